@@ -1,0 +1,1 @@
+"""Atiende: an open, self-hosted contact centre. The tree below is its table of contents."""

@@ -1,0 +1,1 @@
+"""Files: a local directory or object storage."""

@@ -1,0 +1,1 @@
+"""E-mail: SMTP and IMAP in, an SMTP relay out."""

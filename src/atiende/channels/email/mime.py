@@ -1,0 +1,240 @@
+"""The tree of parts in a mail, cut out of the raw bytes in one pass. Never raises; limits keep a hostile mail cheap."""
+
+import binascii
+import re
+from dataclasses import dataclass, field
+
+from atiende.channels.email import charsets
+from atiende.channels.email.headers import Headers, Parameters, decode_base64, parse_parameters, split_head
+
+MAX_PARTS = 1_000
+MAX_DEPTH = 100
+_ANCESTORS = 4
+_NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/=\s]")
+_FIRST_DELIMITER = re.compile(rb"(?:\A|\n)--([^\s-][^\n\r]{0,200}?)[ \t]*\r?\n")
+_META_CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([\w:.-]{2,40})", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Part:
+    """One part: its headers, where its body lies in the raw mail, and its children when it is a multipart."""
+
+    headers: Headers
+    data: bytes
+    start: int
+    end: int
+    content_type: Parameters
+    disposition: Parameters
+    children: list["Part"] = field(default_factory=list)
+    terminated: bool = True
+
+    @property
+    def kind(self) -> str:
+        """`type/subtype`; text/plain when the field is missing or makes no sense."""
+        value = self.content_type.value
+        return value if re.fullmatch(r"[\w.+-]+/[\w.+-]+", value) else "text/plain"
+
+    @property
+    def is_multipart(self) -> bool:
+        """True when it was cut into children."""
+        return bool(self.children)
+
+    @property
+    def raw(self) -> bytes:
+        """The body as it stands in the mail."""
+        return self.data[self.start : self.end]
+
+    @property
+    def name(self) -> str:
+        """The file name given, without directories; empty when none was."""
+        given = self.disposition.get("filename") or self.content_type.get("name") or ""
+        last = re.split(r"[/\\]", given.strip())[-1] if re.search(r"[/\\]", given) else given
+        return re.sub(r"[\x00-\x1f\x7f]", "", charsets.clean(last)).strip()[:255]
+
+    @property
+    def content_id(self) -> str | None:
+        """Without brackets, None when absent."""
+        value = self.headers.text("content-id").strip().strip("<>").strip()
+        return value or None
+
+    def content(self) -> bytes:
+        """The body with its transfer encoding undone; what cannot be decoded stays as it is."""
+        return decode_transfer(self.raw, self.encoding)
+
+    @property
+    def encoding(self) -> str:
+        """The transfer encoding in lower case, comments and stray words off."""
+        value = self.headers.text("content-transfer-encoding").lower()
+        match = re.search(r"[a-z0-9-]+", re.sub(r"\([^)]*\)", "", value))
+        return match.group(0) if match else ""
+
+    def text(self) -> tuple[str, bool]:
+        """The body as text with LF line ends, and whether it decoded cleanly."""
+        data = self.raw
+        damaged = self.encoding == "base64" and _NOT_BASE64.search(data) is not None
+        data = _base64_text(data) if damaged else self.content()
+        charset = self.content_type.get("charset")
+        if charsets.codec_of(charset) is None and self.kind == "text/html":
+            meta = _META_CHARSET.search(data[:4096])
+            charset = meta.group(1).decode("ascii") if meta else charset
+        text, ok = charsets.decode(data, charset)
+        return text.replace("\r\n", "\n").replace("\r", "\n"), ok and not damaged
+
+
+def _base64_text(data: bytes) -> bytes:
+    """Text labelled base64 that holds other characters: the encoded head is decoded, a plain footer kept, else all is plain."""
+    match = re.match(rb"(?:[A-Za-z0-9+/=]{1,1000}[ \t]*\r?\n)+", data.lstrip())
+    if match is None or match.end() < 40:
+        return data
+    rest = data.lstrip()[match.end() :]
+    return decode_base64(match.group(0)) + b"\n" + rest
+
+
+def decode_transfer(data: bytes, encoding: str) -> bytes:
+    """Undo base64, quoted-printable or uuencode."""
+    if encoding in ("base64", "b"):
+        return decode_base64(data)
+    if encoding in ("quoted-printable", "q", "quoted"):
+        return binascii.a2b_qp(re.sub(rb"=[ \t]+(?=\r?\n)", b"=", data))
+    if encoding in ("x-uuencode", "uuencode", "x-uue", "uue"):
+        match = _UU.search(data)
+        return decode_uu(match.group(2)) if match else data
+    return data
+
+
+_UU = re.compile(rb"(?:\A|\n)begin [0-7]{3,4} ([^\r\n]{1,255})\r?\n((?:[ -`]{1,90}\r?\n)*?)(?:`?\r?\n)?end[ \t]*(?=\r?\n|\Z)")
+
+
+def decode_uu(body: bytes) -> bytes:
+    """The lines between `begin` and `end`; a line that is wrong is left out."""
+    out: list[bytes] = []
+    for line in body.splitlines():
+        try:
+            out.append(binascii.a2b_uu(line))
+        except (binascii.Error, ValueError):
+            if line:  # some encoders count wrongly: take what the first character promises
+                wanted = (((line[0] - 32) & 63) * 4 + 5) // 3
+                try:
+                    out.append(binascii.a2b_uu(line[:wanted]))
+                except (binascii.Error, ValueError):
+                    continue
+    return b"".join(out)
+
+
+def split_uuencoded(text: str) -> tuple[str, list[tuple[str, bytes]]]:
+    """Files uuencoded in the middle of a plain text, taken out of it: the text left and (name, bytes)."""
+    if "\nend" not in text or "begin " not in text:
+        return text, []
+    data = text.encode("utf-8")
+    files = [(match.group(1).decode("utf-8", "replace"), decode_uu(match.group(2))) for match in _UU.finditer(data)]
+    files = [(name, content) for name, content in files if content]
+    return (_UU.sub(b"", data).decode("utf-8", "replace"), files) if files else (text, [])
+
+
+@dataclass(slots=True)
+class _Delimiter:
+    """A boundary line found: whose it is (0 = innermost), whether it closes, where it begins and ends."""
+
+    owner: int
+    closes: bool
+    start: int
+    after: int
+
+
+class _Reader:
+    """Reads entities one after the other; at each moment only the innermost few boundaries can end a part."""
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+        self.count = 0
+        self.defects: list[str] = []
+        self.stack: list[bytes] = []
+        self._pattern: re.Pattern[bytes] | None = None
+
+    def push(self, boundary: bytes) -> None:
+        self.stack.append(boundary)
+        self._pattern = None
+
+    def pop(self) -> None:
+        self.stack.pop()
+        self._pattern = None
+
+    def next_delimiter(self, position: int) -> _Delimiter | None:
+        """The next line that is a boundary of the innermost multiparts."""
+        if not self.stack:
+            return None
+        if self._pattern is None:
+            inner = self.stack[: -_ANCESTORS - 1 : -1]
+            options = b"|".join(b"(" + re.escape(one) + b")" for one in inner)
+            self._pattern = re.compile(rb"\n--(?:" + options + rb")(--)?[ \t]*\r?(?:\n|\Z)")
+        match = self._pattern.search(self.data, max(0, position - 1))
+        if match is None:
+            return None
+        groups = match.groups()
+        owner = next(index for index, group in enumerate(groups[:-1]) if group is not None)
+        return _Delimiter(owner=owner, closes=groups[-1] is not None, start=match.start(), after=match.end())
+
+    def entity(self, position: int, default: str) -> tuple[Part, _Delimiter | None]:
+        """The part that begins at `position`, and the delimiter that ended it."""
+        self.count += 1
+        found = self.next_delimiter(position)
+        end = len(self.data) if found is None else max(position, found.start + 1)
+        headers, body, defects = split_head(self.data, position, end)
+        self.defects += defects[:1]
+        part = self._part(headers, min(body, end), end if found is None else found.start, default)
+        part.terminated = found is not None or not self.stack
+        boundary = self._boundary(part)
+        if boundary is None or len(self.stack) >= MAX_DEPTH:
+            return part, found
+        return self._multipart(part, boundary, found)
+
+    def _part(self, headers: Headers, start: int, end: int, default: str) -> Part:
+        content_type = parse_parameters(headers.raw("content-type"))
+        if not content_type.value:
+            content_type = Parameters(value=default, params=content_type.params)
+        if end > start and self.data[end - 1 : end] == b"\r":
+            end -= 1
+        return Part(
+            headers=headers,
+            data=self.data,
+            start=start,
+            end=max(start, end),
+            content_type=content_type,
+            disposition=parse_parameters(headers.raw("content-disposition")),
+        )
+
+    def _boundary(self, part: Part) -> bytes | None:
+        if not part.kind.startswith("multipart/"):
+            return None
+        given = (part.content_type.get("boundary") or "").rstrip()
+        if given:
+            return given.encode("utf-8", "replace")
+        self.defects.append("no_boundary")
+        match = _FIRST_DELIMITER.search(self.data, max(0, part.start - 1), part.end)
+        return match.group(1) if match else None
+
+    def _multipart(self, part: Part, boundary: bytes, outer: _Delimiter | None) -> tuple[Part, _Delimiter | None]:
+        self.push(boundary)
+        default = "message/rfc822" if part.kind == "multipart/digest" else "text/plain"
+        found = self.next_delimiter(part.start)
+        while found is not None and found.owner == 0 and not found.closes and self.count < MAX_PARTS:
+            child, found = self.entity(found.after, default)
+            part.children.append(child)
+        self.pop()
+        if found is None:
+            self.defects.append("unterminated_multipart")
+            return part, None if part.children else outer
+        if found.owner == 0:  # our own end, or too many parts
+            part.end = max(part.start, found.start)
+            return part, self.next_delimiter(found.after)
+        found.owner -= 1
+        return part, found
+
+
+def read_parts(data: bytes) -> tuple[Part, tuple[str, ...]]:
+    """The root part and what was wrong."""
+    reader = _Reader(data)
+    root, _ = reader.entity(0, "text/plain")
+    if reader.count >= MAX_PARTS:
+        reader.defects.append("too_many_parts")
+    return root, tuple(dict.fromkeys(reader.defects))

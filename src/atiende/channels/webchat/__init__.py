@@ -1,0 +1,1 @@
+"""Web chat: the visitor's socket and the widget's contract."""

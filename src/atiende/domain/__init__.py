@@ -1,0 +1,1 @@
+"""Values, facts and the rules between them: life cycles, identity, hours, SLA. Pure."""

@@ -1,0 +1,52 @@
+"""An agent at work: state, abilities, and how much he carries now."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from atiende.domain import facts as f
+from atiende.domain.errors import Invalid
+from atiende.domain.row import Projection
+
+STATES = ("offline", "available", "busy", "wrap_up", "paused", "not_responding")
+CHOSEN = ("offline", "available", "paused")
+"""The states a person chooses; the others follow from work."""
+
+DEFAULT_CAPACITY = {"voice": 1, "video": 1, "webchat": 3, "email": 5}
+OTHER_CAPACITY = 3
+"""Units on a channel no figure is set for."""
+
+
+class Agent(Projection, frozen=True, kw_only=True):
+    """`load` counts the work on each channel, offered work included; `idle_since` orders longest idle."""
+
+    TABLE: ClassVar[str] = "agents"
+    id: str
+    ability: f.Ability
+    state: str = "offline"
+    reason: str = ""
+    since: int = 0
+    next_state: str | None = None
+    next_reason: str = ""
+    idle_since: int = 0
+    load: dict[str, int] = {}
+
+    def room(self, channel: str) -> int:
+        """How many more units of this channel fit."""
+        return capacity_of(self.ability, channel) - self.load.get(channel, 0)
+
+    def has_room(self, channel: str) -> bool:
+        return self.room(channel) > 0
+
+
+def capacity_of(ability: f.Ability, channel: str) -> int:
+    """Units the agent carries on a channel at once."""
+    return ability.capacity.get(channel, DEFAULT_CAPACITY.get(channel, OTHER_CAPACITY))
+
+
+def change_state(agent: Agent, state: str, reason: str, forced_by: str | None = None) -> Sequence[f.Fact]:
+    """A person chooses a state. No fact when it is already so. Raises Invalid for a state nobody chooses."""
+    if state not in CHOSEN:
+        raise Invalid(field="state", reason="unknown_state")
+    if (agent.state, agent.reason) == (state, reason):
+        return []
+    return [f.AgentStateChanged(agent=agent.id, state=state, reason=reason, forced_by=forced_by)]

@@ -1,0 +1,85 @@
+"""Refusals: a code with parameters. Their texts are in `locales/*/errors.json`; `api.problems` maps codes to HTTP."""
+
+from typing import ClassVar
+
+
+class Refusal(Exception):
+    """Something that may not be done. `code` names it; `params` fill its text in the reader's language."""
+
+    code: ClassVar[str] = "refused"
+
+    def __init__(self, **params: str | int) -> None:
+        super().__init__(self.code)
+        self.params = params
+
+
+class NotFound(Refusal):
+    code = "not_found"
+
+
+class NotAllowed(Refusal):
+    code = "not_allowed"
+
+
+class NotYours(Refusal):
+    code = "not_yours"
+
+
+class TooLate(Refusal):
+    """The offer or state the caller saw is no longer there."""
+
+    code = "too_late"
+
+
+class WrongState(Refusal):
+    """The step is not possible from the present state."""
+
+    code = "wrong_state"
+
+
+class AtCapacity(Refusal):
+    code = "at_capacity"
+
+
+class Invalid(Refusal):
+    """A value is not acceptable: `field` and `reason` say which and why."""
+
+    code = "invalid"
+
+
+class Conflict(Refusal):
+    """Somebody else changed it first (If-Match), or the name is taken."""
+
+    code = "conflict"
+
+
+class KeyReused(Refusal):
+    """An Idempotency-Key came again with another body."""
+
+    code = "key_reused"
+
+
+class TooLarge(Refusal):
+    code = "too_large"
+
+
+class TooMany(Refusal):
+    """A rate limit: `retry_after` in seconds."""
+
+    code = "too_many"
+
+
+class Unreachable(Refusal):
+    """The customer has no address on the channel the agent chose."""
+
+    code = "unreachable"
+
+
+class StoreFull(Refusal):
+    """The disk is full or the database refuses writes; nothing was changed."""
+
+    code = "store_full"
+
+
+class SignInFailed(Refusal):
+    code = "sign_in_failed"

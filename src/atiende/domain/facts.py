@@ -1,0 +1,501 @@
+"""Everything that can have happened: one union of frozen records. Fields are only added, with a default.
+
+Facts hold ids, states, numbers and times, never personal values; those are content, keyed by id. Times are
+integer milliseconds UTC. `tests/golden/` keeps one JSON of every shape ever written.
+"""
+
+from msgspec import Struct
+
+
+class Fact(Struct, frozen=True, kw_only=True, tag_field="fact", omit_defaults=True):
+    """One thing that happened."""
+
+
+# --- customers -------------------------------------------------------------------------------------------------------
+
+
+class CustomerSeen(Fact, frozen=True, kw_only=True):
+    """A customer unknown until now; `brand` is a brand's slug."""
+
+    customer: str
+    brand: str
+    channel: str
+    language: str = ""
+
+
+class IdentityAdded(Fact, frozen=True, kw_only=True):
+    """An address became known; `scope` is where it is valid: the brand's slug, or an endpoint's."""
+
+    identity: str
+    customer: str
+    brand: str
+    channel: str
+    scope: str
+    verified: bool = False
+
+
+class CustomerEdited(Fact, frozen=True, kw_only=True):
+    """`fields` names what changed; old and new values are content of the change log."""
+
+    customer: str
+    fields: tuple[str, ...]
+
+
+# --- conversations ---------------------------------------------------------------------------------------------------
+
+
+class ConversationOpened(Fact, frozen=True, kw_only=True):
+    """`number` is the reference given to the customer; `previous` links the closed one it follows."""
+
+    conversation: str
+    customer: str
+    brand: str
+    channel: str
+    number: int
+    queue: str
+    kind: str = "enquiry"
+    language: str = ""
+    priority: int = 3
+    previous: str | None = None
+
+
+class ConversationReopened(Fact, frozen=True, kw_only=True):
+    conversation: str
+    was: str
+
+
+class ConversationTaken(Fact, frozen=True, kw_only=True):
+    """Somebody works on it: status open, with `agent` as the one responsible."""
+
+    conversation: str
+    agent: str
+
+
+class ConversationReleased(Fact, frozen=True, kw_only=True):
+    """Nobody is responsible for it any more."""
+
+    conversation: str
+    agent: str
+
+
+class ConversationPended(Fact, frozen=True, kw_only=True):
+    """It waits for the customer."""
+
+    conversation: str
+
+
+class ConversationSnoozed(Fact, frozen=True, kw_only=True):
+    conversation: str
+    until: int
+
+
+class ConversationWoken(Fact, frozen=True, kw_only=True):
+    conversation: str
+
+
+class ConversationResolved(Fact, frozen=True, kw_only=True):
+    """`disposition` (outcome) and `reason` are slugs of configuration documents."""
+
+    conversation: str
+    disposition: str
+    reason: str
+
+
+class ConversationClosed(Fact, frozen=True, kw_only=True):
+    conversation: str
+
+
+class ConversationQueueChanged(Fact, frozen=True, kw_only=True):
+    conversation: str
+    queue: str
+
+
+class PriorityChanged(Fact, frozen=True, kw_only=True):
+    """1 is the most urgent, 5 the least."""
+
+    conversation: str
+    priority: int
+
+
+class ReasonChanged(Fact, frozen=True, kw_only=True):
+    conversation: str
+    reason: str
+
+
+class ConversationSeen(Fact, frozen=True, kw_only=True):
+    """An agent has read up to `position`."""
+
+    conversation: str
+    agent: str
+    position: int
+
+
+# --- messages --------------------------------------------------------------------------------------------------------
+
+
+class MessageReceived(Fact, frozen=True, kw_only=True):
+    """From a customer. `origin` is the keyed hash of the provider's or widget's own id; `position` has no gaps."""
+
+    message: str
+    conversation: str
+    interaction: str
+    customer: str
+    channel: str
+    endpoint: str
+    position: int
+    attachments: int = 0
+    characters: int = 0
+
+
+class MessageWritten(Fact, frozen=True, kw_only=True):
+    """To a customer; `author` is a user's id or `system`. The send itself follows. `identity` is whom it goes to."""
+
+    message: str
+    conversation: str
+    interaction: str | None
+    author: str
+    channel: str
+    endpoint: str
+    identity: str
+    position: int
+    attachments: int = 0
+    characters: int = 0
+    automatic: bool = False
+
+
+class NoteWritten(Fact, frozen=True, kw_only=True):
+    """Seen by agents only; `mentions` are users' ids."""
+
+    message: str
+    conversation: str
+    author: str
+    position: int
+    attachments: int = 0
+    mentions: tuple[str, ...] = ()
+
+
+class SendStarted(Fact, frozen=True, kw_only=True):
+    """Durable before the provider is called; `attempt` counts from 1."""
+
+    message: str
+    conversation: str
+    attempt: int
+
+
+class MessageSent(Fact, frozen=True, kw_only=True):
+    message: str
+    conversation: str
+
+
+class MessageDelivered(Fact, frozen=True, kw_only=True):
+    message: str
+    conversation: str
+
+
+class MessageRead(Fact, frozen=True, kw_only=True):
+    message: str
+    conversation: str
+
+
+class MessageFailed(Fact, frozen=True, kw_only=True):
+    """`final` false: it will be tried again at `again_at`. `reason` is a code with a text in both languages."""
+
+    message: str
+    conversation: str
+    reason: str
+    final: bool = True
+    again_at: int | None = None
+
+
+class MessageUnconfirmed(Fact, frozen=True, kw_only=True):
+    """The server died between attempt and answer and the provider cannot tell: a person decides."""
+
+    message: str
+    conversation: str
+
+
+class ResendOrdered(Fact, frozen=True, kw_only=True):
+    message: str
+    conversation: str
+
+
+# --- interactions and offers -----------------------------------------------------------------------------------------
+
+
+class InteractionQueued(Fact, frozen=True, kw_only=True):
+    """It waits for an agent. `since` is when its waiting began (kept by a transfer or a missed offer).
+
+    `skills` are (skill's slug, least proficiency) pairs; `agent` is the only one who may have it, if set;
+    `preferred` may have it first until `preferred_until`. `why`: new, reopened, transferred, not_answered, declined,
+    orphaned, withdrawn.
+    """
+
+    interaction: str
+    conversation: str
+    customer: str
+    brand: str
+    channel: str
+    endpoint: str
+    queue: str
+    since: int
+    priority: int = 3
+    skills: tuple[tuple[str, int], ...] = ()
+    language: str = ""
+    agent: str | None = None
+    preferred: str | None = None
+    preferred_until: int | None = None
+    why: str = "new"
+
+
+class Receipt(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Why this agent: what the floor saw when it decided. `excluded` counts agents per reason of exclusion.
+
+    `rule` names what decided (priority_age, longest_idle, …); `key` is the winner's ordering key; `runners_up` are up
+    to five (agent, key) pairs; `waiting` how many waited; `position` the log position the floor had read up to;
+    `configuration` the version of the configuration it used.
+    """
+
+    position: int
+    configuration: int
+    rule: str
+    key: tuple[int, ...] = ()
+    runners_up: tuple[tuple[str, tuple[int, ...]], ...] = ()
+    excluded: dict[str, int] = {}
+    waiting: int = 0
+    step: int = 0
+
+
+class InteractionOffered(Fact, frozen=True, kw_only=True):
+    offer: str
+    interaction: str
+    conversation: str
+    agent: str
+    queue: str
+    channel: str
+    expires_at: int
+    receipt: Receipt | None = None
+
+
+class OfferAccepted(Fact, frozen=True, kw_only=True):
+    offer: str
+    interaction: str
+    conversation: str
+    agent: str
+
+
+class OfferDeclined(Fact, frozen=True, kw_only=True):
+    offer: str
+    interaction: str
+    conversation: str
+    agent: str
+
+
+class OfferExpired(Fact, frozen=True, kw_only=True):
+    """Nobody answered in time (RONA): the agent becomes not_responding."""
+
+    offer: str
+    interaction: str
+    conversation: str
+    agent: str
+
+
+class OfferWithdrawn(Fact, frozen=True, kw_only=True):
+    """The work went away (abandoned, taken, moved, agent left) before an answer."""
+
+    offer: str
+    interaction: str
+    conversation: str
+    agent: str
+    why: str = ""
+
+
+class InteractionTaken(Fact, frozen=True, kw_only=True):
+    """An agent begins to handle it, by offer or by taking it himself."""
+
+    interaction: str
+    conversation: str
+    agent: str
+    channel: str
+    offer: str | None = None
+
+
+class InteractionTransferred(Fact, frozen=True, kw_only=True):
+    """Ends the agent's segment; the interaction waits again (InteractionQueued follows)."""
+
+    interaction: str
+    conversation: str
+    agent: str | None
+    to_queue: str | None = None
+    to_agent: str | None = None
+    forced: bool = False
+
+
+class WrapUpStarted(Fact, frozen=True, kw_only=True):
+    interaction: str
+    conversation: str
+    agent: str
+    until: int
+
+
+class InteractionEnded(Fact, frozen=True, kw_only=True):
+    """`how`: done, abandoned or ended_by_flow. `by`: customer, agent, silence or system."""
+
+    interaction: str
+    conversation: str
+    how: str
+    by: str
+    agent: str | None = None
+
+
+# --- agents ----------------------------------------------------------------------------------------------------------
+
+
+class AgentStateChanged(Fact, frozen=True, kw_only=True):
+    """`state`: offline, available, busy, wrap_up, paused, not_responding; `reason` a pause reason's slug."""
+
+    agent: str
+    state: str
+    reason: str = ""
+    next_state: str | None = None
+    next_reason: str = ""
+    forced_by: str | None = None
+
+
+class Ability(Struct, frozen=True, kw_only=True):
+    """Everything routing needs to know of an agent. Levels are 1 to 5; capacity is units per channel."""
+
+    role: str = "agent"
+    active: bool = True
+    brands: tuple[str, ...] = ()
+    teams: tuple[str, ...] = ()
+    skills: dict[str, int] = {}
+    languages: dict[str, int] = {}
+    capacity: dict[str, int] = {}
+
+
+class UserCreated(Fact, frozen=True, kw_only=True):
+    user: str
+    ability: Ability
+
+
+class UserChanged(Fact, frozen=True, kw_only=True):
+    user: str
+    ability: Ability
+
+
+class PasswordChanged(Fact, frozen=True, kw_only=True):
+    user: str
+
+
+class SignedIn(Fact, frozen=True, kw_only=True):
+    user: str
+
+
+class SignedOut(Fact, frozen=True, kw_only=True):
+    user: str
+
+
+class ApiKeyCreated(Fact, frozen=True, kw_only=True):
+    key: str
+    permissions: tuple[str, ...]
+
+
+class ApiKeyRevoked(Fact, frozen=True, kw_only=True):
+    key: str
+
+
+# --- configuration and the outside -----------------------------------------------------------------------------------
+
+
+class TenantCreated(Fact, frozen=True, kw_only=True):
+    language: str
+    time_zone: str
+
+
+class DocumentDrafted(Fact, frozen=True, kw_only=True):
+    """A draft was saved; its body is content, only published bodies are facts."""
+
+    kind: str
+    slug: str
+    etag: str
+
+
+class DraftDiscarded(Fact, frozen=True, kw_only=True):
+    kind: str
+    slug: str
+
+
+class DocumentPublished(Fact, frozen=True, kw_only=True):
+    """`body` is the whole document, as JSON text, so that replay and simulation know the rules of that day."""
+
+    kind: str
+    slug: str
+    version: int
+    body: str
+    rolled_back_from: int | None = None
+
+
+class DocumentRetired(Fact, frozen=True, kw_only=True):
+    kind: str
+    slug: str
+    version: int
+
+
+class SecretChanged(Fact, frozen=True, kw_only=True):
+    """A secret's value was set; the value is stored encrypted and never shown."""
+
+    name: str
+
+
+class IngressSetAside(Fact, frozen=True, kw_only=True):
+    """Inbound that opens no conversation: bounce, auto_reply, abuse_report, loop, flood, dry_run, duplicate."""
+
+    ingress: str
+    endpoint: str
+    why: str
+    message: str | None = None
+
+
+class IngressQuarantined(Fact, frozen=True, kw_only=True):
+    """Inbound that could not be understood; the raw bytes are kept and a person can look and retry."""
+
+    ingress: str
+    endpoint: str
+    reason: str
+
+
+class MailboxConnected(Fact, frozen=True, kw_only=True):
+    endpoint: str
+    dry_run: bool = False
+
+
+class MailboxFailed(Fact, frozen=True, kw_only=True):
+    endpoint: str
+    reason: str
+
+
+AnyFact = (
+    CustomerSeen | IdentityAdded | CustomerEdited
+    | ConversationOpened | ConversationReopened | ConversationTaken | ConversationReleased | ConversationPended
+    | ConversationSnoozed | ConversationWoken | ConversationResolved | ConversationClosed | ConversationQueueChanged
+    | PriorityChanged | ReasonChanged | ConversationSeen
+    | MessageReceived | MessageWritten | NoteWritten | SendStarted | MessageSent | MessageDelivered | MessageRead
+    | MessageFailed | MessageUnconfirmed | ResendOrdered
+    | InteractionQueued | InteractionOffered | OfferAccepted | OfferDeclined | OfferExpired | OfferWithdrawn
+    | InteractionTaken | InteractionTransferred | WrapUpStarted | InteractionEnded
+    | AgentStateChanged | UserCreated | UserChanged | PasswordChanged | SignedIn | SignedOut
+    | ApiKeyCreated | ApiKeyRevoked
+    | TenantCreated | DocumentDrafted | DraftDiscarded | DocumentPublished | DocumentRetired | SecretChanged
+    | IngressSetAside | IngressQuarantined | MailboxConnected | MailboxFailed
+)  # fmt: skip
+
+
+class Logged(Struct, frozen=True, kw_only=True):
+    """A fact with its place: `seq` gap-free per tenant, `at` ms UTC, `actor` (`agent:usr_…`, `customer:…`, `system`)."""
+
+    tenant: str
+    seq: int
+    at: int
+    actor: str
+    fact: AnyFact
+    cause: int | None = None

@@ -1,0 +1,138 @@
+"""Messages: their place in the conversation, their way to the customer, and their content."""
+
+from typing import ClassVar
+
+from msgspec import Struct
+
+from atiende.domain.row import Content, Projection
+
+ORDER = ("written", "attempting", "unconfirmed", "failed", "sent", "delivered", "read")
+"""A message out moves only rightwards here: late and reordered receipts fold to the maximum."""
+
+
+class Message(Projection, frozen=True, kw_only=True):
+    """`direction`: in, out or note. `status` of `in` is received, of a note noted. `author`: customer, user id, system."""
+
+    TABLE: ClassVar[str] = "messages"
+    INDEXES: ClassVar[tuple[tuple[str, ...], ...]] = (("conversation", "position"),)
+    id: str
+    conversation: str
+    position: int
+    direction: str
+    status: str
+    author: str
+    channel: str
+    endpoint: str
+    at: int
+    interaction: str | None = None
+    identity: str | None = None
+    attempt: int = 0
+    reason: str = ""
+    automatic: bool = False
+
+
+class Attached(Struct, frozen=True, kw_only=True):
+    """A file of a message; `blob` names its bytes. An inline one is shown in the text by its `content_id`."""
+
+    id: str
+    name: str
+    content_type: str
+    size: int
+    blob: str
+    inline: bool = False
+    content_id: str = ""
+
+
+class MessageContent(Content, frozen=True, kw_only=True):
+    """`text` is what the reader sees first; `hidden` the quoted rest. `html` is already safe.
+
+    `sender`, `to` and `cc` are addresses as shown. `mail_id` is the Message-ID of an e-mail.
+    """
+
+    TABLE: ClassVar[str] = "message_content"
+    INDEXES: ClassVar[tuple[tuple[str, ...], ...]] = (("conversation",),)
+    id: str
+    conversation: str
+    text: str
+    hidden: str = ""
+    html: str = ""
+    subject: str = ""
+    sender: str = ""
+    to: tuple[str, ...] = ()
+    cc: tuple[str, ...] = ()
+    attachments: tuple[Attached, ...] = ()
+    mail_id: str = ""
+    raw: str = ""
+    remote_images: int = 0
+    client_id: str = ""
+
+
+class File(Content, frozen=True, kw_only=True):
+    """Who a stored file belongs to, so that it can be served and checked by id. `message` is empty until it is sent."""
+
+    TABLE: ClassVar[str] = "files"
+    INDEXES: ClassVar[tuple[tuple[str, ...], ...]] = (("message",),)
+    id: str
+    blob: str
+    name: str
+    content_type: str
+    size: int
+    owner: str
+    message: str = ""
+    conversation: str = ""
+    inline: bool = False
+    content_id: str = ""
+
+
+class Origin(Content, frozen=True, kw_only=True):
+    """What already came in: the provider's, mailer's or widget's own id at an endpoint. Applied once."""
+
+    TABLE: ClassVar[str] = "origins"
+    KEY: ClassVar[tuple[str, ...]] = ("endpoint", "origin")
+    endpoint: str
+    origin: str
+    message: str
+    position: int
+    conversation: str
+
+
+class MailThread(Content, frozen=True, kw_only=True):
+    """Which conversation a Message-ID belongs to."""
+
+    TABLE: ClassVar[str] = "mail_threads"
+    KEY: ClassVar[tuple[str, ...]] = ("brand", "mail_id")
+    brand: str
+    mail_id: str
+    conversation: str
+    message: str
+
+
+class MailSubject(Content, frozen=True, kw_only=True):
+    """The newest conversation with this subject and this correspondent, for threading within 7 days."""
+
+    TABLE: ClassVar[str] = "mail_subjects"
+    KEY: ClassVar[tuple[str, ...]] = ("brand", "subject", "address")
+    brand: str
+    subject: str
+    address: str
+    conversation: str
+    at: int
+
+
+class Draft(Content, frozen=True, kw_only=True):
+    """What an agent has begun to write, one per conversation and mode (reply or note)."""
+
+    TABLE: ClassVar[str] = "drafts"
+    KEY: ClassVar[tuple[str, ...]] = ("agent", "conversation", "mode")
+    agent: str
+    conversation: str
+    mode: str
+    text: str
+    channel: str = ""
+    attachments: tuple[str, ...] = ()
+    at: int = 0
+
+
+def later(status: str, heard: str) -> bool:
+    """Whether `heard` moves a message out beyond `status`. A failure after a success is ignored."""
+    return ORDER.index(heard) > ORDER.index(status)

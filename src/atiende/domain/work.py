@@ -1,0 +1,150 @@
+"""What is still to be done, or kept only for a while. Written in the same commit as the facts it follows from."""
+
+from typing import ClassVar
+
+from atiende.domain.row import Content, Work
+
+
+class Timer(Work, frozen=True, kw_only=True):
+    """Something due: fired at least once, its effect once. `kind` names the action, `key` its subject.
+
+    Kinds: offer (expires), wrap_up (ends), snooze (wakes), silence (chat ends), close (resolved → closed),
+    send (deliver a message), webhook (deliver to a URL), not_responding …
+    """
+
+    TABLE: ClassVar[str] = "timers"
+    KEY: ClassVar[tuple[str, ...]] = ("kind", "key")
+    INDEXES: ClassVar[tuple[tuple[str, ...], ...]] = (("due",),)
+    kind: str
+    key: str
+    due: int
+    tries: int = 0
+
+
+class Ingress(Work, frozen=True, kw_only=True):
+    """Raw inbound, durable before the acknowledgement. `state`: waiting, applied, set_aside, quarantined.
+
+    `blob` names the raw bytes; `envelope` what came beside them (sender, recipients, headers). `origin` makes it
+    unique at its endpoint.
+    """
+
+    TABLE: ClassVar[str] = "ingress"
+    INDEXES: ClassVar[tuple[tuple[str, ...], ...]] = (("state", "id"), ("endpoint", "origin"))
+    id: str
+    endpoint: str
+    channel: str
+    origin: str
+    at: int
+    blob: str
+    envelope: dict[str, str]
+    size: int
+    state: str = "waiting"
+    why: str = ""
+    tries: int = 0
+
+
+class Cursor(Work, frozen=True, kw_only=True):
+    """How far a reactor has read the log."""
+
+    TABLE: ClassVar[str] = "cursors"
+    KEY: ClassVar[tuple[str, ...]] = ("reader",)
+    reader: str
+    seq: int
+
+
+class User(Content, frozen=True, kw_only=True):
+    """A person who signs in; his abilities are in `agents`."""
+
+    TABLE: ClassVar[str] = "users"
+    INDEXES: ClassVar[tuple[tuple[str, ...], ...]] = (("email",),)
+    id: str
+    email: str
+    name: str
+    password: str = ""
+    locale: str = "es"
+    theme: str = "system"
+    active: bool = True
+    created_at: int = 0
+
+
+class Session(Work, frozen=True, kw_only=True):
+    """A sign-in. `id` is the hash of the cookie's token."""
+
+    TABLE: ClassVar[str] = "sessions"
+    INDEXES: ClassVar[tuple[tuple[str, ...], ...]] = (("user",), ("expires_at",))
+    id: str
+    user: str
+    created_at: int
+    expires_at: int
+    csrf: str
+
+
+class ApiKey(Work, frozen=True, kw_only=True):
+    """A key for programs; `id` is public, `hash` checks the secret half."""
+
+    TABLE: ClassVar[str] = "api_keys"
+    id: str
+    name: str
+    hash: str
+    permissions: dict[str, str]
+    brands: tuple[str, ...]
+    created_by: str
+    created_at: int
+    revoked_at: int | None = None
+    used_at: int | None = None
+
+
+class Answered(Work, frozen=True, kw_only=True):
+    """An Idempotency-Key and the answer it got, kept 24 hours."""
+
+    TABLE: ClassVar[str] = "answered"
+    KEY: ClassVar[tuple[str, ...]] = ("actor", "key")
+    INDEXES: ClassVar[tuple[tuple[str, ...], ...]] = (("at",),)
+    actor: str
+    key: str
+    request: str
+    status: int
+    answer: str
+    at: int
+
+
+class Visitor(Content, frozen=True, kw_only=True):
+    """A browser that opened the widget; `id` is the hash of its token. `signed` says the site vouched for who he is."""
+
+    TABLE: ClassVar[str] = "visitors"
+    INDEXES: ClassVar[tuple[tuple[str, ...], ...]] = (("customer",),)
+    id: str
+    endpoint: str
+    customer: str
+    created_at: int
+    signed: bool = False
+
+
+class WebhookDelivery(Work, frozen=True, kw_only=True):
+    """One fact to one webhook. `state`: waiting, delivered, failed. `answer` is the last status or error code."""
+
+    TABLE: ClassVar[str] = "webhook_deliveries"
+    INDEXES: ClassVar[tuple[tuple[str, ...], ...]] = (("webhook", "seq"), ("state",))
+    id: str
+    webhook: str
+    seq: int
+    kind: str
+    body: str
+    state: str
+    at: int
+    tries: int = 0
+    answer: str = ""
+    due: int = 0
+
+
+class Changed(Content, frozen=True, kw_only=True):
+    """Old and new value of one field of one thing: what `SE03` shows. The fact at `seq` says who and when."""
+
+    TABLE: ClassVar[str] = "change_log"
+    KEY: ClassVar[tuple[str, ...]] = ("seq", "subject", "field")
+    INDEXES: ClassVar[tuple[tuple[str, ...], ...]] = (("subject",),)
+    seq: int
+    subject: str
+    field: str
+    old: str
+    new: str

@@ -1,0 +1,1 @@
+"""CRMs, helpdesks and importers: one folder each."""

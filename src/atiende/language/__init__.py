@@ -1,0 +1,1 @@
+"""Intents, retrieval, sentiment, redaction, detection: text in, answers out. Pure."""

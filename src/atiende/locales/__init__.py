@@ -1,0 +1,1 @@
+"""Texts, {en,es}/*.json: one catalogue for server, web, widget and mails."""

@@ -1,0 +1,1 @@
+"""Lists, pacing and compliance windows. Pure."""

@@ -1,0 +1,23 @@
+"""What every action and reactor is given: the ports, as one record, filled by `wiring`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from atiende.ports.blobs import Blobs
+from atiende.ports.bus import Bus
+from atiende.ports.channel import Channel
+from atiende.ports.secrets import Keyring
+from atiende.ports.store import Store
+from atiende.ports.system import Clock, Ids
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    store: Store
+    bus: Bus
+    blobs: Blobs
+    clock: Clock
+    ids: Ids
+    keys: Keyring
+    channels: Mapping[str, Channel]
+    public_url: str

@@ -1,0 +1,1 @@
+"""What follows from a fact, after the commit: offer, deliver, stream, webhook, timers."""

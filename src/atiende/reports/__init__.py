@@ -1,0 +1,1 @@
+"""Metric definitions and folds: facts in, numbers out, live or historical. Pure."""

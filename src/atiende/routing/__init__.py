@@ -1,0 +1,1 @@
+"""Who gets what, next: the Floor and its decisions. Pure, deterministic, incremental."""

@@ -1,0 +1,1 @@
+"""The twin: traffic, virtual clock and day runner over the same rules."""

@@ -1,0 +1,1 @@
+"""Transcribers and synthesizers: adapters, each optional."""

@@ -1,0 +1,1 @@
+"""Voice engines: what moves sound between legs. One folder per engine."""

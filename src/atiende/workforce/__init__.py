@@ -1,0 +1,1 @@
+"""Forecast, staffing, schedule, adherence. Pure."""

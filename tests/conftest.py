@@ -1,0 +1,86 @@
+"""What every test gets: the asyncio backend, a check for leaked tasks, the shared inputs, and the rule on skipping."""
+
+import asyncio
+import os
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.shared_data import ABSENT, shared_data_dir
+
+pytest_plugins = ("tests.services",)
+
+EVERYTHING_REQUIRED = os.environ.get("TEST_REQUIRE") == "all"
+
+
+@pytest.fixture(scope="session")
+def anyio_backend() -> str:
+    return "asyncio"
+
+
+@pytest.fixture
+def shared_data() -> Path:
+    """The directory of real inputs beside the repository; the test is skipped where it does not exist."""
+    found = shared_data_dir()
+    if found is None:
+        pytest.skip(ABSENT)
+    return found
+
+
+@pytest.fixture(autouse=True)
+def no_leaked_tasks(request: pytest.FixtureRequest) -> Iterator[None]:
+    """An asynchronous test fails when a task it started outlives it."""
+    if "anyio_backend" in request.fixturenames:
+        request.getfixturevalue("_task_census")
+    yield
+
+
+@pytest.fixture
+async def _task_census() -> AsyncIterator[None]:
+    before = asyncio.all_tasks()
+    yield
+    for _ in range(3):  # tasks already cancelled or finishing get their last turns
+        await asyncio.sleep(0)
+    leaked = [task for task in asyncio.all_tasks() - before if not task.done() and not _of_the_test_runner(task)]
+    if leaked:
+        pytest.fail("tasks outlived the test: " + "; ".join(repr(task) for task in leaked))
+
+
+def _of_the_test_runner(task: asyncio.Task[object]) -> bool:
+    return getattr(task.get_coro(), "__qualname__", "").startswith("TestRunner.")
+
+
+def _excused(reason: str) -> bool:
+    return ABSENT in reason
+
+
+def _require(report: pytest.TestReport | pytest.CollectReport) -> None:
+    """With TEST_REQUIRE=all a skip is a failure, except where the shared inputs are absent."""
+    if not (EVERYTHING_REQUIRED and report.skipped) or hasattr(report, "wasxfail"):
+        return
+    reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+    if not _excused(reason):
+        report.outcome = "failed"
+        report.longrepr = f"skipped, but TEST_REQUIRE=all: {reason}"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]):
+    report = yield
+    _require(report)
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(collector: pytest.Collector):
+    report = yield
+    _require(report)
+    return report
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    excused = [report for report in terminalreporter.getreports("skipped") if _excused(str(report.longrepr))]
+    if excused:
+        terminalreporter.write_sep("=", "inputs that are not on this machine")
+        terminalreporter.write_line(f"{len(excused)} skipped: {ABSENT}")

@@ -1,0 +1,114 @@
+"""A PostgreSQL server of our own: `initdb` in a new directory, own port, durable as in production."""
+
+import shutil
+import signal
+import subprocess
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+from typing import Self
+
+from tests.doubles.processes import end, free_port, is_root, wait_until
+
+ROLE = "atiende"
+TUNING = {"fsync": "on", "synchronous_commit": "on", "max_connections": "200", "shared_buffers": "64MB"}
+
+
+def _as_owner() -> dict[str, str | list[str]]:
+    """PostgreSQL refuses to run as root; then it runs as the system user its package made."""
+    return {"user": "postgres", "group": "postgres", "extra_groups": []} if is_root() else {}
+
+
+@dataclass(slots=True, kw_only=True)
+class Postgres:
+    directory: Path
+    port: int
+    settings: Mapping[str, str] = field(default_factory=lambda: dict(TUNING))
+    process: subprocess.Popen[bytes] | None = None
+    numbers: Iterator[int] = field(default_factory=lambda: count(1))
+
+    @staticmethod
+    def binaries() -> Path | None:
+        found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: float(path.parts[-3]))
+        if found:
+            return found[-1].parent
+        on_path = shutil.which("initdb")
+        return Path(on_path).parent if on_path else None
+
+    @classmethod
+    @contextmanager
+    def running(cls) -> Iterator[Self]:
+        directory = Path(tempfile.mkdtemp(prefix="atiende-pg-"))
+        server = cls(directory=directory, port=free_port())
+        try:
+            server.create()
+            server.start()
+            server.sql(f"CREATE ROLE {ROLE} LOGIN NOSUPERUSER NOBYPASSRLS CREATEDB")
+            yield server
+        finally:
+            server.stop()
+            shutil.rmtree(directory, ignore_errors=True)
+
+    def create(self) -> None:
+        if is_root():
+            shutil.chown(self.directory, "postgres", "postgres")
+        self._run("initdb", "-D", str(self.directory / "data"), "-U", "postgres", "--auth=trust", "-E", "UTF8",
+                  "--locale=C.UTF-8", "--no-sync")  # fmt: skip
+
+    def start(self) -> None:
+        """Starts the server, also again after `kill`; returns when it takes connections."""
+        options = {**self.settings, "listen_addresses": "127.0.0.1", "unix_socket_directories": str(self.directory)}
+        command = [str(self._program("postgres")), "-D", str(self.directory / "data"), "-p", str(self.port)]
+        for name, value in options.items():
+            command += ["-c", f"{name}={value}"]
+        log = self.directory / "server.log"
+        with log.open("ab") as out:
+            self.process = subprocess.Popen(command, stdout=out, stderr=out, cwd=self.directory, **_as_owner())
+        wait_until(self._is_ready, self.process, log)
+
+    def stop(self) -> None:
+        """A fast shutdown: sessions are cut, what was committed is written."""
+        if self.process:
+            end(self.process, signal.SIGINT)
+
+    def kill(self) -> None:
+        """As a crash: the postmaster dies without a word, and its children with it."""
+        if self.process:
+            self.process.kill()
+            self.process.wait(10)
+
+    def url(self, database: str = "postgres", role: str = ROLE) -> str:
+        return f"postgresql://{role}@127.0.0.1:{self.port}/{database}"
+
+    @contextmanager
+    def database(self) -> Iterator[str]:
+        """An empty database, gone afterwards; sessions still on it are cut."""
+        name = f"test_{next(self.numbers)}"
+        self.sql(f"CREATE DATABASE {name} OWNER {ROLE} TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8'")
+        try:
+            yield self.url(name)
+        finally:
+            self.sql(f"DROP DATABASE {name} WITH (FORCE)")
+
+    def sql(self, statement: str, database: str = "postgres") -> str:
+        """Runs one statement as superuser and returns its rows, unaligned."""
+        return self._run("psql", "-XAtq", "-v", "ON_ERROR_STOP=1", "-d", self.url(database, "postgres"), "-c", statement)
+
+    def _is_ready(self) -> bool:
+        asked = subprocess.run([self._program("pg_isready"), "-q", "-d", self.url(role="postgres")], check=False)
+        return asked.returncode == 0
+
+    def _program(self, name: str) -> Path:
+        directory = self.binaries()
+        assert directory is not None, "PostgreSQL is not installed"
+        return directory / name
+
+    def _run(self, program: str, *arguments: str) -> str:
+        done = subprocess.run([str(self._program(program)), *arguments], cwd=self.directory, capture_output=True,
+                              text=True, check=False, **_as_owner())  # fmt: skip
+        if done.returncode:
+            raise RuntimeError(f"{program} failed: {done.stderr}")
+        return done.stdout.strip()

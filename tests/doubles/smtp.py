@@ -1,0 +1,152 @@
+"""A mail relay of our own on the loopback: keeps what it accepts, misbehaves when told to."""
+
+import asyncio
+import email
+import email.policy
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from email.message import EmailMessage
+from enum import StrEnum
+from typing import Any, Self
+
+from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
+
+
+class Fault(StrEnum):
+    """How the relay misbehaves, and at which moment."""
+
+    BUSY = "451 4.3.0 at MAIL: try later"
+    REFUSED = "550 5.7.1 at MAIL: never"
+    UNKNOWN_RECIPIENT = "550 5.1.1 at RCPT"
+    GREYLISTED = "450 4.2.0 at RCPT: try later"
+    FULL = "452 4.3.1 after DATA: no space"
+    CONTENT_REFUSED = "554 5.6.0 after DATA: never"
+    HANG = "takes the message and says nothing"
+    DROP_BEFORE_DATA = "hangs up at MAIL: nothing was taken"
+    DROP_AFTER_DATA = "takes the message and hangs up without an answer: nobody can know"
+
+
+AT_MAIL = {Fault.BUSY: "451 4.3.0 try again later", Fault.REFUSED: "550 5.7.1 not from you"}
+AT_RCPT = {Fault.UNKNOWN_RECIPIENT: "550 5.1.1 no such mailbox", Fault.GREYLISTED: "450 4.2.0 greylisted, come back"}
+AFTER_DATA = {Fault.FULL: "452 4.3.1 insufficient system storage", Fault.CONTENT_REFUSED: "554 5.6.0 content refused"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """What arrived: the envelope and the bytes."""
+
+    sender: str
+    recipients: tuple[str, ...]
+    raw: bytes
+
+    @property
+    def message(self) -> EmailMessage:
+        return email.message_from_bytes(self.raw, policy=email.policy.default)
+
+
+@dataclass(slots=True, kw_only=True)
+class SmtpSink:
+    """`fault` may be changed at any time; it counts for the commands that follow. `accepted` is what the relay took and
+    said so; `taken` also what it took without an answer."""
+
+    fault: Fault | None = None
+    credentials: tuple[str, str] | None = None
+    port: int = 0
+    accepted: list[Letter] = field(default_factory=list)
+    taken: list[Letter] = field(default_factory=list)
+    _changed: threading.Condition = field(default_factory=threading.Condition)
+    _sessions: list[SMTP] = field(default_factory=list)
+    _loop: asyncio.AbstractEventLoop = field(default_factory=asyncio.new_event_loop)
+
+    @classmethod
+    @contextmanager
+    def running(cls, *, credentials: tuple[str, str] | None = None) -> Iterator[Self]:
+        sink = cls(credentials=credentials)
+        started = threading.Event()
+        thread = threading.Thread(target=sink._serve, args=(started,), name="smtp-sink", daemon=True)
+        thread.start()
+        assert started.wait(10), "the relay did not start"
+        try:
+            yield sink
+        finally:
+            sink._loop.call_soon_threadsafe(sink._loop.stop)
+            thread.join(10)
+
+    def wait_for(self, letters: int, seconds: float = 10) -> list[Letter]:
+        """The accepted letters as soon as there are so many; from async tests call it in a thread."""
+        with self._changed:
+            enough = self._changed.wait_for(lambda: len(self.accepted) >= letters, seconds)
+            assert enough, f"{len(self.accepted)} of {letters} letters within {seconds} s"
+            return list(self.accepted)
+
+    async def arrival(self, letters: int, seconds: float = 10) -> list[Letter]:
+        return await asyncio.to_thread(self.wait_for, letters, seconds)
+
+    def _serve(self, started: threading.Event) -> None:
+        asyncio.set_event_loop(self._loop)
+        server = self._loop.run_until_complete(self._loop.create_server(self._session, "127.0.0.1", 0))
+        self.port = server.sockets[0].getsockname()[1]
+        started.set()
+        try:
+            self._loop.run_forever()
+        finally:
+            server.close()
+            self._loop.run_until_complete(self._hang_up())
+            self._loop.close()
+
+    async def _hang_up(self) -> None:
+        for session in self._sessions:
+            if session.transport:
+                session.transport.abort()
+        tasks = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        await asyncio.sleep(0)  # the aborted transports close their sockets in the next turn
+
+    def _session(self) -> SMTP:
+        wanted = self.credentials is not None
+        session = SMTP(self, hostname="relay.example.test", loop=self._loop, enable_SMTPUTF8=True, auth_required=wanted,
+                    auth_require_tls=False, authenticator=self._authenticate if wanted else None)  # fmt: skip
+        self._sessions.append(session)
+        return session
+
+    def _authenticate(self, _server: Any, _session: Any, _envelope: Any, _mechanism: str, data: Any) -> AuthResult:
+        known = isinstance(data, LoginPassword) and (data.login.decode(), data.password.decode()) == self.credentials
+        return AuthResult(success=known)
+
+    # ── the commands, as aiosmtpd asks its handler ──
+
+    async def handle_MAIL(self, server: SMTP, _session: Session, envelope: Envelope, address: str,
+                          options: list[str]) -> str:  # fmt: skip
+        if self.fault is Fault.DROP_BEFORE_DATA:
+            server.transport.abort()
+        if self.fault in AT_MAIL:
+            return AT_MAIL[self.fault]
+        envelope.mail_from, envelope.mail_options = address, options
+        return "250 2.1.0 OK"
+
+    async def handle_RCPT(self, _server: SMTP, _session: Session, envelope: Envelope, address: str,
+                          _options: list[str]) -> str:  # fmt: skip
+        if self.fault in AT_RCPT:
+            return AT_RCPT[self.fault]
+        envelope.rcpt_tos.append(address)
+        return "250 2.1.5 OK"
+
+    async def handle_DATA(self, server: SMTP, _session: Session, envelope: Envelope) -> str:
+        if self.fault in AFTER_DATA:
+            return AFTER_DATA[self.fault]
+        letter = Letter(sender=envelope.mail_from or "", recipients=tuple(envelope.rcpt_tos), raw=bytes(envelope.content or b""))
+        silent = self.fault in {Fault.HANG, Fault.DROP_AFTER_DATA}
+        with self._changed:
+            self.taken.append(letter)
+            if not silent:
+                self.accepted.append(letter)
+            self._changed.notify_all()
+        if self.fault is Fault.DROP_AFTER_DATA:
+            server.transport.abort()
+        if self.fault is Fault.HANG:
+            await asyncio.Event().wait()
+        return "250 2.0.0 taken"

@@ -1,0 +1,9 @@
+/** Every feature of the desk, in the order of the rail. */
+import { admin } from '@/features/admin';
+import { board } from '@/features/board';
+import { customer } from '@/features/customer';
+import { inbox } from '@/features/inbox';
+import { setup } from '@/features/setup';
+import type { Feature } from '@/ui/feature';
+
+export const features: readonly Feature[] = [inbox, board, customer, admin, setup];

@@ -1,0 +1,75 @@
+/**
+ * Words. One catalogue for server, desk, widget and mails lives in src/atiende/locales/{en,es}; a namespace is a
+ * file of it, loaded when first used. `{name}` marks a parameter, `_one` and `_other` the plural forms.
+ */
+import i18next from 'i18next';
+import type { ParseKeys } from 'i18next';
+import { initReactI18next } from 'react-i18next';
+import type admin from '../../../src/atiende/locales/en/admin.json';
+import type desk from '../../../src/atiende/locales/en/desk.json';
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: 'desk';
+    resources: { desk: typeof desk; admin: typeof admin };
+  }
+}
+
+export type DeskKey = ParseKeys<'desk'>;
+export type Language = 'en' | 'es';
+
+const catalogues = import.meta.glob<Record<string, unknown>>(
+  '../../../src/atiende/locales/{en,es}/{desk,admin,errors}.json',
+  { import: 'default' },
+);
+
+const STORED = 'atiende.language';
+
+export function preferredLanguage(stored: string | null, browser: readonly string[]): Language {
+  const wanted = stored ?? browser[0] ?? 'en';
+  return wanted.toLowerCase().startsWith('es') ? 'es' : 'en';
+}
+
+async function load(language: string, namespace: string): Promise<Record<string, unknown>> {
+  const found = catalogues[`../../../src/atiende/locales/${language}/${namespace}.json`];
+  return found ? await found() : {};
+}
+
+export async function startI18n(): Promise<void> {
+  await i18next
+    .use({
+      type: 'backend',
+      init: () => undefined,
+      read: (language: string, namespace: string, done: (error: Error | null, data: unknown) => void) => {
+        load(language, namespace).then(
+          (data) => done(null, data),
+          (error: Error) => done(error, null),
+        );
+      },
+    })
+    .use(initReactI18next)
+    .init({
+      lng: preferredLanguage(localStorage.getItem(STORED), navigator.languages),
+      fallbackLng: false,
+      supportedLngs: ['en', 'es'],
+      ns: ['desk', 'errors'],
+      defaultNS: 'desk',
+      interpolation: { prefix: '{', suffix: '}', escapeValue: false },
+      returnNull: false,
+    });
+  document.documentElement.lang = i18next.language;
+}
+
+export const currentLanguage = (): Language => (i18next.language === 'es' ? 'es' : 'en');
+
+export async function setLanguage(language: Language): Promise<void> {
+  localStorage.setItem(STORED, language);
+  await i18next.changeLanguage(language);
+  document.documentElement.lang = language;
+}
+
+/** A server text by its code, in the reader's language; undefined when the catalogue has none. */
+export function textOfCode(code: string, params: Record<string, unknown> = {}): string | undefined {
+  const translate = i18next.t as unknown as (key: string, values: Record<string, unknown>) => string;
+  return i18next.exists(code, { ns: 'errors' }) ? translate(`errors:${code}`, params) : undefined;
+}

@@ -1,0 +1,32 @@
+/** What one person likes on this browser: colours, sounds, widths. Kept in localStorage, never on the server. */
+import { create } from 'zustand';
+import { persist } from 'zustand/middleware';
+
+export type Scheme = 'system' | 'light' | 'dark';
+
+interface Prefs {
+  scheme: Scheme;
+  contrast: boolean;
+  sound: boolean;
+  widths: Record<string, number>;
+  setScheme: (scheme: Scheme) => void;
+  setContrast: (on: boolean) => void;
+  setSound: (on: boolean) => void;
+  setWidth: (pane: string, width: number) => void;
+}
+
+export const usePrefs = create<Prefs>()(
+  persist(
+    (set) => ({
+      scheme: 'system',
+      contrast: false,
+      sound: true,
+      widths: {},
+      setScheme: (scheme) => set({ scheme }),
+      setContrast: (contrast) => set({ contrast }),
+      setSound: (sound) => set({ sound }),
+      setWidth: (pane, width) => set((was) => ({ widths: { ...was.widths, [pane]: width } })),
+    }),
+    { name: 'atiende.prefs' },
+  ),
+);
