@@ -9,7 +9,7 @@ import pytest
 
 from tests.shared_data import ABSENT, shared_data_dir
 
-pytest_plugins = ("tests.services",)
+pytest_plugins = ("tests.services", "pytester")
 
 EVERYTHING_REQUIRED = os.environ.get("TEST_REQUIRE") == "all"
 

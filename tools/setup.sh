@@ -2,14 +2,15 @@
 # Makes the tree ready to run: Python environment and web app, both from hashed locks. What is up to date is left alone,
 # by the content of its inputs, so that a second start costs a few milliseconds.
 #   tools/setup.sh         what `atiende serve` needs
-#   tools/setup.sh dev     the same and what tests and checks need
+#   tools/setup.sh dev     the same and what tests need
+#   tools/setup.sh check   what static checks need: no build
 set -euo pipefail
 cd "$(dirname "$0")/.."
 want=${1:-run}
 mkdir -p .make
 
-fingerprint() { # of every file below the given paths: names and content
-    find "$@" -type d \( -name node_modules -o -name dist \) -prune -o -type f -print0 2>/dev/null |
+fingerprint() { # of every file below the given paths: names and content; the widget is an app of its own
+    find "$@" -type d \( -name node_modules -o -name dist -o -path "web/./widget" \) -prune -o -type f -print0 2>/dev/null |
         LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum | cut -d' ' -f1
 }
 fresh() { [ -f ".make/$1" ] && [ "$(cat ".make/$1")" = "$2" ]; }
@@ -32,7 +33,7 @@ python_environment() {
     fi
     python_ok "$python" || { echo "Atiende needs Python 3.11 or newer; set PYTHON=/path/to/python3." >&2; exit 1; }
     # A development environment stays one: a plain `make run` in it must not forget that its extras are to be kept fresh.
-    { [ "$want" = dev ] || [ -f .make/python-dev ]; } && lock=requirements-dev.txt
+    { [ "$want" != run ] || [ -f .make/python-dev ]; } && lock=requirements-dev.txt
     say "Installing Python packages from $lock …"
     if ! python_ok .venv/bin/python; then
         "$python" -m venv --clear .venv || {
@@ -45,23 +46,22 @@ python_environment() {
     stamp python-run "$inputs"
 }
 
-web_app() { # DIR: install from its lock and build; with `dev`, packages too when only they are missing
+web_app() { # DIR: install from its lock and build
     local dir=$1 name=${1//\//-} locks sources
     locks=$(fingerprint "$dir/package.json" "$dir/package-lock.json")
-    sources=$(fingerprint "$dir" src/atiende/locales)
-    if fresh "$name-built" "$sources" && [ -d "$dir/dist" ]; then
-        [ "$want" = run ] && return
-        fresh "$name-packages" "$locks" && [ -d "$dir/node_modules" ] && return
-    fi
+    sources=$(fingerprint "$dir/." src/atiende/locales)
+    built() { fresh "$name-built" "$sources" && [ -d "$dir/dist" ]; }
+    packages() { fresh "$name-packages" "$locks" && [ -d "$dir/node_modules" ]; }
+    if [ "$want" = run ] && built; then return; fi
     need node "Node 20 or newer"
     need npm "npm"
     [ "$(node -p 'parseInt(process.versions.node) >= 20')" = true ] || { echo "Atiende needs Node 20 or newer." >&2; exit 1; }
-    if ! { fresh "$name-packages" "$locks" && [ -d "$dir/node_modules" ]; }; then
+    if ! packages; then
         say "Installing $dir packages …"
         (cd "$dir" && npm ci --no-audit --no-fund --loglevel=error)
         stamp "$name-packages" "$locks"
     fi
-    if ! { fresh "$name-built" "$sources" && [ -d "$dir/dist" ]; }; then
+    if [ "$want" != check ] && ! built; then
         say "Building $dir …"
         (cd "$dir" && npm run --silent build)
         stamp "$name-built" "$sources"

@@ -156,8 +156,14 @@ class Dovecot:
         else:
             names = (me, me, my_group, me, my_group)
         keys = ("login_user", "internal_user", "internal_group", "mail_user", "mail_group")
-        config = CONFIG.format(directory=self.directory, port=self.port, tls_port=self.tls_port, password=PASSWORD,
-                               chroot="" if is_root() else "chroot =", **dict(zip(keys, names, strict=True)))  # fmt: skip
+        config = CONFIG.format(
+            directory=self.directory,
+            port=self.port,
+            tls_port=self.tls_port,
+            password=PASSWORD,
+            chroot="" if is_root() else "chroot =",
+            **dict(zip(keys, names, strict=True)),
+        )
         (self.directory / "dovecot.conf").write_text(config)
 
     def start(self) -> None:
@@ -166,7 +172,9 @@ class Dovecot:
         log = self.directory / "dovecot.log"
         log.touch()
         with log.open("ab") as out:
-            self.process = subprocess.Popen([binary, "-F", "-c", str(self.directory / "dovecot.conf")], stdout=out, stderr=out)
+            self.process = subprocess.Popen(
+                [binary, "-F", "-c", str(self.directory / "dovecot.conf")], stdout=out, stderr=out
+            )
         wait_until(lambda: answers(self.port), self.process, log)
 
     def stop(self) -> None:

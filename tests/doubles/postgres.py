@@ -55,8 +55,18 @@ class Postgres:
     def create(self) -> None:
         if is_root():
             shutil.chown(self.directory, "postgres", "postgres")
-        self._run("initdb", "-D", str(self.directory / "data"), "-U", "postgres", "--auth=trust", "-E", "UTF8",
-                  "--locale=C.UTF-8", "--no-sync")  # fmt: skip
+        self._run(
+            "initdb",
+            "-D",
+            str(self.directory / "data"),
+            "-U",
+            "postgres",
+            "--auth=trust",
+            "-E",
+            "UTF8",
+            "--locale=C.UTF-8",
+            "--no-sync",
+        )
 
     def start(self) -> None:
         """Starts the server, also again after `kill`; returns when it takes connections."""
@@ -95,7 +105,9 @@ class Postgres:
 
     def sql(self, statement: str, database: str = "postgres") -> str:
         """Runs one statement as superuser and returns its rows, unaligned."""
-        return self._run("psql", "-XAtq", "-v", "ON_ERROR_STOP=1", "-d", self.url(database, "postgres"), "-c", statement)
+        return self._run(
+            "psql", "-XAtq", "-v", "ON_ERROR_STOP=1", "-d", self.url(database, "postgres"), "-c", statement
+        )
 
     def _is_ready(self) -> bool:
         asked = subprocess.run([self._program("pg_isready"), "-q", "-d", self.url(role="postgres")], check=False)
@@ -107,8 +119,14 @@ class Postgres:
         return directory / name
 
     def _run(self, program: str, *arguments: str) -> str:
-        done = subprocess.run([str(self._program(program)), *arguments], cwd=self.directory, capture_output=True,
-                              text=True, check=False, **_as_owner())  # fmt: skip
+        done = subprocess.run(
+            [str(self._program(program)), *arguments],
+            cwd=self.directory,
+            capture_output=True,
+            text=True,
+            check=False,
+            **_as_owner(),
+        )
         if done.returncode:
             raise RuntimeError(f"{program} failed: {done.stderr}")
         return done.stdout.strip()

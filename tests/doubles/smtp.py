@@ -108,19 +108,28 @@ class SmtpSink:
 
     def _session(self) -> SMTP:
         wanted = self.credentials is not None
-        session = SMTP(self, hostname="relay.example.test", loop=self._loop, enable_SMTPUTF8=True, auth_required=wanted,
-                    auth_require_tls=False, authenticator=self._authenticate if wanted else None)  # fmt: skip
+        session = SMTP(
+            self,
+            hostname="relay.example.test",
+            loop=self._loop,
+            enable_SMTPUTF8=True,
+            auth_require_tls=False,
+            authenticator=self._authenticate if wanted else None,
+        )
         self._sessions.append(session)
         return session
 
     def _authenticate(self, _server: Any, _session: Any, _envelope: Any, _mechanism: str, data: Any) -> AuthResult:
         known = isinstance(data, LoginPassword) and (data.login.decode(), data.password.decode()) == self.credentials
-        return AuthResult(success=known)
+        return AuthResult(success=known, handled=False)
 
     # ── the commands, as aiosmtpd asks its handler ──
 
-    async def handle_MAIL(self, server: SMTP, _session: Session, envelope: Envelope, address: str,
-                          options: list[str]) -> str:  # fmt: skip
+    async def handle_MAIL(
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        if self.credentials and not session.authenticated:
+            return "530 5.7.0 authentication required"
         if self.fault is Fault.DROP_BEFORE_DATA:
             server.transport.abort()
         if self.fault in AT_MAIL:
@@ -128,8 +137,9 @@ class SmtpSink:
         envelope.mail_from, envelope.mail_options = address, options
         return "250 2.1.0 OK"
 
-    async def handle_RCPT(self, _server: SMTP, _session: Session, envelope: Envelope, address: str,
-                          _options: list[str]) -> str:  # fmt: skip
+    async def handle_RCPT(
+        self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]
+    ) -> str:
         if self.fault in AT_RCPT:
             return AT_RCPT[self.fault]
         envelope.rcpt_tos.append(address)
@@ -138,7 +148,9 @@ class SmtpSink:
     async def handle_DATA(self, server: SMTP, _session: Session, envelope: Envelope) -> str:
         if self.fault in AFTER_DATA:
             return AFTER_DATA[self.fault]
-        letter = Letter(sender=envelope.mail_from or "", recipients=tuple(envelope.rcpt_tos), raw=bytes(envelope.content or b""))
+        letter = Letter(
+            sender=envelope.mail_from or "", recipients=tuple(envelope.rcpt_tos), raw=bytes(envelope.content or b"")
+        )
         silent = self.fault in {Fault.HANG, Fault.DROP_AFTER_DATA}
         with self._changed:
             self.taken.append(letter)

@@ -21,10 +21,9 @@ class Conversation(Projection, frozen=True, kw_only=True):
     TABLE: ClassVar[str] = "conversations"
     INDEXES: ClassVar[tuple[tuple[str, ...], ...]] = (
         ("customer", "status"),
-        ("status", "agent"),
         ("agent", "status", "touched_at"),
         ("queue", "status", "touched_at"),
-        ("status", "touched_at"),
+        ("queue", "status", "waiting_since"),
         ("number",),
     )
     id: str

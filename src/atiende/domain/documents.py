@@ -4,6 +4,7 @@ A document is `{kind, slug, version, body}`; the body is one of the records belo
 screens, the API and the JSON Schemas are made from. References to other documents are slugs. Secrets are `secret:NAME`.
 """
 
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Annotated, ClassVar
 
@@ -12,12 +13,62 @@ from msgspec import Meta, Struct
 
 from atiende.domain.row import Content, Projection
 
-Slug = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9_-]{0,62}$")]
+SLUG = r"^[a-z0-9][a-z0-9_-]{0,62}$"
+NAME_OF_SECRET = r"^[a-z0-9][a-z0-9_.-]{0,63}$"  # noqa: S105 - a pattern, not a value
+REFERENCE_TO_SECRET = r"^secret:[a-z0-9][a-z0-9_.-]{0,63}$"  # noqa: S105 - a pattern, not a value
+
+# `extra` tells the check which problem a pattern means and what a slug refers to; `x-…` tells the screens the same.
+Slug = Annotated[str, Meta(pattern=SLUG, extra={"code": "bad_slug"})]
+BrandRef = Annotated[
+    str, Meta(pattern=SLUG, extra={"code": "bad_slug", "to": "brand"}, extra_json_schema={"x-reference": "brand"})
+]
+QueueRef = Annotated[
+    str, Meta(pattern=SLUG, extra={"code": "bad_slug", "to": "queue"}, extra_json_schema={"x-reference": "queue"})
+]
+TeamRef = Annotated[
+    str, Meta(pattern=SLUG, extra={"code": "bad_slug", "to": "team"}, extra_json_schema={"x-reference": "team"})
+]
+SkillRef = Annotated[
+    str, Meta(pattern=SLUG, extra={"code": "bad_slug", "to": "skill"}, extra_json_schema={"x-reference": "skill"})
+]
+HoursRef = Annotated[
+    str, Meta(pattern=SLUG, extra={"code": "bad_slug", "to": "hours"}, extra_json_schema={"x-reference": "hours"})
+]
+RoleRef = Annotated[
+    str, Meta(pattern=SLUG, extra={"code": "bad_slug", "to": "role"}, extra_json_schema={"x-reference": "role"})
+]
+SecretRef = Annotated[
+    str,
+    Meta(
+        pattern=REFERENCE_TO_SECRET,
+        extra={"code": "bad_secret", "to": "secret"},
+        extra_json_schema={"x-reference": "secret"},
+    ),
+]
+ChannelName = Annotated[
+    str, Meta(pattern=SLUG, extra={"code": "bad_slug"}, extra_json_schema={"x-reference": "channel"})
+]
+FactName = Annotated[str, Meta(min_length=1, max_length=64, extra_json_schema={"x-reference": "fact"})]
+TimeZone = Annotated[str, Meta(min_length=1, max_length=64, extra_json_schema={"x-format": "time-zone"})]
+Language = Annotated[
+    str,
+    Meta(
+        pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$",
+        extra={"code": "bad_language"},
+        extra_json_schema={"x-format": "language"},
+    ),
+]
+Color = Annotated[
+    str, Meta(pattern=r"^#[0-9a-fA-F]{6}$", extra={"code": "bad_color"}, extra_json_schema={"x-format": "color"})
+]
+Url = Annotated[str, Meta(min_length=8, max_length=2000, extra_json_schema={"format": "uri"})]
 Name = Annotated[str, Meta(min_length=1, max_length=120)]
+OtherName = Annotated[str, Meta(max_length=120)]
 Level = Annotated[int, Meta(ge=1, le=5)]
 Priority = Annotated[int, Meta(ge=1, le=5)]
-Seconds = Annotated[int, Meta(ge=0, le=7 * 86400)]
-Text = Annotated[str, Meta(max_length=4000)]
+Seconds = Annotated[int, Meta(ge=0, le=7 * 86400, extra_json_schema={"x-unit": "s"})]
+Text = Annotated[str, Meta(max_length=4000, extra_json_schema={"x-format": "text"})]
+Settings = dict[str, str | int | bool | list[str]]
 
 
 class Body(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -29,10 +80,10 @@ class Body(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class Brand(Body, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A client company, or just one. `close_after_days`: resolved conversations become closed."""
 
-    language: str = "es"
-    time_zone: str = "Europe/Madrid"
-    color: Annotated[str, Meta(pattern=r"^#[0-9a-fA-F]{6}$")] = "#1f6f78"
-    hours: Slug | None = None
+    language: Language = "es"
+    time_zone: TimeZone = "Europe/Madrid"
+    color: Color = "#1f6f78"
+    hours: HoursRef | None = None
     signature: Text = ""
     close_after_days: Annotated[int, Meta(ge=1, le=365)] = 7
 
@@ -40,15 +91,15 @@ class Brand(Body, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class Endpoint(Body, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Our address on a channel. `settings` are checked by the channel's own model."""
 
-    brand: Slug
-    channel: Slug
-    queue: Slug
+    brand: BrandRef
+    channel: ChannelName
+    queue: QueueRef
     enabled: bool = True
-    settings: dict[str, str | int | bool | list[str]] = {}
+    settings: Settings = {}
 
 
 class Required(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    skill: Slug
+    skill: SkillRef
     level: Level = 1
 
 
@@ -58,18 +109,18 @@ class Queue(Body, frozen=True, kw_only=True, forbid_unknown_fields=True):
     `ageing_seconds`: how long a wait counts as one priority step.
     """
 
-    brand: Slug
-    teams: list[Slug] = []
+    brand: BrandRef
+    teams: list[TeamRef] = []
     skills: list[Required] = []
     match_language: bool = False
     priority: Priority = 3
-    ageing_seconds: Annotated[int, Meta(ge=10, le=86400)] = 300
-    offer_seconds: Annotated[int, Meta(ge=5, le=600)] = 30
-    wrap_up_seconds: Annotated[int, Meta(ge=0, le=1800)] = 30
+    ageing_seconds: Annotated[int, Meta(ge=10, le=86400, extra_json_schema={"x-unit": "s"})] = 300
+    offer_seconds: Annotated[int, Meta(ge=5, le=600, extra_json_schema={"x-unit": "s"})] = 30
+    wrap_up_seconds: Annotated[int, Meta(ge=0, le=1800, extra_json_schema={"x-unit": "s"})] = 30
     prefer_last_agent_seconds: Seconds = 0
-    answer_within_seconds: Annotated[int, Meta(ge=1, le=30 * 86400)] = 3600
-    silence_seconds: Annotated[int, Meta(ge=60, le=86400)] = 900
-    hours: Slug | None = None
+    answer_within_seconds: Annotated[int, Meta(ge=1, le=30 * 86400, extra_json_schema={"x-unit": "s"})] = 3600
+    silence_seconds: Annotated[int, Meta(ge=60, le=86400, extra_json_schema={"x-unit": "s"})] = 900
+    hours: HoursRef | None = None
 
 
 class Team(Body, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -85,25 +136,32 @@ class Skill(Body, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class Reason(Body, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Why the customer came (motivo)."""
 
-    name_es: str = ""
+    name_es: OtherName = ""
     active: bool = True
 
 
 class Disposition(Body, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How it ended (tipificación)."""
 
-    name_es: str = ""
+    name_es: OtherName = ""
     active: bool = True
 
 
 class Pause(Body, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Why an agent is not ready."""
 
-    name_es: str = ""
+    name_es: OtherName = ""
     paid: bool = True
 
 
-Clock = Annotated[str, Meta(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$|^24:00$")]
+Clock = Annotated[
+    str,
+    Meta(
+        pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$|^24:00$",
+        extra={"code": "bad_time"},
+        extra_json_schema={"x-format": "time"},
+    ),
+]
 
 
 class Block(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -117,8 +175,8 @@ class Block(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class Special(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One date with its own blocks; none of them means closed."""
 
-    date: Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}$")]
-    name: str = ""
+    date: Annotated[str, Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", extra={"code": "bad_date"})]
+    name: OtherName = ""
     open: list[tuple[Clock, Clock]] = []
 
 
@@ -128,9 +186,9 @@ class Hours(Body, frozen=True, kw_only=True, forbid_unknown_fields=True):
     `holidays`: a country, or country-region, whose public holidays are closed (`ES`, `ES-CT`, `MX`).
     """
 
-    time_zone: str = "Europe/Madrid"
+    time_zone: TimeZone = "Europe/Madrid"
     blocks: list[Block] = []
-    holidays: str = ""
+    holidays: Annotated[str, Meta(max_length=16)] = ""
     specials: list[Special] = []
 
 
@@ -143,10 +201,10 @@ class Role(Body, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class Webhook(Body, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Where facts are sent, signed as Standard Webhooks with the secret behind `secret:NAME`. No kinds means all."""
 
-    url: Annotated[str, Meta(min_length=8, max_length=2000)]
-    secret: Annotated[str, Meta(pattern=r"^secret:[a-z0-9_.-]{1,64}$")]
-    facts: list[str] = []
-    brands: list[Slug] = []
+    url: Url
+    secret: SecretRef
+    facts: list[FactName] = []
+    brands: list[BrandRef] = []
     enabled: bool = True
 
 
@@ -220,3 +278,13 @@ class Secret(Content, frozen=True, kw_only=True):
 def read(kind: str, body: str) -> Body:
     """A stored body as its record. Raises msgspec.ValidationError, KeyError for an unknown kind."""
     return msgspec.json.decode(body, type=KINDS[kind])
+
+
+def write(body: Body) -> str:
+    """A body as it is stored and compared: every field written out, in the order of its record."""
+    return msgspec.json.encode(body).decode()
+
+
+def schema(kind: str) -> Mapping[str, object]:
+    """JSON Schema of a kind. `x-reference` names the kind a slug refers to; `x-format` and `x-unit` help a form."""
+    return msgspec.json.schema(KINDS[kind])

@@ -104,7 +104,11 @@ def expire(interaction: Interaction, made: Offer, agent: Agent) -> Sequence[f.Fa
     lost = f.OfferExpired(
         offer=made.id, interaction=interaction.id, conversation=interaction.conversation, agent=agent.id
     )
-    return [lost, f.AgentStateChanged(agent=agent.id, state="not_responding"), queued_again(interaction, "not_answered")]
+    return [
+        lost,
+        f.AgentStateChanged(agent=agent.id, state="not_responding"),
+        queued_again(interaction, "not_answered"),
+    ]
 
 
 def withdraw(interaction: Interaction, made: Offer, why: str) -> f.OfferWithdrawn:

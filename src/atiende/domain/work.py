@@ -121,10 +121,14 @@ class Visitor(Content, frozen=True, kw_only=True):
 
 
 class WebhookDelivery(Work, frozen=True, kw_only=True):
-    """One fact to one webhook. `state`: waiting, delivered, failed. `answer` is the last status or error code."""
+    """One fact to one webhook. `state`: waiting, delivered, failed. `answer` is the last status or error code.
+
+    The id is made from `seq` and the webhook, so it sorts as the log does and the same fact twice is one delivery;
+    `seq` 0 is a test event.
+    """
 
     TABLE: ClassVar[str] = "webhook_deliveries"
-    INDEXES: ClassVar[tuple[tuple[str, ...], ...]] = (("webhook", "seq"), ("state",))
+    INDEXES: ClassVar[tuple[tuple[str, ...], ...]] = (("webhook", "id"), ("webhook", "state", "id"))
     id: str
     webhook: str
     seq: int
@@ -148,3 +152,25 @@ class Changed(Content, frozen=True, kw_only=True):
     field: str
     old: str
     new: str
+
+
+class Sending(Work, frozen=True, kw_only=True):
+    """A message that has not left yet: one in flight per conversation, in order of position."""
+
+    TABLE: ClassVar[str] = "sendings"
+    KEY: ClassVar[tuple[str, ...]] = ("conversation", "position")
+    conversation: str
+    position: int
+    message: str
+    endpoint: str
+
+
+class Tally(Work, frozen=True, kw_only=True):
+    """How often something happened in a window: `window` is the window's start in ms."""
+
+    TABLE: ClassVar[str] = "tallies"
+    KEY: ClassVar[tuple[str, ...]] = ("name", "window")
+    INDEXES: ClassVar[tuple[tuple[str, ...], ...]] = (("window",),)
+    name: str
+    window: int
+    count: int

@@ -42,8 +42,6 @@ class Bus(Protocol):
         """Never waits for receivers, never raises when nobody listens."""
         ...
 
-    def listen(
-        self, tenant: str | None
-    ) -> AbstractAsyncContextManager[AsyncIterator[tuple[str, AnySignal]]]:
+    def listen(self, tenant: str | None) -> AbstractAsyncContextManager[AsyncIterator[tuple[str, AnySignal]]]:
         """Signals of one tenant, or of all with None. A slow listener loses the oldest."""
         ...

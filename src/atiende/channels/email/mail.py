@@ -45,7 +45,11 @@ class Bounce(Struct, frozen=True):
 
 
 class Mail(Struct, frozen=True):
-    """One mail, decoded. Text uses LF line ends and never holds lone surrogates or NUL."""
+    """One mail, decoded. Text uses LF line ends and never holds lone surrogates or NUL.
+
+    `visible` are the writer's own words, `hidden` what was folded away; `structure` are the kinds of the root and its
+    direct parts, with a report's type; `html` is safe to show.
+    """
 
     message_id: str = ""
     in_reply_to: tuple[str, ...] = ()
@@ -67,6 +71,7 @@ class Mail(Struct, frozen=True):
     html_quoted: str | None = None
     attachments: tuple[Attachment, ...] = ()
     headers: tuple[tuple[str, str], ...] = ()
+    structure: tuple[str, ...] = ()
     kind: Kind = "message"
     bounce: Bounce | None = None
     language: str | None = None

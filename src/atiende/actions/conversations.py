@@ -1,0 +1,259 @@
+"""The life of a conversation in agents' and supervisors' hands: take, pass on, put off, resolve."""
+
+from collections.abc import Callable
+
+from atiende.actions import settings_of
+from atiende.domain import conversation as life
+from atiende.domain import facts as f
+from atiende.domain import interaction as work
+from atiende.domain.agent import Agent
+from atiende.domain.conversation import Conversation, Reader
+from atiende.domain.errors import Invalid, NotFound
+from atiende.domain.interaction import Interaction, Offer
+from atiende.domain.work import Timer
+from atiende.ports.desk import Desk
+from atiende.ports.store import Change
+
+DAY_MS = 86_400_000
+SECOND_MS = 1000
+WAITING = ("queued", "offered")
+IN_WORK = ("queued", "offered", "handling")
+
+
+def conversation_of(change: Change, conversation_id: str) -> Conversation:
+    """Raises NotFound."""
+    found = change.get(Conversation, conversation_id)
+    if found is None:
+        raise NotFound(kind="conversation", id=conversation_id)
+    return found
+
+
+def agent_of(change: Change, agent_id: str) -> Agent:
+    """Raises NotFound for somebody who is not, or no longer, an agent."""
+    found = change.get(Agent, agent_id)
+    if found is None or not found.ability.active:
+        raise NotFound(kind="agent", id=agent_id)
+    return found
+
+
+def interaction_of(change: Change, interaction_id: str) -> Interaction:
+    """Raises NotFound."""
+    found = change.get(Interaction, interaction_id)
+    if found is None:
+        raise NotFound(kind="interaction", id=interaction_id)
+    return found
+
+
+async def take_conversation(desk: Desk, tenant: str, agent: str, conversation_id: str) -> Conversation:
+    """The agent takes it himself: waiting work becomes his, a colleague's is handed over. Raises AtCapacity, NotFound."""
+
+    def decide(change: Change, conversation: Conversation) -> None:
+        actor = f"agent:{agent}"
+        for one in change.where(Interaction, {"conversation": conversation.id}):
+            if one.state in WAITING:
+                withdraw_offer(change, one, "taken")
+                change.record(*work.take(one, agent_of(change, agent)), actor=actor)
+            elif one.state == "handling" and one.agent != agent:
+                _hand_over(change, one, agent, actor)
+        if conversation_of(change, conversation.id).agent != agent or conversation.status != "open":
+            change.record(f.ConversationTaken(conversation=conversation.id, agent=agent), actor=actor)
+
+    return await _alter(desk, tenant, conversation_id, decide)
+
+
+async def assign_conversation(desk: Desk, tenant: str, actor: str, conversation_id: str, agent: str) -> Conversation:
+    """A supervisor gives it to an agent at once, whatever his state or load. Raises NotFound."""
+
+    def decide(change: Change, conversation: Conversation) -> None:
+        by = f"agent:{actor}"
+        agent_of(change, agent)
+        for one in change.where(Interaction, {"conversation": conversation.id}):
+            if one.state in WAITING:
+                withdraw_offer(change, one, "assigned")
+                change.record(_taken(one, agent), actor=by)
+            elif one.state == "handling" and one.agent != agent:
+                _hand_over(change, one, agent, by)
+        change.record(f.ConversationTaken(conversation=conversation.id, agent=agent), actor=by)
+
+    return await _alter(desk, tenant, conversation_id, decide)
+
+
+async def release_conversation(desk: Desk, tenant: str, agent: str, conversation_id: str) -> Conversation:
+    """Nobody's again: what the agent was handling waits in its queue, with its place. Raises NotFound."""
+
+    def decide(change: Change, conversation: Conversation) -> None:
+        actor = f"agent:{agent}"
+        for one in change.where(Interaction, {"conversation": conversation.id}):
+            if one.state == "handling":
+                change.record(_transferred(one, to_queue=one.queue), work.queued_again(one, "released"), actor=actor)
+                change.drop(Timer, "silence", one.id)
+        if conversation.agent:
+            change.record(f.ConversationReleased(conversation=conversation.id, agent=conversation.agent), actor=actor)
+
+    return await _alter(desk, tenant, conversation_id, decide)
+
+
+async def snooze_conversation(desk: Desk, tenant: str, agent: str, conversation_id: str, until: int) -> Conversation:
+    """Comes back at `until` (ms UTC). Raises Invalid when that is not in the future, WrongState."""
+
+    def decide(change: Change, conversation: Conversation) -> None:
+        if until <= change.at or until > change.at + 400 * DAY_MS:
+            raise Invalid(field="until", reason="not_in_future")
+        change.record(*life.snooze(conversation, until), actor=f"agent:{agent}")
+        change.put(Timer(kind="snooze", key=conversation.id, due=until))
+        end_exchanges(desk, change, conversation, agent)
+
+    return await _alter(desk, tenant, conversation_id, decide)
+
+
+async def pend_conversation(desk: Desk, tenant: str, agent: str, conversation_id: str) -> Conversation:
+    """It waits for the customer. Raises WrongState."""
+
+    def decide(change: Change, conversation: Conversation) -> None:
+        change.record(*life.pend(conversation), actor=f"agent:{agent}")
+        change.drop(Timer, "snooze", conversation.id)
+        end_exchanges(desk, change, conversation, agent)
+
+    return await _alter(desk, tenant, conversation_id, decide)
+
+
+async def resolve_conversation(
+    desk: Desk, tenant: str, agent: str, conversation_id: str, outcome: tuple[str, str]
+) -> Conversation:
+    """Done, with (disposition, reason); every open interaction ends. Raises Invalid for an unknown one, WrongState."""
+    disposition, reason = outcome
+
+    def decide(change: Change, conversation: Conversation) -> None:
+        for kind, slug in (("disposition", disposition), ("reason", reason)):
+            if settings_of.document(change, kind, slug) is None:
+                raise Invalid(field=kind, reason="unknown")
+        end_all(change, conversation, agent, "agent")
+        change.record(*life.resolve(conversation, disposition, reason), actor=f"agent:{agent}")
+        change.drop(Timer, "snooze", conversation.id)
+        days = settings_of.brand_of(change, conversation.brand).close_after_days
+        change.put(Timer(kind="close", key=conversation.id, due=change.at + days * DAY_MS))
+
+    return await _alter(desk, tenant, conversation_id, decide)
+
+
+async def reopen_conversation(desk: Desk, tenant: str, agent: str, conversation_id: str) -> Conversation:
+    """By hand. Raises WrongState for a closed one."""
+
+    def decide(change: Change, conversation: Conversation) -> None:
+        change.record(*life.reopen_by_hand(conversation), actor=f"agent:{agent}")
+        change.drop(Timer, "snooze", conversation.id)
+        change.drop(Timer, "close", conversation.id)
+        if conversation_of(change, conversation.id).agent is None:
+            change.record(f.ConversationTaken(conversation=conversation.id, agent=agent), actor=f"agent:{agent}")
+
+    return await _alter(desk, tenant, conversation_id, decide)
+
+
+async def set_priority(desk: Desk, tenant: str, actor: str, conversation_id: str, priority: int) -> Conversation:
+    """1 (most urgent) to 5. Waiting work moves in its queue at once. Raises Invalid."""
+
+    def decide(change: Change, conversation: Conversation) -> None:
+        if not 1 <= priority <= 5:
+            raise Invalid(field="priority", reason="out_of_range")
+        change.record(f.PriorityChanged(conversation=conversation.id, priority=priority), actor=f"agent:{actor}")
+
+    return await _alter(desk, tenant, conversation_id, decide)
+
+
+async def set_reason(desk: Desk, tenant: str, actor: str, conversation_id: str, reason: str) -> Conversation:
+    """Raises Invalid for an unknown reason."""
+
+    def decide(change: Change, conversation: Conversation) -> None:
+        if settings_of.document(change, "reason", reason) is None:
+            raise Invalid(field="reason", reason="unknown")
+        change.record(f.ReasonChanged(conversation=conversation.id, reason=reason), actor=f"agent:{actor}")
+
+    return await _alter(desk, tenant, conversation_id, decide)
+
+
+async def mark_seen(desk: Desk, tenant: str, agent: str, conversation_id: str, position: int) -> Conversation:
+    """The agent has read up to `position`; going back or beyond the end changes nothing."""
+
+    def decide(change: Change, conversation: Conversation) -> None:
+        reader = change.get(Reader, conversation.id, agent)
+        if position <= (reader.position if reader else 0) or position > conversation.last:
+            return
+        change.record(
+            f.ConversationSeen(conversation=conversation.id, agent=agent, position=position), actor=f"agent:{agent}"
+        )
+
+    return await _alter(desk, tenant, conversation_id, decide)
+
+
+def withdraw_offer(change: Change, interaction: Interaction, why: str) -> None:
+    """Takes back the open offer of an interaction, if there is one."""
+    made = change.get(Offer, interaction.offer) if interaction.offer else None
+    if made is not None and made.state == "made":
+        change.record(work.withdraw(interaction, made, why), actor="system")
+        change.drop(Timer, "offer", made.id)
+
+
+def end_all(change: Change, conversation: Conversation, agent: str, by: str) -> None:
+    """Ends every open interaction of a conversation: what an agent had is done, what nobody had is done too."""
+    for one in change.where(Interaction, {"conversation": conversation.id}):
+        if one.state in work.OPEN_STATES:
+            end_one(change, one, by, f"agent:{agent}")
+
+
+def end_one(change: Change, interaction: Interaction, by: str, actor: str, how: str = "done") -> None:
+    """One interaction ends; its offer and clocks go with it."""
+    withdraw_offer(change, interaction, "ended")
+    change.record(
+        f.InteractionEnded(
+            interaction=interaction.id,
+            conversation=interaction.conversation,
+            how=how,
+            by=by,
+            agent=interaction.agent,
+        ),
+        actor=actor,
+    )
+    for kind in ("silence", "wrap_up"):
+        change.drop(Timer, kind, interaction.id)
+
+
+def end_exchanges(desk: Desk, change: Change, conversation: Conversation, agent: str) -> None:
+    """Mail and messaging: pending or snoozing ends the interaction; a live session goes on."""
+    for one in change.where(Interaction, {"conversation": conversation.id}):
+        if one.state in work.OPEN_STATES and not desk.channels[one.channel].traits.session:
+            end_one(change, one, "agent", f"agent:{agent}")
+
+
+async def _alter(
+    desk: Desk, tenant: str, conversation_id: str, decide: Callable[[Change, Conversation], None]
+) -> Conversation:
+    def whole(change: Change) -> Conversation:
+        decide(change, conversation_of(change, conversation_id))
+        return conversation_of(change, conversation_id)
+
+    return await desk.store.change(tenant, whole, at=desk.clock.now(), reads=[(Conversation, (conversation_id,))])
+
+
+def _hand_over(change: Change, interaction: Interaction, agent: str, actor: str) -> None:
+    change.record(_transferred(interaction, to_agent=agent), _taken(interaction, agent), actor=actor)
+
+
+def _transferred(
+    interaction: Interaction, *, to_queue: str | None = None, to_agent: str | None = None
+) -> f.InteractionTransferred:
+    return f.InteractionTransferred(
+        interaction=interaction.id,
+        conversation=interaction.conversation,
+        agent=interaction.agent,
+        to_queue=to_queue,
+        to_agent=to_agent,
+    )
+
+
+def _taken(interaction: Interaction, agent: str) -> f.InteractionTaken:
+    return f.InteractionTaken(
+        interaction=interaction.id,
+        conversation=interaction.conversation,
+        agent=agent,
+        channel=interaction.channel,
+    )

@@ -1,0 +1,26 @@
+"""Endpoints as channels see them: the published document with its secrets opened."""
+
+from atiende.domain import documents as docs
+from atiende.ports.channel import Endpoint
+from atiende.ports.desk import Desk
+
+SECRET = "secret:"
+
+
+async def open_endpoint(desk: Desk, tenant: str, slug: str) -> Endpoint | None:
+    """The endpoint, or None when it is not published, retired or switched off."""
+    found = await desk.store.reading(tenant).get(docs.Document, "endpoint", slug)
+    if found is None or found.retired:
+        return None
+    body = docs.read("endpoint", found.body)
+    if not isinstance(body, docs.Endpoint) or not body.enabled:
+        return None
+    settings = {key: await _opened(desk, tenant, value) for key, value in body.settings.items()}
+    return Endpoint(tenant=tenant, slug=slug, brand=body.brand, channel=body.channel, settings=settings)
+
+
+async def _opened(desk: Desk, tenant: str, value: str | int | bool | list[str]) -> str | int | bool | list[str]:
+    if not isinstance(value, str) or not value.startswith(SECRET):
+        return value
+    secret = await desk.store.reading(tenant).get(docs.Secret, value.removeprefix(SECRET))
+    return desk.keys.open(secret.sealed) if secret else ""

@@ -1,0 +1,202 @@
+"""Everything that comes in from customers: raw inbound made durable, then applied once, in order per endpoint."""
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+from msgspec import Struct
+
+from atiende.actions import receive
+from atiende.actions.endpoints import open_endpoint
+from atiende.domain import facts as f
+from atiende.domain.errors import NotFound
+from atiende.domain.message import Attached, Message, Origin
+from atiende.domain.work import Ingress, Tally
+from atiende.ports.channel import Endpoint, Inbound, SetAside, Unknown
+from atiende.ports.desk import Desk
+from atiende.ports.store import Change
+
+HOUR_MS = 3_600_000
+FLOOD_PER_HOUR = 100
+"""Messages of one sender at one endpoint in an hour, unless the endpoint's `flood_per_hour` says otherwise."""
+
+
+class Taken(Struct, frozen=True, kw_only=True):
+    """Where a message went. `repeated`: it had come before, and nothing was changed."""
+
+    message: str
+    conversation: str
+    position: int
+    at: int
+    repeated: bool = False
+
+
+class Raw(Struct, frozen=True, kw_only=True):
+    """Inbound as it came. `origin` is unique at its endpoint; `envelope` what came beside the bytes."""
+
+    origin: str
+    content: bytes
+    envelope: Mapping[str, str]
+
+
+async def keep_raw(desk: Desk, endpoint: Endpoint, raw: Raw) -> str:
+    """Makes raw inbound durable before it is acknowledged. The same origin again answers the first one's id.
+
+    Raises StoreFull.
+    """
+    blob = await desk.blobs.put(endpoint.tenant, raw.content)
+    row = Ingress(
+        id=desk.ids.new("ing"),
+        endpoint=endpoint.slug,
+        channel=endpoint.channel,
+        origin=raw.origin,
+        at=desk.clock.now(),
+        blob=blob,
+        envelope=dict(raw.envelope),
+        size=len(raw.content),
+    )
+
+    def decide(change: Change) -> str:
+        before = change.where(Ingress, {"endpoint": row.endpoint, "origin": row.origin})
+        if before:
+            return before[0].id
+        change.put(row)
+        return row.id
+
+    return await desk.store.change(endpoint.tenant, decide, at=row.at)
+
+
+async def apply_ingress(desk: Desk, tenant: str, ingress_id: str) -> str:
+    """Parses one kept inbound and applies it; answers its new state. What cannot be parsed is quarantined, visibly.
+
+    Raises NotFound when there is no such row, StoreFull.
+    """
+    row = await desk.store.reading(tenant).get(Ingress, ingress_id)
+    if row is None:
+        raise NotFound(kind="ingress", id=ingress_id)
+    if row.state not in ("waiting", "retry"):
+        return row.state
+    endpoint = await open_endpoint(desk, tenant, row.endpoint)
+    if endpoint is None:
+        return await quarantine(desk, tenant, row, "endpoint_gone")
+    raw = await desk.blobs.get(tenant, row.blob)
+    parsed = desk.channels[row.channel].parse(endpoint, raw, row.envelope)
+    if isinstance(parsed, Unknown):
+        return await quarantine(desk, tenant, row, parsed.reason)
+    if isinstance(parsed, Inbound) and row.state == "waiting":
+        parsed = await _held_back(desk, endpoint, parsed)
+    if isinstance(parsed, SetAside):
+        return await set_aside(desk, tenant, row, parsed)
+    await take_message(desk, endpoint, parsed, row)
+    return "applied"
+
+
+async def take_message(desk: Desk, endpoint: Endpoint, inbound: Inbound, ingress: Ingress | None = None) -> Taken:
+    """A customer's message: who he is, which conversation, and its place there, in one change.
+
+    Applied once per (endpoint, origin). Raises NotFound for an unpublished endpoint, StoreFull.
+    """
+    arrival = receive.Arrival(
+        endpoint=endpoint,
+        traits=desk.channels[endpoint.channel].traits,
+        inbound=inbound,
+        files=await _keep_files(desk, endpoint.tenant, inbound),
+        raw=ingress.blob if ingress else "",
+        new=desk.ids.new,
+    )
+
+    def decide(change: Change) -> Taken:
+        if ingress is not None:
+            change.put(msgspec.structs.replace(ingress, state="applied"))
+        before = change.get(Origin, endpoint.slug, inbound.origin)
+        if before is not None:
+            return _taken(before.message, before.conversation, before.position, change.at, True)
+        message = receive.receive(change, arrival)
+        return _taken(message.id, message.conversation, message.position, change.at, False)
+
+    reads = receive.reads(endpoint, inbound)
+    return await desk.store.change(endpoint.tenant, decide, at=desk.clock.now(), reads=reads)
+
+
+async def set_aside(desk: Desk, tenant: str, row: Ingress, found: SetAside) -> str:
+    """Inbound that opens no conversation and is answered by nothing; a bounce fails the message it speaks of."""
+
+    def decide(change: Change) -> str:
+        ours = receive.message_of(change, row.endpoint, found.mail_ids)
+        change.put(msgspec.structs.replace(row, state="set_aside", why=found.why))
+        change.record(
+            f.IngressSetAside(ingress=row.id, endpoint=row.endpoint, why=found.why, message=ours.id if ours else None),
+            actor="system",
+        )
+        if ours is not None and found.failed and ours.status in ("sent", "attempting", "unconfirmed", "delivered"):
+            change.record(_bounced(ours, found), actor="system")
+        return "set_aside"
+
+    return await desk.store.change(tenant, decide, at=desk.clock.now())
+
+
+async def quarantine(desk: Desk, tenant: str, row: Ingress, reason: str) -> str:
+    """Kept, shown to people, and to be retried by hand."""
+
+    def decide(change: Change) -> str:
+        change.put(msgspec.structs.replace(row, state="quarantined", why=reason))
+        change.record(f.IngressQuarantined(ingress=row.id, endpoint=row.endpoint, reason=reason), actor="system")
+        return "quarantined"
+
+    return await desk.store.change(tenant, decide, at=desk.clock.now())
+
+
+async def retry_ingress(desk: Desk, tenant: str, actor: str, ingress_id: str) -> str:
+    """A person has quarantined or set-aside inbound read again, past the caps; answers its state. Raises NotFound."""
+
+    def decide(change: Change) -> None:
+        row = change.get(Ingress, ingress_id)
+        if row is None:
+            raise NotFound(kind="ingress", id=ingress_id)
+        if row.state in ("quarantined", "set_aside"):
+            change.put(msgspec.structs.replace(row, state="retry", tries=row.tries + 1))
+
+    await desk.store.change(tenant, decide, at=desk.clock.now())
+    return await apply_ingress(desk, tenant, ingress_id)
+
+
+async def _held_back(desk: Desk, endpoint: Endpoint, inbound: Inbound) -> Inbound | SetAside:
+    """A dry run opens nothing; nor does a flood, the messages of one sender beyond the hourly cap."""
+    if endpoint.settings.get("dry_run") is True:
+        return SetAside(why="dry_run")
+    cap = endpoint.settings.get("flood_per_hour", FLOOD_PER_HOUR)
+    if not isinstance(cap, int) or cap <= 0 or inbound.conversation:
+        return inbound
+    name = desk.keys.digest("flood", f"{endpoint.slug} {inbound.address}")
+
+    def decide(change: Change) -> int:
+        window = change.at - change.at % HOUR_MS
+        tally = change.get(Tally, name, window)
+        count = (tally.count if tally else 0) + 1
+        change.put(Tally(name=name, window=window, count=count))
+        return count
+
+    count = await desk.store.change(endpoint.tenant, decide, at=desk.clock.now())
+    return SetAside(why="flood") if count > cap else inbound
+
+
+async def _keep_files(desk: Desk, tenant: str, inbound: Inbound) -> Sequence[Attached]:
+    return [
+        Attached(
+            id=desk.ids.new("att"),
+            name=file.name,
+            content_type=file.content_type,
+            size=len(file.content),
+            blob=await desk.blobs.put(tenant, file.content),
+            inline=file.inline,
+            content_id=file.content_id,
+        )
+        for file in inbound.files
+    ]
+
+
+def _bounced(ours: Message, found: SetAside) -> f.MessageFailed:
+    return f.MessageFailed(message=ours.id, conversation=ours.conversation, reason=found.reason or "bounced")
+
+
+def _taken(message: str, conversation: str, position: int, at: int, repeated: bool) -> Taken:
+    return Taken(message=message, conversation=conversation, position=position, at=at, repeated=repeated)

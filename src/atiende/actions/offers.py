@@ -1,0 +1,137 @@
+"""Offers: made by the floor, answered by agents, taken back by time. Each is checked again on the two rows."""
+
+from atiende.actions import receive, settings_of
+from atiende.actions.conversations import agent_of, interaction_of, withdraw_offer
+from atiende.domain import facts as f
+from atiende.domain import interaction as work
+from atiende.domain.agent import Agent
+from atiende.domain.errors import NotFound
+from atiende.domain.interaction import Interaction, Offer
+from atiende.domain.work import Timer
+from atiende.ports.desk import Desk
+from atiende.ports.store import Change
+
+
+async def offer_work(desk: Desk, tenant: str, made: f.InteractionOffered) -> None:
+    """Makes the offer the floor decided. Raises TooLate, AtCapacity when the rows have moved on."""
+
+    def decide(change: Change) -> None:
+        interaction, agent = interaction_of(change, made.interaction), agent_of(change, made.agent)
+        change.record(*work.offer(interaction, agent, made), actor="system")
+        change.put(Timer(kind="offer", key=made.offer, due=made.expires_at))
+
+    await desk.store.change(
+        tenant, decide, at=desk.clock.now(), reads=[(Interaction, (made.interaction,)), (Agent, (made.agent,))]
+    )
+
+
+async def accept_offer(desk: Desk, tenant: str, agent: str, offer: str) -> str:
+    """The work is the agent's; answers the conversation. Raises NotFound, NotYours, TooLate."""
+
+    def decide(change: Change) -> str:
+        interaction, made, who = _parties(change, offer, agent)
+        change.record(*work.accept(interaction, made, who), actor=f"agent:{agent}")
+        change.drop(Timer, "offer", offer)
+        if desk.channels[interaction.channel].traits.session:
+            receive.start_silence(change, interaction)
+        return interaction.conversation
+
+    return await desk.store.change(tenant, decide, at=desk.clock.now(), reads=[(Offer, (offer,)), (Agent, (agent,))])
+
+
+async def decline_offer(desk: Desk, tenant: str, agent: str, offer: str) -> None:
+    """It waits again, with its place. Raises NotFound, NotYours, TooLate."""
+
+    def decide(change: Change) -> None:
+        interaction, made, who = _parties(change, offer, agent)
+        change.record(*work.decline(interaction, made, who), actor=f"agent:{agent}")
+        change.drop(Timer, "offer", offer)
+
+    await desk.store.change(tenant, decide, at=desk.clock.now())
+
+
+async def expire_offer(desk: Desk, tenant: str, offer: str) -> None:
+    """Time is up: the next agent, this one not responding. An offer answered meanwhile is left alone."""
+
+    def decide(change: Change) -> None:
+        made = change.get(Offer, offer)
+        change.drop(Timer, "offer", offer)
+        if made is None or made.state != "made":
+            return
+        interaction, agent = interaction_of(change, made.interaction), change.get(Agent, made.agent)
+        if agent is not None:
+            change.record(*work.expire(interaction, made, agent), actor="system")
+
+    await desk.store.change(tenant, decide, at=desk.clock.now())
+
+
+async def end_wrap_up(desk: Desk, tenant: str, interaction_id: str, agent: str | None) -> None:
+    """Wrap-up is over, by the agent or by the clock (`agent` None). Raises NotFound; already ended is no error."""
+
+    def decide(change: Change) -> None:
+        interaction = interaction_of(change, interaction_id)
+        change.drop(Timer, "wrap_up", interaction_id)
+        if interaction.state != "wrap_up" or (agent is not None and interaction.agent != agent):
+            return
+        actor = f"agent:{agent}" if agent else "system"
+        change.record(
+            f.InteractionEnded(
+                interaction=interaction.id,
+                conversation=interaction.conversation,
+                how="done",
+                by="agent" if agent else "system",
+                agent=interaction.agent,
+            ),
+            actor=actor,
+        )
+
+    await desk.store.change(tenant, decide, at=desk.clock.now())
+
+
+async def end_session(desk: Desk, tenant: str, interaction_id: str, by: str, actor: str) -> None:
+    """A live session ends (by customer, agent or silence): wrap-up for whoever handled it, else it is abandoned."""
+
+    def decide(change: Change) -> None:
+        finish_session(change, interaction_of(change, interaction_id), by, actor)
+
+    await desk.store.change(tenant, decide, at=desk.clock.now())
+
+
+def finish_session(change: Change, interaction: Interaction, by: str, actor: str) -> None:
+    """The same inside a change. What has ended stays as it is."""
+    change.drop(Timer, "silence", interaction.id)
+    if interaction.state == "handling" and interaction.agent:
+        seconds = settings_of.queue_of(change, interaction.queue).wrap_up_seconds
+        if seconds:
+            until = change.at + seconds * 1000
+            change.record(
+                f.WrapUpStarted(
+                    interaction=interaction.id,
+                    conversation=interaction.conversation,
+                    agent=interaction.agent,
+                    until=until,
+                ),
+                actor=actor,
+            )
+            change.put(Timer(kind="wrap_up", key=interaction.id, due=until))
+            return
+    if interaction.state in work.OPEN_STATES:
+        withdraw_offer(change, interaction, "ended")
+        how = "done" if interaction.first_taken_at else "abandoned"
+        change.record(
+            f.InteractionEnded(
+                interaction=interaction.id,
+                conversation=interaction.conversation,
+                how=how,
+                by=by,
+                agent=interaction.agent,
+            ),
+            actor=actor,
+        )
+
+
+def _parties(change: Change, offer: str, agent: str) -> tuple[Interaction, Offer, Agent]:
+    made = change.get(Offer, offer)
+    if made is None:
+        raise NotFound(kind="offer", id=offer)
+    return interaction_of(change, made.interaction), made, agent_of(change, agent)

@@ -1,0 +1,293 @@
+"""The inside of taking a message: customer, conversation, interaction and content, decided in one change."""
+
+from collections.abc import Callable, Sequence
+
+from msgspec import Struct
+
+from atiende.actions import settings_of
+from atiende.domain import conversation as life
+from atiende.domain import facts as f
+from atiende.domain import threading
+from atiende.domain.conversation import Conversation
+from atiende.domain.customer import Address, CustomerDetails
+from atiende.domain.documents import Document
+from atiende.domain.interaction import Interaction
+from atiende.domain.message import (
+    Attached,
+    File,
+    MailSubject,
+    MailThread,
+    Message,
+    MessageContent,
+    Origin,
+)
+from atiende.domain.row import Row
+from atiende.domain.work import Timer
+from atiende.ports.channel import Endpoint, Inbound, Traits
+from atiende.ports.store import Change, Key
+
+LIVE = ("in_flow", "queued", "offered", "handling")
+SECOND_MS = 1000
+
+
+class Arrival(Struct, frozen=True, kw_only=True):
+    """An inbound message with everything made ready outside the change. `new` makes ids."""
+
+    endpoint: Endpoint
+    traits: Traits
+    inbound: Inbound
+    files: Sequence[Attached]
+    raw: str
+    new: Callable[[str], str]
+
+
+def scope_of(endpoint: Endpoint, traits: Traits) -> str:
+    """Where an address is valid: mail addresses in the brand, visitors' tokens at their endpoint."""
+    return f"{endpoint.brand}/{endpoint.slug}" if traits.session else endpoint.brand
+
+
+def reads(endpoint: Endpoint, inbound: Inbound) -> Sequence[tuple[type[Row], Key]]:
+    """What the change will look at, as far as it is known before."""
+    wanted: list[tuple[type[Row], Key]] = [
+        (Origin, (endpoint.slug, inbound.origin)),
+        (Document, ("endpoint", endpoint.slug)),
+    ]
+    if inbound.conversation:
+        wanted.append((Conversation, (inbound.conversation,)))
+    wanted += [(MailThread, (endpoint.brand, one)) for one in inbound.references[-20:]]
+    return wanted
+
+
+def receive(change: Change, arrival: Arrival) -> Message:
+    """Records the message and what follows from it at once. Raises NotFound for an unpublished endpoint or queue."""
+    inbound, endpoint = arrival.inbound, arrival.endpoint
+    queue_slug = settings_of.endpoint_of(change, endpoint.slug).queue
+    customer = _customer(change, arrival)
+    actor = f"customer:{customer}"
+    found = _threaded(change, arrival) or threading.newest_active(change.where(Conversation, {"customer": customer}))
+    conversation = _open(change, arrival, found, customer, queue_slug)
+    waits = _waiting_interaction(change, conversation, endpoint.channel)
+    interaction = waits.id if waits else arrival.new("itr")
+    message = f.MessageReceived(
+        message=arrival.new("msg"),
+        conversation=conversation.id,
+        interaction=interaction,
+        customer=customer,
+        channel=endpoint.channel,
+        endpoint=endpoint.slug,
+        position=conversation.last + 1,
+        attachments=len(arrival.files),
+        characters=len(inbound.text),
+    )
+    change.record(message, actor=actor)
+    if waits is None:
+        change.record(_queued(change, arrival, conversation, interaction, customer), actor=actor)
+    _content(change, arrival, message)
+    _silence_clock(change, arrival, waits)
+    stored = change.get(Message, message.message)
+    assert stored is not None  # the projection of the fact just recorded
+    return stored
+
+
+def message_of(change: Change, endpoint: str, mail_ids: Sequence[str]) -> Message | None:
+    """Our own message that one of these Message-IDs names."""
+    brand = settings_of.endpoint_of(change, endpoint).brand
+    for mail_id in mail_ids[:50]:
+        thread = change.get(MailThread, brand, mail_id)
+        found = change.get(Message, thread.message) if thread else None
+        if found is not None and found.direction == "out":
+            return found
+    return None
+
+
+def _customer(change: Change, arrival: Arrival) -> str:
+    """The customer behind the address; a new one, with his identity, when it is unknown."""
+    inbound, endpoint = arrival.inbound, arrival.endpoint
+    scope = scope_of(endpoint, arrival.traits)
+    known = change.get(Address, scope, endpoint.channel, inbound.address)
+    if known is not None:
+        return known.customer
+    customer = arrival.new("cus")
+    identity = arrival.new("idn")
+    change.record(
+        f.CustomerSeen(customer=customer, brand=endpoint.brand, channel=endpoint.channel, language=inbound.language),
+        f.IdentityAdded(
+            identity=identity,
+            customer=customer,
+            brand=endpoint.brand,
+            channel=endpoint.channel,
+            scope=scope,
+            verified=inbound.signed,
+        ),
+        actor="system",
+    )
+    change.put(CustomerDetails(id=customer, name=inbound.name, language=inbound.language))
+    change.put(
+        Address(
+            scope=scope,
+            channel=endpoint.channel,
+            normal=inbound.address,
+            identity=identity,
+            customer=customer,
+            shown=inbound.address,
+            name=inbound.name,
+        )
+    )
+    return customer
+
+
+def _threaded(change: Change, arrival: Arrival) -> Conversation | None:
+    """By our own token or plus-address, then by References, then by subject and correspondent within 7 days."""
+    inbound, brand = arrival.inbound, arrival.endpoint.brand
+    if inbound.conversation:
+        found = change.get(Conversation, inbound.conversation)
+        if found is not None and found.brand == brand:
+            return found
+    for mail_id in reversed(inbound.references[-20:]):
+        thread = change.get(MailThread, brand, mail_id)
+        if thread is not None:
+            return change.get(Conversation, thread.conversation)
+    if inbound.subject_key:
+        subject = change.get(MailSubject, brand, inbound.subject_key, inbound.address)
+        if subject is not None and change.at - subject.at <= threading.SUBJECT_WINDOW_MS:
+            return change.get(Conversation, subject.conversation)
+    return None
+
+
+def _open(change: Change, arrival: Arrival, found: Conversation | None, customer: str, queue: str) -> Conversation:
+    """The conversation it goes to: the one found, reopened if it had ended, or a new one (linked to a closed one)."""
+    if found is not None and found.status != "closed":
+        facts = life.reopen(found)
+        if facts:
+            change.record(*facts, actor=f"customer:{customer}")
+            change.drop(Timer, "snooze", found.id)
+            change.drop(Timer, "close", found.id)
+        return _present(change, found.id)
+    opened = f.ConversationOpened(
+        conversation=arrival.new("cnv"),
+        customer=customer,
+        brand=arrival.endpoint.brand,
+        channel=arrival.endpoint.channel,
+        number=change.number("conversation"),
+        queue=queue,
+        language=arrival.inbound.language,
+        priority=settings_of.queue_of(change, queue).priority,
+        previous=found.id if found else None,
+    )
+    change.record(opened, actor=f"customer:{customer}")
+    return _present(change, opened.conversation)
+
+
+def _present(change: Change, conversation: str) -> Conversation:
+    found = change.get(Conversation, conversation)
+    assert found is not None  # read or recorded in this very change
+    return found
+
+
+def _waiting_interaction(change: Change, conversation: Conversation, channel: str) -> Interaction | None:
+    for one in change.where(Interaction, {"conversation": conversation.id}):
+        if one.channel == channel and one.state in LIVE:
+            return one
+    return None
+
+
+def _queued(
+    change: Change, arrival: Arrival, conversation: Conversation, interaction: str, customer: str
+) -> f.InteractionQueued:
+    """The interaction begins: it asks for what its queue asks for, and first for whoever has the conversation."""
+    queue = settings_of.queue_of(change, conversation.queue)
+    prefer_ms = queue.prefer_last_agent_seconds * SECOND_MS
+    preferred = conversation.agent if prefer_ms else None
+    return f.InteractionQueued(
+        interaction=interaction,
+        conversation=conversation.id,
+        customer=customer,
+        brand=conversation.brand,
+        channel=arrival.endpoint.channel,
+        endpoint=arrival.endpoint.slug,
+        queue=conversation.queue,
+        since=change.at,
+        priority=conversation.priority,
+        skills=tuple((one.skill, one.level) for one in queue.skills),
+        language=(arrival.inbound.language or conversation.language) if queue.match_language else "",
+        preferred=preferred,
+        preferred_until=change.at + prefer_ms if preferred else None,
+        why="new" if conversation.last <= 1 else "reopened",
+    )
+
+
+def _content(change: Change, arrival: Arrival, message: f.MessageReceived) -> None:
+    inbound, brand = arrival.inbound, arrival.endpoint.brand
+    change.put(
+        MessageContent(
+            id=message.message,
+            conversation=message.conversation,
+            text=inbound.text,
+            hidden=inbound.hidden,
+            html=inbound.html,
+            subject=inbound.subject,
+            sender=inbound.address,
+            to=inbound.to,
+            cc=inbound.cc,
+            attachments=tuple(arrival.files),
+            mail_id=inbound.mail_id,
+            raw=arrival.raw,
+            remote_images=inbound.remote_images,
+            client_id=inbound.origin if arrival.traits.session else "",
+        )
+    )
+    change.put(
+        Origin(
+            endpoint=arrival.endpoint.slug,
+            origin=inbound.origin,
+            message=message.message,
+            position=message.position,
+            conversation=message.conversation,
+        )
+    )
+    keep_files(change, arrival.files, message.message, message.conversation, f"customer:{message.customer}")
+    if inbound.mail_id:
+        change.put(
+            MailThread(brand=brand, mail_id=inbound.mail_id, conversation=message.conversation, message=message.message)
+        )
+    if inbound.subject_key:
+        change.put(
+            MailSubject(
+                brand=brand,
+                subject=inbound.subject_key,
+                address=inbound.address,
+                conversation=message.conversation,
+                at=change.at,
+            )
+        )
+
+
+def keep_files(change: Change, files: Sequence[Attached], message: str, conversation: str, owner: str) -> None:
+    """Rows by which each file is found and its reader checked."""
+    for file in files:
+        change.put(
+            File(
+                id=file.id,
+                blob=file.blob,
+                name=file.name,
+                content_type=file.content_type,
+                size=file.size,
+                owner=owner,
+                message=message,
+                conversation=conversation,
+                inline=file.inline,
+                content_id=file.content_id,
+            )
+        )
+
+
+def _silence_clock(change: Change, arrival: Arrival, waits: Interaction | None) -> None:
+    """A live session in an agent's hands ends by silence; nobody is cut off for having waited."""
+    if arrival.traits.session and waits is not None and waits.state == "handling":
+        start_silence(change, waits)
+
+
+def start_silence(change: Change, interaction: Interaction) -> None:
+    """Sets the session's silence clock anew."""
+    silence = settings_of.queue_of(change, interaction.queue).silence_seconds * SECOND_MS
+    change.put(Timer(kind="silence", key=interaction.id, due=change.at + silence))

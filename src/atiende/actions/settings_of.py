@@ -1,0 +1,35 @@
+"""What the published configuration says to a change: typed documents by slug."""
+
+from atiende.domain import documents as docs
+from atiende.domain.errors import NotFound
+from atiende.ports.store import Change
+
+
+def document(change: Change, kind: str, slug: str) -> docs.Body | None:
+    """The published body, or None when there is none or it is retired."""
+    found = change.get(docs.Document, kind, slug)
+    if found is None or found.retired:
+        return None
+    return docs.read(kind, found.body)
+
+
+def queue_of(change: Change, slug: str) -> docs.Queue:
+    """Raises NotFound."""
+    body = document(change, "queue", slug)
+    if not isinstance(body, docs.Queue):
+        raise NotFound(kind="queue", id=slug)
+    return body
+
+
+def endpoint_of(change: Change, slug: str) -> docs.Endpoint:
+    """Raises NotFound."""
+    body = document(change, "endpoint", slug)
+    if not isinstance(body, docs.Endpoint):
+        raise NotFound(kind="endpoint", id=slug)
+    return body
+
+
+def brand_of(change: Change, slug: str) -> docs.Brand:
+    """The brand's document; its defaults when it was never published."""
+    body = document(change, "brand", slug)
+    return body if isinstance(body, docs.Brand) else docs.Brand(name=slug)

@@ -1,0 +1,106 @@
+"""The quoted half of an HTML letter, found by the marks mail programs leave in it. Works on unsafe HTML: clean both halves."""
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from atiende.channels.email.quote_marks import is_attribution, is_banner
+
+MAX_HTML = 1_000_000
+# The quotation is this element.
+_CONTAINERS = (
+    "#OLK_SRC_BODY_SECTION, .gmail_quote_container, .gmail_quote, .gmail_extra, .yahoo_quoted, .yahoo-quoted, .protonmail_quote, "
+    ".tutanota_quote, .zmail_extra, .mail_quote, .moz-cite-prefix, #mailcontent-quote, blockquote[type=cite], "
+    "#isReplyContent, .quote, blockquote.gmail_quote, #ymail_android_signature + div, .ntes_not_fresh_mail, blockquote"
+)
+# The quotation is this element and all that follows.
+_BREAKS = (
+    "#divRplyFwdMsg, #appendonsend, hr#zwchr, hr#stopSpelling, #mail-editor-reference-message-container, "
+    "#ms-outlook-mobile-body-separator-line, #x_divRplyFwdMsg, div[style*='border-top:solid #B5C4DF'], "
+    "div[style*='border-top:solid #E1E1E1'], div[style*='border-top: solid #B5C4DF'], div[style*='border-top:solid windowtext']"
+)
+
+
+def split_html(source: str) -> tuple[str, str | None]:
+    """The letter without its quotation, and the quotation; (source, None) when there is none or answers stand in it."""
+    if len(source) > MAX_HTML:
+        return source, None
+    try:
+        tree = LexborHTMLParser(source)
+        body = tree.body
+        if body is None:
+            return source, None
+        first = _first_mark(body)
+        if first is None:
+            return source, None
+        quoted = _cut_from(first, body)
+        visible = body.inner_html or ""
+    except (ValueError, RuntimeError, UnicodeError):
+        return source, None
+    if not quoted.strip() or not _has_text(LexborHTMLParser(visible).body):
+        return source, None
+    return visible, quoted
+
+
+def _first_mark(body: LexborNode) -> LexborNode | None:
+    """The first break, else the first container that nothing of the writer's follows."""
+    found = body.css_first(_BREAKS)
+    if found is not None:
+        return found
+    for node in body.css(_CONTAINERS)[:50]:
+        if not _text_follows(node, body):
+            return _with_attribution(node)
+    return None
+
+
+def _with_attribution(node: LexborNode) -> LexborNode:
+    """The line above a bare quotation that says whose it is belongs to it."""
+    previous = node.prev
+    for _ in range(6):
+        if previous is None:
+            return node
+        text = (previous.text() if previous.tag != "-text" else previous.text_content or "").strip()
+        if text:
+            return previous if is_attribution(" ".join(text.split())) or is_banner(text) else node
+        previous = previous.prev
+    return node
+
+
+def _text_follows(node: LexborNode, body: LexborNode) -> bool:
+    current: LexborNode | None = node
+    while current is not None and current != body:
+        after = current.next
+        while after is not None:
+            if _has_text(after) and not _is_mark(after):
+                return True
+            after = after.next
+        current = current.parent
+    return False
+
+
+def _is_mark(node: LexborNode) -> bool:
+    """A quotation too: Thunderbird puts its announcement and its quotation side by side."""
+    return node.tag == "blockquote" or "quote" in (node.attributes.get("class") or "" if node.tag != "-text" else "")
+
+
+def _has_text(node: LexborNode | None) -> bool:
+    if node is None or node.tag in ("style", "script", "-comment"):
+        return False
+    text = node.text_content if node.tag == "-text" else node.text()
+    return bool((text or "").replace("\xa0", " ").strip())
+
+
+def _cut_from(first: LexborNode, body: LexborNode) -> str:
+    """Take out `first` and everything after it, up to the end of the letter; the source of what was taken."""
+    taken: list[str] = []
+    current: LexborNode | None = first
+    doomed = [first]
+    while current is not None and current != body:
+        after = current.next
+        while after is not None:
+            doomed.append(after)
+            after = after.next
+        current = current.parent
+    for node in doomed:
+        taken.append(node.html or node.text_content or "")
+    for node in doomed:
+        node.decompose()
+    return "".join(taken)

@@ -1,0 +1,229 @@
+"""What a document of the right shape must also satisfy before it is published: references, hours, permissions, URLs."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from functools import cache
+from typing import Protocol
+from zoneinfo import available_timezones
+
+import holidays
+import msgspec
+
+from atiende.domain import check, destinations, facts
+from atiende.domain import documents as docs
+from atiende.domain.check import Findings, Json, Problem, Unfit
+from atiende.domain.permissions import PERMISSIONS, SCOPES
+
+LANGUAGES = ("es", "en")
+"""Languages the screens and the widget speak."""
+
+FACTS = frozenset(shape.__struct_config__.tag for shape in facts.AnyFact.__args__)
+MAX_SETTINGS = 100
+
+
+class Known(Protocol):
+    """What else is published now."""
+
+    @property
+    def local_webhooks(self) -> bool:
+        """Whether webhooks may lead into closed networks."""
+        ...
+
+    def body(self, kind: str, slug: str) -> docs.Body | None:
+        """A published document that is not retired."""
+        ...
+
+    def bodies(self, kind: str) -> Iterable[tuple[str, docs.Body]]: ...
+
+    def has_secret(self, name: str) -> bool: ...
+
+    def settings_problems(self, channel: str, settings: Mapping[str, object]) -> Sequence[tuple[str, str]] | None:
+        """The channel's own check; None for a channel that does not exist."""
+        ...
+
+
+def fit(kind: str, slug: str, body: Json, known: Known) -> docs.Body:
+    """The record, when it may be in force. Raises Unfit with every problem, KeyError for an unknown kind."""
+    problems, references = check.examine(kind, body)
+    found = Findings()
+    found.problems.extend(problems)
+    _check_references(found, references, known)
+    if not problems:
+        record = msgspec.convert(body, docs.KINDS[kind])
+        RULES.get(kind, _no_rule)(found, slug, record, known)
+    if found.problems:
+        raise Unfit(found.problems)
+    return msgspec.convert(body, docs.KINDS[kind])
+
+
+def _check_references(found: Findings, references: Sequence[check.Reference], known: Known) -> None:
+    for reference in references:
+        if reference.kind == "secret":
+            if not known.has_secret(reference.slug):
+                found.add(reference.field, "secret_missing", name=reference.slug)
+        elif known.body(reference.kind, reference.slug) is None:
+            found.add(reference.field, "reference_missing", kind=reference.kind, slug=reference.slug)
+
+
+def _no_rule(found: Findings, slug: str, body: docs.Body, known: Known) -> None:
+    """Its shape is all there is to it."""
+
+
+def _brand(found: Findings, _: str, body: docs.Body, known: Known) -> None:
+    assert isinstance(body, docs.Brand)
+    if body.language.split("-")[0] not in LANGUAGES:
+        found.add("language", "unknown_language")
+    _zone(found, body.time_zone)
+
+
+def _zone(found: Findings, name: str) -> None:
+    if name not in time_zones():
+        found.add("time_zone", "unknown_time_zone")
+
+
+@cache
+def time_zones() -> frozenset[str]:
+    return frozenset(available_timezones())
+
+
+def _endpoint(found: Findings, slug: str, body: docs.Body, known: Known) -> None:
+    assert isinstance(body, docs.Endpoint)
+    queue = known.body("queue", body.queue)
+    if isinstance(queue, docs.Queue) and queue.brand != body.brand:
+        found.add("queue", "other_brand")
+    if len(body.settings) > MAX_SETTINGS:
+        found.add("settings", "too_many", most=MAX_SETTINGS)
+    problems = known.settings_problems(body.channel, body.settings)
+    if problems is None:
+        found.add("channel", "unknown_channel")
+    for field, code in problems or ():
+        found.add(f"settings.{field}" if field else "settings", code)
+    _settings_secrets(found, body, known)
+    _same_address(found, slug, body, known)
+
+
+def _settings_secrets(found: Findings, body: docs.Endpoint, known: Known) -> None:
+    for field, value in body.settings.items():
+        if isinstance(value, str) and value.startswith("secret:") and not known.has_secret(value[len("secret:") :]):
+            found.add(f"settings.{field}", "secret_missing", name=value[len("secret:") :])
+
+
+def _same_address(found: Findings, slug: str, body: docs.Endpoint, known: Known) -> None:
+    """Two endpoints with one address would each take what is meant for the other."""
+    address = body.settings.get("address")
+    if not isinstance(address, str) or not address:
+        return
+    for other, theirs in known.bodies("endpoint"):
+        if other == slug or not isinstance(theirs, docs.Endpoint) or theirs.channel != body.channel:
+            continue
+        if str(theirs.settings.get("address", "")).casefold() == address.casefold():
+            found.add("settings.address", "address_taken", slug=other)
+
+
+def _queue(found: Findings, _: str, body: docs.Body, known: Known) -> None:
+    assert isinstance(body, docs.Queue)
+    for index in check.twice(body.teams):
+        found.add(f"teams[{index}]", "twice")
+    for index in check.twice([required.skill for required in body.skills]):
+        found.add(f"skills[{index}].skill", "twice")
+
+
+def _hours(found: Findings, _: str, body: docs.Body, known: Known) -> None:
+    assert isinstance(body, docs.Hours)
+    _zone(found, body.time_zone)
+    taken: dict[int, list[tuple[str, str]]] = {}
+    for index, block in enumerate(body.blocks):
+        field = f"blocks[{index}]"
+        for at in check.twice([str(day) for day in block.days]):
+            found.add(f"{field}.days[{at}]", "twice")
+        for day in sorted(set(block.days)):
+            if not _place(found, field, (block.start, block.end), taken.setdefault(day, [])):
+                break
+    _holidays(found, body.holidays)
+    _specials(found, body.specials)
+
+
+def _place(found: Findings, field: str, block: tuple[str, str], taken: list[tuple[str, str]]) -> bool:
+    """Adds a block to a day, unless it ends before it starts or overlaps what is there. Clock texts sort as times."""
+    start, end = block
+    if end <= start:
+        found.add(f"{field}.end", "ends_before_start")
+        return False
+    if any(start < other_end and other_start < end for other_start, other_end in taken):
+        found.add(f"{field}.start", "overlaps")
+        return False
+    taken.append(block)
+    return True
+
+
+def _specials(found: Findings, specials: Sequence[docs.Special]) -> None:
+    for index in check.twice([special.date for special in specials]):
+        found.add(f"specials[{index}].date", "twice")
+    for index, special in enumerate(specials):
+        if not _is_date(special.date):
+            found.add(f"specials[{index}].date", "bad_date")
+        taken: list[tuple[str, str]] = []
+        for at, (start, end) in enumerate(special.open):
+            _place(found, f"specials[{index}].open[{at}]", (start, end), taken)
+
+
+def _is_date(value: str) -> bool:
+    try:
+        date.fromisoformat(value)
+    except ValueError:
+        return False
+    return True
+
+
+def _holidays(found: Findings, place: str) -> None:
+    """A country, or country-region, whose public holidays are known."""
+    if not place:
+        return
+    country, _, region = place.partition("-")
+    supported = holiday_places()
+    if country not in supported or (region and region not in supported[country]):
+        found.add("holidays", "unknown_holidays")
+
+
+@cache
+def holiday_places() -> Mapping[str, Sequence[str]]:
+    """Countries and their regions whose public holidays are known."""
+    return holidays.list_supported_countries(include_aliases=False)
+
+
+def _role(found: Findings, _: str, body: docs.Body, known: Known) -> None:
+    assert isinstance(body, docs.Role)
+    found.problems.extend(permission_problems(body.permissions))
+
+
+def permission_problems(permissions: Mapping[str, str]) -> Sequence[Problem]:
+    """Names and scopes that do not exist."""
+    unknown = [Problem(f"permissions.{name}", "unknown_permission") for name in permissions if name not in PERMISSIONS]
+    scopes = [
+        Problem(f"permissions.{name}", "unknown_scope")
+        for name, scope in permissions.items()
+        if name in PERMISSIONS and scope not in SCOPES
+    ]
+    return unknown + scopes
+
+
+def _webhook(found: Findings, _: str, body: docs.Body, known: Known) -> None:
+    assert isinstance(body, docs.Webhook)
+    code = destinations.address_problem(body.url, local=known.local_webhooks)
+    if code is not None:
+        found.add("url", code)
+    for index, name in enumerate(body.facts):
+        if name not in FACTS:
+            found.add(f"facts[{index}]", "unknown_fact")
+    for index in check.twice(body.facts):
+        found.add(f"facts[{index}]", "twice")
+
+
+RULES: Mapping[str, Callable[[Findings, str, docs.Body, Known], None]] = {
+    "brand": _brand,
+    "endpoint": _endpoint,
+    "queue": _queue,
+    "hours": _hours,
+    "role": _role,
+    "webhook": _webhook,
+}

@@ -1,0 +1,35 @@
+"""Which facts belong to a conversation's story, beside its messages. Pure; the log keeps them findable by conversation."""
+
+from atiende.domain import facts as f
+from atiende.domain.facts import Fact
+
+SHOWN: tuple[type[Fact], ...] = (
+    f.ConversationOpened,
+    f.ConversationReopened,
+    f.ConversationTaken,
+    f.ConversationReleased,
+    f.ConversationPended,
+    f.ConversationSnoozed,
+    f.ConversationWoken,
+    f.ConversationResolved,
+    f.ConversationClosed,
+    f.ConversationQueueChanged,
+    f.PriorityChanged,
+    f.ReasonChanged,
+    f.InteractionQueued,
+    f.OfferAccepted,
+    f.OfferDeclined,
+    f.OfferExpired,
+    f.InteractionTransferred,
+    f.InteractionEnded,
+)
+"""Events a reader of the conversation sees between its messages."""
+
+SHOWN_KINDS: tuple[str, ...] = tuple(kind.__name__ for kind in SHOWN)
+
+_KEPT = frozenset((*SHOWN, f.InteractionOffered, f.OfferWithdrawn))
+
+
+def subject_of(fact: Fact) -> str | None:
+    """The conversation the log finds this fact by; None for facts that are in rows already (messages) or in no story."""
+    return getattr(fact, "conversation", None) if type(fact) in _KEPT else None

@@ -1,0 +1,387 @@
+"""What the screens ask of the store: lists, timelines, customers, the board. Answers are records with times in ms UTC.
+
+A view is bound to its tenant by its first argument and to what the viewer may see by `Sight`; no question is asked
+without both. `cursor` is opaque; `next` is None on the last page.
+"""
+
+from collections.abc import Sequence
+from typing import Generic, Protocol, TypeVar
+
+from msgspec import Struct
+
+from atiende.domain import facts as f
+
+T = TypeVar("T")
+COUNT_CAP = 1000
+"""Counts stop here: nobody reads the difference between a thousand and a million."""
+
+
+class Sight(Struct, frozen=True, kw_only=True):
+    """Which conversations a viewer may see: those of `agent` and offered to him, and what `queues` and `brands` say.
+
+    `queues` None: every queue; empty: none beyond his own. `brands` None: every brand of the centre.
+    """
+
+    agent: str
+    queues: tuple[str, ...] | None = ()
+    brands: tuple[str, ...] | None = None
+
+
+class Page(Struct, Generic[T], frozen=True):
+    items: Sequence[T]
+    next: str | None = None
+
+
+class Named(Struct, frozen=True):
+    id: str
+    name: str
+
+
+class Who(Struct, frozen=True, kw_only=True):
+    """`type`: customer, agent, key or system."""
+
+    type: str
+    id: str
+    name: str
+
+
+class CustomerBrief(Struct, frozen=True, kw_only=True):
+    id: str
+    name: str
+    organization: str
+
+
+class InteractionBrief(Struct, frozen=True, kw_only=True):
+    id: str
+    state: str
+    channel: str
+
+
+class ConversationRow(Struct, frozen=True, kw_only=True):
+    """One line of a list."""
+
+    id: str
+    number: int
+    status: str
+    kind: str
+    channel: str
+    queue: str
+    brand: str
+    priority: int
+    reason: str
+    language: str
+    agent: Named | None
+    customer: CustomerBrief
+    subject: str
+    last_line: str
+    last_author: str
+    opened_at: int
+    touched_at: int
+    waiting_since: int | None
+    due_at: int | None
+    snoozed_until: int | None
+    unread: bool
+    last: int
+    interaction: InteractionBrief | None
+
+
+class ReplyOption(Struct, frozen=True, kw_only=True):
+    """A way to answer: through which endpoint, to which address."""
+
+    endpoint: str
+    channel: str
+    name: str
+    identity: str
+    address: str
+
+
+class InteractionDetail(Struct, frozen=True, kw_only=True):
+    id: str
+    channel: str
+    queue: str
+    state: str
+    agent: Named | None
+    since: int
+    first_taken_at: int | None
+    ended_at: int | None
+
+
+class ConversationDetail(ConversationRow, frozen=True, kw_only=True):
+    """All of one conversation but its timeline."""
+
+    disposition: str
+    previous: str | None
+    endpoints: Sequence[ReplyOption]
+    reply_endpoint: str | None
+    interactions: Sequence[InteractionDetail]
+
+
+class Wanted(Struct, frozen=True, kw_only=True):
+    """A list asked for. `view`: mine, unassigned, all, snoozed, pending, resolved. `sort`: -touched_at, due, waiting."""
+
+    view: str
+    queue: str | None = None
+    channel: str | None = None
+    agent: str | None = None
+    sort: str = "-touched_at"
+    cursor: str | None = None
+    limit: int = 50
+
+
+class Counts(Struct, frozen=True, kw_only=True):
+    """Each at most COUNT_CAP."""
+
+    mine: int
+    unassigned: int
+    all: int
+    snoozed: int
+    pending: int
+    resolved: int
+    mine_unread: int
+
+
+class FileShown(Struct, frozen=True, kw_only=True):
+    id: str
+    name: str
+    content_type: str
+    size: int
+    inline: bool
+    content_id: str
+
+
+class MessageEntry(Struct, frozen=True, kw_only=True):
+    """A message in a timeline."""
+
+    id: str
+    conversation: str
+    number: int
+    position: int
+    direction: str
+    status: str
+    author: Who
+    channel: str
+    endpoint: str
+    at: int
+    text: str
+    hidden: str
+    html: str
+    has_remote_images: bool
+    subject: str
+    to: tuple[str, ...]
+    cc: tuple[str, ...]
+    attachments: Sequence[FileShown]
+    reason: str
+    automatic: bool
+    raw: bool
+    client_id: str
+    type: str = "message"
+
+
+class EventEntry(Struct, frozen=True, kw_only=True):
+    """A fact in a timeline: `data` are its fields, with `<field>_name` beside ids that have a name."""
+
+    seq: int
+    at: int
+    conversation: str
+    number: int
+    event: str
+    actor: Who
+    data: dict[str, object]
+    type: str = "event"
+
+
+Entry = MessageEntry | EventEntry
+
+
+class OfferRow(Struct, frozen=True, kw_only=True):
+    """An open offer with what its banner shows."""
+
+    id: str
+    interaction: str
+    conversation: str
+    agent: str
+    queue: str
+    channel: str
+    made_at: int
+    expires_at: int
+    waited_ms: int
+    customer: CustomerBrief
+    subject: str
+    last_line: str
+    priority: int
+    reason: str
+
+
+class CustomerLine(Struct, frozen=True, kw_only=True):
+    id: str
+    name: str
+    organization: str
+    brand: str
+    language: str
+    channels: Sequence[str]
+    last_at: int
+
+
+class IdentityShown(Struct, frozen=True, kw_only=True):
+    id: str
+    channel: str
+    scope: str
+    address: str
+    verified: bool
+
+
+class CustomerDetail(Struct, frozen=True, kw_only=True):
+    id: str
+    brand: str
+    name: str
+    organization: str
+    language: str
+    notes: str
+    fields: dict[str, str]
+    identities: Sequence[IdentityShown]
+    seen_at: int
+    open_conversations: Sequence[ConversationRow]
+
+
+class QueueNow(Struct, frozen=True, kw_only=True):
+    queue: str
+    name: str
+    brand: str
+    waiting: int
+    oldest_wait_ms: int
+    offered: int
+    handling: int
+    agents_available: int
+    agents_staffed: int
+    by_channel: dict[str, int]
+
+
+class Handled(Struct, frozen=True, kw_only=True):
+    interaction: str
+    conversation: str
+    channel: str
+    customer: str
+    since: int
+
+
+class AgentNow(Struct, frozen=True, kw_only=True):
+    id: str
+    name: str
+    state: str
+    reason: str
+    since: int
+    load: dict[str, int]
+    capacity: dict[str, int]
+    teams: Sequence[str]
+    handling: Sequence[Handled]
+
+
+class Board(Struct, frozen=True, kw_only=True):
+    at: int
+    queues: Sequence[QueueNow]
+    agents: Sequence[AgentNow]
+
+
+class Waiting(Struct, frozen=True, kw_only=True):
+    """Work that waits or is offered, in the order of its queue."""
+
+    interaction: str
+    conversation: str
+    number: int
+    queue: str
+    channel: str
+    state: str
+    priority: int
+    since: int
+    wait_ms: int
+    position: int
+    customer: CustomerBrief
+    subject: str
+
+
+class AgentBrief(Struct, frozen=True, kw_only=True):
+    id: str
+    name: str
+    state: str
+
+
+class OfferMade(Struct, frozen=True, kw_only=True):
+    """One offer of an interaction with the receipt it was decided by. `names` are of the runners-up."""
+
+    offer: str
+    agent: Named
+    at: int
+    state: str
+    receipt: f.Receipt | None
+    names: dict[str, str]
+
+
+class Conversations(Protocol):
+    async def page(self, tenant: str, sight: Sight, wanted: Wanted) -> Page[ConversationRow]:
+        """Raises Invalid for an unknown view, sort or cursor."""
+        ...
+
+    async def counts(self, tenant: str, sight: Sight) -> Counts: ...
+
+    async def rows(self, tenant: str, sight: Sight, ids: Sequence[str]) -> Sequence[ConversationRow]:
+        """Those of `ids` the viewer may see, in the order given."""
+        ...
+
+    async def detail(self, tenant: str, sight: Sight, conversation: str) -> ConversationDetail | None: ...
+
+    async def offers(self, tenant: str, agent: str, now: int) -> Sequence[OfferRow]:
+        """Open offers to an agent, oldest first."""
+        ...
+
+
+class Timeline(Protocol):
+    async def page(self, tenant: str, conversation: str, before: str | None, limit: int) -> Page[Entry]:
+        """The newest entries before a position or cursor, oldest first; `next` leads further back."""
+        ...
+
+    async def entry(self, tenant: str, message: str) -> MessageEntry | None: ...
+
+    async def of_customer(
+        self, tenant: str, sight: Sight, customer: str, cursor: str | None, limit: int
+    ) -> Page[Entry]:
+        """Entries of all conversations with a customer the viewer may see, newest first."""
+        ...
+
+    async def receipts(self, tenant: str, interaction: str) -> Sequence[OfferMade]:
+        """Every offer of an interaction, oldest first."""
+        ...
+
+
+class Customers(Protocol):
+    async def page(
+        self, tenant: str, brands: Sequence[str] | None, q: str, cursor: str | None, limit: int
+    ) -> Page[CustomerLine]: ...
+
+    async def detail(self, tenant: str, sight: Sight, customer: str) -> CustomerDetail | None: ...
+
+    async def conversations(
+        self, tenant: str, sight: Sight, customer: str, cursor: str | None, limit: int
+    ) -> Page[ConversationRow]: ...
+
+
+class Floor(Protocol):
+    async def board(self, tenant: str, sight: Sight, now: int) -> Board: ...
+
+    async def waiting(self, tenant: str, sight: Sight, queue: str | None, now: int) -> Sequence[Waiting]: ...
+
+    async def agents(self, tenant: str) -> Sequence[AgentBrief]:
+        """Every active agent by name."""
+        ...
+
+
+class Views(Protocol):
+    """Everything that can be asked, by noun."""
+
+    @property
+    def conversations(self) -> Conversations: ...
+    @property
+    def timeline(self) -> Timeline: ...
+    @property
+    def customers(self) -> Customers: ...
+    @property
+    def floor(self) -> Floor: ...

@@ -1,0 +1,79 @@
+"""What the floor answers: offers, each with what it saw when it chose. Kept flat by reference, written out when asked."""
+
+from collections.abc import Mapping
+
+from msgspec import Struct
+
+from atiende.domain import facts as f
+
+Key = tuple[int, int]
+
+
+class Seen(Struct, frozen=True, kw_only=True, gc=False):
+    """The floor at the moment of a choice: masks of agents, one bit each, and numbers. `rested` declined it lately."""
+
+    position: int
+    configuration: int
+    rule: str
+    key: Key
+    runners_up: tuple[tuple[str, Key], ...]
+    waiting: int
+    misfits: Mapping[str, int]
+    fit: int
+    states: Mapping[str, int]
+    rested: int
+    room: int
+
+
+class Decision(Struct, frozen=True, kw_only=True, gc=False):
+    """An offer to make: `expires_at` in ms UTC."""
+
+    interaction: str
+    conversation: str
+    agent: str
+    queue: str
+    channel: str
+    expires_at: int
+    seen: Seen
+
+    @property
+    def receipt(self) -> f.Receipt:
+        return written_out(self.seen)
+
+    def offered(self, offer: str) -> f.InteractionOffered:
+        """The fact, under the id given to the offer."""
+        return f.InteractionOffered(
+            offer=offer,
+            interaction=self.interaction,
+            conversation=self.conversation,
+            agent=self.agent,
+            queue=self.queue,
+            channel=self.channel,
+            expires_at=self.expires_at,
+            receipt=self.receipt,
+        )
+
+
+def written_out(seen: Seen) -> f.Receipt:
+    """The receipt as the log keeps it."""
+    return f.Receipt(
+        position=seen.position,
+        configuration=seen.configuration,
+        rule=seen.rule,
+        key=seen.key,
+        runners_up=seen.runners_up,
+        excluded=excluded(seen),
+        waiting=seen.waiting,
+    )
+
+
+def excluded(seen: Seen) -> dict[str, int]:
+    """How many could not be asked, each by his first reason: ability, then state, then rest, then room."""
+    counts = dict(seen.misfits)
+    for state in sorted(seen.states):
+        if state != "available":
+            counts[state] = (seen.fit & seen.states[state]).bit_count()
+    there = seen.fit & seen.states.get("available", 0)
+    counts["declined_lately"] = (there & seen.rested).bit_count()
+    counts["at_capacity"] = (there & ~seen.rested & ~seen.room).bit_count()
+    return {reason: count for reason, count in counts.items() if count}

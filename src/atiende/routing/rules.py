@@ -1,0 +1,118 @@
+"""Who may have which work, what goes first, and who is asked first: each rule once, in words.
+
+The index (`crew.py`, `lines.py`) answers the same questions with bit masks; the tests hold the two together.
+"""
+
+from collections.abc import Mapping
+
+from msgspec import Struct
+
+from atiende.domain import facts as f
+from atiende.domain.agent import capacity_of
+from atiende.domain.documents import Queue
+
+REST_MS = 60_000
+"""An agent who declined or missed an interaction is not offered it again for this long …"""
+REST_ALONE_MS = 10_000
+"""… or for this long, when no other available agent fits it: long enough to breathe, short enough to strand nothing."""
+
+EXCLUSIVE = ("voice", "video")
+"""Whoever speaks does nothing else live; mail and messages may lie beside it as far as capacity allows."""
+LIVE = ("voice", "video", "webchat")
+
+
+class Need(Struct, frozen=True, kw_only=True):
+    """What a piece of work asks of an agent, after queue and interaction are put together. Equal needs share a line.
+
+    `only` is the one agent it is kept for now: named by a transfer, or preferred for a while (`preferring`).
+    """
+
+    channel: str
+    brand: str
+    teams: tuple[str, ...] = ()
+    skills: tuple[tuple[str, int], ...] = ()
+    language: str = ""
+    only: str | None = None
+    preferring: bool = False
+
+
+def need_of(work: f.InteractionQueued, queue: Queue) -> Need:
+    """The need of work that everybody who fits may have. Of a skill asked twice, the higher level counts."""
+    levels = {required.skill: required.level for required in queue.skills}
+    for skill, level in work.skills:
+        levels[skill] = max(level, levels.get(skill, 1))
+    return Need(
+        channel=work.channel,
+        brand=work.brand,
+        teams=tuple(sorted(set(queue.teams))),
+        skills=tuple(sorted(levels.items())),
+        language=spoken(work.language) if queue.match_language else "",
+    )
+
+
+def named_need(work: f.InteractionQueued, agent: str) -> Need:
+    """A person named the agent, so team, skills and language are not asked; the brand always is."""
+    return Need(channel=work.channel, brand=work.brand, only=agent)
+
+
+def spoken(language: str) -> str:
+    """The language without its region: who speaks Spanish serves Mexico too."""
+    return language.split("-", 1)[0].lower()
+
+
+def granted(ability: f.Ability, brand: str) -> bool:
+    """No brands named means all of them."""
+    return not ability.brands or brand in ability.brands
+
+
+def unfit(agent: str, ability: f.Ability, need: Need) -> str:
+    """Why this agent may not have it whatever he does now, or an empty text. Reasons with a skill carry its slug."""
+    if not ability.active:
+        return "inactive"
+    if not granted(ability, need.brand):
+        return "brand_not_granted"
+    if need.teams and not set(need.teams) & set(ability.teams):
+        return "not_in_team"
+    return _unskilled(ability, need) or _kept(agent, need)
+
+
+def _unskilled(ability: f.Ability, need: Need) -> str:
+    for skill, level in need.skills:
+        has = ability.skills.get(skill, 0)
+        if has < level:
+            return f"level_too_low:{skill}" if has else f"skill_missing:{skill}"
+    if need.language and need.language not in ability.languages:
+        return "language"
+    return ""
+
+
+def _kept(agent: str, need: Need) -> str:
+    if need.only is None or need.only == agent:
+        return ""
+    return "waits_for_preferred" if need.preferring else "another_agent_named"
+
+
+def has_room(ability: f.Ability, load: Mapping[str, int], channel: str) -> bool:
+    """Whether one more fits: units per channel, and whoever speaks does nothing else live."""
+    if load.get(channel, 0) >= capacity_of(ability, channel):
+        return False
+    if channel in EXCLUSIVE:
+        return not any(load.get(other, 0) for other in LIVE)
+    if channel in LIVE:
+        return not any(load.get(other, 0) for other in EXCLUSIVE)
+    return True
+
+
+def rank_of(work: f.InteractionQueued, queue: Queue) -> int:
+    """What goes first: the lower, the sooner; equal ranks go by id.
+
+    A wait of `ageing_seconds` counts as one step of priority. Linear ageing needs no clock: at any moment the order of
+    (priority − waited / ageing) is the order of since + (priority − 1) · ageing, which never changes (delay-dependent
+    priority, Kleinrock 1964, with one slope).
+    """
+    return work.since + (work.priority - 1) * queue.ageing_seconds * 1000
+
+
+def occupied(ability: f.Ability, load: Mapping[str, int]) -> int:
+    """How full an agent is, in thousandths of a channel's capacity, summed over channels."""
+    return sum(1000 * units // max(1, capacity_of(ability, channel)) for channel, units in load.items())

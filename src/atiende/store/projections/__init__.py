@@ -1,0 +1,17 @@
+"""Projections: what the tables of ids, states, numbers and times say, fact by fact. One function per fact.
+
+The same code runs in the live change, in replay and in tests.
+"""
+
+from atiende.domain.facts import Logged
+from atiende.store.projections import agents, conversations, customers, documents, interactions, messages, offers
+from atiende.store.projections.rows import APPLY, Rows
+
+MODULES = (customers, conversations, messages, interactions, offers, agents, documents)
+"""Importing them fills APPLY."""
+
+
+def apply(rows: Rows, logged: Logged) -> None:
+    """Writes what the fact changes."""
+    fact = logged.fact
+    APPLY[type(fact)](rows, logged, fact)

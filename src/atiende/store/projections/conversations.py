@@ -1,0 +1,130 @@
+"""Conversations: status, who is responsible, queue, priority, and who has read how far."""
+
+from msgspec.structs import replace
+
+from atiende.domain import facts as f
+from atiende.domain.conversation import Conversation, Counter, Reader
+from atiende.store.projections.rows import Rows, need, on
+
+
+def conversation_of(rows: Rows, fact: f.Fact, conversation: str) -> Conversation:
+    return need(rows.get(Conversation, conversation), fact)
+
+
+@on(f.ConversationOpened)
+def opened(rows: Rows, logged: f.Logged, fact: f.ConversationOpened) -> None:
+    rows.put(
+        Conversation(
+            id=fact.conversation,
+            customer=fact.customer,
+            brand=fact.brand,
+            number=fact.number,
+            status="new",
+            kind=fact.kind,
+            channel=fact.channel,
+            queue=fact.queue,
+            priority=fact.priority,
+            opened_at=logged.at,
+            touched_at=logged.at,
+            language=fact.language,
+            previous=fact.previous,
+        )
+    )
+    rows.put(Counter(name="conversation", value=fact.number))
+
+
+@on(f.ConversationReopened)
+def reopened(rows: Rows, logged: f.Logged, fact: f.ConversationReopened) -> None:
+    row = conversation_of(rows, fact, fact.conversation)
+    rows.put(
+        replace(
+            row,
+            status="open" if row.agent else "new",
+            snoozed_until=None,
+            resolved_at=None,
+            closed_at=None,
+            touched_at=logged.at,
+        )
+    )
+
+
+@on(f.ConversationTaken)
+def taken(rows: Rows, logged: f.Logged, fact: f.ConversationTaken) -> None:
+    row = conversation_of(rows, fact, fact.conversation)
+    rows.put(replace(row, status="open", agent=fact.agent, snoozed_until=None, touched_at=logged.at))
+
+
+@on(f.ConversationReleased)
+def released(rows: Rows, logged: f.Logged, fact: f.ConversationReleased) -> None:
+    row = conversation_of(rows, fact, fact.conversation)
+    rows.put(replace(row, agent=None, touched_at=logged.at))
+
+
+@on(f.ConversationPended)
+def pended(rows: Rows, logged: f.Logged, fact: f.ConversationPended) -> None:
+    row = conversation_of(rows, fact, fact.conversation)
+    rows.put(replace(row, status="pending", snoozed_until=None, touched_at=logged.at))
+
+
+@on(f.ConversationSnoozed)
+def snoozed(rows: Rows, logged: f.Logged, fact: f.ConversationSnoozed) -> None:
+    row = conversation_of(rows, fact, fact.conversation)
+    rows.put(replace(row, status="snoozed", snoozed_until=fact.until, touched_at=logged.at))
+
+
+@on(f.ConversationWoken)
+def woken(rows: Rows, logged: f.Logged, fact: f.ConversationWoken) -> None:
+    row = conversation_of(rows, fact, fact.conversation)
+    rows.put(replace(row, status="open", snoozed_until=None, touched_at=logged.at))
+
+
+@on(f.ConversationResolved)
+def resolved(rows: Rows, logged: f.Logged, fact: f.ConversationResolved) -> None:
+    row = conversation_of(rows, fact, fact.conversation)
+    rows.put(
+        replace(
+            row,
+            status="resolved",
+            disposition=fact.disposition,
+            reason=fact.reason,
+            resolved_at=logged.at,
+            snoozed_until=None,
+            waiting_since=None,
+            touched_at=logged.at,
+        )
+    )
+
+
+@on(f.ConversationClosed)
+def closed(rows: Rows, logged: f.Logged, fact: f.ConversationClosed) -> None:
+    """It is not touched by this: it happens by itself, days after."""
+    row = conversation_of(rows, fact, fact.conversation)
+    rows.put(replace(row, status="closed", closed_at=logged.at))
+
+
+@on(f.ConversationQueueChanged)
+def queue_changed(rows: Rows, logged: f.Logged, fact: f.ConversationQueueChanged) -> None:
+    row = conversation_of(rows, fact, fact.conversation)
+    rows.put(replace(row, queue=fact.queue, touched_at=logged.at))
+
+
+@on(f.PriorityChanged)
+def priority_changed(rows: Rows, logged: f.Logged, fact: f.PriorityChanged) -> None:
+    row = conversation_of(rows, fact, fact.conversation)
+    rows.put(replace(row, priority=fact.priority, touched_at=logged.at))
+
+
+@on(f.ReasonChanged)
+def reason_changed(rows: Rows, logged: f.Logged, fact: f.ReasonChanged) -> None:
+    row = conversation_of(rows, fact, fact.conversation)
+    rows.put(replace(row, reason=fact.reason, touched_at=logged.at))
+
+
+@on(f.ConversationSeen)
+def seen(rows: Rows, logged: f.Logged, fact: f.ConversationSeen) -> None:
+    reader = rows.get(Reader, fact.conversation, fact.agent)
+    if reader is None or reader.position < fact.position:
+        rows.put(Reader(conversation=fact.conversation, agent=fact.agent, position=fact.position))
+    row = conversation_of(rows, fact, fact.conversation)
+    if row.agent == fact.agent and row.seen < fact.position:
+        rows.put(replace(row, seen=fact.position))

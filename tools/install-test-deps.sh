@@ -1,0 +1,43 @@
+#!/usr/bin/env bash
+# Installs the programs the tests talk to, where they are missing: a PostgreSQL server, Dovecot, Chromium with fonts, and
+# what breaks the clock and the disk. No service is started, now or at the next boot. Debian 12 is the test machine.
+set -euo pipefail
+packages=(postgresql dovecot-imapd chromium fonts-dejavu-core fonts-noto-color-emoji strace faketime iproute2)
+
+installed() { [ "$(dpkg-query -W -f='${db:Status-Status}' "$1" 2>/dev/null)" = installed ]; }
+
+command -v dpkg-query >/dev/null || { echo "Not a Debian system: please install ${packages[*]} by hand." >&2; exit 0; }
+missing=()
+for package in "${packages[@]}"; do installed "$package" || missing+=("$package"); done
+[ ${#missing[@]} -gt 0 ] || exit 0
+
+if [ "$(id -u)" = 0 ]; then
+    as_root=()
+elif sudo -n true 2>/dev/null; then
+    as_root=(sudo -n)
+else
+    echo "The tests need some packages. Please type:" >&2
+    echo "  sudo apt-get install --no-install-recommends ${missing[*]}" >&2
+    exit 1
+fi
+
+echo "Installing ${missing[*]} …" >&2
+"${as_root[@]}" env DEBIAN_FRONTEND=noninteractive UCF_FORCE_CONFFOLD=1 bash -euo pipefail -s -- "${missing[@]}" <<'ROOT'
+policy=/usr/sbin/policy-rc.d
+cluster=/etc/postgresql-common/createcluster.conf
+if [ ! -e "$policy" ]; then
+    printf '#!/bin/sh\nexit 101\n' >"$policy"
+    chmod 755 "$policy"
+    trap 'rm -f "$policy"' EXIT
+fi
+if [ ! -e "$cluster" ]; then
+    mkdir -p "${cluster%/*}"
+    echo "create_main_cluster = false" >"$cluster"
+fi
+had_dovecot=$(command -v dovecot || true)
+apt-get update -q
+apt-get install -y -q --no-install-recommends -o Dpkg::Options::=--force-confold "$@"
+if [ -z "$had_dovecot" ] && [ -d /run/systemd/system ]; then
+    systemctl disable dovecot.service dovecot.socket >/dev/null 2>&1 || true
+fi
+ROOT

@@ -1,0 +1,97 @@
+/**
+ * Messages on their way to the server: shown at once, kept in this browser until the server has them, sent in order
+ * within a conversation, each with its client_id so that a repetition is the same message.
+ */
+import { create } from 'zustand';
+import { persist } from 'zustand/middleware';
+import { post } from './client';
+import { asProblem } from './problem';
+import type { FileRef, MessageEntry } from './types';
+
+export interface Outgoing {
+  client_id: string;
+  conversation: string;
+  kind: 'messages' | 'notes';
+  /** What the server gets, client_id left out. */
+  body: Record<string, unknown>;
+  text: string;
+  files: FileRef[];
+  channel: string;
+  at: string;
+  author: { id: string; name: string };
+  /** A refusal's code; null while it may still go through. */
+  refused: { code: string; params: Record<string, unknown> } | null;
+}
+
+interface Outbox {
+  items: Outgoing[];
+}
+
+export const useOutbox = create<Outbox>()(persist(() => ({ items: [] as Outgoing[] }), { name: 'atiende.outbox' }));
+
+const AGAIN = 4_000;
+
+const running = new Set<string>();
+let later: ReturnType<typeof setTimeout> | undefined;
+
+const change = (id: string, with_: Partial<Outgoing>): void =>
+  useOutbox.setState((was) => ({
+    items: was.items.map((item) => (item.client_id === id ? { ...item, ...with_ } : item)),
+  }));
+
+const drop = (id: string): void =>
+  useOutbox.setState((was) => ({ items: was.items.filter((item) => item.client_id !== id) }));
+
+/** The next to go of each conversation; one that was refused does not hold up those after it. */
+export function due(items: readonly Outgoing[]): Outgoing[] {
+  const first = new Map<string, Outgoing>();
+  for (const item of items) {
+    if (!item.refused && !first.has(item.conversation)) first.set(item.conversation, item);
+  }
+  return [...first.values()];
+}
+
+async function go(item: Outgoing): Promise<void> {
+  running.add(item.conversation);
+  let settled = true;
+  try {
+    const entry = await post<MessageEntry>(
+      `/api/v1/conversations/${item.conversation}/${item.kind}`,
+      { ...item.body, client_id: item.client_id },
+      { key: item.client_id, patience: 0 },
+    );
+    outbox.onSent(entry);
+    drop(item.client_id);
+  } catch (error) {
+    const problem = asProblem(error);
+    settled = !problem.passing;
+    if (settled) change(item.client_id, { refused: { code: problem.code, params: problem.params } });
+    else again();
+  } finally {
+    running.delete(item.conversation);
+  }
+  if (settled) outbox.flush();
+}
+
+function again(): void {
+  clearTimeout(later);
+  later = setTimeout(() => outbox.flush(), AGAIN);
+}
+
+export const outbox = {
+  onSent: (() => undefined) as (entry: MessageEntry) => void,
+  add: (item: Omit<Outgoing, 'refused'>): void => {
+    useOutbox.setState((was) => ({ items: [...was.items, { ...item, refused: null }] }));
+    outbox.flush();
+  },
+  flush: (): void => {
+    for (const item of due(useOutbox.getState().items)) {
+      if (!running.has(item.conversation)) void go(item);
+    }
+  },
+  retry: (id: string): void => {
+    change(id, { refused: null });
+    outbox.flush();
+  },
+  discard: drop,
+};

@@ -1,0 +1,44 @@
+/** What stays while pages change: the bar above, the rail, the line's strip, offers. */
+import { Outlet, useNavigate } from '@tanstack/react-router';
+import { Suspense, useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useSession } from '@/api/session';
+import { OfferArea } from '@/features/inbox/OfferArea';
+import { ListSkeleton } from '@/ui/States';
+import { LineStrip } from './LineStrip';
+import { useWiring } from './wire';
+import { Rail } from './Rail';
+import styles from './Shell.module.css';
+import { TopBar } from './TopBar';
+
+export function Shell() {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const signedIn = useSession((session) => session.me !== null);
+  useWiring(signedIn);
+  useEffect(() => {
+    if (!signedIn) {
+      const next = window.location.pathname + window.location.search;
+      void navigate({ to: '/sign-in', search: { next } });
+    }
+  }, [signedIn, navigate]);
+  if (!signedIn) return null;
+  return (
+    <div className={styles['shell']}>
+      <a className={styles['skip']} href="#main">
+        {t('page.skip')}
+      </a>
+      <TopBar />
+      <LineStrip />
+      <div className={styles['middle']}>
+        <Rail />
+        <main id="main" tabIndex={-1} className={styles['main']}>
+          <Suspense fallback={<ListSkeleton />}>
+            <Outlet />
+          </Suspense>
+        </main>
+      </div>
+      <OfferArea />
+    </div>
+  );
+}

@@ -1,0 +1,25 @@
+/** The bar above: whose centre, my state and for how long, myself. */
+import { useTranslation } from 'react-i18next';
+import { useMe } from '@/api/session';
+import { Chip } from '@/ui/Bits';
+import { PersonMenu } from './PersonMenu';
+import { PresenceMenu } from './PresenceMenu';
+import styles from './Shell.module.css';
+
+export function TopBar() {
+  const { t } = useTranslation();
+  const { centre } = useMe();
+  return (
+    <header className={styles['bar']}>
+      <span className={styles['mark']}>
+        <img src="/favicon.svg" width={28} height={28} alt="Atiende" />
+      </span>
+      <span className={styles['centre']}>{centre.name}</span>
+      {centre.demo && <Chip tone="note">{t('app.demo')}</Chip>}
+      <div className={styles['right']}>
+        <PresenceMenu />
+        <PersonMenu />
+      </div>
+    </header>
+  );
+}

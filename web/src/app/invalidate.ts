@@ -1,0 +1,49 @@
+/** Which questions a fact makes stale. A feature adds its fact kinds here. */
+import type { LiveFact } from '@/live/state';
+
+type Key = readonly unknown[];
+
+const ALL_CONFIGURATION: readonly Key[] = [['config'], ['endpoints'], ['webhooks']];
+
+const BY_KIND: Readonly<Record<string, readonly Key[]>> = {
+  DocumentDrafted: ALL_CONFIGURATION,
+  DraftDiscarded: ALL_CONFIGURATION,
+  DocumentPublished: ALL_CONFIGURATION,
+  DocumentRetired: ALL_CONFIGURATION,
+  UserCreated: [['users']],
+  UserChanged: [['users']],
+  ApiKeyCreated: [['keys']],
+  ApiKeyRevoked: [['keys']],
+  CustomerEdited: [['customer'], ['customers']],
+  IdentityAdded: [['customer']],
+  MailboxConnected: [['endpoints']],
+  MailboxFailed: [['endpoints']],
+};
+
+/** Facts after which one open conversation's details (interactions, reply options, status) are read again. */
+const OF_CONVERSATION: ReadonlySet<string> = new Set([
+  'ConversationTaken',
+  'ConversationReleased',
+  'ConversationResolved',
+  'ConversationReopened',
+  'ConversationPended',
+  'ConversationSnoozed',
+  'ConversationWoken',
+  'ConversationClosed',
+  'ConversationQueueChanged',
+  'PriorityChanged',
+  'ReasonChanged',
+  'InteractionQueued',
+  'InteractionOffered',
+  'InteractionTaken',
+  'InteractionTransferred',
+  'InteractionEnded',
+  'WrapUpStarted',
+  'MessageReceived',
+]);
+
+export function invalidatedBy(fact: LiveFact): readonly Key[] {
+  const fixed = BY_KIND[fact.fact] ?? [];
+  if (!fact.conversation || !OF_CONVERSATION.has(fact.fact)) return fixed;
+  return [...fixed, ['conversation', fact.conversation], ['customer-timeline']];
+}

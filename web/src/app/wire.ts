@@ -1,0 +1,33 @@
+/** Ties the layers that do not know each other: frames to the cache, the outbox to the timeline, the line to the session. */
+import { useEffect } from 'react';
+import { outbox } from '@/api/outbox';
+import { queries } from '@/api/queries';
+import { refreshCatalog, useSession } from '@/api/session';
+import { line, useLine } from '@/live/socket';
+import { live } from '@/live/store';
+import type { Frame } from '@/live/state';
+import { invalidatedBy } from './invalidate';
+
+function spread(frame: Frame): void {
+  if (frame.op === 'bye' && frame.reason === 'signed_out') useSession.setState({ me: null });
+  if (frame.op === 'resumed' || frame.op === 'snapshot') outbox.flush();
+  if (frame.op !== 'fact') return;
+  if (frame.fact.fact === 'DocumentPublished' || frame.fact.fact === 'UserChanged') void refreshCatalog();
+  for (const queryKey of invalidatedBy(frame.fact)) void queries.invalidateQueries({ queryKey });
+}
+
+export function useWiring(signedIn: boolean): void {
+  useEffect(() => {
+    if (!signedIn) return;
+    const deaf = line.listen(spread);
+    outbox.onSent = (entry) => live.learnEntries(entry.conversation, [entry]);
+    line.start();
+    outbox.flush();
+    return () => {
+      deaf();
+      line.stop();
+      queries.clear();
+      useLine.setState({ state: 'connecting', lostAt: null, nextTry: null });
+    };
+  }, [signedIn]);
+}

@@ -1,0 +1,4 @@
+/** The list of customers. */
+export function CustomersPage() {
+  return null;
+}

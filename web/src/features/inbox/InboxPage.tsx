@@ -1,0 +1,4 @@
+/** The three panes. */
+export function InboxPage() {
+  return null;
+}

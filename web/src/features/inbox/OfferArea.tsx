@@ -1,0 +1,4 @@
+/** Offers. */
+export function OfferArea() {
+  return null;
+}

@@ -1,0 +1,40 @@
+/** The lists of the inbox: what belongs in each, and in which order. Pure; the same rules as the server's. */
+import type { Row, View } from '@/api/types';
+
+export const VIEWS: readonly View[] = ['mine', 'unassigned', 'all', 'pending', 'snoozed', 'resolved'];
+
+export type Sort = 'recent' | 'waiting';
+
+export const isView = (name: string): name is View => (VIEWS as readonly string[]).includes(name);
+
+export function belongs(row: Row, view: View, me: string): boolean {
+  const active = row.status === 'new' || row.status === 'open';
+  switch (view) {
+    case 'mine':
+      return active && row.agent?.id === me;
+    case 'unassigned':
+      return active && row.agent === null;
+    case 'all':
+      return active;
+    default:
+      return row.status === view;
+  }
+}
+
+/** Ascending in the order shown: the smaller, the higher. */
+export const rankOf = (row: Row, sort: Sort): number =>
+  sort === 'recent'
+    ? -Date.parse(row.touched_at)
+    : row.waiting_since === null
+      ? Number.MAX_SAFE_INTEGER
+      : Date.parse(row.waiting_since);
+
+/**
+ * The list as shown: every known row that belongs, in order, but none beyond what has been read so far: past that,
+ * rows known by chance would stand with holes between them.
+ */
+export function listed(rows: readonly Row[], view: View, sort: Sort, me: string, horizon: number): Row[] {
+  return rows
+    .filter((row) => belongs(row, view, me) && rankOf(row, sort) <= horizon)
+    .sort((a, b) => rankOf(a, sort) - rankOf(b, sort) || b.number - a.number);
+}

@@ -1,0 +1,146 @@
+/**
+ * The line to /api/v1/live: says hello from the last position, hands every frame to the store, says hello again after
+ * a gap, and comes back by itself with growing, jittered pauses. One socket for the whole page.
+ */
+import { create } from 'zustand';
+import { live, useLive } from './store';
+import type { Frame } from './state';
+
+export type LineState = 'connecting' | 'live' | 'lost' | 'ended';
+
+interface Line {
+  state: LineState;
+  /** When the line was lost (ms); null while it is up. */
+  lostAt: number | null;
+  /** When it is tried next (ms). */
+  nextTry: number | null;
+}
+
+export const useLine = create<Line>()(() => ({ state: 'connecting', lostAt: null, nextTry: null }));
+
+const FIRST_PAUSE = 400;
+const LONGEST_PAUSE = 15_000;
+const PING_EVERY = 20_000;
+const SILENCE = 45_000;
+
+type Listener = (frame: Frame) => void;
+
+let socket: WebSocket | null = null;
+let tries = 0;
+let retry: ReturnType<typeof setTimeout> | undefined;
+let beat: ReturnType<typeof setInterval> | undefined;
+let heardAt = 0;
+let wanted = false;
+let board = 0;
+const watched = new Set<string>();
+const listeners = new Set<Listener>();
+
+function say(message: Record<string, unknown>): void {
+  if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify(message));
+}
+
+function hello(since: number): void {
+  useLive.setState({ expects: null, gap: false });
+  say({ op: 'hello', since, watch: [...watched] });
+  if (board > 0) say({ op: 'board', on: true });
+}
+
+function hear(frame: Frame): void {
+  live.take(frame, Date.now());
+  if (frame.op === 'snapshot' || frame.op === 'resumed') {
+    tries = 0;
+    useLine.setState({ state: 'live', lostAt: null, nextTry: null });
+  }
+  if (frame.op === 'resync') hello(0);
+  if (frame.op === 'bye' && frame.reason === 'signed_out') {
+    wanted = false;
+    useLine.setState({ state: 'ended' });
+  }
+  if (useLive.getState().gap) hello(useLive.getState().position);
+  for (const listener of listeners) listener(frame);
+}
+
+function onLost(): void {
+  clearInterval(beat);
+  socket = null;
+  if (!wanted) return;
+  const ceiling = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** tries);
+  const jitter = crypto.getRandomValues(new Uint16Array(1))[0] ?? 0;
+  const pause = Math.round(ceiling / 2 + (ceiling / 2) * (jitter / 65_535));
+  tries += 1;
+  useLine.setState((was) => ({ state: 'lost', lostAt: was.lostAt ?? Date.now(), nextTry: Date.now() + pause }));
+  clearTimeout(retry);
+  retry = setTimeout(open, pause);
+}
+
+function open(): void {
+  clearTimeout(retry);
+  if (socket) return;
+  const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
+  const line = new WebSocket(`${scheme}://${location.host}/api/v1/live`);
+  socket = line;
+  line.onopen = () => {
+    heardAt = Date.now();
+    hello(useLive.getState().position);
+    beat = setInterval(() => {
+      if (Date.now() - heardAt > SILENCE) line.close();
+      else say({ op: 'ping' });
+    }, PING_EVERY);
+  };
+  line.onmessage = (event: MessageEvent<string>) => {
+    heardAt = Date.now();
+    hear(JSON.parse(event.data) as Frame);
+  };
+  line.onclose = () => {
+    if (socket === line) onLost();
+  };
+}
+
+const retryNow = (): void => {
+  tries = 0;
+  if (wanted && !socket) open();
+};
+
+export const line = {
+  start: (): void => {
+    if (wanted) return;
+    wanted = true;
+    useLine.setState({ state: 'connecting', lostAt: null, nextTry: null });
+    window.addEventListener('online', retryNow);
+    open();
+  },
+  stop: (): void => {
+    wanted = false;
+    clearTimeout(retry);
+    clearInterval(beat);
+    window.removeEventListener('online', retryNow);
+    socket?.close();
+    socket = null;
+    watched.clear();
+    live.forget();
+  },
+  retryNow,
+  /** Every frame after the store has taken it. Returns how to stop listening. */
+  listen: (listener: Listener): (() => void) => {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  },
+  watch: (conversation: string): (() => void) => {
+    watched.add(conversation);
+    say({ op: 'watch', conversation });
+    return () => {
+      watched.delete(conversation);
+      say({ op: 'unwatch', conversation });
+    };
+  },
+  typing: (conversation: string, on: boolean, note: boolean): void => say({ op: 'typing', conversation, on, note }),
+  /** Board frames while at least one page shows them. Returns how to stop. */
+  board: (): (() => void) => {
+    board += 1;
+    if (board === 1) say({ op: 'board', on: true });
+    return () => {
+      board -= 1;
+      if (board === 0) say({ op: 'board', on: false });
+    };
+  },
+};

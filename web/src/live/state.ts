@@ -1,0 +1,136 @@
+/**
+ * What live frames feed. The shapes are structural: only what reducing needs is named, so that this layer knows no
+ * other; the pages see the same objects with the full types of `@/api/types`.
+ */
+
+export interface LiveRow {
+  id: string;
+  status: string;
+  touched_at: string;
+  last: number;
+  unread: number;
+}
+
+export interface LiveMessage {
+  type: 'message';
+  id: string;
+  conversation: string;
+  position: number;
+  direction: string;
+  status: string;
+  at: string;
+  client_id: string;
+}
+
+export interface LiveEvent {
+  type: 'event';
+  seq: number;
+  at: string;
+  conversation: string;
+}
+
+export type LiveEntry = LiveMessage | LiveEvent;
+
+export interface LiveOffer {
+  id: string;
+  conversation: string;
+  expires_at: string;
+}
+
+export interface Person {
+  id: string;
+  name: string;
+}
+
+export interface Typing {
+  who: string;
+  name: string;
+  /** When it counts as over, should nobody say so (ms). */
+  until: number;
+}
+
+export interface LiveFact {
+  fact: string;
+  conversation?: string;
+  message?: string;
+  offer?: string;
+  reason?: string;
+  kind?: string;
+  slug?: string;
+}
+
+export interface FactFrame {
+  op: 'fact';
+  seq: number;
+  prev: number;
+  at: string | number;
+  actor: string;
+  fact: LiveFact;
+  rows: {
+    conversation?: LiveRow | null;
+    entry?: LiveEntry | null;
+    offer?: LiveOffer | null;
+    presence?: object | null;
+    agent?: (Person & { state?: string }) | null;
+    customer?: object | null;
+  };
+}
+
+export type Counts = Record<string, number>;
+
+export type Frame =
+  | { op: 'snapshot'; seq: number; presence: object | null; offers: LiveOffer[]; counts: Counts }
+  | { op: 'resumed'; seq: number }
+  | FactFrame
+  | { op: 'touched'; conversations: LiveRow[]; counts: Counts | null; more: boolean }
+  | { op: 'board'; queues: object[]; agents: object[] }
+  | { op: 'typing'; conversation: string; who: string; name: string; on: boolean; at?: number }
+  | { op: 'viewing'; conversation: string; viewers: Person[] }
+  | { op: 'pong' }
+  | { op: 'resync' }
+  | { op: 'bye'; reason: string };
+
+export interface Thread {
+  /** Oldest first, each once. */
+  entries: LiveEntry[];
+  /** The newest page has been read. */
+  loaded: boolean;
+  /** Where older entries go on; null: from the beginning. */
+  older: string | null;
+}
+
+export interface LiveState {
+  /** Resume from here. */
+  position: number;
+  /** What the next fact's `prev` must be; null: whatever comes first after hello. */
+  expects: number | null;
+  /** A fact was missed: say hello again before taking any more. */
+  gap: boolean;
+  presence: object | null;
+  offers: Record<string, LiveOffer>;
+  counts: Counts | null;
+  rows: Record<string, LiveRow>;
+  threads: Record<string, Thread>;
+  typing: Record<string, Typing>;
+  viewers: Record<string, Person[]>;
+  agents: Record<string, Person & { state?: string }>;
+  board: { queues: object[]; agents: object[] } | null;
+  /** Grows when open lists must be read again. */
+  listsEpoch: number;
+}
+
+export const empty: LiveState = {
+  position: 0,
+  expects: null,
+  gap: false,
+  presence: null,
+  offers: {},
+  counts: null,
+  rows: {},
+  threads: {},
+  typing: {},
+  viewers: {},
+  agents: {},
+  board: null,
+  listsEpoch: 0,
+};

@@ -1,0 +1,51 @@
+/** The live state of this desk, and what besides frames may add to it: pages read over REST. */
+import { create } from 'zustand';
+import { mergeRows, reduce } from './reduce';
+import { empty, type Counts, type Frame, type LiveEntry, type LiveOffer, type LiveRow, type LiveState } from './state';
+import { mergeEntries } from './thread';
+
+export const useLive = create<LiveState>()(() => empty);
+
+const KEPT_THREADS = 25;
+
+export const live = {
+  take: (frame: Frame, now: number): void => useLive.setState((state) => reduce(state, frame, now), true),
+  learnRows: (rows: readonly LiveRow[]): void => useLive.setState((was) => ({ rows: mergeRows(was.rows, rows) })),
+  learnCounts: (counts: Counts): void => useLive.setState({ counts }),
+  learnOffers: (offers: readonly LiveOffer[]): void =>
+    useLive.setState({ offers: Object.fromEntries(offers.map((offer) => [offer.id, offer])) }),
+  learnPresence: (presence: object): void => useLive.setState({ presence }),
+  dropOffer: (id: string): void =>
+    useLive.setState((was) => ({
+      offers: Object.fromEntries(Object.entries(was.offers).filter(([key]) => key !== id)),
+    })),
+  /** Entries read or written over REST; `older` is set when a page told where the rest begins. */
+  learnEntries: (conversation: string, entries: readonly LiveEntry[], older?: string | null): void =>
+    useLive.setState((was) => {
+      const known = was.threads[conversation];
+      const thread = {
+        entries: mergeEntries(known?.entries ?? [], entries),
+        loaded: older !== undefined || (known?.loaded ?? false),
+        older: older === undefined ? (known?.older ?? null) : older,
+      };
+      return { threads: keepNewest({ ...without(was.threads, conversation), [conversation]: thread }) };
+    }),
+  /** From now on frames of this conversation are kept, even before its first page came. */
+  openThread: (conversation: string): void =>
+    useLive.setState((was) =>
+      was.threads[conversation]
+        ? was
+        : { threads: keepNewest({ ...was.threads, [conversation]: { entries: [], loaded: false, older: null } }) },
+    ),
+  forget: (): void => useLive.setState(empty, true),
+};
+
+function without<T>(record: Record<string, T>, key: string): Record<string, T> {
+  return Object.fromEntries(Object.entries(record).filter(([name]) => name !== key));
+}
+
+function keepNewest(threads: LiveState['threads']): LiveState['threads'] {
+  const names = Object.keys(threads);
+  if (names.length <= KEPT_THREADS) return threads;
+  return Object.fromEntries(Object.entries(threads).slice(names.length - KEPT_THREADS));
+}

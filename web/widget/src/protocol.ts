@@ -1,0 +1,110 @@
+/** What the widget and the server say to each other (`/widget`), as in the server's `widget_socket`. */
+
+export interface FileRef {
+  id: string;
+  name: string;
+  content_type: string;
+  size: number;
+  url?: string;
+}
+
+/** One message as the visitor may see it. `position` orders a conversation; notes leave gaps. */
+export interface Message {
+  id: string;
+  position: number;
+  from: 'agent' | 'customer' | 'system';
+  name: string;
+  text: string;
+  at: string;
+  files: FileRef[];
+  status?: string;
+  client_id?: string;
+}
+
+export type Status = 'queued' | 'handling' | 'ended';
+
+export interface Config {
+  name: string;
+  color: string;
+  language: string;
+  position: string;
+  greeting: { es?: string; en?: string };
+  launcher?: { es?: string; en?: string };
+  online: boolean;
+  offline_form: boolean;
+  ask_email: 'never' | 'offline' | 'always';
+  max_bytes: number;
+}
+
+export interface Identity {
+  id: string;
+  name?: string;
+  email?: string;
+  hash: string;
+}
+
+export interface Welcome {
+  op: 'welcome';
+  token: string;
+  conversation: string | null;
+  status: Status | null;
+  online: boolean;
+  agent: { name: string } | null;
+  messages: Message[];
+  position: number;
+  ahead: number | null;
+}
+
+export interface Ack {
+  op: 'ack';
+  client_id: string;
+  message: string;
+  position: number;
+  at: string;
+}
+
+export interface Refused {
+  op: 'refused';
+  client_id?: string;
+  code: string;
+  detail: string;
+}
+
+export type ServerFrame =
+  | Welcome
+  | Ack
+  | Refused
+  | { op: 'message'; message: Message }
+  | { op: 'typing'; on: boolean; name: string }
+  | { op: 'state'; status: Status | null; ahead: number | null; agent: { name: string } | null; online: boolean }
+  | { op: 'seen'; position: number }
+  | { op: 'pong' };
+
+export type ClientFrame =
+  | {
+      op: 'hello';
+      endpoint: string;
+      token: string | null;
+      since: number;
+      language: string;
+      page: string;
+      identity: Identity | null;
+    }
+  | { op: 'send'; client_id: string; text: string; files: string[]; name?: string; email?: string }
+  | { op: 'form'; client_id: string; name: string; email: string; text: string }
+  | { op: 'typing'; on: boolean }
+  | { op: 'seen'; position: number }
+  | { op: 'end' }
+  | { op: 'ping' };
+
+/** A frame of the server, or null when it is none: a proxy's error page must not break the chat. */
+export function readFrame(data: unknown): ServerFrame | null {
+  if (typeof data !== 'string') return null;
+  try {
+    const frame: unknown = JSON.parse(data);
+    if (typeof frame === 'object' && frame !== null && 'op' in frame) return frame as ServerFrame;
+  } catch {
+    return null;
+  }
+  return null;
+}

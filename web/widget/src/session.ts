@@ -1,0 +1,262 @@
+/**
+ * The protocol's state machine: `reduce(state, event)` answers the next state and what is to be done, and does nothing
+ * itself. `link.ts` does it.
+ *
+ * The resume marker moves with what the server sends in order, never with an ack: an ack may overtake an agent's message
+ * of a lower position, and a marker beyond it would lose that message at the next disconnect. What comes twice is told
+ * apart by its id.
+ */
+import type { Ack, Message, ServerFrame, Status, Welcome } from './protocol';
+
+/** A message and the conversation it belongs to, counted from 0: positions start anew with each. */
+export interface Line extends Message {
+  chapter: number;
+}
+
+export interface Problem {
+  code: string;
+  detail: string;
+}
+
+export type LinkState = 'off' | 'connecting' | 'ready' | 'waiting' | 'barred';
+
+export interface State {
+  link: LinkState;
+  /** Connections that failed since the last welcome. */
+  failures: number;
+  /** A welcome came at least once. */
+  welcomed: boolean;
+  token: string | null;
+  conversation: string | null;
+  chapter: number;
+  /** The position to resume after. */
+  marker: number;
+  /** The marker the last hello carried. */
+  asked: number;
+  lines: readonly Line[];
+  status: Status | null;
+  online: boolean;
+  agent: string | null;
+  ahead: number | null;
+  typing: string | null;
+  /** The agent saw the present conversation up to here. */
+  seen: number;
+  /** The entry sent and not yet answered. */
+  flight: string | null;
+  /** The visitor ended the chat, and the server has not confirmed it. */
+  ending: boolean;
+  problem: Problem | null;
+}
+
+export type Event =
+  | { type: 'start' }
+  | { type: 'stop' }
+  | { type: 'connecting' }
+  | { type: 'hello' }
+  | { type: 'closed'; final: boolean }
+  | { type: 'frame'; frame: ServerFrame }
+  | { type: 'sent'; client_id: string }
+  | { type: 'own'; message: Message }
+  | { type: 'typing over' }
+  | { type: 'end' }
+  | { type: 'forget' };
+
+export type Effect =
+  | { do: 'connect' }
+  | { do: 'reconnect' }
+  | { do: 'wait' }
+  | { do: 'hang up' }
+  | { do: 'keep token'; token: string }
+  | { do: 'confirm'; ack: Ack }
+  | { do: 'refuse'; client_id: string; problem: Problem }
+  | { do: 'put off'; client_id: string; problem: Problem }
+  | { do: 'pump' };
+
+export type Step = readonly [State, readonly Effect[]];
+
+/** Refusals that pass by themselves: the message stays in the outbox and is tried again. */
+const PASSING = new Set(['too_many', 'store_full', 'at_capacity', 'unavailable', 'draining']);
+
+export function start(token: string | null): State {
+  return {
+    link: 'off',
+    failures: 0,
+    welcomed: false,
+    token,
+    conversation: null,
+    chapter: 0,
+    marker: 0,
+    asked: 0,
+    lines: [],
+    status: null,
+    online: true,
+    agent: null,
+    ahead: null,
+    typing: null,
+    seen: 0,
+    flight: null,
+    ending: false,
+    problem: null,
+  };
+}
+
+/** After an ended chat the next conversation counts from 1 again, so everything is asked for. */
+export const since = (state: State): number => (state.status === 'ended' ? 0 : state.marker);
+
+export function reduce(state: State, event: Event): Step {
+  switch (event.type) {
+    case 'start':
+      return state.link === 'off' || state.link === 'waiting' ? [state, [{ do: 'connect' }]] : [state, []];
+    case 'stop':
+      return [{ ...state, link: 'off', flight: null, typing: null }, [{ do: 'hang up' }]];
+    case 'connecting':
+      return [{ ...state, link: 'connecting', flight: null }, []];
+    case 'hello':
+      return [{ ...state, asked: since(state) }, []];
+    case 'closed':
+      return closed(state, event.final);
+    case 'sent':
+      return [{ ...state, flight: event.client_id }, []];
+    case 'own':
+      return [place(state, event.message), []];
+    case 'typing over':
+      return [{ ...state, typing: null }, []];
+    case 'end':
+      return [{ ...state, ending: true }, [{ do: 'pump' }]];
+    case 'forget':
+      return [{ ...start(null), link: state.link, online: state.online }, [{ do: 'reconnect' }]];
+    case 'frame':
+      return heard(state, event.frame);
+  }
+}
+
+function closed(state: State, final: boolean): Step {
+  const next = { ...state, flight: null, typing: null, failures: state.failures + 1 };
+  if (state.link === 'off') return [next, []];
+  if (final) return [{ ...next, link: 'barred' }, []];
+  return [{ ...next, link: 'waiting' }, [{ do: 'wait' }]];
+}
+
+function heard(state: State, frame: ServerFrame): Step {
+  switch (frame.op) {
+    case 'welcome':
+      return welcome(state, frame);
+    case 'ack':
+      return [freed(state, frame.client_id), [{ do: 'confirm', ack: frame }, { do: 'pump' }]];
+    case 'refused':
+      return refused(state, frame.client_id, { code: frame.code, detail: frame.detail });
+    case 'message':
+      return [advance(place(silenced(state, frame.message), frame.message), frame.message), []];
+    case 'typing':
+      return [{ ...state, typing: frame.on ? frame.name : null }, []];
+    case 'state':
+      return [stateFrame(state, frame), []];
+    case 'seen':
+      return [{ ...state, seen: Math.max(state.seen, frame.position) }, []];
+    default:
+      return [state, []];
+  }
+}
+
+function welcome(state: State, frame: Welcome): Step {
+  const another = state.token !== null && state.token !== frame.token;
+  const moved = state.conversation !== null && state.conversation !== frame.conversation;
+  const token: Effect[] = [{ do: 'keep token', token: frame.token }];
+  if (state.asked > 0 && (another || moved)) {
+    // The marker belongs to another conversation: what lies before it in this one would be missed.
+    const anew = { ...state, token: frame.token, marker: 0, conversation: null, lines: another ? [] : state.lines };
+    return [anew, [...token, { do: 'reconnect' }]];
+  }
+  const met: State = {
+    ...state,
+    link: 'ready',
+    failures: 0,
+    welcomed: true,
+    token: frame.token,
+    conversation: frame.conversation,
+    status: frame.status,
+    online: frame.online,
+    agent: frame.agent?.name ?? null,
+    ahead: frame.ahead,
+    ending: state.ending && frame.status !== 'ended',
+    flight: null,
+    problem: null,
+  };
+  return [state.asked === 0 ? snapshot(met, frame.messages) : caughtUp(met, frame.messages), [...token, { do: 'pump' }]];
+}
+
+/** Everything the server has for this visitor, in its order; a position that does not rise starts a conversation. */
+function snapshot(state: State, messages: readonly Message[]): State {
+  let chapter = 0;
+  let last = 0;
+  const lines = messages.map((message) => {
+    if (message.position <= last) chapter += 1;
+    last = message.position;
+    return { ...message, chapter };
+  });
+  const sameChapter = chapter === state.chapter;
+  return { ...state, lines, chapter, marker: last, seen: sameChapter ? state.seen : 0 };
+}
+
+function caughtUp(state: State, messages: readonly Message[]): State {
+  return messages.reduce((next, message) => advance(place(next, message), message), state);
+}
+
+function stateFrame(state: State, frame: Extract<ServerFrame, { op: 'state' }>): State {
+  return {
+    ...state,
+    status: frame.status,
+    ahead: frame.ahead,
+    agent: frame.agent?.name ?? null,
+    online: frame.online,
+    typing: frame.status === 'handling' ? state.typing : null,
+    ending: state.ending && frame.status !== 'ended',
+  };
+}
+
+function refused(state: State, client_id: string | undefined, problem: Problem): Step {
+  if (client_id === undefined) return [{ ...state, problem }, []];
+  const next = freed(state, client_id);
+  if (PASSING.has(problem.code)) return [next, [{ do: 'put off', client_id, problem }]];
+  return [next, [{ do: 'refuse', client_id, problem }, { do: 'pump' }]];
+}
+
+const freed = (state: State, client_id: string): State =>
+  state.flight === client_id ? { ...state, flight: null } : state;
+
+const silenced = (state: State, message: Message): State =>
+  message.from === 'agent' ? { ...state, typing: null } : state;
+
+const advance = (state: State, message: Message): State =>
+  message.position > state.marker ? { ...state, marker: message.position } : state;
+
+/** The message in its place; one that is known by its id is brought up to date instead. */
+function place(state: State, message: Message): State {
+  const known = state.lines.findIndex((line) => line.id === message.id);
+  if (known >= 0) {
+    const lines = state.lines.slice();
+    lines[known] = merged(lines[known] as Line, message);
+    return { ...state, lines };
+  }
+  const next = startsAnew(state, message) ? { ...state, chapter: state.chapter + 1, marker: 0, seen: 0 } : state;
+  const line: Line = { ...message, chapter: next.chapter };
+  let index = next.lines.length;
+  while (index > 0 && isAfter(next.lines[index - 1] as Line, line)) index -= 1;
+  return { ...next, lines: [...next.lines.slice(0, index), line, ...next.lines.slice(index)] };
+}
+
+/** A position already passed, under a new id, after the end: the server opened the next conversation. */
+function startsAnew(state: State, message: Message): boolean {
+  if (state.status !== 'ended') return false;
+  return state.lines.some((line) => line.chapter === state.chapter && line.position >= message.position);
+}
+
+function isAfter(one: Line, other: Line): boolean {
+  return one.chapter > other.chapter || (one.chapter === other.chapter && one.position > other.position);
+}
+
+/** An ack knows no file addresses and an echo may know no client_id: neither takes away what the other brought. */
+function merged(line: Line, message: Message): Line {
+  const files = message.files.some((file) => file.url) || line.files.length === 0 ? message.files : line.files;
+  return { ...line, ...message, files, client_id: message.client_id ?? line.client_id, chapter: line.chapter };
+}
