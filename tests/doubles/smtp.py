@@ -46,7 +46,7 @@ class Letter:
         return email.message_from_bytes(self.raw, policy=email.policy.default)
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(kw_only=True)  # without slots: aiosmtpd inspects its handler, which Python 3.11.2 cannot do on slotted ones
 class SmtpSink:
     """`fault` may be changed at any time; it counts for the commands that follow. `accepted` is what the relay took and
     said so; `taken` also what it took without an answer."""

@@ -17,7 +17,8 @@ def run(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch, test: str, *
         monkeypatch.delenv(name, raising=False)
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
-    return pytester.runpytest_subprocess("-p", "no:cacheprovider", "-p", "no:xdist")
+    needless = [part for name in ("cacheprovider", "xdist", "schemathesis") for part in ("-p", f"no:{name}")]
+    return pytester.runpytest_subprocess(*needless)
 
 
 LEAK = "async def test_it():\n    global kept\n    kept = asyncio.create_task(asyncio.Event().wait())\n"

@@ -34,7 +34,7 @@ async def transfer_conversation(
         if note.strip():
             wording = Note(client_id=desk.ids.new("nte"), text=note)
             add_note(change, conversation, actor, wording, desk.ids.new("msg"))
-        _move(change, conversation, target, f"agent:{actor}", desk.ids.new("itr"))
+        move(change, conversation, target, f"agent:{actor}", desk.ids.new("itr"))
         return conversation_of(change, conversation_id)
 
     return await desk.store.change(tenant, decide, at=desk.clock.now())
@@ -55,7 +55,7 @@ async def route_interaction(
             change.record(f.PriorityChanged(conversation=conversation.id, priority=priority), actor=by)
         if target.queue or target.agent:
             _check(change, target, "")
-            _move(change, conversation, target, by, desk.ids.new("itr"))
+            move(change, conversation, target, by, desk.ids.new("itr"))
 
     await desk.store.change(tenant, decide, at=desk.clock.now())
 
@@ -68,7 +68,7 @@ async def reassign_work(desk: Desk, tenant: str, actor: str, agent: str, target:
         held = change.where(Conversation, {"agent": agent})
         active = [one for one in held if one.status in ACTIVE]
         for one in active:
-            _move(change, one, target, f"agent:{actor}", desk.ids.new("itr"))
+            move(change, one, target, f"agent:{actor}", desk.ids.new("itr"))
         return len(active)
 
     return await desk.store.change(tenant, decide, at=desk.clock.now())
@@ -85,7 +85,8 @@ def _check(change: Change, target: Target, present: str) -> None:
         settings_of.queue_of(change, target.queue)
 
 
-def _move(change: Change, conversation: Conversation, target: Target, actor: str, new_id: str) -> None:
+def move(change: Change, conversation: Conversation, target: Target, actor: str, new_id: str) -> None:
+    """Sends a conversation to a queue or an agent, inside a change: what is open waits anew, keeping its place."""
     open_ones = [
         one for one in change.where(Interaction, {"conversation": conversation.id}) if one.state in work.OPEN_STATES
     ]

@@ -21,3 +21,5 @@ class Desk:
     keys: Keyring
     channels: Mapping[str, Channel]
     public_url: str
+    local_webhooks: bool = False
+    """Whether webhooks may lead into closed networks, and by http: tests, and centres that live in one."""

@@ -1,4 +1,4 @@
-"""The agents as routing sees them: one bit each, in masks by what they can do, what they do now and where they have room.
+"""The agents as routing sees them: one bit each, in masks by what they can do, what they do and where they have room.
 
 Masks are plain integers, so what a decision saw can be kept by reference: nothing is ever changed in place.
 """
@@ -17,6 +17,10 @@ SCAN_FROM = 24
 RUNNERS_UP = 5
 LEVELS = range(1, 6)
 
+Entry = tuple[int, str]
+"""Rank and interaction: the order of work."""
+Look = Callable[[list[Entry]], tuple[Entry, ...]]
+"""Picks the heads of the lines an agent serves."""
 Key = tuple[int, int]
 Standing = tuple[Key, str, "Person"]
 
@@ -24,14 +28,14 @@ Standing = tuple[Key, str, "Person"]
 class Person:
     """An agent: `idle_since` orders the longest idle, `load` counts units held, offered ones included."""
 
-    __slots__ = ("id", "slot", "bit", "ability", "state", "idle_since", "load", "lines", "heads")
+    __slots__ = ("ability", "bit", "heads", "id", "idle_since", "lines", "load", "slot", "state")
 
     def __init__(self, agent: str, slot: int, ability: f.Ability) -> None:
         self.id, self.slot, self.bit, self.ability = agent, slot, 1 << slot, ability
         self.state, self.idle_since = "offline", 0
         self.load: dict[str, int] = {}
         self.lines: dict[str, set[int]] = {}
-        self.heads: dict[str, itemgetter[tuple[int, str]] | None] = {}
+        self.heads: dict[str, Look | None] = {}
 
     def key(self) -> Key:
         """Longest idle first, then the least occupied; the id decides the rest."""

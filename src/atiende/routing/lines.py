@@ -7,24 +7,26 @@ from heapq import heapify, heappop, heappush
 from operator import itemgetter
 
 from atiende.routing import rules
-from atiende.routing.crew import Crew, Person
+from atiende.routing.crew import Crew, Entry, Look, Person
 from atiende.routing.rules import Need
 
-Entry = tuple[int, str]
-"""Rank and interaction: the order of work."""
 NOTHING: Entry = (1 << 62, "")
 SLACK = 64
 
 
 class Line:
-    """Work that asks the same. `fit`: who may have it. `gone`: entries still in the heap that no longer wait."""
+    """Work that asks the same. `fit`: who may have it. `gone`: entries still in the heap that no longer wait.
 
-    __slots__ = ("need", "slot", "fit", "heap", "gone", "_misfits", "_of")
+    `resting` counts work kept out of the heap because somebody declined it lately.
+    """
+
+    __slots__ = ("_misfits", "_of", "fit", "gone", "heap", "need", "resting", "slot")
 
     def __init__(self, need: Need, slot: int, fit: int) -> None:
         self.need, self.slot, self.fit = need, slot, fit
         self.heap: list[Entry] = []
         self.gone: set[Entry] = set()
+        self.resting = 0
         self._misfits: dict[str, int] = {}
         self._of = -1
 
@@ -74,15 +76,23 @@ class Lines:
             while heap and heap[0] in gone:
                 gone.discard(heappop(heap))
             self.heads[line.slot] = heap[0] if heap else NOTHING
-            if not heap and line.need.only is not None:
-                self.close(line)
+            self._close_own(line)
         elif len(gone) > len(heap) // 2 + SLACK:
             line.heap = [each for each in heap if each not in gone]
             heapify(line.heap)
             gone.clear()
 
-    def close(self, line: Line) -> None:
+    def rest(self, line: Line, more: int) -> None:
+        """Work of this need rests outside the heap, or no longer does."""
+        line.resting += more
+        self._close_own(line)
+
+    def _close_own(self, line: Line) -> None:
         """An empty line for one agent goes at once: there would be as many as agents times needs."""
+        if line.need.only is not None and not line.heap and not line.resting:
+            self._close(line)
+
+    def _close(self, line: Line) -> None:
         for person in self.crew.each(line.fit):
             self._serve(person, line, False)
         del self._of[line.need]
@@ -93,8 +103,8 @@ class Lines:
 
     def close_empty(self) -> None:
         """After a change of configuration: the needs of before have no work any more."""
-        for line in [line for line in self._of.values() if not line.heap]:
-            self.close(line)
+        for line in [line for line in self._of.values() if not line.heap and not line.resting]:
+            self._close(line)
 
     def renew(self, person: Person) -> None:
         """His abilities changed, or he is new: which lines he serves now."""
@@ -114,9 +124,9 @@ class Lines:
                     best = head
         return best
 
-    def _look(self, person: Person, channel: str) -> "itemgetter[Entry]":
+    def _look(self, person: Person, channel: str) -> Look:
         # Slot 0 is nobody's line: with it twice the getter always answers a tuple.
-        look: itemgetter[Entry] = itemgetter(0, 0, *sorted(person.lines[channel]))
+        look: Look = itemgetter(*(0, 0, *sorted(person.lines[channel])))
         person.heads[channel] = look
         return look
 

@@ -1,4 +1,4 @@
-"""What the floor answers: offers, each with what it saw when it chose. Kept flat by reference, written out when asked."""
+"""What the floor answers: offers, each with what it saw when it chose. Kept by reference, written out when asked."""
 
 from collections.abc import Mapping
 

@@ -6,6 +6,7 @@ The index (`crew.py`, `lines.py`) answers the same questions with bit masks; the
 from collections.abc import Mapping
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from atiende.domain import facts as f
 from atiende.domain.agent import capacity_of
@@ -15,6 +16,9 @@ REST_MS = 60_000
 """An agent who declined or missed an interaction is not offered it again for this long …"""
 REST_ALONE_MS = 10_000
 """… or for this long, when no other available agent fits it: long enough to breathe, short enough to strand nothing."""
+
+RETRY_MS = 1_000
+"""A refused offer is looked at again with the next fact, or after this long."""
 
 EXCLUSIVE = ("voice", "video")
 """Whoever speaks does nothing else live; mail and messages may lie beside it as far as capacity allows."""
@@ -53,6 +57,11 @@ def need_of(work: f.InteractionQueued, queue: Queue) -> Need:
 def named_need(work: f.InteractionQueued, agent: str) -> Need:
     """A person named the agent, so team, skills and language are not asked; the brand always is."""
     return Need(channel=work.channel, brand=work.brand, only=agent)
+
+
+def kept_for(need: Need, agent: str) -> Need:
+    """The same, for the preferred agent alone while he is waited for."""
+    return replace(need, only=agent, preferring=True)
 
 
 def spoken(language: str) -> str:

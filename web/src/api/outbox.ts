@@ -34,13 +34,15 @@ const AGAIN = 4_000;
 const running = new Set<string>();
 let later: ReturnType<typeof setTimeout> | undefined;
 
-const change = (id: string, with_: Partial<Outgoing>): void =>
+function change(id: string, to: Partial<Outgoing>): void {
   useOutbox.setState((was) => ({
-    items: was.items.map((item) => (item.client_id === id ? { ...item, ...with_ } : item)),
+    items: was.items.map((item) => (item.client_id === id ? { ...item, ...to } : item)),
   }));
+}
 
-const drop = (id: string): void =>
+function drop(id: string): void {
   useOutbox.setState((was) => ({ items: was.items.filter((item) => item.client_id !== id) }));
+}
 
 /** The next to go of each conversation; one that was refused does not hold up those after it. */
 export function due(items: readonly Outgoing[]): Outgoing[] {

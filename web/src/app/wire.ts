@@ -20,7 +20,7 @@ export function useWiring(signedIn: boolean): void {
   useEffect(() => {
     if (!signedIn) return;
     const deaf = line.listen(spread);
-    outbox.onSent = (entry) => live.learnEntries(entry.conversation, [entry]);
+    outbox.onSent = (entry) => live.learnEntry(entry);
     line.start();
     outbox.flush();
     return () => {

@@ -2,7 +2,7 @@
 import { create } from 'zustand';
 import { mergeRows, reduce } from './reduce';
 import { empty, type Counts, type Frame, type LiveEntry, type LiveOffer, type LiveRow, type LiveState } from './state';
-import { mergeEntries } from './thread';
+import { joinNewest, mergeEntries } from './thread';
 
 export const useLive = create<LiveState>()(() => empty);
 
@@ -19,16 +19,33 @@ export const live = {
     useLive.setState((was) => ({
       offers: Object.fromEntries(Object.entries(was.offers).filter(([key]) => key !== id)),
     })),
-  /** Entries read or written over REST; `older` is set when a page told where the rest begins. */
-  learnEntries: (conversation: string, entries: readonly LiveEntry[], older?: string | null): void =>
+  /** Rows a list no longer holds. */
+  dropRows: (ids: readonly string[]): void =>
+    useLive.setState((was) => ({
+      rows: Object.fromEntries(Object.entries(was.rows).filter(([id]) => !ids.includes(id))),
+    })),
+  /** One entry written or changed over REST. */
+  learnEntry: (entry: LiveEntry): void =>
+    useLive.setState((was) => {
+      const known = was.threads[entry.conversation];
+      if (!known) return was;
+      const thread = { ...known, entries: mergeEntries(known.entries, [entry]) };
+      return { threads: { ...was.threads, [entry.conversation]: thread } };
+    }),
+  /** The newest page of a timeline. */
+  learnNewest: (conversation: string, page: readonly LiveEntry[], next: string | null): void =>
     useLive.setState((was) => {
       const known = was.threads[conversation];
-      const thread = {
-        entries: mergeEntries(known?.entries ?? [], entries),
-        loaded: older !== undefined || (known?.loaded ?? false),
-        older: older === undefined ? (known?.older ?? null) : older,
-      };
+      const entries = joinNewest(known?.entries ?? [], page);
+      const kept = known !== undefined && known.loaded && entries.length > page.length;
+      const thread = { entries, loaded: true, older: kept ? known.older : next };
       return { threads: keepNewest({ ...without(was.threads, conversation), [conversation]: thread }) };
+    }),
+  /** An older page of a timeline. */
+  learnOlder: (conversation: string, page: readonly LiveEntry[], next: string | null): void =>
+    useLive.setState((was) => {
+      const entries = mergeEntries(was.threads[conversation]?.entries ?? [], page);
+      return { threads: { ...was.threads, [conversation]: { entries, loaded: true, older: next } } };
     }),
   /** From now on frames of this conversation are kept, even before its first page came. */
   openThread: (conversation: string): void =>

@@ -47,6 +47,19 @@ export function mergeEntries(was: readonly LiveEntry[], came: readonly LiveEntry
   return [...all.values()].sort(before);
 }
 
+/**
+ * The newest page, just read. When it does not touch what is known (many entries passed unseen), what is known goes:
+ * better shorter than with a hole.
+ */
+export function joinNewest(was: readonly LiveEntry[], page: readonly LiveEntry[]): LiveEntry[] {
+  const positions = (entries: readonly LiveEntry[]) =>
+    entries.flatMap((entry) => (entry.type === 'message' ? [entry.position] : []));
+  const known = positions(was);
+  const read = positions(page);
+  const hole = known.length > 0 && read.length > 0 && Math.min(...read) > Math.max(...known) + 1;
+  return mergeEntries(hole ? [] : was, page);
+}
+
 function moved(message: LiveMessage, fact: LiveFact, status: string): LiveMessage {
   const ordered = fact.fact === 'ResendOrdered' || fact.fact === 'SendStarted';
   if (!ordered && (RANK[status] ?? 0) <= (RANK[message.status] ?? 0)) return message;

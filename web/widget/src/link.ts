@@ -58,6 +58,8 @@ export class Link {
   private readonly timers = new Map<string, () => void>();
   private answersPing = false;
   private postponed = 0;
+  /** The token this connection introduced itself with. */
+  private helloToken: string | null = null;
   private readonly watchers = new Set<() => void>();
 
   constructor(private readonly setup: LinkSetup) {
@@ -68,10 +70,7 @@ export class Link {
         if (news.form) this.formDone = true;
         else this.dispatch({ type: 'own', message: news.own });
       },
-      () => {
-        this.pump();
-        this.changed();
-      },
+      () => this.storageChanged(),
     );
   }
 
@@ -137,6 +136,13 @@ export class Link {
   /** The page goes away: another tab may send at once what this one held. */
   leave(): void {
     if (this.state.flight) this.outbox.release(this.state.flight);
+  }
+
+  private storageChanged(): void {
+    const token = this.setup.shelf.get('token');
+    if (token !== null && token !== this.state.token && this.state.link === 'ready') this.dispatch({ type: 'forget' });
+    this.pump();
+    this.changed();
   }
 
   private enqueue(entry: Omit<Entry, 'at'>): Entry {
@@ -209,6 +215,7 @@ export class Link {
     // Another tab may have received a token meanwhile: one browser, one visitor.
     const token = this.setup.shelf.get('token');
     if (token !== this.state.token) this.state = { ...start(token), link: 'connecting', online: this.state.online };
+    this.helloToken = token;
     this.dispatch({ type: 'hello' });
     this.say({
       op: 'hello',
@@ -304,22 +311,12 @@ export class Link {
     this.timer('put off', wait * (0.75 + this.setup.system.chance() / 2), () => this.pump());
   }
 
+  /** Two tabs may begin at once and get two tokens: the one written first counts, the other tab takes it over. */
   private keepToken(token: string): void {
     const kept = this.setup.shelf.get('token');
-    if (kept === null || this.state.welcomed || this.identity) {
-      if (kept !== token) this.setup.shelf.set('token', token);
-      return;
-    }
-    if (kept !== token) this.adopt(token, kept);
-  }
-
-  /** Two tabs began at once and got two tokens: the one written first counts. The server may also have replaced ours. */
-  private adopt(token: string, kept: string): void {
-    if (this.state.asked === 0 && this.helloToken === null) this.dispatch({ type: 'forget' });
+    if (kept !== null && kept !== this.helloToken && kept !== token) this.dispatch({ type: 'forget' });
     else if (kept !== token) this.setup.shelf.set('token', token);
   }
-
-  private helloToken: string | null = null;
 
   private nextWait(): number {
     const ceiling = Math.min(FIRST_WAIT_MS * 2 ** this.state.failures, LONGEST_WAIT_MS);

@@ -18,7 +18,7 @@ export interface Problem {
   detail: string;
 }
 
-export type LinkState = 'off' | 'connecting' | 'ready' | 'waiting' | 'barred';
+export type LinkState = 'off' | 'connecting' | 'ready' | 'waiting';
 
 export interface State {
   link: LinkState;
@@ -71,6 +71,9 @@ export type Effect =
   | { do: 'refuse'; client_id: string; problem: Problem }
   | { do: 'put off'; client_id: string; problem: Problem }
   | { do: 'pump' };
+
+/** So many failures mean the longest wait. */
+const LONG = 6;
 
 export type Step = readonly [State, readonly Effect[]];
 
@@ -131,10 +134,9 @@ export function reduce(state: State, event: Event): Step {
 }
 
 function closed(state: State, final: boolean): Step {
-  const next = { ...state, flight: null, typing: null, failures: state.failures + 1 };
-  if (state.link === 'off') return [next, []];
-  if (final) return [{ ...next, link: 'barred' }, []];
-  return [{ ...next, link: 'waiting' }, [{ do: 'wait' }]];
+  if (state.link === 'off') return [{ ...state, flight: null }, []];
+  const failures = final ? Math.max(state.failures + 1, LONG) : state.failures + 1;
+  return [{ ...state, link: 'waiting', flight: null, typing: null, failures }, [{ do: 'wait' }]];
 }
 
 function heard(state: State, frame: ServerFrame): Step {

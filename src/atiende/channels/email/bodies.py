@@ -87,7 +87,7 @@ def _is_alternative(part: Part) -> bool:
 def _is_inline(part: Part, index: int, parent: str, bodies: Bodies) -> bool:
     if part.disposition.value == "attachment" or part.kind not in ("text/plain", "text/html"):
         return False
-    if not part.terminated and (bodies.plain or bodies.html):
+    if (not part.terminated or part.is_garbled) and (bodies.plain or bodies.html):
         return False  # what follows a broken boundary is kept, but not taken for the letter
     return index == 0 or (parent != "multipart/related" and part.content_type.get("name") is None)
 
@@ -113,25 +113,27 @@ def _fill_missing(bodies: Bodies, before: tuple[int, int]) -> None:
         bodies.html += bodies.plain[before[0] :]
 
 
-def plain_text(bodies: Bodies) -> tuple[str, list[Attachment]]:
-    """The letter as text, and files that were uuencoded in it."""
+def plain_text(bodies: Bodies) -> str:
+    """The letter as text."""
     out: list[str] = []
-    files: list[Attachment] = []
     for part in bodies.plain:
         text, ok = part.text()
         if not ok:
             bodies.defects.append("charset_guessed")
         if part.kind == "text/html":
-            out.append(html_to_text(text))
-            continue
-        if part.content_type.get("format") == "flowed":
+            text = html_to_text(text)
+        elif part.content_type.get("format") == "flowed":
             text = unflow(text, delete_space=(part.content_type.get("delsp") or "").lower() == "yes")
         elif part.kind in ("text/enriched", "text/richtext"):
             text = re.sub(r"<[^<>]{0,60}>", "", text)
-        text, found = split_uuencoded(text)
-        files += [Attachment(name=name, content_type="application/octet-stream", content=data) for name, data in found]
         out.append(text)
-    return "\n".join(out).strip("\n"), files
+    return "\n".join(out).strip("\n")
+
+
+def take_out_files(text: str) -> tuple[str, list[Attachment]]:
+    """The text without the files uuencoded in it, and these files."""
+    rest, found = split_uuencoded(text)
+    return rest, [Attachment(name=name, content_type="application/octet-stream", content=data) for name, data in found]
 
 
 def html_source(bodies: Bodies) -> str | None:

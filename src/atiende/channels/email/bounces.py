@@ -21,6 +21,7 @@ SUBJECT = re.compile(
     r"falha n[ao] entrega|mancato recapito|recapito fallito|message you sent blocked|"
     r"niet (?:afgeleverd|bezorgd)|onbestelbaar|nie dostarczono|zwrot|не доставлен|недоставлен|доставка|"
     r"considered unsolicited|banned|virus|blocked|spam|your message to\b|message not delivered|message status|user unknown|"
+    r"notice:? mail delivery|there was an error sending|sorry,? (?:this|your) (?:message|e-?mail)|メール(?:エラー|が送信|を送信)|mailer? (?:error|daemon)|request rejected|"
     r"配信|送信エラー|エラー|退信|系统退信|投递失败|未送达|반송)",
     re.IGNORECASE,
 )
@@ -35,7 +36,7 @@ PHRASES = re.compile(
     r"no se (?:ha podido|pudo|puede) entregar|no pudo ser entregado|não (?:foi|pode) (?:possível|ser) entreg|n'a pas (?:pu être|été) (?:remis|distribu)|"
     r"konnte nicht (?:zugestellt|ausgeliefert)|nicht zugestellt|non è stato possibile|impossibile (?:recapitare|consegnare)|kon niet worden|"
     r"не (?:может быть|было|удалось) доставл|nie (?:mogła|może|zostało|udało).{0,30}dostarcz|"
-    r"エラーのため|送信できません|配信できません|届けることができません|無法|无法(?:投递|送达|发送)|退信",
+    r"送信できません|メッセージを配信|エラーのため|送信できません|配信できません|届けることができません|無法|无法(?:投递|送达|发送)|退信",
     re.IGNORECASE,
 )
 _ADDRESS = r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,200}[A-Za-z0-9]"
@@ -43,7 +44,7 @@ _IN_BRACKETS = re.compile(rf"<({_ADDRESS})>")
 _ANYWHERE = re.compile(_ADDRESS)
 _STATUS = re.compile(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.])")
 _REPLY_CODE = re.compile(r"(?<![\d.])([45])\d\d(?=[ -])")
-_SES_BOUNCE = re.compile(r'"(?:notificationType|eventType)"\s*:\s*"(?:Bounce|Complaint|Delivery)"')
+_SES_BOUNCE = re.compile(r'\\?"(?:notificationType|eventType)\\?"\s*:\s*\\?"(?:Bounce|Complaint|Delivery)')
 _RETURNED = re.compile(
     r"(?:original message|returned message|copy of (?:the|your) message|message headers|unsent message|returned mail|message follows|begin message|^received: |^return-path: )",
     re.IGNORECASE | re.MULTILINE,

@@ -96,7 +96,7 @@ def codec_of(charset: str | None) -> str | None:
 
 def clean(text: str) -> str:
     """Without NUL and lone surrogates, which neither JSON nor a database takes."""
-    return _UNSAFE.sub("�", text) if _UNSAFE.search(text) else text
+    return _UNSAFE.sub(lambda found: "" if found.group() == "\x00" else "�", text) if _UNSAFE.search(text) else text
 
 
 def decode_utf7(data: bytes) -> tuple[str, bool]:

@@ -62,6 +62,13 @@ class Part:
         return decode_transfer(self.raw, self.encoding)
 
     @property
+    def is_garbled(self) -> bool:
+        """Labelled base64 and nothing of it is."""
+        if self.encoding != "base64" or not self.kind.startswith("text/"):
+            return False
+        return _NOT_BASE64.search(self.raw) is not None and _ENCODED_HEAD.match(self.raw.lstrip()) is None
+
+    @property
     def encoding(self) -> str:
         """The transfer encoding in lower case, comments and stray words off."""
         value = self.headers.text("content-transfer-encoding").lower()
@@ -81,9 +88,12 @@ class Part:
         return text.replace("\r\n", "\n").replace("\r", "\n"), ok and not damaged
 
 
+_ENCODED_HEAD = re.compile(rb"(?:[A-Za-z0-9+/=]{1,1000}[ \t]*\r?\n)+")
+
+
 def _base64_text(data: bytes) -> bytes:
     """Text labelled base64 that holds other characters: the encoded head is decoded, a plain footer kept, else all is plain."""
-    match = re.match(rb"(?:[A-Za-z0-9+/=]{1,1000}[ \t]*\r?\n)+", data.lstrip())
+    match = _ENCODED_HEAD.match(data.lstrip())
     if match is None or match.end() < 40:
         return data
     rest = data.lstrip()[match.end() :]
@@ -141,6 +151,22 @@ class _Delimiter:
     after: int
 
 
+def _delimiter_pattern(boundaries: list[bytes]) -> re.Pattern[bytes]:
+    """A line that is one of the boundaries, the innermost first; of that one also with something stuck to it.
+
+    The last group that matched tells whose it is, and with a `c` that it closes.
+    """
+    end = rb"[ \t]*\r?(?:\n|\Z)"
+    options: list[bytes] = []
+    for index, boundary in enumerate(boundaries):
+        name = str(index).encode()
+        escaped = re.escape(boundary)
+        options.append(b"(?P<o" + name + b">" + escaped + b")(?:(?P<o" + name + b"c>--)" + end + b"|" + end + b")")
+        if index == 0 and re.search(rb"[A-Za-z0-9]", boundary):
+            options.append(b"(?P<o0x>" + escaped + rb")[^\n]*(?:\n|\Z)")
+    return re.compile(b"\n--(?:" + b"|".join(options) + b")")
+
+
 class _Reader:
     """Reads entities one after the other; at each moment only the innermost few boundaries can end a part."""
 
@@ -164,15 +190,14 @@ class _Reader:
         if not self.stack:
             return None
         if self._pattern is None:
-            inner = self.stack[: -_ANCESTORS - 1 : -1]
-            options = b"|".join(b"(" + re.escape(one) + b")" for one in inner)
-            self._pattern = re.compile(rb"\n--(?:" + options + rb")(--)?[ \t]*\r?(?:\n|\Z)")
+            self._pattern = _delimiter_pattern(self.stack[: -_ANCESTORS - 1 : -1])
         match = self._pattern.search(self.data, max(0, position - 1))
         if match is None:
             return None
-        groups = match.groups()
-        owner = next(index for index, group in enumerate(groups[:-1]) if group is not None)
-        return _Delimiter(owner=owner, closes=groups[-1] is not None, start=match.start(), after=match.end())
+        owner = (match.lastgroup or "o0").removeprefix("o").rstrip("cx")
+        return _Delimiter(
+            owner=int(owner), closes=(match.lastgroup or "").endswith("c"), start=match.start(), after=match.end()
+        )
 
     def entity(self, position: int, default: str) -> tuple[Part, _Delimiter | None]:
         """The part that begins at `position`, and the delimiter that ended it."""
@@ -182,7 +207,7 @@ class _Reader:
         headers, body, defects = split_head(self.data, position, end)
         self.defects += defects[:1]
         part = self._part(headers, min(body, end), end if found is None else found.start, default)
-        part.terminated = found is not None or not self.stack
+        part.terminated = not self.stack or (found is not None and found.owner == 0)
         boundary = self._boundary(part)
         if boundary is None or len(self.stack) >= MAX_DEPTH:
             return part, found

@@ -90,7 +90,7 @@ def _ranges(tenant: str, sight: Sight, wanted: Wanted, queues: Mapping[str, Queu
         seen = () if agent == sight.agent else tuple(by_place(conversation, sight))
         return [Range((conversation.agent == agent, *seen, *extra))]
     ranges = [
-        Range((conversation.queue == slug, *place, *extra), _answer_ms(queues, slug))
+        Range((conversation.queue == slug, *place, *extra), answer_ms(queues, slug))
         for slug in slugs
     ]
     return ranges + _own(tenant, sight, slugs, extra)
@@ -121,7 +121,7 @@ def _filters(conversation: Any, wanted: Wanted) -> list[Condition]:
     return found
 
 
-def _answer_ms(queues: Mapping[str, Queue], slug: str) -> int:
+def answer_ms(queues: Mapping[str, Queue], slug: str) -> int:
     queue = queues.get(slug)
     return queue.answer_within_seconds * 1000 if queue else DEFAULT_ANSWER_MS
 
@@ -169,7 +169,7 @@ def _key(conversation: Any, phase: Phase, one: Range, queues: Mapping[str, Queue
         return (conversation.waiting_since if phase.name == "waiting" else conversation.touched_at), 0
     if one.answer_ms is not None:
         return conversation.waiting_since, one.answer_ms
-    known = {slug: _answer_ms(queues, slug) for slug in queues}
+    known = {slug: answer_ms(queues, slug) for slug in queues}
     added = sa.case(known, value=conversation.queue, else_=DEFAULT_ANSWER_MS) if known else DEFAULT_ANSWER_MS
     return conversation.waiting_since + added, 0
 

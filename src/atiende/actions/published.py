@@ -1,0 +1,36 @@
+"""The published configuration as the check of a document sees it from inside a change."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from atiende.domain import documents as docs
+from atiende.ports.desk import Desk
+from atiende.ports.store import Change
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """`document_rules.Known` over a change."""
+
+    desk: Desk
+    change: Change
+
+    @property
+    def local_webhooks(self) -> bool:
+        return self.desk.local_webhooks
+
+    def body(self, kind: str, slug: str) -> docs.Body | None:
+        found = self.change.get(docs.Document, kind, slug)
+        return None if found is None or found.retired else docs.read(kind, found.body)
+
+    def bodies(self, kind: str) -> Iterable[tuple[str, docs.Body]]:
+        for found in self.change.where(docs.Document, {"kind": kind}):
+            if not found.retired:
+                yield found.slug, docs.read(kind, found.body)
+
+    def has_secret(self, name: str) -> bool:
+        return self.change.get(docs.Secret, name) is not None
+
+    def settings_problems(self, channel: str, settings: Mapping[str, object]) -> Sequence[tuple[str, str]] | None:
+        found = self.desk.channels.get(channel)
+        return None if found is None else found.check(settings)

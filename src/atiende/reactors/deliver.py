@@ -1,0 +1,74 @@
+"""Sends what was written: one attempt at a time per conversation, each provider behind its own bulkhead."""
+
+import asyncio
+
+import structlog
+
+from atiende.actions.delivery import Parcel, note_not_sent, note_sent, reconcile, start_send
+from atiende.actions.endpoints import open_endpoint
+from atiende.domain.message import Message
+from atiende.ports.channel import Endpoint, Outbound, SendFailed
+from atiende.ports.desk import Desk
+
+log = structlog.get_logger()
+PER_ENDPOINT = 4
+"""Attempts at once through one endpoint: a slow provider holds up nobody else's."""
+
+
+class DeliverReactor:
+    """Fired by the `send` timers."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._gates: dict[tuple[str, str], asyncio.Semaphore] = {}
+
+    async def deliver(self, tenant: str, message_id: str) -> None:
+        """One attempt, or what became of one that nobody finished. Raises StoreFull before anything was sent."""
+        message = await self._desk.store.reading(tenant).get(Message, message_id)
+        if message is None:
+            return
+        gate = self._gates.setdefault((tenant, message.endpoint), asyncio.Semaphore(PER_ENDPOINT))
+        async with gate:
+            if message.status == "attempting":
+                resend = self._desk.channels[message.channel].traits.resend_safe
+                await reconcile(self._desk, tenant, message_id, resend)
+                return
+            parcel = await start_send(self._desk, tenant, message_id)
+            if parcel is not None:
+                await self._attempt(tenant, parcel)
+
+    async def _attempt(self, tenant: str, parcel: Parcel) -> None:
+        message = parcel.message
+        endpoint = await open_endpoint(self._desk, tenant, message.endpoint)
+        try:
+            if endpoint is None:
+                raise SendFailed("endpoint_off", retry=True)
+            outbound = await self._outbound(endpoint, parcel)
+            provider_id = await self._desk.channels[message.channel].send(endpoint, outbound)
+        except SendFailed as failure:
+            await note_not_sent(self._desk, tenant, message.id, failure)
+        except Exception as error:
+            log.exception("send failed", message=message.id, error=type(error).__name__)
+            await note_not_sent(self._desk, tenant, message.id, SendFailed("failed", retry=False, sure=False))
+        else:
+            await note_sent(self._desk, tenant, message.id, provider_id)
+
+    async def _outbound(self, endpoint: Endpoint, parcel: Parcel) -> Outbound:
+        content = parcel.content
+        files = [(one, await self._desk.blobs.get(endpoint.tenant, one.blob)) for one in content.attachments]
+        return Outbound(
+            token=parcel.message.id,
+            conversation=parcel.conversation.id,
+            number=parcel.conversation.number,
+            to=parcel.to,
+            to_name=parcel.to_name,
+            text=content.text,
+            html=content.html,
+            subject=content.subject,
+            cc=content.cc,
+            thread=parcel.thread,
+            files=tuple(files),
+            automatic=parcel.message.automatic,
+            sender_name=parcel.sender_name,
+            language=parcel.conversation.language,
+        )

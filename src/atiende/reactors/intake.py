@@ -1,0 +1,74 @@
+"""Applies durable inbound in order per endpoint, within a second, and quarantines what cannot be applied."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+
+import structlog
+
+from atiende.actions.intake import Raw, apply_ingress, keep_raw, quarantine
+from atiende.domain.errors import Refusal, StoreFull
+from atiende.domain.work import Ingress
+from atiende.ports.channel import Endpoint
+from atiende.ports.desk import Desk
+from atiende.reactors.waiting import wait_for
+
+log = structlog.get_logger()
+POLL_SECONDS = 1.0
+BATCH = 200
+PARALLEL = 8
+"""Endpoints read at the same time."""
+
+
+class IntakeReactor:
+    """The port that listening channels call, and the loop that applies what they kept."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._wake = asyncio.Event()
+
+    async def take(self, endpoint: Endpoint, origin: str, raw: bytes, envelope: Mapping[str, str]) -> None:
+        """Durable on return. Raises StoreFull."""
+        await keep_raw(self._desk, endpoint, Raw(origin=origin, content=raw, envelope=envelope))
+        self._wake.set()
+
+    async def run(self) -> None:
+        """Until cancelled."""
+        while True:
+            self._wake.clear()
+            if not await self.drain():
+                await wait_for(self._wake, self._desk.clock, POLL_SECONDS)
+
+    async def drain(self) -> int:
+        """Applies all that waits on every tenant; answers how many."""
+        applied = 0
+        for tenant in await self._desk.store.tenants():
+            rows = await self._desk.store.reading(tenant).where(Ingress, {"state": "waiting"}, limit=BATCH)
+            by_endpoint: dict[str, list[Ingress]] = {}
+            for row in rows:
+                by_endpoint.setdefault(row.endpoint, []).append(row)
+            gate = asyncio.Semaphore(PARALLEL)
+            async with asyncio.TaskGroup() as group:
+                for group_rows in by_endpoint.values():
+                    group.create_task(self._in_order(gate, tenant, group_rows))
+            applied += len(rows)
+        return applied
+
+    async def _in_order(self, gate: asyncio.Semaphore, tenant: str, rows: Sequence[Ingress]) -> None:
+        async with gate:
+            for row in rows:
+                if not await self._apply(tenant, row):
+                    return
+
+    async def _apply(self, tenant: str, row: Ingress) -> bool:
+        """Whether the endpoint may go on: a full store stops it, a bad message does not."""
+        try:
+            await apply_ingress(self._desk, tenant, row.id)
+        except StoreFull:
+            await self._desk.clock.sleep(POLL_SECONDS)
+            return False
+        except Refusal as refusal:
+            await quarantine(self._desk, tenant, row, refusal.code)
+        except Exception as error:
+            log.exception("inbound failed", ingress=row.id, error=type(error).__name__)
+            await quarantine(self._desk, tenant, row, "failed")
+        return True

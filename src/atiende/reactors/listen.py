@@ -1,0 +1,63 @@
+"""Keeps every published endpoint listening: mailboxes are read, and a change of configuration takes effect at once."""
+
+import asyncio
+
+import structlog
+
+from atiende.actions.endpoints import open_endpoint
+from atiende.domain import documents as docs
+from atiende.ports.channel import Endpoint, Intake
+from atiende.ports.desk import Desk
+from atiende.reactors.waiting import wait_for
+
+log = structlog.get_logger()
+POLL_SECONDS = 30.0
+RETRY_SECONDS = 15.0
+
+
+class ListenReactor:
+    """One task per endpoint; a listener that fails is started again."""
+
+    def __init__(self, desk: Desk, intake: Intake) -> None:
+        self._desk = desk
+        self._intake = intake
+        self._wake = asyncio.Event()
+        self._running: dict[tuple[str, str], tuple[Endpoint, asyncio.Task[None]]] = {}
+
+    def wake(self) -> None:
+        """Some endpoint or secret was published or retired."""
+        self._wake.set()
+
+    async def run(self) -> None:
+        """Until cancelled."""
+        async with asyncio.TaskGroup() as group:
+            while True:
+                self._wake.clear()
+                wanted = await self._wanted()
+                for key, (endpoint, task) in list(self._running.items()):
+                    if wanted.get(key) != endpoint or task.done():
+                        task.cancel()
+                        del self._running[key]
+                for key, endpoint in wanted.items():
+                    if key not in self._running:
+                        self._running[key] = (endpoint, group.create_task(self._listen(endpoint)))
+                await wait_for(self._wake, self._desk.clock, POLL_SECONDS)
+
+    async def _wanted(self) -> dict[tuple[str, str], Endpoint]:
+        found = {}
+        for tenant in await self._desk.store.tenants():
+            for document in await self._desk.store.reading(tenant).where(docs.Document, {"kind": "endpoint"}):
+                endpoint = await open_endpoint(self._desk, tenant, document.slug)
+                if endpoint is not None and endpoint.channel in self._desk.channels:
+                    found[tenant, endpoint.slug] = endpoint
+        return found
+
+    async def _listen(self, endpoint: Endpoint) -> None:
+        channel = self._desk.channels[endpoint.channel]
+        while True:
+            try:
+                await channel.listen(endpoint, self._intake)
+                return
+            except Exception as error:  # noqa: BLE001 - a mailbox that fails must not end the others
+                log.warning("endpoint stopped", endpoint=endpoint.slug, error=type(error).__name__)
+                await self._desk.clock.sleep(RETRY_SECONDS)

@@ -1,0 +1,78 @@
+"""Runs a tenant's floor: every fact keeps it, every decision becomes an offer once the line has agreed to it."""
+
+import asyncio
+from collections.abc import Sequence
+
+import structlog
+
+from atiende.actions.offers import offer_work
+from atiende.domain.errors import Refusal, StoreFull
+from atiende.ports.desk import Desk
+from atiende.ports.store import Batch
+from atiende.reactors.waiting import wait_for
+from atiende.routing.floor import Floor
+from atiende.routing.receipt import Decision
+
+log = structlog.get_logger()
+IDLE_SECONDS = 1.0
+PAGE = 5000
+
+
+class RouteReactor:
+    """One tenant's floor, live. `floor` is read by the screens that ask why."""
+
+    def __init__(self, desk: Desk, tenant: str) -> None:
+        self._desk = desk
+        self._tenant = tenant
+        self.floor = Floor()
+        self.position = 0
+        self._wake = asyncio.Event()
+
+    async def catch_up(self) -> None:
+        """Reads the log to its end before the first decision."""
+        while True:
+            page = await self._desk.store.log(self._tenant, self.position, PAGE)
+            if not page:
+                return
+            for logged in page:
+                self.floor.apply(logged)
+                self.position = logged.seq
+
+    def follow(self, batch: Batch) -> None:
+        """Facts of one commit, in order; those already read are passed over."""
+        for logged in batch.logged:
+            if logged.seq > self.position:
+                self.floor.apply(logged)
+                self.position = logged.seq
+        self._wake.set()
+
+    async def run(self) -> None:
+        """Decides whenever something changed or a moment came. Until cancelled."""
+        while True:
+            self._wake.clear()
+            now = self._desk.clock.now()
+            decisions = self.floor.decide(now)
+            if decisions:
+                await self._offer_all(decisions)
+                continue
+            following = self.floor.next_wake(now)
+            pause = IDLE_SECONDS if following is None else max(0.01, min(IDLE_SECONDS, (following - now) / 1000))
+            await wait_for(self._wake, self._desk.clock, pause)
+
+    async def _offer_all(self, decisions: Sequence[Decision]) -> None:
+        """In one batch of the line. What the line refuses goes back to the floor."""
+        async with asyncio.TaskGroup() as group:
+            for decision in decisions:
+                group.create_task(self._offer(decision))
+
+    async def _offer(self, decision: Decision) -> None:
+        try:
+            await offer_work(self._desk, self._tenant, decision.offered(self._desk.ids.new("off")))
+        except StoreFull:
+            self.floor.release(decision)
+            await self._desk.clock.sleep(IDLE_SECONDS)
+        except Refusal as refusal:
+            self.floor.release(decision)
+            log.info("offer refused by the line", interaction=decision.interaction, code=refusal.code)
+            # The floor is behind the rows; the facts that explain it are on their way.
+            await self._desk.clock.sleep(0.05)

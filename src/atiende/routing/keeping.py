@@ -1,0 +1,116 @@
+"""What each fact means to the board. Facts not named here do not matter to routing."""
+
+from collections.abc import Callable
+
+from msgspec.structs import replace
+
+from atiende.domain import facts as f
+from atiende.routing.board import Board
+
+
+def _queued(board: Board, fact: f.InteractionQueued, at: int) -> None:
+    board.let_go(fact.interaction, None)
+    board.place(fact, at)
+
+
+def _offered(board: Board, fact: f.InteractionOffered, at: int) -> None:
+    person = board.crew.people.get(fact.agent)
+    if person is not None:
+        board.hold(fact.interaction, person, fact.channel, at)
+    else:
+        board.remove(fact.interaction)
+
+
+def _taken(board: Board, fact: f.InteractionTaken, at: int) -> None:
+    """The offer's unit goes on; who takes it himself is given one."""
+    board.declined.pop(fact.interaction, None)
+    person, held = board.crew.people.get(fact.agent), board.held.get(fact.interaction)
+    if person is None:
+        board.remove(fact.interaction)
+    elif held is None or held.person is not person:
+        board.hold(fact.interaction, person, fact.channel, at)
+
+
+def _refused(board: Board, fact: f.OfferDeclined | f.OfferExpired, at: int) -> None:
+    """He had his turn: he stays at the end of the order."""
+    board.let_go(fact.interaction, None)
+    board.declined.setdefault(fact.interaction, {})[fact.agent] = at
+
+
+def _withdrawn(board: Board, fact: f.OfferWithdrawn, at: int) -> None:
+    """Not his doing: he stands where he stood."""
+    held = board.held.get(fact.interaction)
+    if held is not None:
+        board.let_go(fact.interaction, held.back())
+
+
+def _transferred(board: Board, fact: f.InteractionTransferred, at: int) -> None:
+    board.let_go(fact.interaction, at)
+    board.remove(fact.interaction)
+
+
+def _ended(board: Board, fact: f.InteractionEnded, at: int) -> None:
+    board.let_go(fact.interaction, at)
+    board.remove(fact.interaction)
+    board.declined.pop(fact.interaction, None)
+
+
+def _state_changed(board: Board, fact: f.AgentStateChanged, at: int) -> None:
+    person = board.crew.people.get(fact.agent)
+    if person is None:
+        return
+    was = person.state
+    board.crew.set_state(person, fact.state, at)
+    if "offline" in (was, fact.state):
+        board.replace_about(fact.agent, at)
+
+
+def _user(board: Board, fact: f.UserCreated | f.UserChanged, at: int) -> None:
+    board.configuration += 1
+    board.lines.renew(board.crew.put(fact.user, fact.ability))
+    board.replace_about(fact.user, at)
+
+
+def _published(board: Board, fact: f.DocumentPublished, at: int) -> None:
+    board.configuration += 1
+    if fact.kind == "queue":
+        board.set_queue(fact.slug, fact.body, at)
+
+
+def _retired(board: Board, fact: f.DocumentRetired, at: int) -> None:
+    board.configuration += 1
+    if fact.kind == "queue":
+        board.set_queue(fact.slug, None, at)
+
+
+def _priority(board: Board, fact: f.PriorityChanged, at: int) -> None:
+    for interaction in board.waiting_of(fact.conversation):
+        item = board.waiting[interaction]
+        item.fact = replace(item.fact, priority=fact.priority)
+        board.replace(interaction, at)
+
+
+def _moved(board: Board, fact: f.ConversationQueueChanged, at: int) -> None:
+    for interaction in board.waiting_of(fact.conversation):
+        item = board.waiting[interaction]
+        item.fact = replace(item.fact, queue=fact.queue)
+        board.replace(interaction, at)
+
+
+KEEPERS: dict[type[f.Fact], Callable[..., None]] = {
+    f.InteractionQueued: _queued,
+    f.InteractionOffered: _offered,
+    f.InteractionTaken: _taken,
+    f.OfferDeclined: _refused,
+    f.OfferExpired: _refused,
+    f.OfferWithdrawn: _withdrawn,
+    f.InteractionTransferred: _transferred,
+    f.InteractionEnded: _ended,
+    f.AgentStateChanged: _state_changed,
+    f.UserCreated: _user,
+    f.UserChanged: _user,
+    f.DocumentPublished: _published,
+    f.DocumentRetired: _retired,
+    f.PriorityChanged: _priority,
+    f.ConversationQueueChanged: _moved,
+}

@@ -1,0 +1,94 @@
+"""Who follows the log in this process: recent commits kept in memory, and the wake-ups when it grows."""
+
+import asyncio
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from atiende.domain.facts import Logged
+from atiende.ports.store import Batch
+
+KEPT_FACTS = 4_000
+"""Facts of a tenant kept with their rows; who is further behind reads the database."""
+
+
+@dataclass(slots=True)
+class _Tenant:
+    head: int = 0
+    facts: int = 0
+    recent: deque[Batch] = field(default_factory=deque)
+    by_first: dict[int, Batch] = field(default_factory=dict)
+    grown: asyncio.Event | None = None
+
+
+class Feed:
+    """One tenant's commits in order, as far as this process made them."""
+
+    def __init__(self) -> None:
+        self._tenants: dict[str, _Tenant] = {}
+        self._spoken: dict[str, int] = {}
+        self._news = asyncio.Event()
+
+    def publish(self, batches: Sequence[Batch]) -> None:
+        """These were committed here, in this order."""
+        for batch in batches:
+            tenant = self._of(batch.tenant)
+            tenant.recent.append(batch)
+            tenant.by_first[batch.logged[0].seq] = batch
+            tenant.facts += len(batch.logged)
+            while tenant.facts > KEPT_FACTS and len(tenant.recent) > 1:
+                oldest = tenant.recent.popleft()
+                tenant.by_first.pop(oldest.logged[0].seq, None)
+                tenant.facts -= len(oldest.logged)
+            self._spoken[batch.tenant] = batch.logged[-1].seq
+            self.grew(batch.tenant, batch.logged[-1].seq)
+        if batches:
+            self._news.set()
+
+    def grew(self, tenant: str, seq: int) -> None:
+        """The log is known to reach `seq`, whoever wrote it."""
+        known = self._of(tenant)
+        if seq > known.head:
+            known.head = seq
+            if known.grown is not None:
+                known.grown.set()
+                known.grown = None
+
+    def head(self, tenant: str) -> int:
+        return self._of(tenant).head
+
+    def batch_from(self, tenant: str, seq: int) -> Batch | None:
+        """The commit that begins with this seq, if it is still here."""
+        return self._of(tenant).by_first.get(seq)
+
+    def up_to_kept(self, logged: Sequence[Logged]) -> Sequence[Logged]:
+        """Facts read back, cut where commits that are still here begin."""
+        for place, each in enumerate(logged):
+            if place and self.batch_from(each.tenant, each.seq) is not None:
+                return logged[:place]
+        return logged
+
+    async def beyond(self, tenant: str, after: int) -> None:
+        """Returns when the log reaches further than `after`."""
+        known = self._of(tenant)
+        while known.head <= after:
+            if known.grown is None:
+                known.grown = asyncio.Event()
+            await known.grown.wait()
+
+    def followed(self) -> list[str]:
+        """Tenants somebody waits for."""
+        return [name for name, tenant in self._tenants.items() if tenant.grown is not None]
+
+    async def to_tell(self) -> dict[str, int]:
+        """What was committed here since the last time, for the other nodes; waits for something."""
+        await self._news.wait()
+        self._news.clear()
+        told, self._spoken = self._spoken, {}
+        return told
+
+    def _of(self, tenant: str) -> _Tenant:
+        found = self._tenants.get(tenant)
+        if found is None:
+            found = self._tenants[tenant] = _Tenant()
+        return found

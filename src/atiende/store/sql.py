@@ -1,0 +1,163 @@
+"""The text of the statements of the hot path, each made once and then run raw; everything comes from the tables.
+
+SQLite takes many rows as a long VALUES list, PostgreSQL as one array per column. Everything else is alike but for the
+marks of parameters.
+"""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+import sqlalchemy as sa
+
+from atiende.domain.row import Row
+from atiende.store.codec import codec
+from atiende.store.tables import FACTS, HEADS, TABLES
+
+POSTGRES = "postgresql"
+SQLITE = "sqlite"
+
+ARRAYS = {
+    sa.Text: "text[]",
+    sa.BigInteger: "bigint[]",
+    sa.Boolean: "boolean[]",
+    sa.Double: "double precision[]",
+    sa.LargeBinary: "bytea[]",
+}
+
+
+def quoted(names: Sequence[str]) -> str:
+    return ", ".join([f'"{name}"' for name in names])
+
+
+def mark(dialect: str, number: int) -> str:
+    """The mark of the parameter with this number, from 1."""
+    return f"${number}" if dialect == POSTGRES else "?"
+
+
+# --- reading ---------------------------------------------------------------------------------------------------------
+
+
+def select_from(row: type[Row], *more: str) -> str:
+    """Every column but the tenant, in the codec's order; with `more` columns before them."""
+    return " ".join(["SELECT", quoted([*more, *codec(row).names]), "FROM", quoted([row.TABLE])])
+
+
+@lru_cache(maxsize=2048)
+def where(dialect: str, row: type[Row], names: tuple[str, ...], nulls: tuple[bool, ...], limit: int = 0) -> str:
+    """Parameters: the tenant, then the values that are not None. Ordered by key."""
+    parts, number = [f'"tenant" = {mark(dialect, 1)}'], 1
+    for name, null in zip(names, nulls, strict=True):
+        number += not null
+        parts.append(f'"{name}" IS NULL' if null else f'"{name}" = {mark(dialect, number)}')
+    text = " ".join([select_from(row), "WHERE", " AND ".join(parts), "ORDER BY", quoted(row.KEY)])
+    return f"{text} LIMIT {limit}" if limit else text
+
+
+@lru_cache(maxsize=1024)
+def get_many(row: type[Row], count: int) -> str:
+    """SQLite: parameters are the tenant, then `count` keys one after the other."""
+    width = len(row.KEY)
+    if width == 1:
+        keys = f"{quoted(row.KEY)} IN ({', '.join('?' * count)})"
+    else:
+        each = f"({', '.join('?' * width)})"
+        keys = f"({quoted(row.KEY)}) IN (VALUES {', '.join([each] * count)})"
+    return " ".join([select_from(row), 'WHERE "tenant" = ? AND', keys])
+
+
+@lru_cache(maxsize=256)
+def get_any(row: type[Row]) -> str:
+    """PostgreSQL: parameters are the tenant, then one array for each part of the key."""
+    arrays = [f"${number}::{_array(row, name)}" for number, name in enumerate(row.KEY, 2)]
+    wanted = f"({quoted(row.KEY)}) IN (SELECT * FROM unnest({', '.join(arrays)}))"
+    return " ".join([select_from(row), 'WHERE "tenant" = $1 AND', wanted])
+
+
+# --- writing ---------------------------------------------------------------------------------------------------------
+
+
+def _array(row: type[Row], name: str) -> str:
+    return _array_of(TABLES[row].c[name])
+
+
+def _array_of(column: sa.Column[object]) -> str:
+    return ARRAYS[type(column.type)]
+
+
+def _conflict(table: sa.Table) -> str:
+    keys = [column.name for column in table.primary_key.columns]
+    rest = [column.name for column in table.columns if column.name not in keys]
+    if not rest:
+        return f"ON CONFLICT ({quoted(keys)}) DO NOTHING"
+    changes = ", ".join([f'"{name}" = excluded."{name}"' for name in rest])
+    return f"ON CONFLICT ({quoted(keys)}) DO UPDATE SET {changes}"
+
+
+def _insert(table: sa.Table) -> str:
+    return " ".join(["INSERT", "INTO", quoted([table.name]), f"({quoted([column.name for column in table.columns])})"])
+
+
+@lru_cache(maxsize=1024)
+def put_values(table: sa.Table, count: int, *, replace: bool = True) -> str:
+    """SQLite: inserts `count` rows, or with `replace` puts them over what is there."""
+    each = f"({', '.join('?' * len(table.columns))})"
+    text = " ".join([_insert(table), "VALUES", ", ".join([each] * count)])
+    return f"{text} {_conflict(table)}" if replace else text
+
+
+@lru_cache(maxsize=256)
+def drop_one(row: type[Row]) -> str:
+    """SQLite: parameters are the tenant and the key."""
+    keys = " AND ".join([f'"{name}" = ?' for name in ("tenant", *row.KEY)])
+    return " ".join(["DELETE", "FROM", quoted([row.TABLE]), "WHERE", keys])
+
+
+def put_arrays(table: sa.Table, first: int, *, replace: bool = True) -> str:
+    """PostgreSQL: one array for each column, their numbers from `first`."""
+    arrays = [f"${number}::{_array_of(column)}" for number, column in enumerate(table.columns, first)]
+    text = f"{_insert(table)} SELECT * FROM unnest({', '.join(arrays)})"
+    return f"{text} {_conflict(table)}" if replace else text
+
+
+def drop_arrays(row: type[Row], first: int) -> str:
+    """PostgreSQL: one array for the tenant and each part of the key, their numbers from `first`."""
+    names = ("tenant", *row.KEY)
+    arrays = [f"${number}::{_array(row, name)}" for number, name in enumerate(names, first)]
+    wanted = f"({quoted(names)}) IN (SELECT * FROM unnest({', '.join(arrays)}))"
+    return " ".join(["DELETE", "FROM", quoted([row.TABLE]), "WHERE", wanted])
+
+
+# --- the log ---------------------------------------------------------------------------------------------------------
+
+
+def log_after(dialect: str) -> str:
+    """Parameters: the tenant, the seq to begin after, and how many."""
+    columns = quoted([column.name for column in FACTS.columns])
+    marks = [mark(dialect, number) for number in (1, 2, 3)]
+    return " ".join(
+        ["SELECT", columns, "FROM facts WHERE tenant =", marks[0], "AND seq >", marks[1], "ORDER BY seq LIMIT", marks[2]]
+    )
+
+
+def head_of(dialect: str, *, lock: bool = False) -> str:
+    """Parameter: the tenant. Answers seq, at and turn."""
+    parts = ["SELECT seq, at, turn FROM", HEADS.name, "WHERE tenant =", mark(dialect, 1)]
+    return " ".join([*parts, "FOR UPDATE"] if lock else parts)
+
+
+def everywhere(dialect: str, row: type[Row], names: tuple[str, ...]) -> str:
+    """Parameters: the values of `names`, on every tenant. The tenant comes first in the answer."""
+    parts = [f'"{name}" = {mark(dialect, number)}' for number, name in enumerate(names, 1)]
+    return " ".join([select_from(row, "tenant"), "WHERE", " AND ".join(parts)])
+
+
+def due_timers(dialect: str) -> str:
+    """Parameters: the moment, and how many."""
+    marks = [mark(dialect, number) for number in (1, 2)]
+    return " ".join(
+        ["SELECT tenant, kind, key, due, tries FROM timers WHERE due <=", marks[0], "ORDER BY due LIMIT", marks[1]]
+    )
+
+
+NEXT_DUE = "SELECT min(due) FROM timers"
+TENANTS = "SELECT tenant FROM heads ORDER BY tenant"

@@ -1,0 +1,249 @@
+"""SQLite, through apsw: one writer thread with its connection, a few reader threads with theirs.
+
+The write-ahead log is synced at every commit (`synchronous=FULL`), so that what was acknowledged survives a power cut;
+the file system is a parameter, so that the tests of that run this very code. A lock file keeps a second process away.
+"""
+
+import asyncio
+import fcntl
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from os import O_CLOEXEC, O_CREAT, O_RDWR
+from os import close as close_file
+from os import open as open_file
+from pathlib import Path
+from queue import Empty, SimpleQueue
+
+import apsw
+import sqlalchemy as sa
+from sqlalchemy.dialects import sqlite as sqlite_dialect
+
+from atiende.domain.errors import StoreFull
+from atiende.domain.row import Row
+from atiende.ports.store import Batch, Key, Value
+from atiende.store import sql
+from atiende.store.codec import codec, fact_values
+from atiende.store.line import MOST_CHANGES, Job, Lines, Refused, Writes
+from atiende.store.tables import FACTS, HEADS, TABLES
+
+READERS = 3
+CHUNKS = (64, 16, 4, 1)
+"""Rows a statement carries: few sizes, so that every one is prepared once."""
+
+REFUSALS = (apsw.FullError, apsw.IOError, apsw.CantOpenError, apsw.ReadOnlyError, apsw.NoMemError, apsw.BusyError)
+
+
+class AlreadyOpen(Exception):
+    """Another process works on this data directory."""
+
+
+def connect(path: Path, vfs: str = "", synchronous: str = "FULL") -> apsw.Connection:
+    """A connection as every part of the server uses it."""
+    connection = apsw.Connection(str(path), vfs=vfs or None, statementcachesize=500)
+    connection.set_busy_timeout(5000)
+    for setting in (
+        "journal_mode=WAL",
+        f"synchronous={synchronous}",
+        "foreign_keys=OFF",
+        "cache_size=-65536",
+        "temp_store=MEMORY",
+        "wal_autocheckpoint=2000",
+        "journal_size_limit=67108864",
+    ):
+        connection.execute(f"PRAGMA {setting}").fetchall()
+    return connection
+
+
+def lock(path: Path) -> int:
+    """Holds the database's lock file until its descriptor is closed. Raises AlreadyOpen."""
+    name = path.with_suffix(".lock")
+    descriptor = open_file(name, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        close_file(descriptor)
+        raise AlreadyOpen(f"{path.parent} is in use: another Atiende process holds {name.name}") from error
+    return descriptor
+
+
+def chunks(items: Sequence[object]) -> Iterator[tuple[int, int]]:
+    """Start and size of each piece."""
+    start, left = 0, len(items)
+    for size in CHUNKS:
+        while left >= size:
+            yield start, size
+            start, left = start + size, left - size
+
+
+class SqliteDatabase:
+    """`line.Database` in the writer thread."""
+
+    def __init__(self, connection: apsw.Connection) -> None:
+        self.connection = connection
+        self._run = connection.cursor().execute
+
+    def select(self, statement: str, values: Sequence[object]) -> list[tuple[object, ...]]:
+        try:
+            return self._run(statement, values).fetchall()
+        except REFUSALS as error:
+            raise StoreFull(reason=type(error).__name__) from error
+
+    def get(self, tenant: str, row: type[Row], keys: list[Key]) -> list[Row]:
+        decode, found = codec(row).decode, []
+        for start, size in chunks(keys):
+            wanted = [part for key in keys[start : start + size] for part in key]
+            found += self.select(sql.get_many(row, size), (tenant, *wanted))
+        return [decode(values) for values in found]
+
+    def where(self, tenant: str, row: type[Row], equals: Mapping[str, Value]) -> list[Row]:
+        values = [value for value in equals.values() if value is not None]
+        nulls = tuple(value is None for value in equals.values())
+        statement = sql.where(sql.SQLITE, row, tuple(equals), nulls)
+        return [codec(row).decode(found) for found in self.select(statement, (tenant, *values))]
+
+    def head(self, tenant: str) -> tuple[int, int, int]:
+        found = self.select(sql.head_of(sql.SQLITE), (tenant,))
+        return found[0] if found else (0, 0, 0)  # type: ignore[return-value]
+
+    def undo(self) -> None:
+        """Nothing was begun: only a commit opens a transaction."""
+
+    def commit(self, writes: Writes) -> None:
+        try:
+            self._run("BEGIN IMMEDIATE")
+            self._write(writes)
+            self._run("COMMIT")
+        except apsw.Error as error:
+            self._roll_back()
+            if isinstance(error, REFUSALS):
+                raise StoreFull(reason=type(error).__name__) from error
+            raise
+        except BaseException:
+            self._roll_back()
+            raise
+
+    def _roll_back(self) -> None:
+        """Many errors have already ended the transaction by themselves."""
+        if self.connection.in_transaction:
+            try:
+                self._run("ROLLBACK")
+            except apsw.Error:
+                return
+
+    def _write(self, writes: Writes) -> None:
+        run = self._run
+        for row, puts in writes.puts.items():
+            encode, table = codec(row).encode, TABLES[row]
+            for start, size in chunks(puts):
+                values: list[object] = []
+                for tenant, each in puts[start : start + size]:
+                    values.append(tenant)
+                    values += encode(each)
+                run(sql.put_values(table, size), values)
+        for row, drops in writes.drops.items():
+            for tenant, key in drops:
+                run(sql.drop_one(row), (tenant, *key))
+        for start, size in chunks(writes.facts):
+            values = []
+            for logged in writes.facts[start : start + size]:
+                values += fact_values(logged)
+            run(sql.put_values(FACTS, size, replace=False), values)
+        for start, size in chunks(writes.heads):
+            values = [part for head in writes.heads[start : start + size] for part in head]
+            run(sql.put_values(HEADS, size), values)
+
+
+class SqliteEngine:
+    """The threads. `published` is called on the event loop with what each turn committed."""
+
+    name = sql.SQLITE
+
+    def __init__(self, path: Path, published: Callable[[Sequence[Batch]], None], vfs: str = "") -> None:
+        self._path, self._vfs, self._published = path, vfs, published
+        self._lock = lock(path)
+        self.dialect: sa.Dialect = sqlite_dialect.dialect(paramstyle="qmark")
+        self._loop = asyncio.get_running_loop()
+        self._jobs: SimpleQueue[Job | None] = SimpleQueue()
+        self._database = SqliteDatabase(connect(path, vfs))
+        self._lines = Lines(self._database)
+        self._local = threading.local()
+        self._connections: list[apsw.Connection] = []
+        self._readers = ThreadPoolExecutor(READERS, "store-reader", self._open_reader)
+        self._writer = threading.Thread(target=self._work, name="store-writer", daemon=True)
+        self._closed = False
+        self._writer.start()
+
+    async def submit(self, job: Job) -> None:
+        """Returns when the job has its answer, which is durable then."""
+        if self._closed:
+            raise StoreFull(reason="closed")
+        job.answered = answered = self._loop.create_future()
+        self._jobs.put(job)
+        await answered
+
+    async def select(self, statement: str, values: Sequence[object]) -> list[tuple[object, ...]]:
+        return await self._loop.run_in_executor(self._readers, self._read, statement, values)
+
+    async def close(self) -> None:
+        if self._closed:
+            return
+        self._closed = True
+        self._jobs.put(None)
+        await asyncio.to_thread(self._writer.join)
+        self._readers.shutdown()
+        for connection in (*self._connections, self._database.connection):
+            connection.close()
+        close_file(self._lock)
+
+    def _open_reader(self) -> None:
+        self._local.run = None
+
+    def _read(self, statement: str, values: Sequence[object]) -> list[tuple[object, ...]]:
+        try:
+            if self._local.run is None:
+                connection = connect(self._path, self._vfs)
+                self._connections.append(connection)
+                self._local.run = connection.cursor().execute
+            found: list[tuple[object, ...]] = self._local.run(statement, values).fetchall()
+            return found
+        except REFUSALS as error:
+            raise StoreFull(reason=type(error).__name__) from error
+
+    def _work(self) -> None:
+        """The writer thread: everything that waits is one turn."""
+        ended = False
+        while not ended:
+            jobs: list[Job] = []
+            waiting = self._jobs.get()
+            while waiting is not None:
+                jobs.append(waiting)
+                if len(jobs) == MOST_CHANGES:
+                    break
+                try:
+                    waiting = self._jobs.get_nowait()
+                except Empty:
+                    break
+            ended = waiting is None
+            if jobs:
+                self._turn(jobs)
+
+    def _turn(self, jobs: list[Job]) -> None:
+        batches: Sequence[Batch] = ()
+        try:
+            batches = self._lines.take(jobs)
+        except BaseException as error:  # noqa: BLE001 - the line must outlive whatever a change does
+            for job in jobs:
+                self._lines.distrust(job.tenant)
+                job.answer = Refused(error)
+        try:
+            self._loop.call_soon_threadsafe(self._finish, jobs, batches)
+        except RuntimeError:
+            return  # the event loop is gone and nobody waits for an answer
+
+    def _finish(self, jobs: Sequence[Job], batches: Sequence[Batch]) -> None:
+        for job in jobs:
+            answered = job.answered
+            if isinstance(answered, asyncio.Future) and not answered.done():
+                answered.set_result(None)
+        self._published(batches)

@@ -1,0 +1,184 @@
+"""The store: `ports.store.Store` over either database, and how it is opened."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Protocol, TypeVar, cast
+
+import sqlalchemy as sa
+
+from atiende.domain.facts import Logged
+from atiende.domain.row import Row
+from atiende.ports.bus import Bus, Grew
+from atiende.ports.store import Batch, Change, Key, TimerDue, Value
+from atiende.ports.system import Clock
+from atiende.store import sql
+from atiende.store.codec import codec, logged_from
+from atiende.store.feed import Feed
+from atiende.store.line import Job, Refused
+from atiende.store.migrate import migrate
+from atiende.store.postgres import PostgresEngine
+from atiende.store.raw import Compiler
+from atiende.store.sqlite import SqliteEngine
+
+R = TypeVar("R", bound=Row)
+T = TypeVar("T")
+
+POLL_SECONDS = 1.0
+"""How late a follower hears of another node's commit when the bus lost its signal."""
+
+
+class Engine(Protocol):
+    """A database and the threads or connections that work on it."""
+
+    name: str
+    dialect: sa.Dialect
+
+    async def submit(self, job: Job) -> None: ...
+    async def select(self, statement: str, values: Sequence[object]) -> list[tuple[object, ...]]: ...
+    async def close(self) -> None: ...
+
+
+class SqlReading:
+    """`ports.store.Reading` of one tenant."""
+
+    def __init__(self, engine: Engine, tenant: str) -> None:
+        self._engine, self._tenant = engine, tenant
+
+    async def get(self, row: type[R], *key: str | int) -> R | None:
+        found = await self.where(row, dict(zip(row.KEY, key, strict=True)), limit=1)
+        return found[0] if found else None
+
+    async def where(self, row: type[R], equals: Mapping[str, Value], limit: int = 1000) -> list[R]:
+        values = [value for value in equals.values() if value is not None]
+        nulls = tuple(value is None for value in equals.values())
+        statement = sql.where(self._engine.name, row, tuple(equals), nulls, limit)
+        decode = codec(row).decode
+        return [decode(found) for found in await self._engine.select(statement, (self._tenant, *values))]
+
+
+class SqlStore:
+    """See the port."""
+
+    def __init__(self, engine: Engine, feed: Feed) -> None:
+        self._engine, self._feed = engine, feed
+        self._compiler = Compiler(engine.dialect)
+
+    async def change(
+        self,
+        tenant: str,
+        decide: Callable[[Change], T],
+        *,
+        at: int,
+        reads: Sequence[tuple[type[Row], Key]] = (),
+    ) -> T:
+        job = Job(tenant, decide, at, reads)
+        await self._engine.submit(job)
+        if isinstance(job.answer, Refused):
+            raise job.answer.error
+        return cast(T, job.answer)
+
+    def reading(self, tenant: str) -> SqlReading:
+        return SqlReading(self._engine, tenant)
+
+    async def fetch(self, statement: sa.Select[tuple[object, ...]], tenant: str) -> list[tuple[object, ...]]:
+        """Runs a view's select. Its tenant predicate is `table.c.tenant == bindparam("tenant")`."""
+        text, values = self._compiler.compiled(statement, tenant)
+        return await self._engine.select(text, values)
+
+    async def log(self, tenant: str, after: int, limit: int = 1000) -> Sequence[Logged]:
+        found = await self._engine.select(sql.log_after(self._engine.name), (tenant, after, limit))
+        return [logged_from(values) for values in found]
+
+    async def head(self, tenant: str) -> int:
+        found = await self._engine.select(sql.head_of(self._engine.name), (tenant,))
+        return cast(int, found[0][0]) if found else 0
+
+    async def follow(self, tenant: str, after: int) -> AsyncIterator[Batch]:
+        self._feed.grew(tenant, await self.head(tenant))
+        while True:
+            batch = self._feed.batch_from(tenant, after + 1)
+            if batch is None and self._feed.head(tenant) > after:
+                logged = self._feed.up_to_kept(await self.log(tenant, after))
+                batch = Batch(tenant, tuple(logged), {}) if logged else None
+            if batch is None:
+                await self._feed.beyond(tenant, max(after, self._feed.head(tenant)))
+                continue
+            yield batch
+            after = batch.logged[-1].seq
+
+    async def tenants(self) -> Sequence[str]:
+        return [cast(str, tenant) for (tenant,) in await self._engine.select(sql.TENANTS, ())]
+
+    async def due(self, now: int, limit: int = 200) -> Sequence[tuple[str, TimerDue]]:
+        found = await self._engine.select(sql.due_timers(self._engine.name), (now, limit))
+        return [(cast(str, values[0]), TimerDue(*values[1:])) for values in found]  # type: ignore[arg-type]
+
+    async def next_due(self) -> int | None:
+        found = await self._engine.select(sql.NEXT_DUE, ())
+        return cast(int | None, found[0][0])
+
+    async def everywhere(self, row: type[R], equals: Mapping[str, Value]) -> list[tuple[str, R]]:
+        """Records of all tenants: only for finding out whose a session, a key or an address is."""
+        statement = sql.everywhere(self._engine.name, row, tuple(equals))
+        decode = codec(row).decode
+        found = await self._engine.select(statement, tuple(equals.values()))
+        return [(cast(str, values[0]), decode(values[1:])) for values in found]
+
+    async def close(self) -> None:
+        await self._engine.close()
+
+
+@asynccontextmanager
+async def open_store(url: str, *, bus: Bus, clock: Clock, vfs: str = "") -> AsyncIterator[SqlStore]:
+    """Opens and migrates the database at `url` (`sqlite:///…/atiende.db`, `postgresql://…`) for as long as it is used.
+
+    Raises AlreadyOpen, NewerDatabase.
+    """
+    await migrate(url)
+    feed = Feed()
+    engine = await _engine(url, feed, vfs)
+    store = SqlStore(engine, feed)
+    try:
+        async with asyncio.TaskGroup() as tasks:
+            running = [tasks.create_task(_tell(feed, bus))]
+            if engine.name == sql.POSTGRES:
+                running += [tasks.create_task(_hear(feed, bus)), tasks.create_task(_poll(store, feed, clock))]
+            try:
+                yield store
+            finally:
+                for task in running:
+                    task.cancel()
+    finally:
+        await store.close()
+
+
+async def _engine(url: str, feed: Feed, vfs: str) -> Engine:
+    if url.startswith("sqlite"):
+        return SqliteEngine(sqlite_path(url), feed.publish, vfs)
+    return await PostgresEngine.connect(url, feed.publish)
+
+
+def sqlite_path(url: str) -> Path:
+    return Path(url.removeprefix("sqlite:///"))
+
+
+async def _tell(feed: Feed, bus: Bus) -> None:
+    while True:
+        for tenant, seq in (await feed.to_tell()).items():
+            await bus.send(tenant, Grew(seq=seq))
+
+
+async def _hear(feed: Feed, bus: Bus) -> None:
+    async with bus.listen(None) as signals:
+        async for tenant, signal in signals:
+            if isinstance(signal, Grew):
+                feed.grew(tenant, signal.seq)
+
+
+async def _poll(store: SqlStore, feed: Feed, clock: Clock) -> None:
+    while True:
+        await clock.sleep(POLL_SECONDS)
+        for tenant in feed.followed():
+            feed.grew(tenant, await store.head(tenant))

@@ -1,0 +1,130 @@
+"""Lines of lists, made for any set of conversations with two questions, never one per line."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+
+from atiende.domain.conversation import Conversation, Reader
+from atiende.domain.customer import CustomerDetails
+from atiende.domain.documents import Queue
+from atiende.domain.interaction import OPEN_STATES, Interaction
+from atiende.domain.message import Message, MessageContent
+from atiende.domain.work import User
+from atiende.ports.views import ConversationRow, CustomerBrief, InteractionBrief, Named, Sight
+from atiende.store.views.asking import Asking, Found, table
+from atiende.store.views.lists import answer_ms
+from atiende.store.views.seeing import visible
+
+LINE = 140
+"""Characters of the newest message a list shows."""
+SUBJECT = 300
+
+
+async def rows_of(
+    ask: Asking, tenant: str, sight: Sight, ids: Sequence[str], queues: Mapping[str, Queue]
+) -> list[ConversationRow]:
+    """Those of `ids` that may be seen, in the order given."""
+    if not ids:
+        return []
+    found = {row["id"]: row for row in await ask.rows(_select(tenant, sight, ids), tenant)}
+    work = await open_interactions(ask, tenant, list(found))
+    return [conversation_row(found[one], work.get(one), queues) for one in ids if one in found]
+
+
+def _select(tenant: str, sight: Sight, ids: Sequence[str]) -> sa.Select[Any]:
+    conversation, details, user, reader = (table(row) for row in (Conversation, CustomerDetails, User, Reader))
+    newest, first = table(Message).alias("newest"), table(Message).alias("first")
+    newest_content, first_content = table(MessageContent).alias("newest_content"), table(MessageContent).alias("first_content")
+    c = conversation.c
+
+    def same(other: Any, *conditions: Any) -> Any:
+        return sa.and_(other.c.tenant == c.tenant, *conditions)
+
+    joined = (
+        conversation.outerjoin(details, same(details, details.c.id == c.customer))
+        .outerjoin(user, same(user, user.c.id == c.agent))
+        .outerjoin(reader, same(reader, reader.c.conversation == c.id, reader.c.agent == sight.agent))
+        .outerjoin(newest, same(newest, newest.c.conversation == c.id, newest.c.position == c.last))
+        .outerjoin(newest_content, same(newest_content, newest_content.c.id == newest.c.id))
+        .outerjoin(first, same(first, first.c.conversation == c.id, first.c.position == 1))
+        .outerjoin(first_content, same(first_content, first_content.c.id == first.c.id))
+    )
+    return (
+        sa.select(
+            *[column for column in c if column.name != "tenant"],
+            details.c.name.label("customer_name"),
+            details.c.organization.label("organization"),
+            user.c.name.label("agent_name"),
+            reader.c.position.label("read"),
+            newest.c.direction.label("direction"),
+            newest.c.author.label("author"),
+            sa.func.substr(newest_content.c.text, 1, LINE).label("last_line"),
+            sa.func.substr(first_content.c.subject, 1, SUBJECT).label("subject"),
+        )
+        .select_from(joined)
+        .where(c.tenant == tenant, c.id.in_(ids), visible(tenant, c, sight))
+    )
+
+
+async def open_interactions(ask: Asking, tenant: str, ids: Sequence[str]) -> dict[str, InteractionBrief]:
+    """The newest open interaction of each conversation that has one."""
+    if not ids:
+        return {}
+    interaction = table(Interaction).c
+    select = (
+        sa.select(interaction.id, interaction.conversation, interaction.state, interaction.channel)
+        .where(
+            interaction.tenant == tenant,
+            interaction.conversation.in_(ids),
+            interaction.state.in_(OPEN_STATES),
+        )
+        .order_by(interaction.id)
+    )
+    return {
+        row["conversation"]: InteractionBrief(id=row["id"], state=row["state"], channel=row["channel"])
+        for row in await ask.rows(select, tenant)
+    }
+
+
+def conversation_row(
+    row: Found, interaction: InteractionBrief | None, queues: Mapping[str, Queue]
+) -> ConversationRow:
+    return ConversationRow(
+        id=row["id"],
+        number=row["number"],
+        status=row["status"],
+        kind=row["kind"],
+        channel=row["channel"],
+        queue=row["queue"],
+        brand=row["brand"],
+        priority=row["priority"],
+        reason=row["reason"],
+        language=row["language"],
+        agent=Named(row["agent"], row["agent_name"] or "") if row["agent"] else None,
+        customer=CustomerBrief(
+            id=row["customer"], name=row["customer_name"] or "", organization=row["organization"] or ""
+        ),
+        subject=row["subject"] or "",
+        last_line=" ".join((row["last_line"] or "").split()),
+        last_author=_author(row["direction"], row["author"]),
+        opened_at=row["opened_at"],
+        touched_at=row["touched_at"],
+        waiting_since=row["waiting_since"],
+        due_at=_due(row, queues),
+        snoozed_until=row["snoozed_until"],
+        unread=row["last_in"] > (row["read"] or 0),
+        last=row["last"],
+        interaction=interaction,
+    )
+
+
+def _author(direction: str | None, author: str | None) -> str:
+    if direction in (None, "in"):
+        return "customer"
+    return "system" if author == "system" else "agent"
+
+
+def _due(row: Found, queues: Mapping[str, Queue]) -> int | None:
+    waiting = row["waiting_since"]
+    return None if waiting is None else int(waiting) + answer_ms(queues, row["queue"])

@@ -1,0 +1,182 @@
+"""Timelines: messages and what happened between them, merged from two orders that are each already right."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+
+from atiende.domain.conversation import Conversation
+from atiende.domain.interaction import Offer
+from atiende.domain.message import Message
+from atiende.domain.timeline import SHOWN_KINDS
+from atiende.ports.views import Entry, EventEntry, MessageEntry, Named, OfferMade, Page, Sight
+from atiende.store.codec import decode_fact
+from atiende.store.tables import FACTS
+from atiende.store.views.asking import Asking, Found, cursor_of, parts_of, table
+from atiende.store.views.entries import event_entry, message_entry, messages, names_in, names_of
+from atiende.store.views.seeing import visible
+
+MAX_LIMIT = 200
+LATEST = 2**62
+FIRST_EVENTS = ("ConversationOpened", "ConversationReopened")
+"""They come before the message of the same millisecond; everything else follows from it and comes after."""
+
+
+class SqlTimeline:
+    """See `ports.views.Timeline`."""
+
+    def __init__(self, ask: Asking) -> None:
+        self._ask = ask
+
+    async def page(self, tenant: str, conversation: str, before: str | None, limit: int) -> Page[Entry]:
+        limit = max(1, min(limit, MAX_LIMIT))
+        position, seq = await self._bounds(tenant, conversation, before)
+        m = messages(tenant).where(_message().conversation == conversation, _message().position < position)
+        found = await self._ask.rows(m.order_by(_message().position.desc()).limit(limit + 1), tenant)
+        facts = await self._ask.rows(_events(tenant, [conversation], seq).limit(limit + 1), tenant)
+        merged = list(merge(found, facts))
+        shown = merged[:limit]
+        entries = await self._entries(tenant, shown, {conversation: await self._number(tenant, conversation)})
+        if len(merged) <= limit:
+            return Page(entries[::-1])
+        position = min([row["position"] for row in shown if "position" in row], default=position)
+        seq = min([row["seq"] for row in shown if "seq" in row], default=seq)
+        return Page(entries[::-1], cursor_of(position, seq))
+
+    async def _bounds(self, tenant: str, conversation: str, before: str | None) -> tuple[int, int]:
+        """Messages below the first, events below the second."""
+        if not before:
+            return LATEST, LATEST
+        if not before.isdecimal() or len(before) > 15:
+            position, seq = parts_of(before, (int, int))
+            return position, seq
+        m = _message()
+        at = await self._ask.one(
+            sa.select(m.at).where(m.tenant == tenant, m.conversation == conversation, m.position == int(before)), tenant
+        )
+        if at is None:
+            return int(before), LATEST
+        later = await self._ask.one(
+            sa.select(sa.func.min(FACTS.c.seq).label("seq")).where(
+                FACTS.c.tenant == tenant, FACTS.c.subject == conversation, FACTS.c.at >= at["at"]
+            ),
+            tenant,
+        )
+        return int(before), later["seq"] if later and later["seq"] is not None else LATEST
+
+    async def _number(self, tenant: str, conversation: str) -> int:
+        c = table(Conversation).c
+        row = await self._ask.one(sa.select(c.number).where(c.tenant == tenant, c.id == conversation), tenant)
+        return row["number"] if row else 0
+
+    async def entry(self, tenant: str, message: str) -> MessageEntry | None:
+        row = await self._ask.one(messages(tenant).where(_message().id == message), tenant)
+        return message_entry(row) if row else None
+
+    async def of_customer(
+        self, tenant: str, sight: Sight, customer: str, cursor: str | None, limit: int
+    ) -> Page[Entry]:
+        limit = max(1, min(limit, MAX_LIMIT))
+        at, last, seq = parts_of(cursor, (int, str, int)) if cursor else (LATEST, "", LATEST)
+        c, m = table(Conversation).c, _message()
+        select = sa.select(c.id, c.number).where(c.tenant == tenant, c.customer == customer, visible(tenant, c, sight))
+        numbers = {row["id"]: row["number"] for row in await self._ask.rows(select, tenant)}
+        if not numbers:
+            return Page([])
+        bound = sa.and_(m.at <= at, sa.or_(m.at < at, m.id < last))
+        found = await self._ask.rows(
+            messages(tenant).where(m.conversation.in_(numbers), bound).order_by(m.at.desc(), m.id.desc()).limit(limit + 1),
+            tenant,
+        )
+        facts = await self._ask.rows(_events(tenant, list(numbers), seq).limit(limit + 1), tenant)
+        merged = list(merge(found, facts))
+        shown = merged[:limit]
+        entries = await self._entries(tenant, shown, numbers)
+        if len(merged) <= limit:
+            return Page(entries)
+        at, last = min([(row["at"], row["id"]) for row in shown if "position" in row], default=(at, last))
+        seq = min([row["seq"] for row in shown if "seq" in row], default=seq)
+        return Page(entries, cursor_of(at, last, seq))
+
+    async def _entries(self, tenant: str, shown: Sequence[Found], numbers: Mapping[str, int]) -> list[Entry]:
+        facts = [row for row in shown if "seq" in row]
+        decoded = {row["seq"]: decode_fact(row["body"]) for row in facts}
+        names = await names_of(self._ask, tenant, names_in(facts, decoded.values()))
+        return [
+            event_entry(row, decoded[row["seq"]], names, numbers.get(row["subject"], 0))
+            if "seq" in row
+            else message_entry(row)
+            for row in shown
+        ]
+
+    async def receipts(self, tenant: str, interaction: str) -> Sequence[OfferMade]:
+        o = table(Offer).c
+        select = (
+            sa.select(o.id, o.agent, o.state, o.made_at, o.conversation)
+            .where(o.tenant == tenant, o.interaction == interaction)
+            .order_by(o.made_at, o.id)
+        )
+        offers = await self._ask.rows(select, tenant)
+        if not offers:
+            return []
+        facts = await self._ask.rows(
+            sa.select(FACTS.c.body).where(
+                FACTS.c.tenant == tenant,
+                FACTS.c.subject == offers[0]["conversation"],
+                FACTS.c.kind == "InteractionOffered",
+            ),
+            tenant,
+        )
+        receipts = {fact.offer: fact.receipt for fact in (decode_fact(row["body"]) for row in facts)}  # type: ignore[union-attr]
+        agents = {row["agent"] for row in offers}
+        agents |= {agent for receipt in receipts.values() if receipt for agent, _ in receipt.runners_up}
+        names = await names_of(self._ask, tenant, {("agent", agent) for agent in agents})
+        return [_offer_made(row, receipts.get(row["id"]), lambda agent: names.get(("agent", agent), "")) for row in offers]
+
+
+def _offer_made(row: Found, receipt: Any, name: Callable[[str], str]) -> OfferMade:
+    return OfferMade(
+        offer=row["id"],
+        agent=Named(row["agent"], name(row["agent"])),
+        at=row["made_at"],
+        state=row["state"],
+        receipt=receipt,
+        names={agent: name(agent) for agent, _ in receipt.runners_up} if receipt else {},
+    )
+
+
+def _message() -> Any:
+    return table(Message).c
+
+
+def _events(tenant: str, conversations: Sequence[str], before: int) -> sa.Select[Any]:
+    return (
+        sa.select(FACTS.c.seq, FACTS.c.at, FACTS.c.actor, FACTS.c.body, FACTS.c.kind, FACTS.c.subject)
+        .where(
+            FACTS.c.tenant == tenant,
+            FACTS.c.subject.in_(conversations),
+            FACTS.c.kind.in_(SHOWN_KINDS),
+            FACTS.c.seq < before,
+        )
+        .order_by(FACTS.c.seq.desc())
+    )
+
+
+def merge(found: Sequence[Found], facts: Sequence[Found]) -> Iterable[Found]:
+    """Newest first; each side keeps its own order, so that a cursor of both bounds neither skips nor repeats."""
+    left, right = list(found), list(facts)
+    i = j = 0
+    while i < len(left) or j < len(right):
+        if j >= len(right) or (i < len(left) and _after(left[i], right[j])):
+            yield left[i]
+            i += 1
+        else:
+            yield right[j]
+            j += 1
+
+
+def _after(message: Found, fact: Found) -> bool:
+    """Whether the message stands after the fact."""
+    if message["at"] != fact["at"]:
+        return bool(message["at"] > fact["at"])
+    return fact["kind"] in FIRST_EVENTS

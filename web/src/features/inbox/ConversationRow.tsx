@@ -1,0 +1,117 @@
+/** A conversation in a list: who, what was said last, since when it waits, whose it is. */
+import { IconClock, IconCornerUpLeft, IconFlame } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import { memo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { nameOf, useCatalog, useMe } from '@/api/session';
+import type { Row, View } from '@/api/types';
+import { useLive } from '@/live/store';
+import { Avatar, Chip } from '@/ui/Bits';
+import { ChannelIcon } from '@/ui/icons';
+import { fullTime, shortSpan, useNow, whenShort } from '@/ui/time';
+import styles from './Inbox.module.css';
+
+const LONG: Readonly<Record<string, number>> = { webchat: 2 * 60_000, email: 8 * 3_600_000 };
+const LONG_ELSEWHERE = 30 * 60_000;
+
+/** How the wait stands on this channel: plain, long, or more than twice as long. */
+export function waitTone(channel: string, waited: number): 'plain' | 'warn' | 'bad' {
+  const long = LONG[channel] ?? LONG_ELSEWHERE;
+  if (waited >= 2 * long) return 'bad';
+  return waited >= long ? 'warn' : 'plain';
+}
+
+function Waiting({ row }: { row: Row }) {
+  const { t } = useTranslation();
+  const now = useNow();
+  if (row.waiting_since === null) {
+    const touched = Date.parse(row.touched_at);
+    return (
+      <time className={styles['when']} dateTime={row.touched_at} title={fullTime(touched)}>
+        {whenShort(touched, now)}
+      </time>
+    );
+  }
+  const waited = now - Date.parse(row.waiting_since);
+  const span = shortSpan(waited);
+  return (
+    <span
+      className={styles['wait']}
+      data-tone={waitTone(row.channel, waited)}
+      title={t('row.waitingSince', { time: fullTime(Date.parse(row.waiting_since)) })}
+    >
+      <IconClock size={13} aria-hidden />
+      <span className="sr-only">{t('row.waiting')} </span>
+      {span}
+    </span>
+  );
+}
+
+function LastLine({ row }: { row: Row }) {
+  const { t } = useTranslation();
+  const typing = useLive((state) => state.typing[row.id]);
+  const now = useNow();
+  if (typing && typing.until > now && typing.who === 'customer') {
+    return <span className={styles['typingLine']}>{t('typing.customer', { name: row.customer.name })}</span>;
+  }
+  return (
+    <span className={styles['last']}>
+      {row.last_author === 'agent' && <IconCornerUpLeft size={13} aria-label={t('row.answered')} />}
+      <span>{row.subject ? <b>{row.subject} </b> : null}{row.last_line}</span>
+    </span>
+  );
+}
+
+interface Props {
+  row: Row;
+  view: View;
+  open: boolean;
+}
+
+export const ConversationRow = memo(function ConversationRow({ row, view, open }: Props) {
+  const { t, i18n } = useTranslation();
+  const { queues } = useCatalog();
+  const { user } = useMe();
+  return (
+    <Link
+      to={`/inbox/${view}/${row.id}` as string}
+      className={styles['row']}
+      data-unread={row.unread > 0 || undefined}
+      aria-current={open ? 'true' : undefined}
+      activeProps={{}}
+    >
+      <span className={styles['rowIcon']}>
+        <ChannelIcon channel={row.channel} />
+      </span>
+      <span className={styles['rowTop']}>
+        <span className={styles['name']}>{row.customer.name || t('customer.unnamed')}</span>
+        <Waiting row={row} />
+      </span>
+      <LastLine row={row} />
+      <span className={styles['rowFoot']}>
+        {row.priority <= 2 && (
+          <Chip tone="bad">
+            <IconFlame size={12} aria-hidden />
+            {t(`priority.${row.priority as 1 | 2}`)}
+          </Chip>
+        )}
+        {row.status === 'pending' || row.status === 'snoozed' || row.status === 'resolved' ? (
+          <Chip tone={row.status === 'resolved' ? 'ok' : 'info'}>{t(`status.${row.status}`)}</Chip>
+        ) : null}
+        <Chip>{nameOf(queues, row.queue, i18n.language)}</Chip>
+        <span className={styles['grow']} />
+        {row.agent && row.agent.id !== user.id && (
+          <span className={styles['assignee']} title={t('row.assigned', { name: row.agent.name })}>
+            <Avatar name={row.agent.name} size={18} />
+            {row.agent.name.split(' ')[0]}
+          </span>
+        )}
+        {row.unread > 0 && (
+          <span className={styles['unread']} aria-label={t('rail.unread', { count: row.unread })}>
+            {row.unread > 99 ? '99+' : row.unread}
+          </span>
+        )}
+      </span>
+    </Link>
+  );
+});
