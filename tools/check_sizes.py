@@ -1,6 +1,7 @@
 """Fails on a file longer than 400 lines or a function longer than 40, unless docs/decisions/sizes.md says why.
 
-An exception is a row of a table there: | `path` or `path::function` | lines allowed | reason |"""
+Migrations are written once and never edited, so their length is no burden and they are left out. Any other exception is
+a row of a table there: | `path` or `path::function` | lines allowed | reason |"""
 
 import ast
 import re
@@ -11,7 +12,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 FILE_LINES, FUNCTION_LINES = 400, 40
 SOURCES = {"src": {".py"}, "tests": {".py"}, "tools": {".py", ".sh"}, "web": {".ts", ".tsx", ".css", ".js", ".mjs"}}
-LEFT_OUT = {"node_modules", "dist", "__pycache__"}
+LEFT_OUT = {"node_modules", "dist", "__pycache__", "versions"}
 GENERATED = "generated; do not edit"
 ROW = re.compile(r"^\|\s*`(?P<what>[^`]+)`\s*\|\s*(?P<lines>\d+)\s*\|\s*(?P<reason>\S.*?)\s*\|\s*$", re.MULTILINE)
 

@@ -53,9 +53,12 @@ web_app() { # DIR: install from its lock and build
     built() { fresh "$name-built" "$sources" && [ -d "$dir/dist" ]; }
     packages() { fresh "$name-packages" "$locks" && [ -d "$dir/node_modules" ]; }
     if [ "$want" = run ] && built; then return; fi
-    need node "Node 20 or newer"
+    need node "Node 20.19 or newer"
     need npm "npm"
-    [ "$(node -p 'parseInt(process.versions.node) >= 20')" = true ] || { echo "Atiende needs Node 20 or newer." >&2; exit 1; }
+    node -e 'const [a, b] = process.versions.node.split("."); process.exit(+a > 20 || (+a === 20 && +b >= 19) ? 0 : 1)' || {
+        echo "Atiende needs Node 20.19 or newer; this is $(node --version)." >&2
+        exit 1
+    }
     if ! packages; then
         say "Installing $dir packages …"
         (cd "$dir" && npm ci --no-audit --no-fund --loglevel=error)

@@ -18,9 +18,7 @@ async def wake_conversation(desk: Desk, tenant: str, conversation_id: str) -> No
         if conversation.status != "snoozed":
             return
         change.record(*life.wake(conversation), actor="system")
-        in_hand = any(
-            one.state in OPEN_STATES for one in change.where(Interaction, {"conversation": conversation_id})
-        )
+        in_hand = any(one.state in OPEN_STATES for one in change.where(Interaction, {"conversation": conversation_id}))
         if not in_hand and (conversation.agent is None or conversation.waiting_since is not None):
             woken = conversation_of(change, conversation_id)
             move(change, woken, Target(queue=conversation.queue), "system", desk.ids.new("itr"))

@@ -19,6 +19,19 @@ async def open_endpoint(desk: Desk, tenant: str, slug: str) -> Endpoint | None:
     return Endpoint(tenant=tenant, slug=slug, brand=body.brand, channel=body.channel, settings=settings)
 
 
+def public_key(tenant: str, slug: str) -> str:
+    """What a web page's snippet names the endpoint by."""
+    return f"{tenant}.{slug}"
+
+
+async def by_public_key(desk: Desk, key: str) -> Endpoint | None:
+    """The endpoint behind a snippet's key, or None."""
+    tenant, _, slug = key.partition(".")
+    if not slug or tenant not in await desk.store.tenants():
+        return None
+    return await open_endpoint(desk, tenant, slug)
+
+
 async def _opened(desk: Desk, tenant: str, value: str | int | bool | list[str]) -> str | int | bool | list[str]:
     if not isinstance(value, str) or not value.startswith(SECRET):
         return value

@@ -17,7 +17,7 @@ from atiende.ports.store import Change
 
 PREFIX = "atk_"
 PURPOSE = "api_key"
-"""What the secret half's digest is made for."""
+"""The secret part is kept as a digest made for this."""
 
 
 class Wanted(Struct, frozen=True, kw_only=True):
@@ -29,7 +29,7 @@ class Wanted(Struct, frozen=True, kw_only=True):
 
 
 class Issued(Struct, frozen=True):
-    """`secret` is the whole token, to be shown this once."""
+    """`secret` is the whole token (`atk_<tenant>.<key>.<secret part>`), to be shown this once."""
 
     key: ApiKey
     secret: str
@@ -57,13 +57,7 @@ async def create_key(desk: Desk, tenant: str, actor: str, wanted: Wanted, held: 
         return key
 
     key = await desk.store.change(tenant, decide, at=desk.clock.now())
-    return Issued(key, f"{PREFIX}{key_id.removeprefix('key_')}.{half}")
-
-
-def halves(token: str) -> tuple[str, str] | None:
-    """The id and the secret half of a token, or None for something else."""
-    name, _, half = token.removeprefix(PREFIX).partition(".")
-    return (f"key_{name}", half) if token.startswith(PREFIX) and name and half else None
+    return Issued(key, f"{PREFIX}{tenant}.{key_id}.{half}")
 
 
 async def list_keys(desk: Desk, tenant: str) -> Sequence[ApiKey]:

@@ -28,6 +28,8 @@ from atiende.ports.store import Change, Key
 
 LIVE = ("in_flow", "queued", "offered", "handling")
 SECOND_MS = 1000
+MAIL = "email"
+"""The kind of address people give everywhere."""
 
 
 class Arrival(Struct, frozen=True, kw_only=True):
@@ -66,6 +68,7 @@ def receive(change: Change, arrival: Arrival) -> Message:
     actor = f"customer:{customer}"
     found = _threaded(change, arrival) or threading.newest_active(change.where(Conversation, {"customer": customer}))
     conversation = _open(change, arrival, found, customer, queue_slug)
+    files = [*arrival.files, *_uploads(change, inbound)]
     waits = _waiting_interaction(change, conversation, endpoint.channel)
     interaction = waits.id if waits else arrival.new("itr")
     message = f.MessageReceived(
@@ -76,13 +79,13 @@ def receive(change: Change, arrival: Arrival) -> Message:
         channel=endpoint.channel,
         endpoint=endpoint.slug,
         position=conversation.last + 1,
-        attachments=len(arrival.files),
+        attachments=len(files),
         characters=len(inbound.text),
     )
     change.record(message, actor=actor)
     if waits is None:
         change.record(_queued(change, arrival, conversation, interaction, customer), actor=actor)
-    _content(change, arrival, message)
+    _content(change, arrival, message, files)
     _silence_clock(change, arrival, waits)
     stored = change.get(Message, message.message)
     assert stored is not None  # the projection of the fact just recorded
@@ -133,7 +136,29 @@ def _customer(change: Change, arrival: Arrival) -> str:
             name=inbound.name,
         )
     )
+    if inbound.email:
+        _unproven_mail(change, arrival, customer)
     return customer
+
+
+def _unproven_mail(change: Change, arrival: Arrival, customer: str) -> None:
+    """An e-mail address given in a chat lets us answer there; one that is somebody's already is only shown."""
+    inbound, brand = arrival.inbound, arrival.endpoint.brand
+    normal = inbound.email.strip().lower()
+    details = CustomerDetails(
+        id=customer, name=inbound.name, language=inbound.language, fields={"email": inbound.email}
+    )
+    change.put(details)
+    if change.get(Address, brand, MAIL, normal) is not None:
+        return
+    identity = arrival.new("idn")
+    change.record(
+        f.IdentityAdded(identity=identity, customer=customer, brand=brand, channel=MAIL, scope=brand),
+        actor=f"customer:{customer}",
+    )
+    change.put(
+        Address(scope=brand, channel=MAIL, normal=normal, identity=identity, customer=customer, shown=inbound.email)
+    )
 
 
 def _threaded(change: Change, arrival: Arrival) -> Conversation | None:
@@ -216,7 +241,17 @@ def _queued(
     )
 
 
-def _content(change: Change, arrival: Arrival, message: f.MessageReceived) -> None:
+def _uploads(change: Change, inbound: Inbound) -> Sequence[Attached]:
+    """Files the sender uploaded before; somebody else's, or one already sent, is left out."""
+    rows = [change.get(File, one) for one in inbound.uploads]
+    return [
+        Attached(id=row.id, name=row.name, content_type=row.content_type, size=row.size, blob=row.blob)
+        for row in rows
+        if row is not None and row.owner == f"visitor:{inbound.address}" and not row.message
+    ]
+
+
+def _content(change: Change, arrival: Arrival, message: f.MessageReceived, files: Sequence[Attached]) -> None:
     inbound, brand = arrival.inbound, arrival.endpoint.brand
     change.put(
         MessageContent(
@@ -229,7 +264,7 @@ def _content(change: Change, arrival: Arrival, message: f.MessageReceived) -> No
             sender=inbound.address,
             to=inbound.to,
             cc=inbound.cc,
-            attachments=tuple(arrival.files),
+            attachments=tuple(files),
             mail_id=inbound.mail_id,
             raw=arrival.raw,
             remote_images=inbound.remote_images,
@@ -245,7 +280,7 @@ def _content(change: Change, arrival: Arrival, message: f.MessageReceived) -> No
             conversation=message.conversation,
         )
     )
-    keep_files(change, arrival.files, message.message, message.conversation, f"customer:{message.customer}")
+    keep_files(change, files, message.message, message.conversation, f"customer:{message.customer}")
     if inbound.mail_id:
         change.put(
             MailThread(brand=brand, mail_id=inbound.mail_id, conversation=message.conversation, message=message.message)

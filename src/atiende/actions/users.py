@@ -1,4 +1,4 @@
-"""People who sign in: made, changed, deactivated, given a password. What they can do is a fact; who they are is content."""
+"""People who sign in: made, changed, deactivated, given a password. Abilities are facts, the person is content."""
 
 from collections.abc import Mapping, Sequence
 
@@ -11,7 +11,7 @@ from atiende.actions.published import Published
 from atiende.domain import documents as docs
 from atiende.domain import facts as f
 from atiende.domain.agent import Agent
-from atiende.domain.check import Problem, Unfit
+from atiende.domain.check import Json, Problem, Unfit
 from atiende.domain.diff import differences
 from atiende.domain.document_rules import LANGUAGES
 from atiende.domain.errors import NotAllowed, NotFound
@@ -59,7 +59,7 @@ async def create_user(
     """Raises Unfit with every problem; NotAllowed for a role beyond `held`, the permissions of whoever creates it."""
     if not isinstance(person.password, UnsetType):
         _check_password(person.password, person.email)
-    user = User(id=desk.ids.new("usr"), email="", name="", password=await _hashed(desk, person), locale="")
+    user = User(id=desk.ids.new("usr"), email="", name="", password=await _hashed(desk, person))
 
     def decide(change: Change) -> Member:
         return add_user(desk, change, actor, user, person, held)
@@ -71,8 +71,7 @@ def add_user(
     desk: Desk, change: Change, actor: str, user: User, person: Person, held: Mapping[str, str] | None = None
 ) -> Member:
     """A new user within a change; `user` brings the id and the hashed password."""
-    fresh = msgspec.structs.replace(user, locale="es", created_at=change.at)
-    user, ability = _with(fresh, person), _able(f.Ability(), person)
+    user, ability = (_with(msgspec.structs.replace(user, created_at=change.at), person), _able(f.Ability(), person))
     _check(desk, change, user, ability)
     _within(change, ability, held)
     seq = change.record(f.UserCreated(user=user.id, ability=ability), actor=actor)
@@ -85,48 +84,53 @@ async def change_user(
     desk: Desk, tenant: str, actor: str, user_id: str, person: Person, held: Mapping[str, str] | None = None
 ) -> Member:
     """Changes what is set. A deactivated user is signed out and taken offline. Raises NotFound, Unfit, NotAllowed."""
+    hashed = ""
     if not isinstance(person.password, UnsetType):
-        await set_password(desk, tenant, actor, user_id, person.password)
+        _check_password(person.password, (await read_user(desk, tenant, user_id)).user.email)
+        hashed = await _hashed(desk, person)
 
     def decide(change: Change) -> Member:
-        user, agent = change.get(User, user_id), _agent(change, user_id)
-        if user is None:
-            raise NotFound(kind="user", id=user_id)
+        user, agent = _user(change, user_id), _agent(change, user_id)
         after, ability = _with(user, person), _able(agent.ability, person)
-        if (after, ability) == (user, agent.ability):
-            return Member(user, agent)
-        _check(desk, change, after, ability)
-        if ability.role != agent.ability.role:
-            _within(change, agent.ability, held)
+        _within(change, agent.ability, held)
+        if (after, ability) != (user, agent.ability):
+            _check(desk, change, after, ability)
             _within(change, ability, held)
-        found = differences(_seen(user, agent.ability), _seen(after, ability))
-        seq = change.record(f.UserChanged(user=user_id, ability=ability), actor=actor)
-        change.put(msgspec.structs.replace(after, active=ability.active))
-        note_changes(change, seq, f"user:{user_id}", found)
-        _stop(change, actor, agent, ability)
-        must_remain(change)
-        return Member(after, _agent(change, user_id))
+            _record(change, actor, Member(user, agent), Member(after, msgspec.structs.replace(agent, ability=ability)))
+        if hashed:
+            _new_password(change, actor, after, hashed)
+        return Member(_user(change, user_id), _agent(change, user_id))
 
     return await desk.store.change(tenant, decide, at=desk.clock.now())
 
 
+def _record(change: Change, actor: str, before: Member, after: Member) -> None:
+    """What changed, its history, and what follows for somebody who may no longer work here."""
+    user, ability = after.user, after.agent.ability
+    seq = change.record(f.UserChanged(user=user.id, ability=ability), actor=actor)
+    change.put(msgspec.structs.replace(user, active=ability.active))
+    found = differences(_seen(before.user, before.agent.ability), _seen(user, ability))
+    note_changes(change, seq, f"user:{user.id}", found)
+    _stop(change, actor, before.agent, ability)
+    if (ability.role, ability.active) != (before.agent.ability.role, before.agent.ability.active):
+        must_remain(change)
+
+
 async def set_password(desk: Desk, tenant: str, actor: str, user_id: str, password: str) -> None:
     """A new password; every session of the user ends. Raises NotFound, Unfit when it is too weak."""
-    found = await desk.store.reading(tenant).get(User, user_id)
-    if found is None:
-        raise NotFound(kind="user", id=user_id)
-    _check_password(password, found.email)
+    _check_password(password, (await read_user(desk, tenant, user_id)).user.email)
     hashed = await desk.keys.hash_password(password)
 
     def decide(change: Change) -> None:
-        user = change.get(User, user_id)
-        if user is None:
-            raise NotFound(kind="user", id=user_id)
-        change.record(f.PasswordChanged(user=user_id), actor=actor)
-        change.put(msgspec.structs.replace(user, password=hashed))
-        sign_out_everywhere(change, user_id)
+        _new_password(change, actor, _user(change, user_id), hashed)
 
     await desk.store.change(tenant, decide, at=desk.clock.now())
+
+
+def _new_password(change: Change, actor: str, user: User, hashed: str) -> None:
+    change.record(f.PasswordChanged(user=user.id), actor=actor)
+    change.put(msgspec.structs.replace(user, password=hashed))
+    sign_out_everywhere(change, user.id)
 
 
 def sign_out_everywhere(change: Change, user_id: str) -> None:
@@ -165,9 +169,9 @@ def _able(ability: f.Ability, person: Person) -> f.Ability:
     return msgspec.structs.replace(ability, **changes)
 
 
-def _seen(user: User, ability: f.Ability) -> dict[str, object]:
+def _seen(user: User, ability: f.Ability) -> Json:
     """What the history of changes shows; never the password."""
-    shown: dict[str, object] = {name: getattr(user, name) for name in SHOWN}
+    shown: dict[str, Json] = {name: getattr(user, name) for name in SHOWN}
     return shown | {name: msgspec.to_builtins(getattr(ability, name)) for name in ABLE}
 
 
@@ -227,6 +231,13 @@ def _stop(change: Change, actor: str, before: Agent, ability: f.Ability) -> None
         sign_out_everywhere(change, before.id)
         if before.state != "offline":
             change.record(f.AgentStateChanged(agent=before.id, state="offline", forced_by=actor), actor=actor)
+
+
+def _user(change: Change, user_id: str) -> User:
+    found = change.get(User, user_id)
+    if found is None:
+        raise NotFound(kind="user", id=user_id)
+    return found
 
 
 def _agent(change: Change, user_id: str) -> Agent:

@@ -1,76 +1,149 @@
-"""Who may do what: permissions are `noun.verb`, each with a scope; roles are documents, these are the built-in ones."""
+"""The one permission table: what may be done, how far, and what each built-in role may do.
 
-from collections.abc import Mapping
+A route or an action declares one of these names; a role (built in, or a document) grants each with a scope. Texts for
+people are in `locales/*/permissions.json`.
+"""
+
+from collections.abc import Mapping, Sequence
 
 SCOPES = ("own", "team", "brand", "all")
-"""Each includes the ones before it. `own`: what is assigned to me; `team`: my teams' queues; `brand`: my brands."""
+"""How far, from least to most: one's own, one's teams', the granted brands', everything of the centre."""
 
 PERMISSIONS = (
-    "conversation.read", "conversation.reply", "conversation.assign", "conversation.transfer", "conversation.close",
-    "customer.read", "customer.edit", "customer.merge", "customer.export", "customer.erase",
-    "call.place", "call.monitor", "call.coach", "call.barge", "recording.listen", "recording.delete",
-    "queue.supervise", "agent.force",
-    "config.read", "config.edit", "config.publish",
-    "report.read", "report.export", "report.sql",
-    "user.manage", "audit.read", "api.manage",
-)  # fmt: skip
-
-ADMINISTERS = ("user.manage", "config.publish")
-"""Somebody must always hold these over everything, or the centre could not be repaired."""
+    "conversation.read",
+    "conversation.reply",
+    "conversation.assign",
+    "conversation.transfer",
+    "conversation.close",
+    "customer.read",
+    "customer.edit",
+    "customer.merge",
+    "customer.export",
+    "customer.erase",
+    "call.place",
+    "call.monitor",
+    "call.coach",
+    "call.barge",
+    "recording.listen",
+    "recording.delete",
+    "queue.supervise",
+    "agent.force",
+    "config.read",
+    "config.edit",
+    "config.publish",
+    "report.read",
+    "report.export",
+    "report.sql",
+    "user.manage",
+    "audit.read",
+    "api.manage",
+)
 
 _AGENT = {
     "conversation.read": "team",
-    "conversation.reply": "team",
-    "conversation.assign": "own",
-    "conversation.transfer": "team",
-    "conversation.close": "team",
+    "conversation.reply": "own",
+    "conversation.transfer": "own",
+    "conversation.close": "own",
     "customer.read": "brand",
     "customer.edit": "brand",
-    "call.place": "brand",
+    "call.place": "own",
+    "recording.listen": "own",
+    "config.read": "brand",
+    "report.read": "own",
 }
+
 _LEAD = _AGENT | {
+    "conversation.reply": "team",
     "conversation.assign": "team",
-    "queue.supervise": "team",
-    "agent.force": "team",
+    "conversation.transfer": "team",
+    "conversation.close": "team",
+    "customer.merge": "brand",
+    "call.place": "team",
     "call.monitor": "team",
     "call.coach": "team",
     "recording.listen": "team",
+    "queue.supervise": "team",
+    "agent.force": "team",
     "report.read": "team",
 }
-_OF_A_SUPERVISOR = (
-    "conversation.read", "conversation.reply", "conversation.assign", "conversation.transfer", "conversation.close",
-    "customer.merge", "customer.export", "queue.supervise", "agent.force", "call.monitor", "call.coach",
-    "call.barge", "recording.listen", "report.read", "report.export", "config.read", "audit.read",
-)  # fmt: skip
-_SUPERVISOR = _LEAD | dict.fromkeys(_OF_A_SUPERVISOR, "brand")
 
-BUILT_IN: Mapping[str, Mapping[str, str]] = {
+_SUPERVISOR = _LEAD | {
+    "conversation.read": "brand",
+    "conversation.reply": "brand",
+    "conversation.assign": "brand",
+    "conversation.transfer": "brand",
+    "conversation.close": "brand",
+    "customer.export": "brand",
+    "call.place": "brand",
+    "call.monitor": "brand",
+    "call.coach": "brand",
+    "call.barge": "brand",
+    "recording.listen": "brand",
+    "queue.supervise": "brand",
+    "agent.force": "brand",
+    "report.read": "brand",
+    "report.export": "brand",
+}
+
+_QUALITY = {
+    "conversation.read": "brand",
+    "customer.read": "brand",
+    "call.monitor": "brand",
+    "recording.listen": "brand",
+    "config.read": "brand",
+    "report.read": "brand",
+}
+
+_ANALYST = {
+    "config.read": "all",
+    "report.read": "all",
+    "report.export": "all",
+    "report.sql": "all",
+}
+
+_AUDITOR = {
+    "conversation.read": "all",
+    "customer.read": "all",
+    "recording.listen": "all",
+    "config.read": "all",
+    "report.read": "all",
+    "audit.read": "all",
+}
+
+ROLES: dict[str, dict[str, str]] = {
     "agent": _AGENT,
     "lead": _LEAD,
     "supervisor": _SUPERVISOR,
-    "quality": {
-        "conversation.read": "brand",
-        "customer.read": "brand",
-        "recording.listen": "brand",
-        "report.read": "brand",
-    },
-    "analyst": {"report.read": "brand", "report.export": "brand", "report.sql": "brand", "config.read": "brand"},
+    "quality": _QUALITY,
+    "analyst": _ANALYST,
     "admin": dict.fromkeys(PERMISSIONS, "all"),
-    "auditor": {
-        "audit.read": "all",
-        "config.read": "all",
-        "conversation.read": "all",
-        "customer.read": "all",
-        "report.read": "all",
-    },
+    "auditor": _AUDITOR,
 }
+"""The built-in roles. A role document of the same slug takes the place of one."""
+
+_KNOWN = frozenset(PERMISSIONS)
 
 
-def covers(held: str | None, wanted: str) -> bool:
-    """Whether a scope held includes the one wanted."""
-    return held is not None and SCOPES.index(held) >= SCOPES.index(wanted)
+def allows(granted: Mapping[str, str], permission: str, needed: str = "own") -> bool:
+    """Whether a grant reaches as far as needed. Raises KeyError for a permission or a needed scope nobody declared."""
+    if permission not in _KNOWN or needed not in SCOPES:
+        raise KeyError(f"{permission} {needed}")
+    scope = granted.get(permission)
+    return scope in SCOPES and SCOPES.index(scope) >= SCOPES.index(needed)
 
 
-def beyond(granted: Mapping[str, str], held: Mapping[str, str]) -> list[str]:
-    """Permissions somebody would grant beyond his own."""
-    return [name for name, scope in granted.items() if not covers(held.get(name), scope)]
+def scope_of(granted: Mapping[str, str], permission: str) -> str | None:
+    """How far a grant reaches, or None. Raises KeyError for a permission nobody declared."""
+    return granted.get(permission) if allows(granted, permission) else None
+
+
+def problems(granted: Mapping[str, str]) -> Sequence[tuple[str, str]]:
+    """What is wrong with a role's permissions, as (permission, code) pairs; none when it may be published."""
+    found = [(permission, "unknown_permission") for permission in granted if permission not in _KNOWN]
+    wrong = [(p, "unknown_scope") for p, scope in granted.items() if p in _KNOWN and scope not in SCOPES]
+    return sorted(found + wrong)
+
+
+def exceeds(granted: Mapping[str, str], by: Mapping[str, str]) -> Sequence[str]:
+    """The permissions of `granted` that reach further than `by`: nobody may hand out more than he has."""
+    return sorted(p for p, scope in granted.items() if p in _KNOWN and scope in SCOPES and not allows(by, p, scope))

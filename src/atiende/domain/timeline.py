@@ -1,4 +1,4 @@
-"""Which facts belong to a conversation's story, beside its messages. Pure; the log keeps them findable by conversation."""
+"""Which facts belong to a conversation's story, beside its messages; the log keeps them findable by conversation."""
 
 from atiende.domain import facts as f
 from atiende.domain.facts import Fact
@@ -31,5 +31,5 @@ _KEPT = frozenset((*SHOWN, f.InteractionOffered, f.OfferWithdrawn))
 
 
 def subject_of(fact: Fact) -> str | None:
-    """The conversation the log finds this fact by; None for facts that are in rows already (messages) or in no story."""
+    """The conversation the log finds this fact by; None for facts that are rows already (messages) or in no story."""
     return getattr(fact, "conversation", None) if type(fact) in _KEPT else None

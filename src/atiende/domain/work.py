@@ -108,18 +108,6 @@ class Answered(Work, frozen=True, kw_only=True):
     at: int
 
 
-class Visitor(Content, frozen=True, kw_only=True):
-    """A browser that opened the widget; `id` is the hash of its token. `signed` says the site vouched for who he is."""
-
-    TABLE: ClassVar[str] = "visitors"
-    INDEXES: ClassVar[tuple[tuple[str, ...], ...]] = (("customer",),)
-    id: str
-    endpoint: str
-    customer: str
-    created_at: int
-    signed: bool = False
-
-
 class WebhookDelivery(Work, frozen=True, kw_only=True):
     """One fact to one webhook. `state`: waiting, delivered, failed. `answer` is the last status or error code.
 

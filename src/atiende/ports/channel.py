@@ -51,7 +51,8 @@ class InboundFile(Struct, frozen=True, kw_only=True):
 class Inbound(Struct, frozen=True, kw_only=True):
     """A message that came in, parsed. `origin` is the sender's side's own id of it, unique at the endpoint.
 
-    `reply_to`: candidates for threading, strongest first: a conversation's id proven by our own token, then Message-IDs.
+    Threading, strongest first: `conversation`, proven by a token of ours; `references`, Message-IDs; `subject_key`.
+    `uploads` are files the sender stored before; `email` an address he gave on another channel, unproven.
     """
 
     origin: str
@@ -71,6 +72,8 @@ class Inbound(Struct, frozen=True, kw_only=True):
     files: tuple[InboundFile, ...] = ()
     remote_images: int = 0
     signed: bool = False
+    uploads: tuple[str, ...] = ()
+    email: str = ""
 
 
 class SetAside(Struct, frozen=True, kw_only=True):

@@ -112,6 +112,10 @@ class Store(Protocol):
         """When the earliest timer is due."""
         ...
 
+    async def everywhere(self, row: type[R], equals: Mapping[str, Value]) -> Sequence[tuple[str, R]]:
+        """Records of all tenants with their tenant: only for finding out whose a session, key or address is."""
+        ...
+
     async def close(self) -> None: ...
 
 

@@ -117,7 +117,7 @@ class ConversationDetail(ConversationRow, frozen=True, kw_only=True):
 
 
 class Wanted(Struct, frozen=True, kw_only=True):
-    """A list asked for. `view`: mine, unassigned, all, snoozed, pending, resolved. `sort`: -touched_at, due, waiting."""
+    """A list: `view` is mine, unassigned, all, snoozed, pending or resolved; `sort` -touched_at, due or waiting."""
 
     view: str
     queue: str | None = None
@@ -141,12 +141,15 @@ class Counts(Struct, frozen=True, kw_only=True):
 
 
 class FileShown(Struct, frozen=True, kw_only=True):
+    """`url` is signed and short-lived, filled where it leaves the server."""
+
     id: str
     name: str
     content_type: str
     size: int
     inline: bool
     content_id: str
+    url: str = ""
 
 
 class MessageEntry(Struct, frozen=True, kw_only=True):

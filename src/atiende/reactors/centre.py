@@ -21,9 +21,7 @@ TIMED = (f.MessageWritten, f.ResendOrdered, f.MessageSent, f.MessageFailed, f.In
 class Centre:
     """Everything that follows from facts, for every tenant of this node."""
 
-    def __init__(
-        self, desk: Desk, others: Mapping[str, Callable[[str, str], Awaitable[None]]] | None = None
-    ) -> None:
+    def __init__(self, desk: Desk, others: Mapping[str, Callable[[str, str], Awaitable[None]]] | None = None) -> None:
         self._desk = desk
         self.intake = IntakeReactor(desk)
         self.deliver = DeliverReactor(desk)

@@ -57,36 +57,35 @@ class Board:
         self.wakes: list[tuple[int, str]] = []
         self._of_conversation: dict[str, tuple[str, ...]] = {}
         self._about: dict[str, set[str]] = {}
+        self._gone: dict[str, Queue] = {}
         self._short: dict[ShortKey, Line] = {}
 
     # --- work ---------------------------------------------------------------------------------------------------------
 
     def place(self, work: f.InteractionQueued, at: int) -> None:
         """It waits, or waits elsewhere: into the line of what it needs now."""
-        self.remove(work.interaction)
+        if work.interaction in self.waiting:
+            self.remove(work.interaction)
         item = self.waiting[work.interaction] = Item(work)
         self._of_conversation[work.conversation] = (*self.waiting_of(work.conversation), work.interaction)
-        for agent in (work.agent, work.preferred):
-            if agent is not None:
-                self._about.setdefault(agent, set()).add(work.interaction)
+        for agent in _named_in(work):
+            self._about.setdefault(agent, set()).add(work.interaction)
         self._into_line(item, at)
 
     def remove(self, interaction: str) -> None:
         """It waits no more."""
-        self.unreserve(interaction)
+        if interaction in self.pending:
+            self.unreserve(interaction)
         item = self.waiting.pop(interaction, None)
         if item is None:
             return
         self._out_of_line(item)
         work = item.fact
-        left = tuple([other for other in self._of_conversation[work.conversation] if other != interaction])
-        if left:
-            self._of_conversation[work.conversation] = left
-        else:
-            del self._of_conversation[work.conversation]
-        for agent in (work.agent, work.preferred):
-            if agent is not None:
-                self._about[agent].discard(interaction)
+        together = self._of_conversation.pop(work.conversation)
+        if len(together) > 1:
+            self._of_conversation[work.conversation] = tuple(other for other in together if other != interaction)
+        for agent in _named_in(work):
+            self._about[agent].discard(interaction)
 
     def replace(self, interaction: str, at: int) -> None:
         """The rules or the time changed for it; a reservation stands until its fact or its refusal comes."""
@@ -153,7 +152,10 @@ class Board:
 
     def queue_of(self, work: f.InteractionQueued) -> Queue:
         """Its rules; work of a queue that is gone is not stranded."""
-        return self.queues.get(work.queue) or Queue(name=work.queue, brand=work.brand)
+        queue = self.queues.get(work.queue)
+        if queue is None:
+            queue = self._gone.get(work.brand) or self._gone.setdefault(work.brand, Queue(name="-", brand=work.brand))
+        return queue
 
     # --- lines --------------------------------------------------------------------------------------------------------
 
@@ -240,3 +242,9 @@ class Board:
             if since > after and person is not None:
                 mask |= person.bit
         return mask
+
+
+def _named_in(work: f.InteractionQueued) -> tuple[str, ...]:
+    if work.agent is None and work.preferred is None:
+        return ()
+    return tuple({agent for agent in (work.agent, work.preferred) if agent is not None})

@@ -4,7 +4,7 @@ Masks are plain integers, so what a decision saw can be kept by reference: nothi
 """
 
 from bisect import bisect_left, insort
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from heapq import nsmallest
 from operator import itemgetter
 
@@ -58,6 +58,9 @@ class Crew:
         self._everybody = 0
         self._can: dict[tuple[str, str, int], int] = {}
         self._order: list[tuple[int, int]] = []
+        self._placed: list[int] = []
+        self._moved: set[int] = set()
+        self._together: dict[str, tuple[str, ...]] = {}
 
     # --- keeping it ---------------------------------------------------------------------------------------------------
 
@@ -68,35 +71,33 @@ class Crew:
             person = self.people[agent] = Person(agent, len(self.slots), ability)
             self.slots.append(person)
             self._everybody |= person.bit
+            insort(self._order, (person.idle_since, person.slot))
+            self._placed.append(person.idle_since)
             self._mark_state(person, person.state)
         for what in _abilities(person.ability):
             self._can[what] = self._can.get(what, 0) & ~person.bit
-        self._leave_order(person)
         person.ability = ability
         for what in _abilities(ability):
             self._can[what] = self._can.get(what, 0) | person.bit
-        self._enter_order(person)
         self.version += 1
-        self.refresh(person)
+        self._refresh(person, self.room)
         self.freed.add(person.slot)
         return person
 
     def set_state(self, person: Person, state: str, at: int) -> None:
         """Becoming available begins his idle time."""
-        self._leave_order(person)
         self._mark_state(person, state)
         if state == "available" and person.state != state:
-            person.idle_since = at
+            self.move(person, at)
         person.state = state
-        self._enter_order(person)
-        self.refresh(person)
+        self._refresh(person, self.room)
 
     def give(self, person: Person, channel: str, at: int) -> int:
         """One unit more; whoever was just asked goes to the end of the order. Answers where he stood."""
         stood = person.idle_since
         person.load[channel] = person.load.get(channel, 0) + 1
         self.move(person, at)
-        self.refresh(person)
+        self._refresh(person, self._together[channel] if channel in self._together else self._open(channel))
         return stood
 
     def free(self, person: Person, channel: str, idle_since: int | None) -> None:
@@ -108,26 +109,33 @@ class Crew:
             del person.load[channel]
         if idle_since is not None:
             self.move(person, idle_since)
-        self.refresh(person)
+        self._refresh(person, self._together[channel])
 
     def move(self, person: Person, idle_since: int) -> None:
-        if person.idle_since != idle_since:
-            self._leave_order(person)
-            person.idle_since = idle_since
-            self._enter_order(person)
+        """Another place in the order, put in place when the order is next asked for."""
+        person.idle_since = idle_since
+        self._moved.add(person.slot)
 
     def open_channel(self, channel: str) -> None:
-        """Work on a channel not seen before: who has room on it."""
-        if channel not in self.room:
-            self.room[channel] = 0
-            for person in self.slots:
-                self.refresh(person)
+        if channel not in self._together:
+            self._open(channel)
 
-    def refresh(self, person: Person) -> None:
+    def _open(self, channel: str) -> tuple[str, ...]:
+        """A channel not seen before: who has room on it, and on which channels room goes together."""
+        self.room[channel] = 0
+        live = tuple(sorted(set(rules.LIVE) & set(self.room)))
+        for each in self.room:
+            self._together[each] = live if each in live else (each,)
+        for person in self.slots:
+            self._refresh(person, (channel,))
+        return self._together[channel]
+
+    def _refresh(self, person: Person, channels: Iterable[str]) -> None:
         """Where he has room now."""
         at_work = person.state == "available" and person.ability.active
         bit, room = person.bit, self.room
-        for channel, mask in room.items():
+        for channel in channels:
+            mask = room[channel]
             if at_work and rules.has_room(person.ability, person.load, channel):
                 if not mask & bit:
                     room[channel] = mask | bit
@@ -141,13 +149,17 @@ class Crew:
         states[state] = states.get(state, 0) | person.bit
         self.states = states
 
-    def _enter_order(self, person: Person) -> None:
-        if person.state == "available":
-            insort(self._order, (person.idle_since, person.slot))
-
-    def _leave_order(self, person: Person) -> None:
-        if person.state == "available":
-            del self._order[bisect_left(self._order, (person.idle_since, person.slot))]
+    def _ordered(self) -> list[tuple[int, int]]:
+        """Everybody from the longest idle on. Moves wait until somebody asks: a busy centre never does."""
+        order, placed = self._order, self._placed
+        for slot in self._moved:
+            idle_since = self.slots[slot].idle_since
+            if placed[slot] != idle_since:
+                del order[bisect_left(order, (placed[slot], slot))]
+                insort(order, (idle_since, slot))
+                placed[slot] = idle_since
+        self._moved.clear()
+        return order
 
     # --- asking it ----------------------------------------------------------------------------------------------------
 
@@ -215,7 +227,7 @@ class Crew:
     def _in_order(self, mask: int) -> Iterator[Standing]:
         """From the longest idle on, until six are found and nobody further can be equal to them."""
         found, last = 0, 0
-        for idle_since, slot in self._order:
+        for idle_since, slot in self._ordered():
             if found > RUNNERS_UP and idle_since > last:
                 return
             if mask >> slot & 1:

@@ -135,28 +135,21 @@ class Floor(Board):
         assert line is not None
         person, others = crew.pick(free)
         seen = Seen(
-            position=self.position,
-            configuration=self.configuration,
-            rule=item.rule or ("longest_idle" if others else "priority_age"),
-            key=person.key(),
-            runners_up=tuple([(agent, key) for key, agent, _ in others]),
-            waiting=len(self.waiting) - len(self.pending),
-            misfits=line.misfits(crew),
-            fit=line.fit,
-            states=crew.states,
-            rested=self.rested(item, now) if item.rests else 0,
-            room=crew.room[work.channel],
+            self.position,
+            self.configuration,
+            item.rule or ("longest_idle" if others else "priority_age"),
+            person.key(),
+            tuple([(agent, key) for key, agent, _ in others]) if others else (),
+            len(self.waiting) - len(self.pending),
+            line.misfits(crew),
+            line.fit,
+            crew.states,
+            self.rested(item, now) if item.rests else 0,
+            crew.room[work.channel],
         )
+        expires_at = now + self.queue_of(work).offer_seconds * 1000
         self.reserve(item, person, work.channel, now)
-        return Decision(
-            interaction=work.interaction,
-            conversation=work.conversation,
-            agent=person.id,
-            queue=work.queue,
-            channel=work.channel,
-            expires_at=now + self.queue_of(work).offer_seconds * 1000,
-            seen=seen,
-        )
+        return Decision(work.interaction, work.conversation, person.id, work.queue, work.channel, expires_at, seen)
 
     def _unpark(self) -> None:
         for person, line in self._parked:

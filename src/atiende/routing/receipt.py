@@ -9,7 +9,7 @@ from atiende.domain import facts as f
 Key = tuple[int, int]
 
 
-class Seen(Struct, frozen=True, kw_only=True, gc=False):
+class Seen(Struct, frozen=True, gc=False):
     """The floor at the moment of a choice: masks of agents, one bit each, and numbers. `rested` declined it lately."""
 
     position: int
@@ -25,7 +25,7 @@ class Seen(Struct, frozen=True, kw_only=True, gc=False):
     room: int
 
 
-class Decision(Struct, frozen=True, kw_only=True, gc=False):
+class Decision(Struct, frozen=True, gc=False):
     """An offer to make: `expires_at` in ms UTC."""
 
     interaction: str

@@ -105,11 +105,9 @@ def has_room(ability: f.Ability, load: Mapping[str, int], channel: str) -> bool:
     """Whether one more fits: units per channel, and whoever speaks does nothing else live."""
     if load.get(channel, 0) >= capacity_of(ability, channel):
         return False
-    if channel in EXCLUSIVE:
-        return not any(load.get(other, 0) for other in LIVE)
-    if channel in LIVE:
-        return not any(load.get(other, 0) for other in EXCLUSIVE)
-    return True
+    if channel not in LIVE:
+        return True
+    return not any(map(load.get, LIVE if channel in EXCLUSIVE else EXCLUSIVE))
 
 
 def rank_of(work: f.InteractionQueued, queue: Queue) -> int:
@@ -124,4 +122,7 @@ def rank_of(work: f.InteractionQueued, queue: Queue) -> int:
 
 def occupied(ability: f.Ability, load: Mapping[str, int]) -> int:
     """How full an agent is, in thousandths of a channel's capacity, summed over channels."""
-    return sum(1000 * units // max(1, capacity_of(ability, channel)) for channel, units in load.items())
+    total = 0
+    for channel, units in load.items():
+        total += 1000 * units // max(1, capacity_of(ability, channel))
+    return total

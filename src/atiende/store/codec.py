@@ -9,6 +9,7 @@ import msgspec
 
 from atiende.domain.facts import AnyFact, Fact, Logged
 from atiende.domain.row import Row
+from atiende.domain.timeline import subject_of
 from atiende.ports.store import Key, Value
 from atiende.store.tables import TABLES, fields_of
 
@@ -90,10 +91,11 @@ def fact_values(logged: Logged) -> Values:
     """In the order of the facts table's columns."""
     fact = logged.fact
     kind = type(fact).__name__
-    return (logged.tenant, logged.seq, logged.at, kind, logged.actor, logged.cause, encode_fact(fact))
+    body = encode_fact(fact)
+    return (logged.tenant, logged.seq, logged.at, kind, logged.actor, logged.cause, body, subject_of(fact))
 
 
 def logged_from(values: Sequence[Any]) -> Logged:
     """The other way round."""
-    tenant, seq, at, _kind, actor, cause, body = values
+    tenant, seq, at, _kind, actor, cause, body, _subject = values
     return Logged(tenant=tenant, seq=seq, at=at, actor=actor, fact=decode_fact(body), cause=cause)

@@ -63,7 +63,10 @@ class Writes:
 
 
 class Database(Reader, Protocol):
-    """What the line needs of an engine."""
+    """What the line needs of an engine. `shared`: others may write too, so that each turn begins with the head."""
+
+    @property
+    def shared(self) -> bool: ...
 
     def head(self, tenant: str) -> tuple[int, int, int]:
         """seq, at and turn of a tenant; zeros before its first commit. Locks it where others could write."""
@@ -120,9 +123,11 @@ class Lines:
         line = self._lines.get(tenant)
         if line is None:
             line = self._lines[tenant] = TenantLine(tenant, Hot(tenant, self._database))
-        if not line.known:
-            line.seq, line.at, line.turn = self._database.head(tenant)
-            line.known = True
+        if not line.known or self._database.shared:
+            seq, at, turn = self._database.head(tenant)
+            if turn != line.turn:
+                line.hot.clear()
+            line.seq, line.at, line.turn, line.known = seq, at, turn, True
         return line
 
     def _commit(self, lines: Sequence[TenantLine], logged: Mapping[str, list[Logged]]) -> list[Batch]:

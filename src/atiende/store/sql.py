@@ -135,7 +135,16 @@ def log_after(dialect: str) -> str:
     columns = quoted([column.name for column in FACTS.columns])
     marks = [mark(dialect, number) for number in (1, 2, 3)]
     return " ".join(
-        ["SELECT", columns, "FROM facts WHERE tenant =", marks[0], "AND seq >", marks[1], "ORDER BY seq LIMIT", marks[2]]
+        [
+            "SELECT",
+            columns,
+            "FROM facts WHERE tenant =",
+            marks[0],
+            "AND seq >",
+            marks[1],
+            "ORDER BY seq LIMIT",
+            marks[2],
+        ]
     )
 
 
@@ -160,4 +169,4 @@ def due_timers(dialect: str) -> str:
 
 
 NEXT_DUE = "SELECT min(due) FROM timers"
-TENANTS = "SELECT tenant FROM heads ORDER BY tenant"
+TENANTS = "SELECT tenant FROM heads WHERE turn > 0 ORDER BY tenant"

@@ -79,6 +79,8 @@ def chunks(items: Sequence[object]) -> Iterator[tuple[int, int]]:
 class SqliteDatabase:
     """`line.Database` in the writer thread."""
 
+    shared = False
+
     def __init__(self, connection: apsw.Connection) -> None:
         self.connection = connection
         self._run = connection.cursor().execute

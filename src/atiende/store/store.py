@@ -8,6 +8,7 @@ from typing import Protocol, TypeVar, cast
 
 import sqlalchemy as sa
 
+from atiende.domain.errors import StoreFull
 from atiende.domain.facts import Logged
 from atiende.domain.row import Row
 from atiende.ports.bus import Bus, Grew
@@ -138,26 +139,24 @@ async def open_store(url: str, *, bus: Bus, clock: Clock, vfs: str = "") -> Asyn
     """
     await migrate(url)
     feed = Feed()
-    engine = await _engine(url, feed, vfs)
-    store = SqlStore(engine, feed)
-    try:
-        async with asyncio.TaskGroup() as tasks:
-            running = [tasks.create_task(_tell(feed, bus))]
-            if engine.name == sql.POSTGRES:
-                running += [tasks.create_task(_hear(feed, bus)), tasks.create_task(_poll(store, feed, clock))]
-            try:
-                yield store
-            finally:
-                for task in running:
-                    task.cancel()
-    finally:
-        await store.close()
+    async with asyncio.TaskGroup() as tasks:
+        engine = await _engine(url, feed, clock, tasks, vfs)
+        store = SqlStore(engine, feed)
+        running = [tasks.create_task(_tell(feed, bus))]
+        if engine.name == sql.POSTGRES:
+            running += [tasks.create_task(_hear(feed, bus)), tasks.create_task(_poll(store, feed, clock))]
+        try:
+            yield store
+        finally:
+            for task in running:
+                task.cancel()
+            await store.close()
 
 
-async def _engine(url: str, feed: Feed, vfs: str) -> Engine:
+async def _engine(url: str, feed: Feed, clock: Clock, tasks: asyncio.TaskGroup, vfs: str) -> Engine:
     if url.startswith("sqlite"):
         return SqliteEngine(sqlite_path(url), feed.publish, vfs)
-    return await PostgresEngine.connect(url, feed.publish)
+    return await PostgresEngine.connect(url, feed.publish, clock, tasks)
 
 
 def sqlite_path(url: str) -> Path:
@@ -180,5 +179,8 @@ async def _hear(feed: Feed, bus: Bus) -> None:
 async def _poll(store: SqlStore, feed: Feed, clock: Clock) -> None:
     while True:
         await clock.sleep(POLL_SECONDS)
-        for tenant in feed.followed():
-            feed.grew(tenant, await store.head(tenant))
+        try:
+            for tenant in feed.followed():
+                feed.grew(tenant, await store.head(tenant))
+        except StoreFull:
+            continue  # the database is away; whoever changes something hears of it

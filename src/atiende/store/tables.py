@@ -99,7 +99,16 @@ FACTS = sa.Table(
     sa.Column("actor", sa.Text, nullable=False),
     sa.Column("cause", sa.BigInteger),
     sa.Column("body", sa.Text, nullable=False),
+    sa.Column("subject", sa.Text),
     sa.Index("facts_by_kind", "tenant", "kind", "seq"),
+    sa.Index(
+        "facts_by_subject",
+        "tenant",
+        "subject",
+        "seq",
+        sqlite_where=sa.text("subject IS NOT NULL"),
+        postgresql_where=sa.text("subject IS NOT NULL"),
+    ),
     sqlite_with_rowid=False,
 )
 

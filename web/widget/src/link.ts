@@ -5,7 +5,7 @@
 import { type Entry, Outbox } from './outbox';
 import type { Ack, ClientFrame, FileRef, Identity, Message } from './protocol';
 import { readFrame } from './protocol';
-import { type Effect, type Event, type Problem, type State, reduce, since, start } from './session';
+import { type Effect, type Event, type Problem, type State, reduce, start } from './session';
 import type { Shelf } from './shelf';
 import type { Socket, System } from './system';
 
@@ -57,6 +57,8 @@ export class Link {
   private socket: Socket | null = null;
   private readonly timers = new Map<string, () => void>();
   private answersPing = false;
+  /** Pings without an answer from a server that never answered one. */
+  private unanswered = 0;
   private postponed = 0;
   /** The token this connection introduced itself with. */
   private helloToken: string | null = null;
@@ -262,8 +264,12 @@ export class Link {
   private ping(): void {
     this.say({ op: 'ping' });
     this.timer('ping', PING_MS, () => this.ping());
-    // Only a server known to answer pings may be declared dead for not answering one.
-    if (this.answersPing) this.timer('silence', ACK_MS, () => this.giveUp());
+    // A server (or proxy) that never answers pings is doubted twice, then taken as it is.
+    if (!this.answersPing && this.unanswered >= 2) return;
+    this.timer('silence', ACK_MS, () => {
+      this.unanswered += 1;
+      this.giveUp();
+    });
   }
 
   private pump(): void {

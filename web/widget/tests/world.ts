@@ -225,7 +225,7 @@ export class Server {
   /** As the real one: after `since` in the present conversation, everything of the visitor when it is 0. */
   private after(visitor: Visitor, since: number): Message[] {
     if (since === 0) return visitor.log;
-    const start = visitor.log.findLastIndex((message) => message.position === 1);
+    const start = visitor.log.map((message) => message.position).lastIndexOf(1);
     return visitor.log.slice(Math.max(start, 0)).filter((message) => message.position > since);
   }
 

@@ -130,7 +130,7 @@ def parse_date(raw: bytes | None) -> datetime | None:
         return None
     text = decode_text(raw[:1000])
     try:
-        parsed = parsedate_tz(text) or parsedate_tz(re.sub(r"\s*\([^)]*\)", "", text))
+        parsed = parsedate_tz(text) or parsedate_tz(_SPACE.sub(" ", _without_comments(text)))
     except (ValueError, IndexError, TypeError, OverflowError):
         parsed = None
     if parsed is None:

@@ -105,6 +105,7 @@ def decode_utf7(data: bytes) -> tuple[str, bool]:
         return clean(data.decode("utf-7")), True
     except ValueError:
         pass
+
     def shifted(match: re.Match[bytes]) -> bytes:
         body = match.group(1)
         if not body:
@@ -137,9 +138,11 @@ def _latin(data: bytes) -> str:
     try:
         return data.decode("cp1252")
     except ValueError:
-        return "".join(bytes((byte,)).decode("cp1252", "ignore") or chr(byte) for byte in data) if len(
-            data
-        ) < 65536 else data.decode("latin-1")
+        return (
+            "".join(bytes((byte,)).decode("cp1252", "ignore") or chr(byte) for byte in data)
+            if len(data) < 65536
+            else data.decode("latin-1")
+        )
 
 
 def _utf8_or_latin(data: bytes) -> str:

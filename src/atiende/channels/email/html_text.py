@@ -8,7 +8,20 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 MAX_HTML = 3_000_000
 """Characters of HTML looked at; a letter that long is not a letter."""
 
-_SKIP = {"script", "style", "head", "title", "template", "noscript", "iframe", "object", "svg", "math", "select", "meta"}
+_SKIP = {
+    "script",
+    "style",
+    "head",
+    "title",
+    "template",
+    "noscript",
+    "iframe",
+    "object",
+    "svg",
+    "math",
+    "select",
+    "meta",
+}
 _BLOCK = {
     "p", "div", "section", "article", "header", "footer", "table", "tr", "ul", "ol", "dl", "dt", "dd", "h1", "h2", "h3",
     "h4", "h5", "h6", "pre", "form", "fieldset", "address", "center", "blockquote", "main", "aside", "figure", "hr", "li",
@@ -44,9 +57,7 @@ def _walk(root: LexborNode, writer: "_Writer") -> None:
         node = _leave_until_next(node, root, writer, entered)
 
 
-def _leave_until_next(
-    node: LexborNode, root: LexborNode, writer: "_Writer", entered: bool
-) -> LexborNode | None:
+def _leave_until_next(node: LexborNode, root: LexborNode, writer: "_Writer", entered: bool) -> LexborNode | None:
     current = node
     if entered:
         _leave(current, writer)

@@ -112,7 +112,9 @@ def decode_transfer(data: bytes, encoding: str) -> bytes:
     return data
 
 
-_UU = re.compile(rb"(?:\A|\n)begin [0-7]{3,4} ([^\r\n]{1,255})\r?\n((?:[ -`]{1,90}\r?\n)*?)(?:`?\r?\n)?end[ \t]*(?=\r?\n|\Z)")
+_UU = re.compile(
+    rb"(?:\A|\n)begin [0-7]{3,4} ([^\r\n]{1,255})\r?\n((?:[ -`]{1,90}\r?\n)*?)(?:`?\r?\n)?end[ \t]*(?=\r?\n|\Z)"
+)
 
 
 def decode_uu(body: bytes) -> bytes:

@@ -32,7 +32,16 @@ _KEPT_HEADERS = frozenset(
     }
 )  # fmt: skip
 _DELIVERY = ("delivered-to", "x-original-to", "envelope-to", "x-envelope-to", "x-forwarded-to", "x-real-to")
-_BROKEN = (ValueError, LookupError, TypeError, RecursionError, OverflowError, ArithmeticError, AttributeError, RuntimeError)
+_BROKEN = (
+    ValueError,
+    LookupError,
+    TypeError,
+    RecursionError,
+    OverflowError,
+    ArithmeticError,
+    AttributeError,
+    RuntimeError,
+)
 
 
 def parse_mail(raw: bytes) -> Mail:
@@ -113,7 +122,9 @@ def _headed(root: Part, data: bytes) -> Mail:
         delivered_to=_delivered_to(headers),
         return_path=_return_path(headers),
         date=parse_date(headers.raw("date")),
-        headers=tuple((name, decode_text(value[:4000])) for name, value in headers.fields if name in _KEPT_HEADERS)[:500],
+        headers=tuple((name, decode_text(value[:4000])) for name, value in headers.fields if name in _KEPT_HEADERS)[
+            :500
+        ],
         language=_language(headers),
     )
 
@@ -134,7 +145,12 @@ def _all_addresses(headers: Headers, name: str) -> tuple[Address, ...]:
 
 
 def _delivered_to(headers: Headers) -> tuple[str, ...]:
-    found = [one.address.lower() for name in _DELIVERY for value in headers.raw_all(name)[:20] for one in parse_addresses(value)]
+    found = [
+        one.address.lower()
+        for name in _DELIVERY
+        for value in headers.raw_all(name)[:20]
+        for one in parse_addresses(value)
+    ]
     return tuple(dict.fromkeys(one for one in found if one))
 
 

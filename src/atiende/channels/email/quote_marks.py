@@ -23,7 +23,8 @@ _BEGINS = re.compile(
     re.IGNORECASE,
 )
 _DATE = re.compile(
-    r"\b(?:19|20)\d\d\b|\b\d{1,2}[:.h]\d\d\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\d{4}年|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}", re.IGNORECASE
+    r"\b(?:19|20)\d\d\b|\b\d{1,2}[:.h]\d\d\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\d{4}年|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}",
+    re.IGNORECASE,
 )
 _MAIL = re.compile(r"[^\s<>@]{1,80}@[^\s<>@]{1,120}|\bvia\s+\w")
 # Yandex, Mail.ru, GMX, Discourse: a date, a person, nothing else, a colon.
@@ -31,7 +32,9 @@ _DATE_FIRST = re.compile(
     r"^(?:\w{1,14},?\s+)?(?:\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|\d{1,2}\.?\s+\w{3,12}\.?,?\s+\d{4}|\w{3,12}\s+\d{1,2},\s+\d{4}|\d{4}年)"
     r".{0,300}<[^<>\s]{0,40}\s?[^<>\s]{1,120}@[^<>\s]{1,120}>\s*[:：]?\s*$"
 )
-_GMAIL_BARE = re.compile(r"^\d{4}[-/]\d{1,2}[-/]\d{1,2}\s+\d{1,2}:\d\d(?::\d\d)?\s+(?:GMT|UTC)\s?[+-]\d\d:?\d\d\s+\S.{0,120}$")
+_GMAIL_BARE = re.compile(
+    r"^\d{4}[-/]\d{1,2}[-/]\d{1,2}\s+\d{1,2}:\d\d(?::\d\d)?\s+(?:GMT|UTC)\s?[+-]\d\d:?\d\d\s+\S.{0,120}$"
+)
 _PERSON_COLON = re.compile(r"^[\"“<]?[^\s<>\"]{1,60}[^<>]{0,80}<[^<>\s]+@[^<>\s]+>\s*,?\s*.{0,80}\d.{0,80}[:：]\s*$")
 
 _BANNER_WORDS = (
@@ -95,7 +98,7 @@ def is_delimiter(line: str) -> bool:
 def is_mobile_signature(line: str) -> bool:
     """`Sent from my iPhone`, `Enviado desde mi iPhone`: the program's line, not the writer's."""
     text = line.strip().strip("<>[]").strip()
-    if len(text) > 160 or text.endswith((".", "?", "!")) and len(text) > 80:
+    if len(text) > 160 or (text.endswith((".", "?", "!")) and len(text) > 80):
         return False
     if _SENT_FROM.match(text) is None or "," in text.rstrip(","):
         return False

@@ -49,13 +49,15 @@ _STYLES = {
     "max-width", "min-width", "padding", "padding-bottom", "padding-left", "padding-right", "padding-top", "text-align",
     "text-decoration", "text-indent", "text-transform", "vertical-align", "white-space", "width", "word-break", "word-wrap",
 }  # fmt: skip
-_STYLE_DANGER = re.compile(r"url|image|expression|javascript|behaviou?r|binding|import|[\\<>@{}]|/\*|-moz-|var\(|attr\(", re.IGNORECASE)
+_STYLE_DANGER = re.compile(
+    r"url|image|expression|javascript|behaviou?r|binding|import|[\\<>@{}]|/\*|-moz-|var\(|attr\(", re.IGNORECASE
+)
 _MINUS_MARGIN = re.compile(r"margin[\w-]*\s*:[^;]*-\s*\d", re.IGNORECASE)
 _DATA_IMAGE = re.compile(r"^data:image/(?:png|jpe?g|gif|webp|bmp);base64,[A-Za-z0-9+/=\s]+$", re.IGNORECASE)
 _LINK = re.compile(r"^(?:https?://|mailto:|tel:|sms:|#)", re.IGNORECASE)
 _REMOTE = re.compile(r"^(?:https?:)?//", re.IGNORECASE)
 _PLAIN_VALUE = re.compile(r"^[\w .,:#%()'\"/+-]{0,200}$")
-_IMG = re.compile(r'<img\b([^>]*?)\s?/?>')
+_IMG = re.compile(r"<img\b([^>]*?)\s?/?>")
 _SRC = re.compile(r'(\s)src="([^"]*)"')
 _TAG_NAME = re.compile(r"<(/?)([a-zA-Z][\w-]{0,20})")
 _VOID = {"br", "img", "hr", "input", "meta", "link", "col", "area", "base", "wbr", "source", "track", "embed", "param"}

@@ -9,9 +9,7 @@ from atiende.store.projections.rows import Rows, log_only, need, on
 
 @on(f.DocumentPublished)
 def published(rows: Rows, logged: f.Logged, fact: f.DocumentPublished) -> None:
-    rows.put(
-        Document(kind=fact.kind, slug=fact.slug, version=fact.version, body=fact.body, published_at=logged.at)
-    )
+    rows.put(Document(kind=fact.kind, slug=fact.slug, version=fact.version, body=fact.body, published_at=logged.at))
     rows.put(
         DocumentVersion(
             kind=fact.kind,
@@ -31,4 +29,13 @@ def retired(rows: Rows, logged: f.Logged, fact: f.DocumentRetired) -> None:
     rows.put(replace(row, retired=True, version=fact.version))
 
 
-log_only(f.TenantCreated, f.DocumentDrafted, f.DraftDiscarded, f.SecretChanged, f.IngressSetAside, f.IngressQuarantined, f.MailboxConnected, f.MailboxFailed)
+log_only(
+    f.TenantCreated,
+    f.DocumentDrafted,
+    f.DraftDiscarded,
+    f.SecretChanged,
+    f.IngressSetAside,
+    f.IngressQuarantined,
+    f.MailboxConnected,
+    f.MailboxFailed,
+)

@@ -102,9 +102,7 @@ class SqlConversations:
         )
         known = await self._ask.rows(select, tenant)
         return [
-            ReplyOption(
-                endpoint=slug, channel=body.channel, name=body.name, identity=one["id"], address=one["shown"]
-            )
+            ReplyOption(endpoint=slug, channel=body.channel, name=body.name, identity=one["id"], address=one["shown"])
             for slug, body in sorted(endpoints.items())
             if body.enabled and body.brand == row.brand
             for one in known
@@ -156,5 +154,3 @@ def _offer_row(row: Mapping[str, Any], conversation: ConversationRow) -> OfferRo
         last_line=conversation.last_line,
         reason=conversation.reason,
     )
-
-

@@ -11,6 +11,7 @@ from atiende.domain.customer import CustomerDetails
 from atiende.domain.documents import Document, read
 from atiende.domain.facts import AnyFact
 from atiende.domain.message import Attached, Message, MessageContent
+from atiende.domain.row import Row
 from atiende.domain.work import User
 from atiende.ports.views import EventEntry, FileShown, MessageEntry, Who
 from atiende.store.views.asking import Asking, Found, table
@@ -49,7 +50,19 @@ def messages(tenant: str) -> sa.Select[Any]:
         .outerjoin(user, same(user, user.c.id == m.author))
         .outerjoin(details, same(details, details.c.id == conversation.c.customer))
     )
-    of_content = ("text", "hidden", "html", "subject", "sender", "to", "cc", "attachments", "raw", "remote_images", "client_id")
+    of_content = (
+        "text",
+        "hidden",
+        "html",
+        "subject",
+        "sender",
+        "to",
+        "cc",
+        "attachments",
+        "raw",
+        "remote_images",
+        "client_id",
+    )
     return (
         sa.select(
             *[column for column in m if column.name != "tenant"],
@@ -132,18 +145,24 @@ async def names_of(ask: Asking, tenant: str, things: Iterable[Thing]) -> dict[Th
     for kind, ident in things:
         by_kind.setdefault(kind, set()).add(ident)
     found: dict[Thing, str] = {}
-    for kind, row in (("agent", User), ("customer", CustomerDetails)):
+    people: tuple[tuple[str, type[Row]], ...] = (("agent", User), ("customer", CustomerDetails))
+    for kind, row in people:
         if ids := by_kind.pop(kind, None):
             t = table(row).c
-            select = sa.select(t.id, t.name).where(t.tenant == tenant, t.id.in_(ids))
+            select: sa.Select[Any] = sa.select(t.id, t.name).where(t.tenant == tenant, t.id.in_(ids))
             found.update({(kind, one["id"]): one["name"] for one in await ask.rows(select, tenant)})
     slugs = {slug for kind in ("queue", "reason", "disposition") for slug in by_kind.get(kind, ())}
     if slugs:
         d = table(Document).c
-        select = sa.select(d.kind, d.slug, d.body).where(
+        documents: sa.Select[Any] = sa.select(d.kind, d.slug, d.body).where(
             d.tenant == tenant, d.kind.in_(("queue", "reason", "disposition")), d.slug.in_(slugs)
         )
-        found.update({(one["kind"], one["slug"]): read(one["kind"], one["body"]).name for one in await ask.rows(select, tenant)})
+        found.update(
+            {
+                (one["kind"], one["slug"]): read(one["kind"], one["body"]).name
+                for one in await ask.rows(documents, tenant)
+            }
+        )
     return found
 
 

@@ -64,7 +64,9 @@ async def page_of_ids(
     found: list[tuple[int, int, str]] = []
     while number < len(phases) and len(found) <= limit and ranges:
         after = None if key is None else (key, last)
-        select = _union(tenant, ranges, STATUSES[wanted.view], _Slice(phases[number], after, limit + 1 - len(found)), queues)
+        select = _union(
+            tenant, ranges, STATUSES[wanted.view], _Slice(phases[number], after, limit + 1 - len(found)), queues
+        )
         found += [(number, row["key"], row["id"]) for row in await ask.rows(select, tenant)]
         number, key = number + 1, None
     shown = found[:limit]
@@ -89,10 +91,7 @@ def _ranges(tenant: str, sight: Sight, wanted: Wanted, queues: Mapping[str, Queu
     if agent is not None:
         seen = () if agent == sight.agent else tuple(by_place(conversation, sight))
         return [Range((conversation.agent == agent, *seen, *extra))]
-    ranges = [
-        Range((conversation.queue == slug, *place, *extra), answer_ms(queues, slug))
-        for slug in slugs
-    ]
+    ranges = [Range((conversation.queue == slug, *place, *extra), answer_ms(queues, slug)) for slug in slugs]
     return ranges + _own(tenant, sight, slugs, extra)
 
 
@@ -143,15 +142,17 @@ def _union(
     return sa.select(merged.c.id, merged.c.key).order_by(*order).limit(part.count)
 
 
-def _in_order(
-    tenant: str, one: Range, status: str, part: _Slice, queues: Mapping[str, Queue]
-) -> sa.Select[Any]:
+def _in_order(tenant: str, one: Range, status: str, part: _Slice, queues: Mapping[str, Queue]) -> sa.Select[Any]:
     """One range of one status, in its order."""
     conversation = columns(Conversation)
     phase = part.phase
-    waits = [] if phase.name == "touched" else [
-        conversation.waiting_since.is_(None) if phase.name == "quiet" else conversation.waiting_since.is_not(None)
-    ]
+    waits = (
+        []
+        if phase.name == "touched"
+        else [
+            conversation.waiting_since.is_(None) if phase.name == "quiet" else conversation.waiting_since.is_not(None)
+        ]
+    )
     column, shift = _key(conversation, phase, one, queues)
     order = (column.desc(), conversation.id.desc()) if phase.descending else (column, conversation.id)
     select = sa.select(conversation.id.label("id"), (column + shift).label("key")).where(
@@ -197,7 +198,9 @@ def _count(tenant: str, sight: Sight, wanted: Wanted, queues: Mapping[str, Queue
         .subquery()
         for one in _merged(_ranges(tenant, sight, wanted, queues), sight, wanted)
     ]
-    capped = sa.select(sa.union_all(*[sa.select(part.c.id) for part in parts]).subquery().c.id).limit(COUNT_CAP).subquery()
+    capped = (
+        sa.select(sa.union_all(*[sa.select(part.c.id) for part in parts]).subquery().c.id).limit(COUNT_CAP).subquery()
+    )
     return sa.select(sa.func.count()).select_from(capped).scalar_subquery()
 
 

@@ -35,7 +35,10 @@ async def rows_of(
 def _select(tenant: str, sight: Sight, ids: Sequence[str]) -> sa.Select[Any]:
     conversation, details, user, reader = (table(row) for row in (Conversation, CustomerDetails, User, Reader))
     newest, first = table(Message).alias("newest"), table(Message).alias("first")
-    newest_content, first_content = table(MessageContent).alias("newest_content"), table(MessageContent).alias("first_content")
+    newest_content, first_content = (
+        table(MessageContent).alias("newest_content"),
+        table(MessageContent).alias("first_content"),
+    )
     c = conversation.c
 
     def same(other: Any, *conditions: Any) -> Any:
@@ -87,9 +90,7 @@ async def open_interactions(ask: Asking, tenant: str, ids: Sequence[str]) -> dic
     }
 
 
-def conversation_row(
-    row: Found, interaction: InteractionBrief | None, queues: Mapping[str, Queue]
-) -> ConversationRow:
+def conversation_row(row: Found, interaction: InteractionBrief | None, queues: Mapping[str, Queue]) -> ConversationRow:
     return ConversationRow(
         id=row["id"],
         number=row["number"],

@@ -9,7 +9,7 @@ from atiende.domain.conversation import Conversation
 from atiende.domain.interaction import Offer
 from atiende.domain.message import Message
 from atiende.domain.timeline import SHOWN_KINDS
-from atiende.ports.views import Entry, EventEntry, MessageEntry, Named, OfferMade, Page, Sight
+from atiende.ports.views import Entry, MessageEntry, Named, OfferMade, Page, Sight
 from atiende.store.codec import decode_fact
 from atiende.store.tables import FACTS
 from atiende.store.views.asking import Asking, Found, cursor_of, parts_of, table
@@ -85,7 +85,10 @@ class SqlTimeline:
             return Page([])
         bound = sa.and_(m.at <= at, sa.or_(m.at < at, m.id < last))
         found = await self._ask.rows(
-            messages(tenant).where(m.conversation.in_(numbers), bound).order_by(m.at.desc(), m.id.desc()).limit(limit + 1),
+            messages(tenant)
+            .where(m.conversation.in_(numbers), bound)
+            .order_by(m.at.desc(), m.id.desc())
+            .limit(limit + 1),
             tenant,
         )
         facts = await self._ask.rows(_events(tenant, list(numbers), seq).limit(limit + 1), tenant)
@@ -131,7 +134,9 @@ class SqlTimeline:
         agents = {row["agent"] for row in offers}
         agents |= {agent for receipt in receipts.values() if receipt for agent, _ in receipt.runners_up}
         names = await names_of(self._ask, tenant, {("agent", agent) for agent in agents})
-        return [_offer_made(row, receipts.get(row["id"]), lambda agent: names.get(("agent", agent), "")) for row in offers]
+        return [
+            _offer_made(row, receipts.get(row["id"]), lambda agent: names.get(("agent", agent), "")) for row in offers
+        ]
 
 
 def _offer_made(row: Found, receipt: Any, name: Callable[[str], str]) -> OfferMade:

@@ -1,4 +1,122 @@
-/** Offers. */
+/**
+ * Work that is offered: a banner at the top right that takes no focus and covers nothing that is written in. It rings,
+ * and the tab's title says so; accepting opens the conversation.
+ */
+import { Button } from '@mantine/core';
+import { useNavigate } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { post } from '@/api/client';
+import { nameOf, useCatalog } from '@/api/session';
+import type { Offer } from '@/api/types';
+import { live, useLive } from '@/live/store';
+import { Chip } from '@/ui/Bits';
+import { ChannelIcon } from '@/ui/icons';
+import { usePrefs } from '@/ui/prefs';
+import { sayProblem } from '@/ui/problem';
+import { shortSpan, useNow } from '@/ui/time';
+import { toast } from '@/ui/toast';
+import { chime } from './chime';
+import styles from './Offer.module.css';
+
+function Banner({ offer }: { offer: Offer }) {
+  const { t, i18n } = useTranslation();
+  const { queues, reasons } = useCatalog();
+  const navigate = useNavigate();
+  const now = useNow();
+  const [busy, setBusy] = useState<'accept' | 'decline' | null>(null);
+  const [from, to] = [Date.parse(offer.made_at), Date.parse(offer.expires_at)];
+  const left = Math.max(0, to - now);
+  const answer = async (verb: 'accept' | 'decline') => {
+    setBusy(verb);
+    try {
+      await post(`/api/v1/offers/${offer.id}/${verb}`);
+      live.dropOffer(offer.id);
+      if (verb === 'accept') await navigate({ to: `/inbox/mine/${offer.conversation}` as string });
+    } catch (error) {
+      toast.failed(sayProblem(error));
+      setBusy(null);
+    }
+  };
+  const name = offer.customer.name || t('customer.unnamed');
+  return (
+    <article className={styles['offer']} aria-label={t('offer.from', { name })}>
+      <div className={styles['line']} style={{ transform: `scaleX(${String(left / Math.max(1, to - from))})` }} aria-hidden />
+      <header>
+        <span className={styles['icon']}>
+          <ChannelIcon channel={offer.channel} size={20} />
+        </span>
+        <div>
+          <strong>{name}</strong>
+          {offer.customer.organization && <span className={styles['muted']}> · {offer.customer.organization}</span>}
+          <div className={styles['facts']}>
+            <Chip tone="accent">{nameOf(queues, offer.queue, i18n.language)}</Chip>
+            {offer.priority <= 2 && <Chip tone="bad">{t(`priority.${offer.priority as 1}`)}</Chip>}
+            {offer.reason && <Chip>{nameOf(reasons, offer.reason, i18n.language)}</Chip>}
+            <span className={styles['muted']}>
+              {t('offer.waited', { time: shortSpan(offer.waited_ms + Math.max(0, now - from)) })}
+            </span>
+          </div>
+        </div>
+        <span className={styles['count']} aria-hidden>
+          {Math.ceil(left / 1000)}
+        </span>
+      </header>
+      <p>
+        {offer.subject && <b>{offer.subject} </b>}
+        {offer.last_line}
+      </p>
+      <footer>
+        <Button flex={1} size="sm" loading={busy === 'accept'} disabled={busy === 'decline'} onClick={() => void answer('accept')}>
+          {t('offer.accept')}
+        </Button>
+        <Button
+          size="sm"
+          variant="default"
+          loading={busy === 'decline'}
+          disabled={busy === 'accept'}
+          onClick={() => void answer('decline')}
+        >
+          {t('offer.decline')}
+        </Button>
+      </footer>
+    </article>
+  );
+}
+
+function useAttention(offers: readonly Offer[]): void {
+  const { t } = useTranslation();
+  const sound = usePrefs((prefs) => prefs.sound);
+  const ids = offers.map((offer) => offer.id).join();
+  useEffect(() => {
+    if (!ids) return;
+    if (sound) chime();
+    const was = document.title;
+    let on = false;
+    const timer = setInterval(() => {
+      on = !on;
+      document.title = on ? `● ${t('offer.title')}` : was;
+    }, 900);
+    return () => {
+      clearInterval(timer);
+      document.title = was;
+    };
+  }, [ids, sound, t]);
+}
+
 export function OfferArea() {
-  return null;
+  const { t } = useTranslation();
+  const known = useLive((state) => state.offers) as unknown as Record<string, Offer>;
+  const now = useNow();
+  const offers = Object.values(known)
+    .filter((offer) => Date.parse(offer.expires_at) > now)
+    .sort((a, b) => Date.parse(a.expires_at) - Date.parse(b.expires_at));
+  useAttention(offers);
+  return (
+    <section className={styles['area']} aria-label={t('offer.area')} aria-live="assertive">
+      {offers.map((offer) => (
+        <Banner key={offer.id} offer={offer} />
+      ))}
+    </section>
+  );
 }

@@ -1,0 +1,30 @@
+"""Who may see a fact, and whom it concerns now. One function each; every live frame passes both."""
+
+from atiende.api.permissions import may_see_conversation
+from atiende.api.who import Viewer
+from atiende.domain import facts as f
+from atiende.domain.conversation import Conversation
+
+FOR_ALL = (f.DocumentPublished, f.DocumentRetired, f.UserCreated, f.UserChanged)
+"""Facts that alter what every desk shows: names, queues, reasons."""
+
+
+def may_see(viewer: Viewer, fact: f.AnyFact, conversation: Conversation | None) -> bool:
+    """Whether this viewer may learn of the fact at all. `conversation` is the one it belongs to, if any."""
+    agent = getattr(fact, "agent", None)
+    if isinstance(fact, FOR_ALL):
+        return True
+    if isinstance(fact, f.AgentStateChanged):
+        return agent == viewer.user or viewer.covers("queue.supervise")
+    if conversation is None:
+        return False
+    return agent == viewer.user or may_see_conversation(viewer, conversation)
+
+
+def concerns(user: str, fact: f.AnyFact, conversation: Conversation | None, watching: bool) -> bool:
+    """Whether it is this viewer's own work, or what he has on the screen; all else reaches him as a touched row."""
+    if isinstance(fact, FOR_ALL):
+        return True
+    if getattr(fact, "agent", None) == user:
+        return True
+    return watching or (conversation is not None and conversation.agent == user)

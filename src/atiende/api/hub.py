@@ -1,0 +1,243 @@
+"""One tenant's sockets on this node: who gets which fact, which row was touched, who types.
+
+Reads the log once for all. A fact that concerns a socket (its own work, or a conversation on its screen) goes out at
+once; everything else reaches lists as touched rows, at most once a second.
+"""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Iterable
+
+import msgspec
+
+from atiende.api.audience import FOR_ALL, concerns, may_see
+from atiende.api.frames import ENCODER, Frames, wire
+from atiende.api.outbox import Outbox
+from atiende.api.who import Viewer
+from atiende.domain import facts as f
+from atiende.domain.conversation import Conversation
+from atiende.domain.facts import Logged
+from atiende.ports import views as v
+from atiende.ports.bus import Typing, Viewing
+from atiende.ports.desk import Desk
+from atiende.ports.store import Batch
+
+TICK_SECONDS = 1.0
+MOST_TOUCHED = 30
+"""Rows sent in one tick; beyond that the reader is told that there is more and asks for its list."""
+
+
+class AgentSocket:
+    """A signed-in browser tab. `prev` is the seq of the last fact it got."""
+
+    __slots__ = ("board", "held", "outbox", "prev", "viewer", "watching")
+
+    def __init__(self, viewer: Viewer, outbox: Outbox) -> None:
+        self.viewer, self.outbox = viewer, outbox
+        self.watching: set[str] = set()
+        self.board = False
+        self.prev = 0
+        self.held: list[tuple[int, bytes]] | None = []
+
+    def fact(self, seq: int, shared: bytes) -> None:
+        """Queues a fact frame, or holds it while what was missed is being read."""
+        if self.held is not None:
+            self.held.append((seq, shared))
+        elif seq > self.prev:
+            self.outbox.put(b'{"op":"fact","seq":%d,"prev":%d,%b' % (seq, self.prev, shared))
+            self.prev = seq
+
+    def let_go(self) -> None:
+        """What was held goes out, in order; from now on at once."""
+        held, self.held = self.held or [], None
+        for seq, shared in held:
+            self.fact(seq, shared)
+
+
+class VisitorSocket:
+    """An open chat. `customer` is empty until the first message."""
+
+    __slots__ = ("endpoint", "listener", "outbox")
+
+    def __init__(self, endpoint: str, outbox: Outbox, listener: "asyncio.Queue[Logged]") -> None:
+        self.endpoint, self.outbox, self.listener = endpoint, outbox, listener
+
+
+class Hub:
+    """All of one tenant."""
+
+    def __init__(self, desk: Desk, views: v.Views, tenant: str) -> None:
+        self._desk, self._views, self.tenant = desk, views, tenant
+        self._read = desk.store.reading(tenant)
+        self.frames = Frames(desk, views, tenant)
+        self.position = 0
+        self.agents: dict[str, set[AgentSocket]] = defaultdict(set)
+        self.watchers: dict[str, set[AgentSocket]] = defaultdict(set)
+        self.visitors: dict[str, set[VisitorSocket]] = defaultdict(set)
+        self._touched: dict[str, None] = {}
+        self._board_dirty = False
+
+    async def run(self) -> None:
+        """Until cancelled."""
+        self.position = await self._desk.store.head(self.tenant)
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._tick())
+            group.create_task(self._signals())
+            async for batch in self._desk.store.follow(self.tenant, self.position):
+                await self._batch(batch)
+
+    def join(self, socket: AgentSocket) -> None:
+        self.agents[socket.viewer.user].add(socket)
+
+    def leave(self, socket: AgentSocket) -> bool:
+        """Whether that was the user's last connection here."""
+        for conversation in list(socket.watching):
+            self.unwatch(socket, conversation)
+        mine = self.agents[socket.viewer.user]
+        mine.discard(socket)
+        if not mine:
+            del self.agents[socket.viewer.user]
+        return not mine
+
+    def watch(self, socket: AgentSocket, conversation: str) -> None:
+        socket.watching.add(conversation)
+        self.watchers[conversation].add(socket)
+
+    def unwatch(self, socket: AgentSocket, conversation: str) -> None:
+        socket.watching.discard(conversation)
+        watchers = self.watchers.get(conversation)
+        if watchers is not None:
+            watchers.discard(socket)
+            if not watchers:
+                del self.watchers[conversation]
+
+    def sockets(self) -> Iterable[AgentSocket]:
+        for mine in list(self.agents.values()):
+            yield from list(mine)
+
+    async def _batch(self, batch: Batch) -> None:
+        for logged in batch.logged:
+            self.position = logged.seq
+            await self._fact(logged, batch)
+
+    async def _fact(self, logged: Logged, batch: Batch) -> None:
+        fact = logged.fact
+        conversation_id = getattr(fact, "conversation", None)
+        if isinstance(fact, FOR_ALL):
+            self.frames.forget_names()
+        conversation = await self._conversation(conversation_id, batch)
+        if conversation is not None:
+            self._touched[conversation.id] = None
+            for visitor in self.visitors.get(conversation.customer, ()):
+                visitor.listener.put_nowait(logged)
+        self._board_dirty = True
+        readers = [one for one in self._readers(fact, conversation) if may_see(one.viewer, fact, conversation)]
+        if readers:
+            shared = await self.frames.shared(logged, batch.rows)
+            for reader in readers:
+                reader.fact(logged.seq, shared)
+
+    async def _conversation(self, conversation_id: str | None, batch: Batch) -> Conversation | None:
+        if conversation_id is None:
+            return None
+        found = batch.rows.get((Conversation, (conversation_id,)))
+        if isinstance(found, Conversation):
+            return found
+        return await self._read.get(Conversation, conversation_id)
+
+    def _readers(self, fact: f.AnyFact, conversation: Conversation | None) -> set[AgentSocket]:
+        if isinstance(fact, FOR_ALL):
+            return set(self.sockets())
+        found: set[AgentSocket] = set()
+        agent = getattr(fact, "agent", None)
+        if agent is not None:
+            found |= self.agents.get(agent, set())
+        if conversation is not None:
+            found |= self.watchers.get(conversation.id, set())
+            if conversation.agent is not None:
+                found |= self.agents.get(conversation.agent, set())
+        return found
+
+    async def missed(self, socket: AgentSocket, logged: Logged) -> bytes | None:
+        """The frame of a past fact if it concerns this reader and he may see it."""
+        conversation_id = getattr(logged.fact, "conversation", None)
+        conversation = await self._read.get(Conversation, conversation_id) if conversation_id else None
+        watching = conversation_id in socket.watching
+        if not concerns(socket.viewer.user, logged.fact, conversation, watching):
+            return None
+        if not may_see(socket.viewer, logged.fact, conversation):
+            return None
+        return await self.frames.shared(logged, {})
+
+    async def _tick(self) -> None:
+        while True:
+            await self._desk.clock.sleep(TICK_SECONDS)
+            if self._touched and self.agents:
+                await self._send_touched()
+            self._touched.clear()
+            if self._board_dirty:
+                self._board_dirty = False
+                await self._send_boards()
+
+    async def _send_touched(self) -> None:
+        """Rows are read and encoded once per sight: agents of one team see the same."""
+        ids = list(self._touched)[-MOST_TOUCHED:]
+        more = len(self._touched) > MOST_TOUCHED
+        groups: dict[tuple[object, object], list[AgentSocket]] = defaultdict(list)
+        for socket in self.sockets():
+            groups[socket.viewer.sight.queues, socket.viewer.sight.brands].append(socket)
+        for (queues, brands), sockets in groups.items():
+            sight = v.Sight(agent="", queues=queues, brands=brands)  # type: ignore[arg-type]
+            rows = await self._views.conversations.rows(self.tenant, sight, ids)
+            frame = ENCODER.encode(
+                {"op": "touched", "conversations": [wire(row) for row in rows], "more": more},
+            )
+            for socket in sockets:
+                socket.outbox.put(frame)
+
+    async def _send_boards(self) -> None:
+        groups: dict[v.Sight, list[AgentSocket]] = defaultdict(list)
+        for socket in self.sockets():
+            if socket.board:
+                groups[msgspec.structs.replace(socket.viewer.sight, agent="")].append(socket)
+        for sight, sockets in groups.items():
+            board = await self._views.floor.board(self.tenant, sight, self._desk.clock.now())
+            frame = ENCODER.encode({"op": "board", **wire(board)})
+            for socket in sockets:
+                socket.outbox.put(frame)
+
+    async def _signals(self) -> None:
+        async with self._desk.bus.listen(self.tenant) as signals:
+            async for _, signal in signals:
+                if isinstance(signal, Typing):
+                    self._typing(signal)
+                elif isinstance(signal, Viewing):
+                    await self.show_viewers(signal.conversation)
+
+    def _typing(self, signal: Typing) -> None:
+        frame = ENCODER.encode(
+            {
+                "op": "typing",
+                "conversation": signal.conversation,
+                "who": signal.who,
+                "on": signal.on,
+                "note": signal.note,
+            }
+        )
+        for socket in self.watchers.get(signal.conversation, ()):
+            if socket.viewer.user != signal.who:
+                socket.outbox.put(frame)
+
+    async def show_viewers(self, conversation: str) -> None:
+        """Tells everybody who has it open who else has."""
+        sockets = self.watchers.get(conversation, set())
+        viewers = {one.viewer.user: one.viewer.name for one in sockets}
+        frame = ENCODER.encode(
+            {
+                "op": "viewing",
+                "conversation": conversation,
+                "viewers": [{"id": user, "name": name} for user, name in viewers.items()],
+            }
+        )
+        for socket in sockets:
+            socket.outbox.put(frame)

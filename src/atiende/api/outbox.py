@@ -1,0 +1,52 @@
+"""A socket's way out: bounded, so that a slow reader is told to start again instead of making the server grow."""
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable
+
+MOST_FRAMES = 256
+MOST_BYTES = 1_000_000
+RESYNC = b'{"op":"resync"}'
+
+
+class Outbox:
+    """Frames waiting for one socket. `send` writes one text frame."""
+
+    __slots__ = ("_bytes", "_closed", "_frames", "_send", "_wake", "lost")
+
+    def __init__(self, send: Callable[[str], Awaitable[None]]) -> None:
+        self._send = send
+        self._frames: deque[bytes] = deque()
+        self._bytes = 0
+        self._wake = asyncio.Event()
+        self._closed = False
+        self.lost = False
+
+    def put(self, frame: bytes) -> None:
+        """Never waits. Past the bounds everything is dropped and the reader is told to resync."""
+        if self.lost or self._closed:
+            return
+        if len(self._frames) >= MOST_FRAMES or self._bytes + len(frame) > MOST_BYTES:
+            self.lost = True
+            self._frames.clear()
+            frame = RESYNC
+        self._frames.append(frame)
+        self._bytes += len(frame)
+        self._wake.set()
+
+    def close(self) -> None:
+        """What is queued still goes out; then `run` ends."""
+        self._closed = True
+        self._wake.set()
+
+    async def run(self) -> None:
+        """Writes frames in order until closed, or until the reader has been told to resync."""
+        while True:
+            while self._frames:
+                frame = self._frames.popleft()
+                self._bytes -= len(frame)
+                await self._send(frame.decode())
+            if self._closed or self.lost:
+                return
+            self._wake.clear()
+            await self._wake.wait()

@@ -1,0 +1,112 @@
+"""Migrations: Alembic renders each step's statements, our own drivers run them, all in one transaction.
+
+A database newer than this program is refused; one that is up to date is left alone.
+"""
+
+import asyncio
+import io
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TypeVar
+
+import asyncpg
+from alembic.config import Config
+from alembic.runtime.environment import EnvironmentContext
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from alembic.util import CommandError
+
+from atiende.store import sql
+from atiende.store.sqlite import connect
+
+T = TypeVar("T")
+
+LOCK = 4_272_031
+"""PostgreSQL's advisory lock while migrating: two nodes starting at once migrate once."""
+
+
+class NewerDatabase(Exception):
+    """The database was written by a newer version of Atiende."""
+
+
+class _Statements(io.StringIO):
+    """Alembic's offline output: each write is one statement."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def write(self, text: str) -> int:
+        statement = text.strip().removesuffix(";").strip()
+        if statement and not statement.startswith("--") and statement not in ("BEGIN", "COMMIT"):
+            self.found.append(statement)
+        return len(text)
+
+
+def _scripts() -> tuple[Config, ScriptDirectory]:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    return config, ScriptDirectory.from_config(config)
+
+
+def statements(dialect: str, present: str | None) -> Sequence[str]:
+    """What leads from the `present` revision (None for an empty database) to the newest. Raises NewerDatabase."""
+    config, script = _scripts()
+    newest = script.get_current_head()
+    if present == newest:
+        return []
+    try:
+        script.get_revision(present)
+    except CommandError as error:
+        raise NewerDatabase(f"revision {present} is not known to this version") from error
+    rendered = _Statements()
+
+    def steps(revision: object, _context: MigrationContext) -> object:
+        return script._upgrade_revs(newest or "head", revision)
+
+    config.attributes["dialect"] = dialect
+    with EnvironmentContext(
+        config,
+        script,
+        fn=steps,
+        as_sql=True,
+        starting_rev=present,
+        destination_rev=newest,
+        output_buffer=rendered,
+    ):
+        script.run_env()
+    return rendered.found
+
+
+async def migrate(url: str) -> None:
+    """Brings the database at `url` up to date, creating it if need be. Raises NewerDatabase."""
+    if url.startswith("sqlite"):
+        await asyncio.to_thread(_migrate_sqlite, Path(url.removeprefix("sqlite:///")))
+    else:
+        await _migrate_postgres(url)
+
+
+def _migrate_sqlite(path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    connection = connect(path)
+    try:
+        with connection:
+            known = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").get
+            present = connection.execute("SELECT version_num FROM alembic_version").get if known else None
+            for statement in statements(sql.SQLITE, present):
+                connection.execute(statement)
+    finally:
+        connection.close()
+
+
+async def _migrate_postgres(url: str) -> None:
+    connection = await asyncpg.connect(url)
+    try:
+        async with connection.transaction():
+            await connection.execute("SELECT pg_advisory_xact_lock($1)", LOCK)
+            known = await connection.fetchval("SELECT to_regclass('alembic_version') IS NOT NULL")
+            present = await connection.fetchval("SELECT version_num FROM alembic_version") if known else None
+            for statement in statements(sql.POSTGRES, present):
+                await connection.execute(statement)
+    finally:
+        await connection.close()

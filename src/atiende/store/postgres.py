@@ -1,0 +1,276 @@
+"""PostgreSQL, through asyncpg: each tenant's line is a task that holds one connection while changes wait.
+
+A turn locks the tenant's head row, decides inside a greenlet (so that a read on demand can wait for the network), and
+writes everything with one statement: an array for each column of each table. When the connection breaks during the
+commit, the head row tells afterwards whether it happened.
+"""
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TypeVar
+
+import asyncpg
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import asyncpg as asyncpg_dialect
+from sqlalchemy.util import await_only, greenlet_spawn
+
+from atiende.domain.errors import StoreFull
+from atiende.domain.row import Row
+from atiende.ports.store import Batch, Key, Value
+from atiende.ports.system import Clock
+from atiende.store import sql
+from atiende.store.codec import codec, fact_values
+from atiende.store.line import MOST_CHANGES, Job, Lines, Refused, Writes
+from atiende.store.tables import FACTS, TABLES
+
+T = TypeVar("T")
+Connection = asyncpg.Connection
+Tables = tuple[type[Row], ...]
+
+CONNECTIONS = 12
+OUTCOME_TRIES = 20
+OUTCOME_SECONDS = 0.5
+"""How often, and how long apart, the outcome of a broken commit is asked for."""
+
+REFUSALS = (
+    OSError,
+    TimeoutError,
+    asyncpg.InterfaceError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.InsufficientResourcesError,
+    asyncpg.OperatorInterventionError,
+    asyncpg.ReadOnlySQLTransactionError,
+    asyncpg.PostgresSystemError,
+)
+
+
+def refused(error: BaseException) -> StoreFull:
+    return StoreFull(reason=type(error).__name__)
+
+
+@lru_cache(maxsize=512)
+def _write_all(puts: Tables, drops: Tables, facts: bool) -> str:
+    """One statement for a whole batch. Parameters: the head's four, then the arrays in this order."""
+    parts, number = [], 5
+    for place, row in enumerate(puts):
+        parts.append(f"p{place} AS ({sql.put_arrays(TABLES[row], number)})")
+        number += len(TABLES[row].columns)
+    for place, row in enumerate(drops):
+        parts.append(f"d{place} AS ({sql.drop_arrays(row, number)})")
+        number += 1 + len(row.KEY)
+    if facts:
+        parts.append(f"f AS ({sql.put_arrays(FACTS, number, replace=False)})")
+    head = "UPDATE heads SET seq = $2, at = $3, turn = $4 WHERE tenant = $1"
+    return f"WITH {', '.join(parts)} {head}" if parts else head
+
+
+def _columns(rows: Sequence[Sequence[object]]) -> list[Sequence[object]]:
+    return list(zip(*rows, strict=True))
+
+
+class PostgresDatabase:
+    """`line.Database` of one tenant, inside the greenlet of a turn. `connection` is set for as long as the turn is."""
+
+    shared = True
+
+    def __init__(self, engine: "PostgresEngine") -> None:
+        self._engine = engine
+        self.connection: Connection | None = None
+        self._begun = False
+
+    def _run(self, statement: str, *values: object) -> list[tuple[object, ...]]:
+        assert self.connection is not None
+        return [tuple(found) for found in self._wait(self.connection.fetch(statement, *values))]
+
+    def _wait(self, awaitable: Awaitable[T]) -> T:
+        try:
+            return await_only(awaitable)
+        except REFUSALS as error:
+            self._begun = False
+            raise refused(error) from error
+
+    def head(self, tenant: str) -> tuple[int, int, int]:
+        """Begins the transaction and locks the head row, making it for a new tenant."""
+        assert self.connection is not None
+        if self._begun:
+            self.undo()
+        self._wait(self.connection.execute("BEGIN"))
+        self._begun = True
+        found = self._run(sql.head_of(sql.POSTGRES, lock=True), tenant)
+        if not found:
+            self._run("INSERT INTO heads VALUES ($1, 0, 0, 0) ON CONFLICT DO NOTHING", tenant)
+            found = self._run(sql.head_of(sql.POSTGRES, lock=True), tenant)
+        return found[0]  # type: ignore[return-value]
+
+    def get(self, tenant: str, row: type[Row], keys: list[Key]) -> list[Row]:
+        decode = codec(row).decode
+        return [decode(found) for found in self._run(sql.get_any(row), tenant, *_columns(keys))]
+
+    def where(self, tenant: str, row: type[Row], equals: Mapping[str, Value]) -> list[Row]:
+        values = [value for value in equals.values() if value is not None]
+        nulls = tuple(value is None for value in equals.values())
+        statement = sql.where(sql.POSTGRES, row, tuple(equals), nulls)
+        return [codec(row).decode(found) for found in self._run(statement, tenant, *values)]
+
+    def undo(self) -> None:
+        if self._begun and self.connection is not None:
+            self._begun = False
+            self._wait(self.connection.execute("ROLLBACK"))
+
+    def commit(self, writes: Writes) -> None:
+        assert self.connection is not None
+        puts, drops = tuple(writes.puts), tuple(writes.drops)
+        values: list[object] = [*writes.heads[0]]
+        for row, items in writes.puts.items():
+            encode = codec(row).encode
+            values += _columns([(tenant, *encode(each)) for tenant, each in items])
+        for dropped in writes.drops.values():
+            values += _columns([(tenant, *key) for tenant, key in dropped])
+        if writes.facts:
+            values += _columns([fact_values(logged) for logged in writes.facts])
+        self._run(_write_all(puts, drops, bool(writes.facts)), *values)
+        self._begun = False
+        try:
+            await_only(self.connection.execute("COMMIT"))
+        except (asyncpg.PostgresError, *REFUSALS) as error:
+            if not await_only(self._engine.happened(writes)):
+                raise refused(error) from error
+
+
+@dataclass(slots=True, eq=False)
+class _Waiting:
+    """The changes of a tenant that wait, and what works them off."""
+
+    database: PostgresDatabase
+    lines: Lines
+    jobs: deque[Job] = field(default_factory=deque)
+    running: bool = False
+
+
+class PostgresEngine:
+    """The pool and the lines. `published` is called with what each turn committed."""
+
+    name = sql.POSTGRES
+
+    def __init__(
+        self,
+        pool: "asyncpg.Pool[asyncpg.Record]",
+        published: Callable[[Sequence[Batch]], None],
+        clock: Clock,
+        tasks: asyncio.TaskGroup,
+    ) -> None:
+        self._pool, self._published, self._clock, self._tasks = pool, published, clock, tasks
+        self.dialect: sa.Dialect = asyncpg_dialect.dialect()
+        self._waiting: dict[str, _Waiting] = {}
+        self._closed = False
+
+    @classmethod
+    async def connect(
+        cls, url: str, published: Callable[[Sequence[Batch]], None], clock: Clock, tasks: asyncio.TaskGroup
+    ) -> "PostgresEngine":
+        pool = await asyncpg.create_pool(
+            url,
+            min_size=2,
+            max_size=CONNECTIONS,
+            statement_cache_size=500,
+            max_cacheable_statement_size=0,
+            reset=_no_reset,
+            server_settings={"jit": "off", "application_name": "atiende"},
+        )
+        return cls(pool, published, clock, tasks)
+
+    async def submit(self, job: Job) -> None:
+        """Returns when the job has its answer, which is durable then."""
+        if self._closed:
+            raise StoreFull(reason="closed")
+        job.answered = answered = asyncio.get_running_loop().create_future()
+        waiting = self._waiting.get(job.tenant)
+        if waiting is None:
+            database = PostgresDatabase(self)
+            waiting = self._waiting[job.tenant] = _Waiting(database, Lines(database))
+        waiting.jobs.append(job)
+        if not waiting.running:
+            waiting.running = True
+            self._tasks.create_task(self._work(waiting))
+        await answered
+
+    async def select(self, statement: str, values: Sequence[object]) -> list[tuple[object, ...]]:
+        try:
+            return [tuple(found) for found in await self._pool.fetch(statement, *values)]
+        except REFUSALS as error:
+            raise refused(error) from error
+
+    async def close(self) -> None:
+        """Changes that wait are still made."""
+        if self._closed:
+            return
+        self._closed = True
+        for waiting in self._waiting.values():
+            while waiting.running:
+                await self._clock.sleep(0.01)
+        await self._pool.close()
+
+    async def _work(self, waiting: _Waiting) -> None:
+        """A tenant's line while something waits in it."""
+        try:
+            while waiting.jobs:
+                try:
+                    async with self._pool.acquire() as connection:
+                        waiting.database.connection = connection
+                        await self._turns(waiting)
+                except REFUSALS as error:
+                    _finish(_taken(waiting), refused(error))
+        finally:
+            waiting.running = False
+            waiting.database.connection = None
+            _finish(_taken(waiting), StoreFull(reason="closed"))
+
+    async def _turns(self, waiting: _Waiting) -> None:
+        while waiting.jobs:
+            jobs = _taken(waiting)
+            try:
+                batches = await greenlet_spawn(waiting.lines.take, jobs)
+            except BaseException as error:
+                _finish(jobs, error if isinstance(error, Exception) else StoreFull(reason="closed"))
+                raise
+            _finish(jobs)
+            self._published(batches)
+            if waiting.database.connection is not None and waiting.database.connection.is_closed():
+                return
+
+    async def happened(self, writes: Writes) -> bool:
+        """Whether a commit whose answer never came took place. The row lock waits for a backend still at it."""
+        tenant, seq, _at, turn = writes.heads[0]
+        for _ in range(OUTCOME_TRIES):
+            try:
+                async with self._pool.acquire() as connection, connection.transaction():
+                    head = await connection.fetchrow(sql.head_of(sql.POSTGRES, lock=True), tenant)
+                    if head is None or head["turn"] < turn:
+                        return False
+                    if not writes.facts:
+                        return bool(head["turn"] == turn)
+                    found = await connection.fetchrow("SELECT * FROM facts WHERE tenant = $1 AND seq = $2", tenant, seq)
+                    return found is not None and tuple(found) == fact_values(writes.facts[-1])
+            except REFUSALS:
+                await self._clock.sleep(OUTCOME_SECONDS)
+        return False
+
+
+async def _no_reset(_connection: Connection) -> None:
+    """Nothing of a session is ever changed, so there is nothing to reset."""
+
+
+def _taken(waiting: _Waiting) -> list[Job]:
+    return [waiting.jobs.popleft() for _ in range(min(MOST_CHANGES, len(waiting.jobs)))]
+
+
+def _finish(jobs: Sequence[Job], error: Exception | None = None) -> None:
+    for job in jobs:
+        if error is not None:
+            job.answer = Refused(error)
+        answered = job.answered
+        if isinstance(answered, asyncio.Future) and not answered.done():
+            answered.set_result(None)

@@ -1,0 +1,19 @@
+"""Views: what screens ask, as SQLAlchemy Core selects over the projections and the content."""
+
+from atiende.ports import views
+from atiende.store.views.asking import Asking, Fetch
+from atiende.store.views.conversations import SqlConversations
+from atiende.store.views.customers import SqlCustomers
+from atiende.store.views.floor import SqlFloor
+from atiende.store.views.timeline import SqlTimeline
+
+
+class SqlViews:
+    """`ports.views.Views` over a store."""
+
+    def __init__(self, store: Fetch) -> None:
+        ask = Asking(store)
+        self.conversations: views.Conversations = SqlConversations(ask)
+        self.timeline: views.Timeline = SqlTimeline(ask)
+        self.customers: views.Customers = SqlCustomers(ask)
+        self.floor: views.Floor = SqlFloor(ask)

@@ -1,0 +1,87 @@
+/** Something that happened to the conversation, in one sentence; for an offer, also why it went to this agent. */
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { nameOf, useCatalog } from '@/api/session';
+import type { Catalog, EventEntry } from '@/api/types';
+import { currentLanguage, textAt } from '@/ui/i18n';
+import { fullTime, hour } from '@/ui/time';
+import { useReceipts } from './questions';
+import styles from './Timeline.module.css';
+
+const word = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+const nameFrom = (value: unknown): string =>
+  typeof value === 'object' && value !== null && 'name' in value ? word(value.name) : word(value);
+
+/** The names a sentence may use; slugs and ids become names here. */
+function valuesOf(entry: EventEntry, catalog: Catalog, system: string): Record<string, string> {
+  const { data } = entry;
+  const language = currentLanguage();
+  const person = (value: unknown) => {
+    const id = nameFrom(value);
+    return catalog.agents.find((agent) => agent.id === id)?.name ?? id;
+  };
+  const until = data['until'];
+  const untilMs = typeof until === 'number' ? until : Date.parse(word(until));
+  return {
+    actor: entry.actor.name || system,
+    agent: person(data['agent']),
+    queue: nameOf(catalog.queues, nameFrom(data['queue']), language),
+    to: data['to_agent'] ? person(data['to_agent']) : nameOf(catalog.queues, nameFrom(data['to_queue']), language),
+    disposition: nameOf(catalog.dispositions, nameFrom(data['disposition']), language),
+    reason: nameOf(catalog.reasons, nameFrom(data['reason']), language),
+    priority: textAt(`desk:priority.${String(data['priority'])}`) ?? '',
+    until: Number.isFinite(untilMs) ? fullTime(untilMs) : '',
+  };
+}
+
+/** One fact may read in several ways: by why it was queued, by who did it. */
+function keyFor(entry: EventEntry): string {
+  const why = word(entry.data['why']);
+  if (entry.event === 'InteractionQueued' && why) return `event.InteractionQueued_${why}`;
+  if (entry.event === 'InteractionTransferred' && entry.actor.type !== 'agent') return 'event.InteractionTransferred_system';
+  if (entry.event === 'InteractionEnded') return `event.InteractionEnded_${word(entry.data['by']) || 'system'}`;
+  return `event.${entry.event}`;
+}
+
+function Why({ interaction, offer }: { interaction: string; offer: string }) {
+  const { t } = useTranslation();
+  const [open, setOpen] = useState(false);
+  const { data, isError } = useReceipts(interaction, open);
+  const found = data?.items.find((receipt) => receipt.offer === offer) ?? data?.items[data.items.length - 1];
+  return (
+    <>
+      <button type="button" className={styles['why']} aria-expanded={open} onClick={() => setOpen(!open)}>
+        {t('why.ask')}
+      </button>
+      {open && (
+        <div className={styles['receipt']}>
+          {isError && t('why.failed')}
+          {!data && !isError && t('common.loading')}
+          {data && (found ? found.text[currentLanguage()] : t('why.none'))}
+        </div>
+      )}
+    </>
+  );
+}
+
+export function EventLine({ entry }: { entry: EventEntry }) {
+  const { t } = useTranslation();
+  const catalog = useCatalog();
+  const values = valuesOf(entry, catalog, t('author.system'));
+  const text = textAt(`desk:${keyFor(entry)}`, values) ?? textAt(`desk:event.${entry.event}`, values);
+  if (!text) return null;
+  const at = Date.parse(entry.at);
+  const interaction = word(entry.data['interaction']);
+  const offer = word(entry.data['offer']);
+  const explained = (entry.event === 'InteractionOffered' || entry.event === 'OfferAccepted') && interaction && offer;
+  return (
+    <div className={styles['event']}>
+      <span>{text}</span>
+      <time dateTime={entry.at} title={fullTime(at)}>
+        {hour(at)}
+      </time>
+      {explained && <Why interaction={interaction} offer={offer} />}
+    </div>
+  );
+}

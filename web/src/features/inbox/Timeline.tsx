@@ -1,0 +1,161 @@
+/** Everything that passed in a conversation, oldest above; stays at the end while the reader is at the end. */
+import { Button } from '@mantine/core';
+import { IconArrowDown } from '@tabler/icons-react';
+import { Fragment, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useOutbox, type Outgoing } from '@/api/outbox';
+import { asProblem } from '@/api/problem';
+import type { Conversation, Entry } from '@/api/types';
+import { useLive } from '@/live/store';
+import { keyOf } from '@/live/thread';
+import { sayProblem } from '@/ui/problem';
+import { ErrorState, ListSkeleton } from '@/ui/States';
+import { dayName, useNow } from '@/ui/time';
+import { attempt } from './attempt';
+import { EventLine } from './EventLine';
+import styles from './Timeline.module.css';
+import { MessageCard } from './MessageCard';
+import { Unsent } from './Unsent';
+import { readOlder, useTimeline } from './questions';
+
+const NEAR_END = 80;
+
+/** Keeps the view at the end when something comes and the reader was there; else where it was, counted from below. */
+function useStickToEnd(length: number, oldest: string | undefined) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const content = useRef<HTMLDivElement>(null);
+  const atEnd = useRef(true);
+  const fromEnd = useRef(0);
+  const first = useRef(oldest);
+  const [away, setAway] = useState(false);
+  const toEnd = () => {
+    const box = scroller.current;
+    if (box) box.scrollTop = box.scrollHeight;
+  };
+  useLayoutEffect(() => {
+    const box = scroller.current;
+    if (!box) return;
+    if (first.current !== oldest && !atEnd.current) box.scrollTop = box.scrollHeight - fromEnd.current;
+    else if (atEnd.current) box.scrollTop = box.scrollHeight;
+    first.current = oldest;
+  }, [length, oldest]);
+  useEffect(() => {
+    if (!content.current) return;
+    const watch = new ResizeObserver(() => {
+      if (atEnd.current) toEnd();
+    });
+    watch.observe(content.current);
+    return () => watch.disconnect();
+  }, []);
+  const onScroll = () => {
+    const box = scroller.current;
+    if (!box) return;
+    fromEnd.current = box.scrollHeight - box.scrollTop;
+    atEnd.current = fromEnd.current - box.clientHeight < NEAR_END;
+    setAway(!atEnd.current);
+  };
+  return { scroller, content, onScroll, away, toEnd };
+}
+
+function unsentOf(items: readonly Outgoing[], conversation: string, entries: readonly Entry[]): Outgoing[] {
+  const known = new Set(entries.flatMap((entry) => (entry.type === 'message' ? [entry.client_id] : [])));
+  return items.filter((item) => item.conversation === conversation && !known.has(item.client_id));
+}
+
+function TypingLine({ conversation }: { conversation: Conversation }) {
+  const { t } = useTranslation();
+  const typing = useLive((state) => state.typing[conversation.id]);
+  const now = useNow();
+  if (typing?.who !== 'customer' || typing.until < now) return null;
+  return (
+    <div className={styles['typing']} role="status">
+      <span className={styles['dots']} aria-hidden>
+        <i />
+        <i />
+        <i />
+      </span>
+      {t('typing.customer', { name: conversation.customer.name || t('customer.unnamed') })}
+    </div>
+  );
+}
+
+export function Timeline({ conversation }: { conversation: Conversation }) {
+  const { t } = useTranslation();
+  const { id } = conversation;
+  const { thread, failed, retry } = useTimeline(id);
+  const outgoing = useOutbox((outbox) => outbox.items);
+  const [reading, setReading] = useState(false);
+  const entries = (thread?.entries ?? []) as unknown as Entry[];
+  const unsent = unsentOf(outgoing, id, entries);
+  const oldest = entries[0] && keyOf(entries[0]);
+  const stick = useStickToEnd(entries.length + unsent.length, oldest);
+  const older = thread?.older ?? null;
+  const readOn = async () => {
+    if (!older || reading) return;
+    setReading(true);
+    await attempt(() => readOlder(id, older));
+    setReading(false);
+  };
+  return (
+    <div className={styles['frame']}>
+      <div
+        ref={stick.scroller}
+        className={styles['scroller']}
+        onScroll={stick.onScroll}
+        tabIndex={0}
+        role="log"
+        aria-label={t('timeline.label')}
+        aria-live="polite"
+        aria-relevant="additions"
+      >
+        <div ref={stick.content} className={styles['content']}>
+          {older && (
+            <Button variant="subtle" mx="auto" loading={reading} onClick={() => void readOn()}>
+              {t('timeline.older')}
+            </Button>
+          )}
+          {!thread?.loaded && entries.length === 0 && failed === null && <ListSkeleton rows={4} />}
+          {failed !== null && (
+            <ErrorState
+              title={t('timeline.failed')}
+              detail={sayProblem(failed)}
+              reference={asProblem(failed).reference || id}
+              onRetry={() => void retry()}
+            />
+          )}
+          {entries.map((entry, index) => (
+            <Fragment key={keyOf(entry)}>
+              <DayLine at={entry.at} before={entries[index - 1]?.at} />
+              {entry.type === 'message' ? (
+                <MessageCard message={entry} before={entries[index - 1]} language={conversation.language} />
+              ) : (
+                <EventLine entry={entry} />
+              )}
+            </Fragment>
+          ))}
+          {unsent.map((item) => (
+            <Unsent key={item.client_id} item={item} />
+          ))}
+          <TypingLine conversation={conversation} />
+        </div>
+      </div>
+      {stick.away && (
+        <Button
+          className={styles['toEnd']}
+          size="compact-sm"
+          variant="default"
+          leftSection={<IconArrowDown size={14} />}
+          onClick={stick.toEnd}
+        >
+          {t('timeline.toEnd')}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function DayLine({ at, before }: { at: string; before: string | undefined }) {
+  const day = new Date(at).toDateString();
+  if (before && new Date(before).toDateString() === day) return null;
+  return <div className={styles['day']}>{dayName(Date.parse(at))}</div>;
+}

@@ -1,0 +1,24 @@
+/** Two soft notes, made here: no file to fetch. Silent where the browser allows no sound before the first click. */
+const NOTES = [659.3, 880];
+const LENGTH = 0.32;
+const LOUD = 0.12;
+
+let context: AudioContext | undefined;
+
+export function chime(): void {
+  context ??= new AudioContext();
+  const audio = context;
+  if (audio.state === 'suspended') void audio.resume().catch(() => undefined);
+  NOTES.forEach((frequency, index) => {
+    const start = audio.currentTime + index * 0.17;
+    const tone = audio.createOscillator();
+    const volume = audio.createGain();
+    tone.frequency.value = frequency;
+    volume.gain.setValueAtTime(0, start);
+    volume.gain.linearRampToValueAtTime(LOUD, start + 0.02);
+    volume.gain.exponentialRampToValueAtTime(0.001, start + LENGTH);
+    tone.connect(volume).connect(audio.destination);
+    tone.start(start);
+    tone.stop(start + LENGTH);
+  });
+}

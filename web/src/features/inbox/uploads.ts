@@ -1,0 +1,56 @@
+/** Files on their way into a draft: by button, drop or paste. */
+import { useState } from 'react';
+import { post } from '@/api/client';
+import type { FileRef, Traits } from '@/api/types';
+import { sayProblem } from '@/ui/problem';
+import { toast } from '@/ui/toast';
+import i18next from 'i18next';
+import { fileSize } from './Files';
+
+interface Uploading {
+  key: string;
+  name: string;
+}
+
+/** Why a file cannot go by this channel; undefined when it can. */
+export function refusedFile(file: { name: string; size: number }, count: number, traits: Traits | null): string | undefined {
+  if (!traits) return undefined;
+  if (traits.max_attachments !== null && count >= traits.max_attachments) {
+    return i18next.t('files.tooMany', { name: file.name, count: traits.max_attachments });
+  }
+  if (traits.max_attachment_bytes !== null && file.size > traits.max_attachment_bytes) {
+    return i18next.t('files.tooLarge', { name: file.name, size: fileSize(traits.max_attachment_bytes) });
+  }
+  return undefined;
+}
+
+async function upload(file: File): Promise<FileRef> {
+  const form = new FormData();
+  form.append('file', file, file.name);
+  return await post<FileRef>('/api/v1/files', form);
+}
+
+export function useUploads(traits: Traits | null, have: number, onDone: (file: FileRef) => void) {
+  const [running, setRunning] = useState<Uploading[]>([]);
+  const add = async (files: Iterable<File>) => {
+    const accepted: File[] = [];
+    for (const file of files) {
+      const why = refusedFile(file, have + running.length + accepted.length, traits);
+      if (why) toast.failed(why);
+      else accepted.push(file);
+    }
+    await Promise.all(
+      accepted.map(async (file) => {
+        const key = crypto.randomUUID();
+        setRunning((was) => [...was, { key, name: file.name }]);
+        try {
+          onDone(await upload(file));
+        } catch (error) {
+          toast.failed(`${file.name}: ${sayProblem(error)}`);
+        }
+        setRunning((was) => was.filter((item) => item.key !== key));
+      }),
+    );
+  };
+  return { running, add };
+}

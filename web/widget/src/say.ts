@@ -1,0 +1,43 @@
+/** Texts in the visitor's language, from the catalogue the server, desk and mails share. */
+import * as english from '../../../src/atiende/locales/en/widget.json';
+import * as spanish from '../../../src/atiende/locales/es/widget.json';
+
+export type Language = 'es' | 'en';
+export type Key = keyof typeof english & keyof typeof spanish;
+export type Say = (key: Key, params?: Record<string, string | number>) => string;
+
+const texts: Record<Language, Record<string, unknown>> = { en: english, es: spanish };
+
+export function speaker(language: Language): Say {
+  return (key, params = {}) => fill(String(texts[language][key] ?? key), params);
+}
+
+/** `base_one` or `base_other`, as both languages need here. */
+export function plural(say: Say, base: 'ahead' | 'launcher_unread', count: number): string {
+  return say(count === 1 ? `${base}_one` : `${base}_other`, { count });
+}
+
+export function fill(text: string, params: Record<string, string | number>): string {
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole));
+}
+
+/** The first of the wishes that names a language we speak: `es-MX` is Spanish. */
+export function chooseLanguage(wishes: readonly (string | null | undefined)[]): Language {
+  for (const wish of wishes) {
+    const language = wish?.slice(0, 2).toLowerCase();
+    if (language === 'es' || language === 'en') return language;
+  }
+  return 'en';
+}
+
+export function fileSize(bytes: number, language: Language): string {
+  const units = ['B', 'kB', 'MB', 'GB'];
+  let value = bytes;
+  let unit = 0;
+  while (value >= 1000 && unit < units.length - 1) {
+    value /= 1000;
+    unit += 1;
+  }
+  const digits = unit > 0 && value < 10 ? 1 : 0;
+  return `${value.toLocaleString(language, { maximumFractionDigits: digits })} ${units[unit] ?? ''}`;
+}
