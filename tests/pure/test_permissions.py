@@ -13,6 +13,16 @@ from atiende.domain.permissions import PERMISSIONS, ROLES, SCOPES, allows, excee
 LOCALES = Path(atiende.locales.__file__).parent
 
 
+def _flat(node: object, where: str) -> dict[str, str]:
+    if isinstance(node, str):
+        return {where: node}
+    assert isinstance(node, dict)
+    found: dict[str, str] = {}
+    for key, value in node.items():
+        found |= _flat(value, f"{where}.{key}" if where else key)
+    return found
+
+
 @pytest.mark.parametrize(("has", "needed"), list(itertools.product(SCOPES, SCOPES)))
 def test_a_scope_reaches_itself_and_whatever_is_narrower(has: str, needed: str) -> None:
     order = {"own": 0, "team": 1, "brand": 2, "all": 3}
@@ -66,7 +76,7 @@ def test_the_built_in_roles_have_no_problems_and_a_broken_one_has_all_of_its() -
 
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_every_permission_scope_and_role_has_a_text(language: str) -> None:
-    texts = json.loads((LOCALES / language / "permissions.json").read_text(encoding="utf-8"))
+    texts = _flat(json.loads((LOCALES / language / "permissions.json").read_text(encoding="utf-8")), "")
     keys = [f"permission.{p}" for p in PERMISSIONS] + [f"scope.{s}" for s in SCOPES] + [f"role.{r}" for r in ROLES]
     assert sorted(texts) == sorted(keys)
     assert all(text.strip() for text in texts.values())

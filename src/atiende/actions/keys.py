@@ -29,7 +29,7 @@ class Wanted(Struct, frozen=True, kw_only=True):
 
 
 class Issued(Struct, frozen=True):
-    """`secret` is the whole token (`atk_<tenant>.<key>.<secret part>`), to be shown this once."""
+    """`secret` is the whole token (`atk_<key id>.<secret part>`), to be shown this once."""
 
     key: ApiKey
     secret: str
@@ -57,7 +57,7 @@ async def create_key(desk: Desk, tenant: str, actor: str, wanted: Wanted, held: 
         return key
 
     key = await desk.store.change(tenant, decide, at=desk.clock.now())
-    return Issued(key, f"{PREFIX}{tenant}.{key_id}.{half}")
+    return Issued(key, f"{PREFIX}{key_id.removeprefix('key_')}.{half}")
 
 
 async def list_keys(desk: Desk, tenant: str) -> Sequence[ApiKey]:

@@ -1,0 +1,150 @@
+"""Who is behind a widget's socket, and what of his conversation he may see: the chat's own messages, nothing else."""
+
+import re
+
+from msgspec import Struct
+
+from atiende.api.frames import stamp
+from atiende.domain.conversation import Conversation
+from atiende.domain.customer import Address
+from atiende.domain.message import Message, MessageContent
+from atiende.domain.visitor import VISITOR, VOUCHED, vouched
+from atiende.domain.work import User
+from atiende.ports.channel import Endpoint
+from atiende.ports.desk import Desk
+
+TOKEN = re.compile(r"^[A-Za-z0-9_-]{20,64}\.[A-Za-z0-9_-]{10,128}$")
+RECENT = 200
+LINK_MS = 600_000
+"""How long a link to a file works."""
+
+
+class Identity(Struct, kw_only=True):
+    """What the site says of a signed-in visitor."""
+
+    id: str = ""
+    name: str = ""
+    email: str = ""
+    hash: str = ""
+
+
+class Visitor(Struct, frozen=True, kw_only=True):
+    """`address` is how the customer is known at this endpoint; `token` proves it next time."""
+
+    address: str
+    token: str
+    name: str = ""
+    email: str = ""
+    signed: bool = False
+
+
+def greet(desk: Desk, endpoint: Endpoint, token: str, identity: Identity | None) -> Visitor:
+    """A known token, a vouched identity, or somebody new. A wrong signature or token counts as somebody new."""
+    secret = endpoint.settings.get("identity_secret", "")
+    if identity is not None and isinstance(secret, str) and vouched(secret, identity.id, identity.hash):
+        return Visitor(
+            address=VOUCHED + identity.id,
+            token=token if _known(desk, endpoint, token) else _new_token(desk, endpoint),
+            name=identity.name,
+            email=identity.email,
+            signed=True,
+        )
+    good = token if _known(desk, endpoint, token) else _new_token(desk, endpoint)
+    return Visitor(address=_address(desk, good), token=good)
+
+
+def by_token(desk: Desk, endpoint: Endpoint, token: str) -> Visitor | None:
+    """The visitor of a valid token."""
+    return Visitor(address=_address(desk, token), token=token) if _known(desk, endpoint, token) else None
+
+
+def _new_token(desk: Desk, endpoint: Endpoint) -> str:
+    random = desk.ids.secret(24)
+    return f"{random}.{desk.keys.sign('visitor', _signed_text(endpoint, random))}"
+
+
+def _known(desk: Desk, endpoint: Endpoint, token: str) -> bool:
+    if not TOKEN.match(token):
+        return False
+    random, _, signature = token.partition(".")
+    return desk.keys.signed("visitor", _signed_text(endpoint, random), signature)
+
+
+def _signed_text(endpoint: Endpoint, random: str) -> str:
+    return f"{endpoint.tenant}/{endpoint.slug}/{random}"
+
+
+def _address(desk: Desk, token: str) -> str:
+    return VISITOR + desk.keys.digest("visitor", token.partition(".")[0])
+
+
+async def customer_of(desk: Desk, endpoint: Endpoint, visitor: Visitor) -> str:
+    """The customer's id, or empty before his first message."""
+    scope = f"{endpoint.brand}/{endpoint.slug}"
+    found = await desk.store.reading(endpoint.tenant).get(Address, scope, endpoint.channel, visitor.address)
+    return found.customer if found else ""
+
+
+async def conversation_of(desk: Desk, endpoint: Endpoint, customer: str) -> Conversation | None:
+    """His newest conversation that is not closed."""
+    if not customer:
+        return None
+    rows = await desk.store.reading(endpoint.tenant).where(Conversation, {"customer": customer})
+    alive = [one for one in rows if one.status != "closed"]
+    return max(alive, key=lambda one: (one.touched_at, one.id), default=None)
+
+
+async def history(desk: Desk, endpoint: Endpoint, conversation: Conversation, since: int) -> list[dict[str, object]]:
+    """The chat's messages after a position, oldest first; of a long one the newest."""
+    read = desk.store.reading(endpoint.tenant)
+    rows = await read.where(Message, {"conversation": conversation.id}, limit=100_000)
+    wanted = [one for one in rows if one.position > since and shown_to_visitor(endpoint, one)]
+    wanted.sort(key=lambda one: one.position)
+    return [await shown(desk, endpoint, one) for one in wanted[-RECENT:]]
+
+
+def shown_to_visitor(endpoint: Endpoint, message: Message) -> bool:
+    """Notes and mails of the same conversation stay out of the chat."""
+    return message.direction != "note" and message.endpoint == endpoint.slug
+
+
+async def shown(
+    desk: Desk, endpoint: Endpoint, message: Message, content: MessageContent | None = None
+) -> dict[str, object]:
+    """A message as the widget gets it."""
+    read = desk.store.reading(endpoint.tenant)
+    content = content or await read.get(MessageContent, message.id)
+    author = await read.get(User, message.author) if message.direction == "out" else None
+    files = [
+        {
+            "id": one.id,
+            "name": one.name,
+            "content_type": one.content_type,
+            "size": one.size,
+            "url": file_link(desk, endpoint, one.id),
+        }
+        for one in (content.attachments if content else ())
+    ]
+    return {
+        "id": message.id,
+        "position": message.position,
+        "from": {"in": "customer"}.get(message.direction, "system" if message.automatic else "agent"),
+        "name": author.name.split(" ")[0] if author else "",
+        "text": content.text if content else "",
+        "at": stamp(message.at),
+        "files": files,
+        "status": message.status,
+        "client_id": _client_id(message, content),
+    }
+
+
+def _client_id(message: Message, content: MessageContent | None) -> str:
+    """The visitor's own id of his message, without what makes it unique at the endpoint."""
+    return content.client_id.rpartition("/")[2] if content and message.direction == "in" else ""
+
+
+def file_link(desk: Desk, endpoint: Endpoint, file_id: str) -> str:
+    """A link that works for ten minutes, for whoever has it."""
+    until = desk.clock.now() + LINK_MS
+    signature = desk.keys.sign("widget_file", f"{endpoint.tenant}/{file_id}/{until}")
+    return f"/widget/files/{file_id}?tenant={endpoint.tenant}&exp={until}&sig={signature}"

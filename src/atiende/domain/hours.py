@@ -1,0 +1,201 @@
+"""Opening hours: when it is open, when it opens or closes next, and time counted only while open.
+
+Open means: the clock on the wall in the hours' own zone stands inside a block of that local date. So a block is an hour
+longer in the night the clock goes back and an hour shorter when it goes forward, and a minute that the wall clock skips
+does not exist. A block that ends at or before its start runs into the next day and belongs to the day it began. A
+special date replaces its weekday and any holiday; a public holiday is closed. Moments are ms UTC.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+import holidays
+
+from atiende.domain.documents import Hours
+
+Span = tuple[int, int]
+"""From (included) to (excluded), ms UTC."""
+
+DAY = timedelta(days=1)
+DAY_MS = 86_400_000
+MINUTE_MS = 60_000
+LOOK_AHEAD = 400
+"""Days without an opening after which there is none: more than a year, so that every weekday and holiday was met."""
+_EPOCH = date(1970, 1, 1)
+
+
+def is_open(hours: Hours, moment: int) -> bool:
+    return any(start <= moment < end for start, end in _around(hours, moment))
+
+
+def next_opening(hours: Hours, moment: int) -> int | None:
+    """The first open moment from `moment` on, itself included; None when it never opens."""
+    for start, end in _from(hours, moment):
+        if end > moment:
+            return max(start, moment)
+    return None
+
+
+def next_closing(hours: Hours, moment: int) -> int | None:
+    """The first closed moment from `moment` on, itself included; None when it never closes."""
+    at = moment
+    for start, end in _from(hours, moment):
+        if start > at:
+            return at
+        at = max(at, end)
+        if at - moment > LOOK_AHEAD * DAY_MS:
+            return None
+    return at
+
+
+def business_ms_between(hours: Hours, first: int, last: int) -> int:
+    """Open time from `first` to `last`; none when `last` is not later."""
+    total = 0
+    for start, end in _from(hours, first):
+        if start >= last:
+            break
+        total += max(0, min(end, last) - max(start, first))
+    return total
+
+
+def add_business_ms(hours: Hours, start: int, duration: int) -> int | None:
+    """The earliest moment with `duration` of open time since `start`; None when so much never comes."""
+    if duration <= 0:
+        return start
+    left = duration
+    for opens, closes in _from(hours, start):
+        there = closes - max(opens, start)
+        if there >= left:
+            return max(opens, start) + left
+        left -= max(0, there)
+    return None
+
+
+def is_holiday(hours: Hours, day: date) -> bool:
+    """Whether the country or region of these hours has a public holiday; special dates are not asked."""
+    return bool(hours.holidays) and day in public_holidays(hours.holidays, day.year)
+
+
+@lru_cache(maxsize=512)
+def public_holidays(region: str, year: int) -> Mapping[date, str]:
+    """Dates and names for `ES` or `ES-CT`. Raises NotImplementedError for a country or region nobody knows."""
+    country, _, part = region.partition("-")
+    return dict(holidays.country_holidays(country, subdiv=part or None, years=year))
+
+
+# --- spans of open time ----------------------------------------------------------------------------------------------
+
+
+def _from(hours: Hours, moment: int) -> Iterator[Span]:
+    """Open spans in order, from the one around `moment` on; touching ones are one. Ends when nothing opens any more."""
+    current: Span | None = None
+    for day in _days(hours, moment):
+        for start, end in _spans(hours, day):
+            if current is None:
+                current = (start, end)
+            elif start <= current[1]:
+                current = (current[0], max(current[1], end))
+            else:
+                yield current
+                current = (start, end)
+        if current is not None and current[1] - current[0] > DAY_MS:
+            # Round the clock: given out in pieces that touch, or it would never end.
+            yield current
+            current = (current[1], current[1])
+    if current is not None:
+        yield current
+
+
+def _days(hours: Hours, moment: int) -> Iterator[date]:
+    """Local dates from the day before (its night may run over) until nothing has opened for `LOOK_AHEAD` days."""
+    day = _local_date(hours, moment) - DAY
+    specials = sorted(special.date for special in hours.specials if special.open)
+    empty = 0
+    while empty < LOOK_AHEAD:
+        yield day
+        empty = 0 if _wall_spans(hours, day) else empty + 1
+        if day >= date.max - DAY:
+            return
+        day += DAY
+    for special in specials:
+        if special >= day.isoformat():
+            yield date.fromisoformat(special)
+
+
+def _around(hours: Hours, moment: int) -> list[Span]:
+    today = _local_date(hours, moment)
+    return _spans(hours, today - DAY) + _spans(hours, today)
+
+
+def _spans(hours: Hours, day: date) -> list[Span]:
+    """The open spans that begin on a local date, in real time."""
+    zone, found = hours.time_zone, list[Span]()
+    midnight = (day - _EPOCH).days * DAY_MS
+    for opens, closes in _wall_spans(hours, day):
+        low, high = midnight + opens * MINUTE_MS, midnight + closes * MINUTE_MS
+        for start, end, offset in _offsets(zone, day):
+            if max(low - offset, start) < min(high - offset, end):
+                found.append((max(low - offset, start), min(high - offset, end)))
+    return sorted(found)
+
+
+def _wall_spans(hours: Hours, day: date) -> list[tuple[int, int]]:
+    """Blocks of a local date in minutes of the wall clock since its midnight; over 1440 is the next day."""
+    written = day.isoformat()
+    for special in hours.specials:
+        if special.date == written:
+            return [_minutes(start, end) for start, end in special.open]
+    if is_holiday(hours, day):
+        return []
+    return [_minutes(block.start, block.end) for block in hours.blocks if day.isoweekday() in block.days]
+
+
+def _minutes(start: str, end: str) -> tuple[int, int]:
+    opens, closes = (int(clock[:2]) * 60 + int(clock[3:]) for clock in (start, end))
+    return opens, closes if closes > opens else closes + 1440
+
+
+def _local_date(hours: Hours, moment: int) -> date:
+    return datetime.fromtimestamp(moment / 1000, _zone(hours.time_zone)).date()
+
+
+@lru_cache(maxsize=4096)
+def _offsets(zone: str, day: date) -> tuple[tuple[int, int, int], ...]:
+    """(from, to, offset) in ms around a local date and the night after it: one piece, or two when the clock changes."""
+    low = (day - _EPOCH).days * DAY_MS - DAY_MS
+    high = low + 4 * DAY_MS
+    pieces: list[tuple[int, int, int]] = []
+    start = low
+    while start < high:
+        offset, end = _offset(zone, start), _next_change(zone, start, high)
+        pieces.append((start, end, offset))
+        start = end
+    return tuple(pieces)
+
+
+def _next_change(zone: str, start: int, high: int) -> int:
+    """When the offset next differs from that at `start`, or `high`; by hours, then by halving down to the second."""
+    offset, hour = _offset(zone, start), 3_600_000
+    at = start + hour
+    while at < high and _offset(zone, at) == offset:
+        at += hour
+    if at >= high:
+        return high
+    same, other = at - hour, at
+    while other - same > 1000:
+        middle = (same + other) // 2000 * 1000
+        same, other = (middle, other) if _offset(zone, middle) == offset else (same, middle)
+    return other
+
+
+def _offset(zone: str, moment: int) -> int:
+    local = datetime.fromtimestamp(moment / 1000, UTC).astimezone(_zone(zone))
+    shift = local.utcoffset()
+    return 0 if shift is None else int(shift.total_seconds() * 1000)
+
+
+@lru_cache(maxsize=512)
+def _zone(name: str) -> ZoneInfo:
+    return ZoneInfo(name)

@@ -1,0 +1,1 @@
+"""Sending facts to other people's servers over HTTP."""

@@ -1,0 +1,122 @@
+"""One HTTP attempt at a webhook: the address is resolved and checked, and exactly the checked one is connected to.
+
+Never redirected, never through a proxy of the environment, never longer than the deadline, and the answer's body is
+not read. One client per host, so that no connection is shared between two names at one address.
+"""
+
+import asyncio
+import socket
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from ipaddress import ip_address
+from ssl import SSLCertVerificationError, SSLError
+from types import TracebackType
+from typing import Self
+from urllib.parse import urlsplit
+
+import httpx2
+
+from atiende.domain.destinations import address_problem, is_public, literal_address
+from atiende.ports.webhooks import Answered, NotTaken
+
+TIMEOUT = httpx2.Timeout(connect=5.0, read=10.0, write=10.0, pool=5.0)
+DEADLINE_SECONDS = 20.0
+"""For the whole attempt, however slowly bytes drip."""
+MOST_CLIENTS = 50
+Resolve = Callable[[str, int], Awaitable[Sequence[str]]]
+
+
+async def resolve(host: str, port: int) -> Sequence[str]:
+    """The addresses of a name, by the system's resolver. Raises OSError."""
+    found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return list(dict.fromkeys(str(address[0]) for *_, address in found))
+
+
+class HttpSender:
+    """`ports.webhooks.WebhookSender`. `local` allows closed networks and http."""
+
+    def __init__(self, *, local: bool = False, resolve: Resolve = resolve, deadline: float = DEADLINE_SECONDS) -> None:
+        self._local, self._resolve, self._deadline = local, resolve, deadline
+        self._clients: OrderedDict[str, httpx2.AsyncClient] = OrderedDict()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.close()
+
+    async def close(self) -> None:
+        while self._clients:
+            await self._clients.popitem()[1].aclose()
+
+    async def post(self, url: str, body: bytes, headers: Mapping[str, str]) -> Answered:
+        """See the port."""
+        code = address_problem(url, local=self._local)
+        if code is not None:
+            raise NotTaken(code)
+        try:
+            async with asyncio.timeout(self._deadline):
+                return await self._attempt(url, body, headers)
+        except (TimeoutError, httpx2.TimeoutException) as error:
+            raise NotTaken("timeout") from error
+        except httpx2.ConnectError as error:
+            raise NotTaken("tls" if _is_tls(error) else "refused") from error
+        except httpx2.HTTPError as error:
+            raise NotTaken("broken") from error
+
+    async def _attempt(self, url: str, body: bytes, headers: Mapping[str, str]) -> Answered:
+        parts = urlsplit(url)
+        host = parts.hostname or ""
+        port = parts.port or (443 if parts.scheme == "https" else 80)
+        address = await self._address(host, port)
+        shown = f"[{address}]" if ":" in address else address
+        pinned = httpx2.URL(url).copy_with(raw_path=_path(parts.path, parts.query)).copy_with(host=shown)
+        request = {**headers, "host": parts.netloc}
+        client = await self._client(host)
+        async with client.stream(
+            "POST", pinned, content=body, headers=request, extensions={"sni_hostname": host}
+        ) as answer:
+            return Answered(answer.status_code, _retry_after(answer.headers.get("retry-after")))
+
+    async def _address(self, host: str, port: int) -> str:
+        """The address to connect to. One closed address among a name's refuses them all. Raises NotTaken."""
+        literal = literal_address(host)
+        try:
+            found = [str(literal)] if literal else await self._resolve(host, port)
+        except OSError as error:
+            raise NotTaken("unresolved") from error
+        if not found:
+            raise NotTaken("unresolved")
+        if not self._local and not all(is_public(ip_address(one.partition("%")[0])) for one in found):
+            raise NotTaken("private_address")
+        return found[0]
+
+    async def _client(self, host: str) -> httpx2.AsyncClient:
+        client = self._clients.pop(host, None) or httpx2.AsyncClient(
+            timeout=TIMEOUT, follow_redirects=False, trust_env=False
+        )
+        self._clients[host] = client
+        if len(self._clients) > MOST_CLIENTS:
+            await self._clients.popitem(last=False)[1].aclose()
+        return client
+
+
+def _path(path: str, query: str) -> bytes:
+    return ((path or "/") + (f"?{query}" if query else "")).encode("ascii")
+
+
+def _retry_after(value: str | None) -> int | None:
+    """Seconds; the form with a date is not honoured, our own waits are longer than most."""
+    return int(value) if value and value.isascii() and value.isdigit() and len(value) < 10 else None
+
+
+def _is_tls(error: BaseException) -> bool:
+    """Whether a certificate or handshake stands behind a failed connection."""
+    seen: BaseException | None = error
+    while seen is not None:
+        if isinstance(seen, SSLCertVerificationError | SSLError):
+            return True
+        seen = seen.__cause__ or seen.__context__
+    return False
