@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from atiende.domain import documents as docs
-from atiende.domain.permissions import BUILT_IN
+from atiende.domain.permissions import ROLES as BUILT_IN
 
 BRAND, TEAM, SKILL, ALWAYS, OFFICE = "main", "main", "general", "always", "office"
 

@@ -10,7 +10,7 @@ from atiende.domain import facts as f
 from atiende.domain.check import Problem, Unfit
 from atiende.domain.document_rules import permission_problems
 from atiende.domain.errors import NotAllowed, NotFound
-from atiende.domain.permissions import beyond
+from atiende.domain.permissions import exceeds
 from atiende.domain.work import ApiKey
 from atiende.ports.desk import Desk
 from atiende.ports.store import Change
@@ -41,7 +41,7 @@ async def create_key(desk: Desk, tenant: str, actor: str, wanted: Wanted, held: 
 
     def decide(change: Change) -> ApiKey:
         _check(Published(desk, change), wanted)
-        if beyond(wanted.permissions, held):
+        if exceeds(wanted.permissions, held):
             raise NotAllowed(reason="beyond_own_permissions")
         change.record(f.ApiKeyCreated(key=key_id, permissions=tuple(sorted(wanted.permissions))), actor=actor)
         key = ApiKey(

@@ -16,7 +16,7 @@ from atiende.domain.diff import differences
 from atiende.domain.document_rules import LANGUAGES
 from atiende.domain.errors import NotAllowed, NotFound
 from atiende.domain.people import email_problem, normal_email, password_problem
-from atiende.domain.permissions import beyond
+from atiende.domain.permissions import ROLES, exceeds
 from atiende.domain.work import Session, User
 from atiende.ports.desk import Desk
 from atiende.ports.store import Change
@@ -211,7 +211,7 @@ def _ability_problems(known: Published, ability: f.Ability) -> Sequence[Problem]
     problems = [
         Problem(field, "reference_missing", {"kind": kind, "slug": slug})
         for field, kind, slug in named
-        if known.body(kind, slug) is None
+        if known.body(kind, slug) is None and not (kind == "role" and slug in ROLES)
     ]
     levels = [*((f"skills.{name}", level) for name, level in ability.skills.items())]
     levels += [(f"languages.{name}", level) for name, level in ability.languages.items()]
@@ -220,9 +220,12 @@ def _ability_problems(known: Published, ability: f.Ability) -> Sequence[Problem]
 
 def _within(change: Change, ability: f.Ability, held: Mapping[str, str] | None) -> None:
     """Nobody makes, or unmakes, somebody mightier than himself. Raises NotAllowed."""
+    if held is None:
+        return
     found = change.get(docs.Document, "role", ability.role)
     role = docs.read("role", found.body) if found else None
-    if held is not None and isinstance(role, docs.Role) and beyond(role.permissions, held):
+    granted = role.permissions if isinstance(role, docs.Role) else ROLES.get(ability.role, {})
+    if exceeds(granted, held):
         raise NotAllowed(reason="beyond_own_permissions")
 
 

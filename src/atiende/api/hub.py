@@ -11,7 +11,7 @@ from collections.abc import Iterable
 import msgspec
 
 from atiende.api.audience import FOR_ALL, concerns, may_see
-from atiende.api.frames import ENCODER, Frames, wire
+from atiende.api.frames import ENCODER, Frames, Rows, wire
 from atiende.api.outbox import Outbox
 from atiende.api.who import Viewer
 from atiende.domain import facts as f
@@ -54,13 +54,24 @@ class AgentSocket:
             self.fact(seq, shared)
 
 
+Heard = tuple[Logged, Rows]
+"""A fact for a visitor's session, with the records of its commit."""
+
+
 class VisitorSocket:
     """An open chat. `customer` is empty until the first message."""
 
     __slots__ = ("endpoint", "listener", "outbox")
 
-    def __init__(self, endpoint: str, outbox: Outbox, listener: "asyncio.Queue[Logged]") -> None:
+    def __init__(self, endpoint: str, outbox: Outbox, listener: "asyncio.Queue[Heard]") -> None:
         self.endpoint, self.outbox, self.listener = endpoint, outbox, listener
+
+    def hear(self, logged: Logged, rows: Rows) -> None:
+        """Never waits; a session too slow to follow is told to start again."""
+        if self.listener.full():
+            self.outbox.overflow()
+        else:
+            self.listener.put_nowait((logged, rows))
 
 
 class Hub:
@@ -74,6 +85,7 @@ class Hub:
         self.agents: dict[str, set[AgentSocket]] = defaultdict(set)
         self.watchers: dict[str, set[AgentSocket]] = defaultdict(set)
         self.visitors: dict[str, set[VisitorSocket]] = defaultdict(set)
+        self.chats: dict[str, set[VisitorSocket]] = defaultdict(set)
         self._touched: dict[str, None] = {}
         self._board_dirty = False
 
@@ -129,7 +141,7 @@ class Hub:
         if conversation is not None:
             self._touched[conversation.id] = None
             for visitor in self.visitors.get(conversation.customer, ()):
-                visitor.listener.put_nowait(logged)
+                visitor.hear(logged, batch.rows)
         self._board_dirty = True
         readers = [one for one in self._readers(fact, conversation) if may_see(one.viewer, fact, conversation)]
         if readers:
@@ -206,6 +218,11 @@ class Hub:
             for socket in sockets:
                 socket.outbox.put(frame)
 
+    async def send_board(self, socket: AgentSocket) -> None:
+        """The board as this viewer sees it now."""
+        board = await self._views.floor.board(self.tenant, socket.viewer.sight, self._desk.clock.now())
+        socket.outbox.put(ENCODER.encode({"op": "board", **wire(board)}))
+
     async def _signals(self) -> None:
         async with self._desk.bus.listen(self.tenant) as signals:
             async for _, signal in signals:
@@ -227,6 +244,9 @@ class Hub:
         for socket in self.watchers.get(signal.conversation, ()):
             if socket.viewer.user != signal.who:
                 socket.outbox.put(frame)
+        if signal.who != "customer" and not signal.note:
+            for visitor in self.chats.get(signal.conversation, ()):
+                visitor.outbox.put(b'{"op":"typing","on":%b}' % (b"true" if signal.on else b"false"))
 
     async def show_viewers(self, conversation: str) -> None:
         """Tells everybody who has it open who else has."""

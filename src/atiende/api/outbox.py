@@ -27,11 +27,17 @@ class Outbox:
         if self.lost or self._closed:
             return
         if len(self._frames) >= MOST_FRAMES or self._bytes + len(frame) > MOST_BYTES:
-            self.lost = True
-            self._frames.clear()
-            frame = RESYNC
+            self.overflow()
+            return
         self._frames.append(frame)
         self._bytes += len(frame)
+        self._wake.set()
+
+    def overflow(self) -> None:
+        """The reader is too slow: all it would still get is the word to start again."""
+        self.lost = True
+        self._frames.clear()
+        self._frames.append(RESYNC)
         self._wake.set()
 
     def close(self) -> None:

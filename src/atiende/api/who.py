@@ -13,7 +13,7 @@ from atiende.domain import documents as docs
 from atiende.domain.agent import Agent
 from atiende.domain.errors import NotAllowed, Refusal
 from atiende.domain.facts import Ability
-from atiende.domain.permissions import BUILT_IN, covers
+from atiende.domain.permissions import ROLES, allows
 from atiende.domain.work import ApiKey, Session, User
 from atiende.ports.desk import Desk
 from atiende.ports.store import Reading
@@ -67,7 +67,7 @@ class Viewer(Struct, frozen=True, kw_only=True):
         return f"agent:{self.user}" if self.user else f"key:{self.key}"
 
     def covers(self, permission: str, scope: str = "own") -> bool:
-        return covers(self.permissions.get(permission), scope)
+        return allows(self.permissions, permission, scope)
 
     def sight_of(self, permission: str) -> Sight:
         """What the permission's scope lets him act on."""
@@ -144,7 +144,7 @@ async def _permissions(reading: Reading, role: str) -> Mapping[str, str]:
         body = docs.read("role", found.body)
         if isinstance(body, docs.Role):
             return body.permissions
-    return BUILT_IN.get(role, {})
+    return ROLES.get(role, {})
 
 
 def reach_of(queues: Sequence[docs.Document], ability: Ability) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ import msgspec
 from atiende.domain import check, destinations, facts
 from atiende.domain import documents as docs
 from atiende.domain.check import Findings, Json, Problem, Unfit
-from atiende.domain.permissions import PERMISSIONS, SCOPES
+from atiende.domain.permissions import problems
 
 LANGUAGES = ("es", "en")
 """Languages the screens and the widget speak."""
@@ -44,11 +44,11 @@ class Known(Protocol):
 
 def fit(kind: str, slug: str, body: Json, known: Known) -> docs.Body:
     """The record, when it may be in force. Raises Unfit with every problem, KeyError for an unknown kind."""
-    problems, references = check.examine(kind, body)
+    shape, references = check.examine(kind, body)
     found = Findings()
-    found.problems.extend(problems)
+    found.problems.extend(shape)
     _check_references(found, references, known)
-    if not problems:
+    if not shape:
         record = msgspec.convert(body, docs.KINDS[kind])
         RULES.get(kind, _no_rule)(found, slug, record, known)
     if found.problems:
@@ -93,10 +93,10 @@ def _endpoint(found: Findings, slug: str, body: docs.Body, known: Known) -> None
         found.add("queue", "other_brand")
     if len(body.settings) > MAX_SETTINGS:
         found.add("settings", "too_many", most=MAX_SETTINGS)
-    problems = known.settings_problems(body.channel, body.settings)
-    if problems is None:
+    wrong = known.settings_problems(body.channel, body.settings)
+    if wrong is None:
         found.add("channel", "unknown_channel")
-    for field, code in problems or ():
+    for field, code in wrong or ():
         found.add(f"settings.{field}" if field else "settings", code)
     _settings_secrets(found, body, known)
     _same_address(found, slug, body, known)
@@ -198,13 +198,7 @@ def _role(found: Findings, _: str, body: docs.Body, known: Known) -> None:
 
 def permission_problems(permissions: Mapping[str, str]) -> Sequence[Problem]:
     """Names and scopes that do not exist."""
-    unknown = [Problem(f"permissions.{name}", "unknown_permission") for name in permissions if name not in PERMISSIONS]
-    scopes = [
-        Problem(f"permissions.{name}", "unknown_scope")
-        for name, scope in permissions.items()
-        if name in PERMISSIONS and scope not in SCOPES
-    ]
-    return unknown + scopes
+    return [Problem(f"permissions.{name}", code) for name, code in problems(permissions)]
 
 
 def _webhook(found: Findings, _: str, body: docs.Body, known: Known) -> None:

@@ -2,8 +2,7 @@
 
 Open means: the clock on the wall in the hours' own zone stands inside a block of that local date. So a block is an hour
 longer in the night the clock goes back and an hour shorter when it goes forward, and a minute that the wall clock skips
-does not exist. A block that ends at or before its start runs into the next day and belongs to the day it began. A
-special date replaces its weekday and any holiday; a public holiday is closed. Moments are ms UTC.
+does not exist. A special date replaces its weekday and any holiday; a public holiday is closed. Moments are ms UTC.
 """
 
 from collections.abc import Iterator, Mapping
@@ -21,13 +20,13 @@ Span = tuple[int, int]
 DAY = timedelta(days=1)
 DAY_MS = 86_400_000
 MINUTE_MS = 60_000
-LOOK_AHEAD = 400
-"""Days without an opening after which there is none: more than a year, so that every weekday and holiday was met."""
+WEEK_AHEAD, YEAR_AHEAD = 9, 400
+"""Days after which nothing new can come: every weekday was met, and with holidays or special dates every date."""
 _EPOCH = date(1970, 1, 1)
 
 
 def is_open(hours: Hours, moment: int) -> bool:
-    return any(start <= moment < end for start, end in _around(hours, moment))
+    return any(start <= moment < end for start, end in _spans(hours, _local_date(hours, moment)))
 
 
 def next_opening(hours: Hours, moment: int) -> int | None:
@@ -40,12 +39,12 @@ def next_opening(hours: Hours, moment: int) -> int | None:
 
 def next_closing(hours: Hours, moment: int) -> int | None:
     """The first closed moment from `moment` on, itself included; None when it never closes."""
-    at = moment
+    at, enough = moment, _look_ahead(hours) * DAY_MS
     for start, end in _from(hours, moment):
         if start > at:
             return at
         at = max(at, end)
-        if at - moment > LOOK_AHEAD * DAY_MS:
+        if at - moment > enough:
             return None
     return at
 
@@ -93,40 +92,32 @@ def _from(hours: Hours, moment: int) -> Iterator[Span]:
     current: Span | None = None
     for day in _days(hours, moment):
         for start, end in _spans(hours, day):
-            if current is None:
-                current = (start, end)
-            elif start <= current[1]:
-                current = (current[0], max(current[1], end))
-            else:
+            if current is not None and start > current[1]:
                 yield current
-                current = (start, end)
+                current = None
+            current = (start, end) if current is None else (current[0], max(current[1], end))
         if current is not None and current[1] - current[0] > DAY_MS:
             # Round the clock: given out in pieces that touch, or it would never end.
-            yield current
-            current = (current[1], current[1])
+            yield current[0], current[1] - MINUTE_MS
+            current = current[1] - MINUTE_MS, current[1]
     if current is not None:
         yield current
 
 
 def _days(hours: Hours, moment: int) -> Iterator[date]:
-    """Local dates from the day before (its night may run over) until nothing has opened for `LOOK_AHEAD` days."""
-    day = _local_date(hours, moment) - DAY
-    specials = sorted(special.date for special in hours.specials if special.open)
-    empty = 0
-    while empty < LOOK_AHEAD:
+    """Local dates from that of the moment, until nothing opens any more."""
+    day, empty, enough = _local_date(hours, moment), 0, _look_ahead(hours)
+    while empty < enough:
         yield day
         empty = 0 if _wall_spans(hours, day) else empty + 1
-        if day >= date.max - DAY:
-            return
         day += DAY
-    for special in specials:
+    for special in sorted(special.date for special in hours.specials if special.open):
         if special >= day.isoformat():
             yield date.fromisoformat(special)
 
 
-def _around(hours: Hours, moment: int) -> list[Span]:
-    today = _local_date(hours, moment)
-    return _spans(hours, today - DAY) + _spans(hours, today)
+def _look_ahead(hours: Hours) -> int:
+    return YEAR_AHEAD if hours.holidays or hours.specials else WEEK_AHEAD
 
 
 def _spans(hours: Hours, day: date) -> list[Span]:
@@ -142,19 +133,18 @@ def _spans(hours: Hours, day: date) -> list[Span]:
 
 
 def _wall_spans(hours: Hours, day: date) -> list[tuple[int, int]]:
-    """Blocks of a local date in minutes of the wall clock since its midnight; over 1440 is the next day."""
+    """Blocks of a local date in minutes of the wall clock since its midnight."""
     written = day.isoformat()
     for special in hours.specials:
         if special.date == written:
-            return [_minutes(start, end) for start, end in special.open]
+            return [(_minutes(start), _minutes(end)) for start, end in special.open]
     if is_holiday(hours, day):
         return []
-    return [_minutes(block.start, block.end) for block in hours.blocks if day.isoweekday() in block.days]
+    return [(_minutes(b.start), _minutes(b.end)) for b in hours.blocks if day.isoweekday() in b.days]
 
 
-def _minutes(start: str, end: str) -> tuple[int, int]:
-    opens, closes = (int(clock[:2]) * 60 + int(clock[3:]) for clock in (start, end))
-    return opens, closes if closes > opens else closes + 1440
+def _minutes(clock: str) -> int:
+    return int(clock[:2]) * 60 + int(clock[3:])
 
 
 def _local_date(hours: Hours, moment: int) -> date:
@@ -163,9 +153,9 @@ def _local_date(hours: Hours, moment: int) -> date:
 
 @lru_cache(maxsize=4096)
 def _offsets(zone: str, day: date) -> tuple[tuple[int, int, int], ...]:
-    """(from, to, offset) in ms around a local date and the night after it: one piece, or two when the clock changes."""
+    """(from, to, offset) in ms around a local date, wherever it is: one piece, or two when the clock changes."""
     low = (day - _EPOCH).days * DAY_MS - DAY_MS
-    high = low + 4 * DAY_MS
+    high = low + 3 * DAY_MS
     pieces: list[tuple[int, int, int]] = []
     start = low
     while start < high:

@@ -17,7 +17,7 @@ R = TypeVar("R", bound=Row)
 Values = tuple[object, ...]
 
 _to_json = msgspec.json.Encoder().encode
-_fact_from_json = msgspec.json.Decoder(AnyFact).decode
+_facts: msgspec.json.Decoder[AnyFact] = msgspec.json.Decoder(AnyFact)
 
 
 class Codec(Generic[R]):
@@ -64,7 +64,7 @@ def _codec(row: type[Row]) -> Codec[Row]:
 
 
 def codec(row: type[R]) -> Codec[R]:
-    return _codec(row)  # type: ignore[return-value,arg-type]
+    return _codec(row)  # type: ignore[return-value]
 
 
 def getter(names: tuple[str, ...]) -> Callable[[Any], Values]:
@@ -84,7 +84,7 @@ def encode_fact(fact: Fact) -> str:
 
 
 def decode_fact(body: str) -> AnyFact:
-    return _fact_from_json(body)
+    return _facts.decode(body)
 
 
 def fact_values(logged: Logged) -> Values:

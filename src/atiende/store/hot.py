@@ -85,7 +85,7 @@ class Shelf:
             }
 
 
-Undo = list[tuple[Shelf, Key, Row | None | Missing, bool]]
+Undo = list[tuple[Shelf, Key, Row | Missing | None, bool]]
 
 
 class Hot:

@@ -30,7 +30,7 @@ class Refused:
 
 @dataclass(slots=True, eq=False)
 class Job:
-    """A change that waits. `answer` is what it returned or Refused, once it is over; `answered` belongs to the engine."""
+    """A change that waits. `answer` is what it returned, or Refused; `answered` belongs to the engine."""
 
     tenant: str
     decide: Callable[[LineChange], object]

@@ -12,7 +12,7 @@ from typing import TypeVar
 import asyncpg
 from alembic.config import Config
 from alembic.runtime.environment import EnvironmentContext
-from alembic.runtime.migration import MigrationContext
+from alembic.runtime.migration import MigrationContext, RevisionStep
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 
@@ -56,12 +56,12 @@ def statements(dialect: str, present: str | None) -> Sequence[str]:
     if present == newest:
         return []
     try:
-        script.get_revision(present)
+        script.get_revision(present or "base")
     except CommandError as error:
         raise NewerDatabase(f"revision {present} is not known to this version") from error
     rendered = _Statements()
 
-    def steps(revision: object, _context: MigrationContext) -> object:
+    def steps(revision: str, _context: MigrationContext) -> list[RevisionStep]:
         return script._upgrade_revs(newest or "head", revision)
 
     config.attributes["dialect"] = dialect

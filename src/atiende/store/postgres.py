@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 import asyncpg
 import sqlalchemy as sa
@@ -27,7 +27,7 @@ from atiende.store.line import MOST_CHANGES, Job, Lines, Refused, Writes
 from atiende.store.tables import FACTS, TABLES
 
 T = TypeVar("T")
-Connection = asyncpg.Connection
+Connection: TypeAlias = "asyncpg.Connection[asyncpg.Record]"
 Tables = tuple[type[Row], ...]
 
 CONNECTIONS = 12

@@ -5,15 +5,18 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import cast
 
 import sqlalchemy as sa
 from sqlalchemy.sql import operators, visitors
+from sqlalchemy.sql.compiler import Compiled, SQLCompiler
 from sqlalchemy.sql.elements import BinaryExpression, BindParameter
 from sqlalchemy.util import LRUCache
 
 from atiende.store.tables import metadata
 
 KEPT = 500
+Statement = sa.SelectBase
 _guarded = [False]
 
 
@@ -26,22 +29,22 @@ class Compiler:
 
     def __init__(self, dialect: sa.Dialect) -> None:
         self._dialect = dialect
-        self._cache: LRUCache[object, object] = LRUCache(KEPT)
+        self._cache: LRUCache[object, Compiled] = LRUCache(KEPT)
 
-    def compiled(self, statement: sa.Select[tuple[object, ...]], tenant: str) -> tuple[str, tuple[object, ...]]:
+    def compiled(self, statement: Statement, tenant: str) -> tuple[str, tuple[object, ...]]:
         """`tenant` fills the parameter of that name."""
         if _guarded[0]:
             check(statement, tenant)
         # What Core's own connection does, without its result and cursor objects.
-        compiled, extracted, _, _ = statement._compile_w_cache(  # type: ignore[attr-defined]
+        found, extracted, _, _ = statement._compile_w_cache(
             self._dialect, compiled_cache=self._cache, column_keys=[]
         )
+        compiled = cast(SQLCompiler, found)
         given = {"tenant": tenant} if "tenant" in compiled.binds else {}
-        values = compiled.construct_params(given, extracted_parameters=extracted, escape_names=False)
+        values = dict(compiled.construct_params(given, extracted_parameters=extracted, escape_names=False))
         expanded = compiled._process_parameters_for_postcompile(values)
-        names = expanded.positiontup or ()
         parameters = {**values, **expanded.additional_parameters}
-        return expanded.statement, tuple(parameters[name] for name in names)
+        return expanded.statement, tuple(parameters[name] for name in expanded.positiontup or ())
 
 
 @contextmanager
@@ -54,7 +57,7 @@ def guard() -> Iterator[None]:
         _guarded[0] = before
 
 
-def check(statement: sa.Select[tuple[object, ...]], tenant: str) -> None:
+def check(statement: Statement, tenant: str) -> None:
     """Raises ForgottenTenant unless every table's tenant equals `tenant`, itself or through a join."""
     read: set[object] = set()
     bound: set[object] = set()

@@ -67,10 +67,12 @@ def get_many(row: type[Row], count: int) -> str:
 
 @lru_cache(maxsize=256)
 def get_any(row: type[Row]) -> str:
-    """PostgreSQL: parameters are the tenant, then one array for each part of the key."""
+    """PostgreSQL: parameters are the tenant, then one array for each part of the key. One index lookup for each key."""
     arrays = [f"${number}::{_array(row, name)}" for number, name in enumerate(row.KEY, 2)]
-    wanted = f"({quoted(row.KEY)}) IN (SELECT * FROM unnest({', '.join(arrays)}))"
-    return " ".join([select_from(row), 'WHERE "tenant" = $1 AND', wanted])
+    keys = " ".join(["unnest(", ", ".join(arrays), f") AS wanted({quoted(row.KEY)})"])
+    same = " AND ".join([f'"{row.TABLE}"."{name}" = wanted."{name}"' for name in row.KEY])
+    one = " ".join([select_from(row), f'WHERE "{row.TABLE}"."tenant" = $1 AND', same, "LIMIT 1"])
+    return " ".join(["SELECT found.* FROM", keys, "CROSS JOIN LATERAL (", one, ") AS found"])
 
 
 # --- writing ---------------------------------------------------------------------------------------------------------

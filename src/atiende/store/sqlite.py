@@ -134,26 +134,19 @@ class SqliteDatabase:
                 return
 
     def _write(self, writes: Writes) -> None:
-        run = self._run
         for row, puts in writes.puts.items():
-            encode, table = codec(row).encode, TABLES[row]
-            for start, size in chunks(puts):
-                values: list[object] = []
-                for tenant, each in puts[start : start + size]:
-                    values.append(tenant)
-                    values += encode(each)
-                run(sql.put_values(table, size), values)
+            encode = codec(row).encode
+            self._put(TABLES[row], [(tenant, *encode(each)) for tenant, each in puts])
         for row, drops in writes.drops.items():
             for tenant, key in drops:
-                run(sql.drop_one(row), (tenant, *key))
-        for start, size in chunks(writes.facts):
-            values = []
-            for logged in writes.facts[start : start + size]:
-                values += fact_values(logged)
-            run(sql.put_values(FACTS, size, replace=False), values)
-        for start, size in chunks(writes.heads):
-            values = [part for head in writes.heads[start : start + size] for part in head]
-            run(sql.put_values(HEADS, size), values)
+                self._run(sql.drop_one(row), (tenant, *key))
+        self._put(FACTS, [fact_values(logged) for logged in writes.facts], replace=False)
+        self._put(HEADS, writes.heads)
+
+    def _put(self, table: sa.Table, rows: Sequence[Sequence[object]], *, replace: bool = True) -> None:
+        for start, size in chunks(rows):
+            values = [value for row in rows[start : start + size] for value in row]
+            self._run(sql.put_values(table, size, replace=replace), values)
 
 
 class SqliteEngine:

@@ -83,7 +83,7 @@ class SqlStore:
     def reading(self, tenant: str) -> SqlReading:
         return SqlReading(self._engine, tenant)
 
-    async def fetch(self, statement: sa.Select[tuple[object, ...]], tenant: str) -> list[tuple[object, ...]]:
+    async def fetch(self, statement: sa.SelectBase, tenant: str) -> list[tuple[object, ...]]:
         """Runs a view's select. Its tenant predicate is `table.c.tenant == bindparam("tenant")`."""
         text, values = self._compiler.compiled(statement, tenant)
         return await self._engine.select(text, values)

@@ -2,7 +2,8 @@
 import { palette } from './colour';
 import { addStyles, h, icon, setAttribute, setText, show } from './dom';
 import type { Config } from './protocol';
-import { type Language, plural, speaker } from './say';
+import { WORDS } from './launcher_words';
+import { type Language, fill } from './say';
 
 export interface Launcher {
   readonly host: HTMLElement;
@@ -74,8 +75,7 @@ export function drawLauncher(setup: LauncherSetup): Launcher {
   const update: Launcher['update'] = (change) => {
     if (change.open !== undefined && change.open !== now.open) face.replaceChildren(icon(change.open ? 'down' : 'chat'));
     Object.assign(now, change);
-    const say = speaker(now.language);
-    const text = config.launcher?.[now.language] ?? say('launcher');
+    const text = config.launcher?.[now.language] ?? WORDS[now.language].label;
     setText(label, text);
     setText(badge, now.unread > 99 ? '99+' : String(now.unread));
     show(badge, now.unread > 0 && !now.open);
@@ -91,9 +91,10 @@ export function drawLauncher(setup: LauncherSetup): Launcher {
 
 /** The visible text comes first in the name, so that speech control finds it (WCAG 2.5.3). */
 function labelOf(now: { unread: number; open: boolean; language: Language }, text: string): string {
-  const say = speaker(now.language);
-  if (now.open) return say('minimise');
-  return now.unread > 0 ? `${text}. ${plural(say, 'launcher_unread', now.unread)}` : text;
+  const words = WORDS[now.language];
+  if (now.open) return words.minimise;
+  if (now.unread === 0) return text;
+  return `${text}. ${fill(now.unread === 1 ? words.one : words.other, { count: now.unread })}`;
 }
 
 /** On its side; on the other while it would hide what has the page's focus. */

@@ -3,48 +3,11 @@
  * draws the launcher, and fetches the chat itself (`widget/app.js`) when somebody comes near it or a chat is going on. It
  * sends no cookie and stores nothing.
  */
-import { type Launcher, drawLauncher } from './launcher';
+import { drawLauncher } from './launcher';
+import type { Base, Chat, PublicApi } from './loader_api';
 import type { Config, Identity } from './protocol';
 import { type Language, chooseLanguage } from './say';
 import { browserStorage, shelfPrefix } from './shelf';
-
-/** What the loader hands to the chat. */
-export interface Base {
-  /** Address of the installation, with a slash at the end. */
-  base: string;
-  endpoint: string;
-  nonce: string;
-  config: Config;
-  launcher: Launcher;
-  language: Language;
-  identity: Identity | null;
-}
-
-export interface Chat {
-  open(): void;
-  close(): void;
-  toggle(): void;
-  identify(identity: Identity | null): void;
-  setLanguage(language: Language): void;
-}
-
-/** `window.atiende` for the host page. */
-export interface PublicApi {
-  open(): void;
-  close(): void;
-  identify(identity: Identity | null): void;
-  setLanguage(language: string): void;
-  /** For app.js. */
-  boot?: (start: (base: Base) => Chat) => void;
-  /** The page may say who its visitor is before the loader is there. */
-  identity?: Identity | null;
-}
-
-declare global {
-  interface Window {
-    atiende?: PublicApi;
-  }
-}
 
 const RETRIES_MS = [5_000, 20_000, 60_000, 300_000];
 

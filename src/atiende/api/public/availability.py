@@ -59,7 +59,7 @@ class Availability:
             return True
         row = await reading.get(docs.Document, "hours", slug)
         hours = docs.read("hours", row.body) if row and not row.retired else None
-        return not isinstance(hours, docs.Hours) or is_open(hours, self._desk.clock.moment())
+        return not isinstance(hours, docs.Hours) or is_open(hours, self._desk.clock.now())
 
     async def _staffed(self, endpoint: Endpoint) -> bool:
         queue = await self._queue(endpoint)

@@ -9,22 +9,21 @@ from msgspec import Struct
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from atiende.actions.delivery import note_receipt
-from atiende.actions.endpoints import by_public_key
+from atiende.actions.endpoints import by_public_key, open_endpoint
 from atiende.actions.intake import take_message
 from atiende.actions.offers import end_session
-from atiende.api.frames import ENCODER, stamp
-from atiende.api.hub import Hub, VisitorSocket
+from atiende.api.frames import ENCODER, Rows, stamp
+from atiende.api.hub import Heard, Hub, VisitorSocket
 from atiende.api.outbox import Outbox
 from atiende.api.public import visitors
 from atiende.api.public.availability import Availability
 from atiende.api.public.visitors import Identity, Visitor
 from atiende.domain import facts as f
-from atiende.domain.conversation import Conversation
 from atiende.domain.documents import Document, read
+from atiende.domain.documents import Endpoint as EndpointDocument
 from atiende.domain.errors import Refusal
-from atiende.domain.facts import Logged
 from atiende.domain.interaction import OPEN_STATES, Interaction
-from atiende.domain.message import Message
+from atiende.domain.message import Message, MessageContent
 from atiende.ports.bus import Typing
 from atiende.ports.channel import Endpoint, Inbound
 from atiende.ports.desk import Desk
@@ -75,7 +74,9 @@ def origin_allowed(endpoint: Endpoint, origin: str, own: str) -> bool:
 class Widget:
     """All widget sockets of this node."""
 
-    def __init__(self, desk: Desk, hub_of: Callable[[str], Hub | None], refusal_text: Callable[[Refusal, str], str]) -> None:
+    def __init__(
+        self, desk: Desk, hub_of: Callable[[str], Hub | None], refusal_text: Callable[[Refusal, str], str]
+    ) -> None:
         self.desk, self.hub_of, self.refusal_text = desk, hub_of, refusal_text
         self.availability = Availability(desk)
 
@@ -105,7 +106,7 @@ class Session:
         self._widget, self._desk = widget, widget.desk
         self._socket, self._endpoint, self._hub = socket, endpoint, hub
         self._outbox = Outbox(socket.send_text)
-        self._heard: asyncio.Queue[Logged] = asyncio.Queue(1000)
+        self._heard: asyncio.Queue[Heard] = asyncio.Queue(1000)
         self._mine = VisitorSocket(endpoint.slug, self._outbox, self._heard)
         self._visitor = Visitor(address="", token="")
         self._customer = ""
@@ -137,7 +138,7 @@ class Session:
         conversation = await visitors.conversation_of(self._desk, self._endpoint, self._customer)
         messages = []
         if conversation is not None:
-            self._conversation = conversation.id
+            self._talk_in(conversation.id)
             messages = await visitors.history(self._desk, self._endpoint, conversation, hello.since)
         self._shown = max([hello.since, *[int(str(one["position"])) for one in messages]])
         self._put(
@@ -182,7 +183,12 @@ class Session:
             return
         address = frame.email.strip().lower()
         inbound = msgspec.structs.replace(
-            self._inbound(frame), address=address, signed=False, email="", uploads=(), to=(str(mailbox.settings.get("address", "")),)
+            self._inbound(frame),
+            address=address,
+            signed=False,
+            email="",
+            uploads=(),
+            to=(str(mailbox.settings.get("address", "")),),
         )
         await self._take(mailbox, frame, inbound)
 
@@ -232,7 +238,7 @@ class Session:
             self._refuse(frame, refusal.code, self._widget.refusal_text(refusal, self._language))
             return
         if endpoint is self._endpoint:
-            self._conversation = taken.conversation
+            self._talk_in(taken.conversation)
             if not self._customer:
                 self._join(await visitors.customer_of(self._desk, self._endpoint, self._visitor))
         self._put(
@@ -248,20 +254,23 @@ class Session:
     async def _tell(self) -> None:
         """What happens in the conversation, as the visitor sees it."""
         while True:
-            logged = await self._heard.get()
+            logged, rows = await self._heard.get()
             fact = logged.fact
             if isinstance(fact, f.MessageReceived | f.MessageWritten):
-                await self._show(fact.message)
+                await self._show(fact.message, rows)
             elif isinstance(fact, STATE_FACTS):
-                self._conversation = getattr(fact, "conversation", self._conversation)
+                self._talk_in(getattr(fact, "conversation", self._conversation))
                 self._put({"op": "state", **await self._state()})
 
-    async def _show(self, message_id: str) -> None:
-        message = await self._desk.store.reading(self._endpoint.tenant).get(Message, message_id)
+    async def _show(self, message_id: str, rows: Rows) -> None:
+        message, content = rows.get((Message, (message_id,))), rows.get((MessageContent, (message_id,)))
+        if not isinstance(message, Message):
+            message = await self._desk.store.reading(self._endpoint.tenant).get(Message, message_id)
         if message is None or not visitors.shown_to_visitor(self._endpoint, message):
             return
-        self._conversation = message.conversation
-        self._put({"op": "message", "message": await visitors.shown(self._desk, self._endpoint, message)})
+        self._talk_in(message.conversation)
+        known = content if isinstance(content, MessageContent) else None
+        self._put({"op": "message", "message": await visitors.shown(self._desk, self._endpoint, message, known)})
 
     async def _state(self) -> dict[str, object]:
         """Where the conversation stands: waiting, in somebody's hands, or ended; and whether anybody is there."""
@@ -294,9 +303,6 @@ class Session:
 
     async def _mailbox(self) -> Endpoint | None:
         """The brand's first published mailbox."""
-        from atiende.actions.endpoints import open_endpoint
-        from atiende.domain.documents import Endpoint as EndpointDocument
-
         rows = await self._desk.store.reading(self._endpoint.tenant).where(Document, {"kind": "endpoint"})
         for row in rows:
             body = read("endpoint", row.body)
@@ -311,16 +317,19 @@ class Session:
 
     def _join(self, customer: str) -> None:
         if customer and customer != self._customer:
-            self._part()
+            _leave(self._hub.visitors, self._customer, self._mine)
             self._customer = customer
             self._hub.visitors[customer].add(self._mine)
 
+    def _talk_in(self, conversation: str) -> None:
+        if conversation != self._conversation:
+            _leave(self._hub.chats, self._conversation, self._mine)
+            self._conversation = conversation
+            self._hub.chats[conversation].add(self._mine)
+
     def _part(self) -> None:
-        mine = self._hub.visitors.get(self._customer)
-        if mine is not None:
-            mine.discard(self._mine)
-            if not mine:
-                del self._hub.visitors[self._customer]
+        _leave(self._hub.visitors, self._customer, self._mine)
+        _leave(self._hub.chats, self._conversation, self._mine)
 
     def _too_fast(self) -> bool:
         now = self._desk.clock.now()
@@ -340,6 +349,14 @@ class Session:
         self._outbox.put(ENCODER.encode(frame))
 
 
+def _leave(places: dict[str, set[VisitorSocket]], key: str, socket: VisitorSocket) -> None:
+    there = places.get(key)
+    if there is not None:
+        there.discard(socket)
+        if not there:
+            del places[key]
+
+
 STATE_FACTS = (
     f.InteractionQueued, f.InteractionTaken, f.InteractionEnded, f.WrapUpStarted, f.ConversationResolved,
 )  # fmt: skip
@@ -352,5 +369,3 @@ HANDLERS: dict[str, Callable[[Session, Frame], Awaitable[None]]] = {
     "end": Session.end,
     "ping": Session.ping,
 }
-
-__all__ = ["Conversation", "Widget"]

@@ -99,7 +99,7 @@ function useAttention(offers: readonly Offer[]): void {
     }, 900);
     return () => {
       clearInterval(timer);
-      document.title = was;
+      if (document.title.startsWith('●')) document.title = was;
     };
   }, [ids, sound, t]);
 }

@@ -1,0 +1,224 @@
+"""The desk's socket: hello with a position, then every fact this viewer may see and that concerns him, without a gap."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+import msgspec
+from msgspec import Struct
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from atiende.actions.presence import note_absence, note_return
+from atiende.api.frames import ENCODER, wire
+from atiende.api.hub import AgentSocket, Hub
+from atiende.api.limits import Limits
+from atiende.api.outbox import Outbox
+from atiende.api.permissions import may_see_conversation
+from atiende.api.who import Viewer, identify
+from atiende.domain.conversation import Conversation
+from atiende.domain.errors import Refusal
+from atiende.domain.interaction import Offer
+from atiende.domain.work import Session
+from atiende.ports.bus import Typing, Viewing
+from atiende.ports.desk import Desk
+from atiende.ports.views import Views
+
+MOST_MISSED = 2000
+"""Facts read back for a reader who was away; beyond that he gets a snapshot."""
+MOST_WATCHED = 50
+CHECK_SECONDS = 30.0
+SIGNED_OUT = 4401
+DRAINING = 1012
+
+
+class Op(Struct):
+    """Whatever the desk may say; which fields count depends on `op`."""
+
+    op: str
+    since: int = 0
+    watch: list[str] = []
+    conversation: str = ""
+    on: bool = False
+    note: bool = False
+
+
+DECODER = msgspec.json.Decoder(Op)
+
+
+class Live:
+    """All desk sockets of this node."""
+
+    def __init__(self, desk: Desk, views: Views, limits: Limits, hub_of: Callable[[str], Hub | None]) -> None:
+        self.desk, self.views, self.limits, self.hub_of = desk, views, limits, hub_of
+        self._open: set[Outbox] = set()
+
+    async def __call__(self, socket: WebSocket) -> None:
+        try:
+            viewer = await identify(socket, self.desk, self.limits)
+        except Refusal:
+            await socket.close(SIGNED_OUT)
+            return
+        hub = self.hub_of(viewer.tenant)
+        if hub is None or not viewer.user:
+            await socket.close(DRAINING)
+            return
+        await socket.accept()
+        outbox = Outbox(socket.send_text)
+        self._open.add(outbox)
+        try:
+            await Connection(self, socket, AgentSocket(viewer, outbox), hub).run()
+        except (WebSocketDisconnect, msgspec.MsgspecError, KeyError, RuntimeError):
+            # KeyError: a binary frame where text was due; RuntimeError: the socket closed under a send.
+            return
+        finally:
+            self._open.discard(outbox)
+
+    def drain(self) -> None:
+        """Tells every desk to come back elsewhere, with jitter."""
+        for outbox in list(self._open):
+            outbox.put(b'{"op":"bye","reason":"draining"}')
+            outbox.close()
+
+
+class Connection:
+    """One tab."""
+
+    def __init__(self, live: Live, socket: WebSocket, mine: AgentSocket, hub: Hub) -> None:
+        self._live, self._desk, self._socket = live, live.desk, socket
+        self._mine, self._hub = mine, hub
+        self._viewer: Viewer = mine.viewer
+
+    async def run(self) -> None:
+        self._hub.join(self._mine)
+        try:
+            await note_return(self._desk, self._viewer.tenant, self._viewer.user)
+            async with asyncio.TaskGroup() as group:
+                writer = group.create_task(self._write())
+                watchdog = group.create_task(self._check_session())
+                try:
+                    await self._listen()
+                finally:
+                    writer.cancel()
+                    watchdog.cancel()
+        finally:
+            watched = list(self._mine.watching)
+            if self._hub.leave(self._mine):
+                await note_absence(self._desk, self._viewer.tenant, self._viewer.user)
+            for conversation in watched:
+                await self._hub.show_viewers(conversation)
+
+    async def _write(self) -> None:
+        """When the outbox ends (drain, too slow a reader), so does the socket."""
+        await self._mine.outbox.run()
+        await self._socket.close(DRAINING)
+
+    async def _check_session(self) -> None:
+        """A session ended elsewhere ends its sockets too."""
+        session = self._viewer.session
+        while session is not None:
+            await self._desk.clock.sleep(CHECK_SECONDS)
+            if await self._desk.store.reading(self._viewer.tenant).get(Session, session.id) is None:
+                self._put({"op": "bye", "reason": "signed_out"})
+                self._mine.outbox.close()
+                return
+
+    async def _listen(self) -> None:
+        while True:
+            op = DECODER.decode(await self._socket.receive_text())
+            does = HANDLERS.get(op.op)
+            if does is not None:
+                await does(self, op)
+
+    async def hello(self, op: Op) -> None:
+        """Where the reader stands: what he missed, or a snapshot. Facts that come meanwhile are held, not lost."""
+        self._mine.held = []
+        for conversation in op.watch[:MOST_WATCHED]:
+            await self._watch(conversation)
+        head = self._hub.position
+        missed = await self._missed(op.since, head)
+        if missed is None:
+            self._mine.prev = head
+            await self._snapshot(head)
+        else:
+            self._put({"op": "resumed", "seq": head})
+            self._mine.prev = op.since
+            held, self._mine.held = self._mine.held, None
+            for seq, shared in missed:
+                self._mine.fact(seq, shared)
+            self._mine.held = held
+        self._mine.let_go()
+
+    async def _missed(self, since: int, head: int) -> list[tuple[int, bytes]] | None:
+        if since <= 0 or since > head or head - since > MOST_MISSED:
+            return None
+        found = []
+        for logged in await self._desk.store.log(self._viewer.tenant, since, MOST_MISSED):
+            if logged.seq > head:
+                break
+            shared = await self._hub.missed(self._mine, logged)
+            if shared is not None:
+                found.append((logged.seq, shared))
+        return found
+
+    async def _snapshot(self, head: int) -> None:
+        tenant, user = self._viewer.tenant, self._viewer.user
+        offers = await self._live.views.conversations.offers(tenant, user, self._desk.clock.now())
+        counts = await self._live.views.conversations.counts(tenant, self._viewer.sight)
+        self._put(
+            {
+                "op": "snapshot",
+                "seq": head,
+                "presence": await self._hub.frames.presence(user),
+                "offers": [wire(one) for one in offers],
+                "counts": wire(counts),
+            }
+        )
+
+    async def watch(self, op: Op) -> None:
+        if len(self._mine.watching) < MOST_WATCHED:
+            await self._watch(op.conversation)
+
+    async def _watch(self, conversation_id: str) -> None:
+        """Only what he may read; somebody offered a conversation may look at it too."""
+        reading = self._desk.store.reading(self._viewer.tenant)
+        conversation = await reading.get(Conversation, conversation_id)
+        if conversation is None:
+            return
+        if not may_see_conversation(self._viewer, conversation):
+            offers = await reading.where(Offer, {"agent": self._viewer.user, "state": "made"})
+            if not any(one.conversation == conversation_id for one in offers):
+                return
+        self._hub.watch(self._mine, conversation_id)
+        viewing = Viewing(conversation=conversation_id, who=self._viewer.user, on=True)
+        await self._desk.bus.send(self._viewer.tenant, viewing)
+
+    async def unwatch(self, op: Op) -> None:
+        self._hub.unwatch(self._mine, op.conversation)
+        viewing = Viewing(conversation=op.conversation, who=self._viewer.user, on=False)
+        await self._desk.bus.send(self._viewer.tenant, viewing)
+
+    async def typing(self, op: Op) -> None:
+        if op.conversation in self._mine.watching:
+            signal = Typing(conversation=op.conversation, who=self._viewer.user, on=op.on, note=op.note)
+            await self._desk.bus.send(self._viewer.tenant, signal)
+
+    async def board(self, op: Op) -> None:
+        """Who may supervise queues gets the board, at once and then at most once a second."""
+        self._mine.board = op.on and self._viewer.covers("queue.supervise")
+        if self._mine.board:
+            await self._hub.send_board(self._mine)
+
+    async def ping(self, op: Op) -> None:
+        self._mine.outbox.put(b'{"op":"pong"}')
+
+    def _put(self, frame: dict[str, object]) -> None:
+        self._mine.outbox.put(ENCODER.encode(frame))
+
+
+HANDLERS: dict[str, Callable[[Connection, Op], Awaitable[None]]] = {
+    "hello": Connection.hello,
+    "watch": Connection.watch,
+    "unwatch": Connection.unwatch,
+    "typing": Connection.typing,
+    "board": Connection.board,
+    "ping": Connection.ping,
+}

@@ -1,0 +1,343 @@
+"""Shapes of answers, so that OpenAPI is complete and the web client's types are made from it.
+
+They are built from the views' records by attribute: a moment is integer milliseconds inside and RFC 3339 outside.
+"""
+
+from datetime import UTC, datetime
+from typing import Annotated, Generic, Literal, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, WithJsonSchema
+
+T = TypeVar("T")
+
+
+def stamp(moment: int) -> str:
+    """Milliseconds UTC as RFC 3339."""
+    return datetime.fromtimestamp(moment / 1000, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+Moment = Annotated[
+    int,
+    PlainSerializer(stamp, return_type=str, when_used="json"),
+    WithJsonSchema({"type": "string", "format": "date-time"}, mode="serialization"),
+]
+
+
+class Shape(BaseModel):
+    """An answer, or a part of one."""
+
+    model_config = ConfigDict(from_attributes=True, json_schema_serialization_defaults_required=True)
+
+
+class Page(Shape, Generic[T]):
+    """A part of a list; `next` leads on, as `?cursor=`."""
+
+    items: list[T]
+    next: str | None = None
+
+
+class Named(Shape):
+    id: str
+    name: str
+
+
+class Who(Shape):
+    type: str
+    id: str
+    name: str
+
+
+class CustomerBrief(Shape):
+    id: str
+    name: str
+    organization: str
+
+
+class InteractionBrief(Shape):
+    id: str
+    state: str
+    channel: str
+
+
+class Row(Shape):
+    """A conversation in a list."""
+
+    id: str
+    number: int
+    status: str
+    kind: str
+    channel: str
+    queue: str
+    brand: str
+    priority: int
+    reason: str
+    language: str
+    agent: Named | None
+    customer: CustomerBrief
+    subject: str
+    last_line: str
+    last_author: str
+    opened_at: Moment
+    touched_at: Moment
+    waiting_since: Moment | None
+    due_at: Moment | None
+    snoozed_until: Moment | None
+    unread: bool
+    last: int
+    interaction: InteractionBrief | None
+
+
+class Traits(Shape):
+    """What a channel can do: the composer's limits."""
+
+    html: bool
+    max_chars: int
+    max_attachments: int
+    max_attachment_bytes: int
+    subject: bool
+    session: bool
+    typing: bool
+    receipts: bool
+
+
+class ReplyOption(Shape):
+    endpoint: str
+    channel: str
+    name: str
+    identity: str
+    address: str
+    traits: Traits
+
+
+class InteractionDetail(Shape):
+    id: str
+    channel: str
+    queue: str
+    state: str
+    agent: Named | None
+    since: Moment
+    first_taken_at: Moment | None
+    ended_at: Moment | None
+
+
+class Conversation(Row):
+    """One conversation but for its timeline."""
+
+    disposition: str
+    previous: str | None
+    endpoints: list[ReplyOption]
+    reply_endpoint: str | None
+    interactions: list[InteractionDetail]
+    viewers: list[Named]
+
+
+class Counts(Shape):
+    """Each counts to 1000 at most."""
+
+    mine: int
+    unassigned: int
+    all: int
+    snoozed: int
+    pending: int
+    resolved: int
+    mine_unread: int
+
+
+class Attachment(Shape):
+    id: str
+    name: str
+    content_type: str
+    size: int
+    inline: bool
+    content_id: str
+    url: str
+
+
+class MessageEntry(Shape):
+    """A message in a timeline."""
+
+    type: Literal["message"]
+    id: str
+    conversation: str
+    number: int
+    position: int
+    direction: str
+    status: str
+    author: Who
+    channel: str
+    endpoint: str
+    at: Moment
+    text: str
+    hidden: str
+    html: str
+    has_remote_images: bool
+    subject: str
+    to: list[str]
+    cc: list[str]
+    attachments: list[Attachment]
+    reason: str
+    automatic: bool
+    raw: bool
+    client_id: str
+
+
+class EventEntry(Shape):
+    """Something that happened, between messages; `data` has `<field>_name` beside ids that have a name."""
+
+    type: Literal["event"]
+    seq: int
+    at: Moment
+    conversation: str
+    number: int
+    event: str
+    actor: Who
+    data: dict[str, object]
+
+
+Entry = Annotated[MessageEntry | EventEntry, Field(discriminator="type")]
+
+
+class Presence(Shape):
+    """`load` and `capacity` are units by channel."""
+
+    state: str
+    reason: str
+    since: Moment
+    next_state: str | None
+    next_reason: str
+    load: dict[str, int]
+    capacity: dict[str, int]
+
+
+class Offer(Shape):
+    id: str
+    interaction: str
+    conversation: str
+    queue: str
+    channel: str
+    made_at: Moment
+    expires_at: Moment
+    waited_ms: int
+    customer: CustomerBrief
+    subject: str
+    last_line: str
+    priority: int
+    reason: str
+
+
+class CustomerLine(Shape):
+    id: str
+    name: str
+    organization: str
+    brand: str
+    language: str
+    channels: list[str]
+    last_at: Moment
+
+
+class Identity(Shape):
+    id: str
+    channel: str
+    scope: str
+    address: str
+    verified: bool
+
+
+class Customer(Shape):
+    id: str
+    brand: str
+    name: str
+    organization: str
+    language: str
+    notes: str
+    fields: dict[str, str]
+    identities: list[Identity]
+    seen_at: Moment
+    open_conversations: list[Row]
+
+
+class QueueNow(Shape):
+    queue: str
+    name: str
+    brand: str
+    waiting: int
+    oldest_wait_ms: int
+    offered: int
+    handling: int
+    agents_available: int
+    agents_staffed: int
+    by_channel: dict[str, int]
+
+
+class Handled(Shape):
+    interaction: str
+    conversation: str
+    channel: str
+    customer: str
+    since: Moment
+
+
+class AgentNow(Shape):
+    id: str
+    name: str
+    state: str
+    reason: str
+    since: Moment
+    load: dict[str, int]
+    capacity: dict[str, int]
+    teams: list[str]
+    handling: list[Handled]
+
+
+class Board(Shape):
+    at: Moment
+    queues: list[QueueNow]
+    agents: list[AgentNow]
+
+
+class Waiting(Shape):
+    interaction: str
+    conversation: str
+    number: int
+    queue: str
+    channel: str
+    state: str
+    priority: int
+    since: Moment
+    wait_ms: int
+    position: int
+    customer: CustomerBrief
+    subject: str
+
+
+class FileKept(Shape):
+    id: str
+    name: str
+    content_type: str
+    size: int
+    url: str
+
+
+class Draft(Shape):
+    text: str
+    channel: str
+    files: list[str]
+    at: Moment
+
+
+class FieldProblem(Shape):
+    field: str
+    code: str
+    detail: str
+
+
+class Problem(Shape):
+    """RFC 9457: what went wrong, in the reader's language."""
+
+    type: str
+    title: str
+    status: int
+    code: str
+    detail: str
+    params: dict[str, str | int]
+    errors: list[FieldProblem] = []

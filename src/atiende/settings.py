@@ -1,0 +1,208 @@
+"""What the server is told from outside: `ATIENDE_…` names in the environment over one TOML file. Frozen once read.
+
+A name nobody knows is an error, in the environment and in the file: a misspelt setting must not be silently ignored.
+"""
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from pydantic import BeforeValidator, Field, ValidationError, field_validator
+from pydantic_settings import (
+    BaseSettings,
+    InitSettingsSource,
+    NoDecode,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
+
+PREFIX = "ATIENDE_"
+FILE = "ATIENDE_CONFIG"
+DEFAULT_FILE = "atiende.toml"
+NOT_OURS = frozenset((FILE, "ATIENDE_TEST_DATA"))
+"""Names with our prefix that are not settings of the server."""
+
+ROLES = ("web", "reactors", "mail")
+
+
+class SettingsError(Exception):
+    """What is wrong with the settings, one line each: `ATIENDE_PORT: …`."""
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        super().__init__("\n".join(lines))
+        self.lines = tuple(lines)
+
+
+def _listed(value: object) -> object:
+    return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+
+
+Listed = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_listed)]
+
+
+class Settings(BaseSettings):
+    """Empty texts mean: derived from the others, see the properties."""
+
+    model_config = SettingsConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+
+    host: str = "127.0.0.1"
+    """The address to listen on."""
+    port: int = Field(default=8000, ge=0, le=65535)
+    """0: a free one."""
+    data_dir: Path = Path("data")
+    """Everything the server keeps: database, files, keys."""
+    database_url: str = ""
+    """`sqlite:///…` or `postgresql://…`; the embedded database of the data directory when empty."""
+    nats_url: str = ""
+    """Several nodes' bus; one node needs none."""
+    blob_url: str = ""
+    """`file:///…` or an object store's URL; the data directory when empty."""
+    smtp_listen: str = "127.0.0.1:2525"
+    """Where mail comes in, `host:port`; `off` for none."""
+    smtp_relay: str = ""
+    """`smtp://user:password@host:587` or `smtps://…` for mail going out; empty: the local outbox to look into."""
+    public_url: str = ""
+    """How browsers and mail readers reach us."""
+    secret_key: str = Field(default="", repr=False)
+    """Seals secrets and signs tokens; kept in the data directory when empty."""
+    roles: Listed = ROLES
+    """What this node does."""
+    failpoint: str = ""
+    """Where to stop dead, for tests of crashes only."""
+    webhook_allow_private: bool = False
+    """Webhooks may lead into closed networks, and by http."""
+    log_level: str = "info"
+    log_format: str = "text"
+    """`text` for people, `json` for machines."""
+
+    @field_validator("database_url")
+    @classmethod
+    def _database(cls, value: str) -> str:
+        if value and urlsplit(value).scheme not in ("sqlite", "postgresql"):
+            raise ValueError("must begin with sqlite:/// or postgresql://")
+        return value
+
+    @field_validator("nats_url")
+    @classmethod
+    def _bus(cls, value: str) -> str:
+        if value:
+            raise ValueError("several nodes are not supported yet; leave it empty")
+        return value
+
+    @field_validator("public_url")
+    @classmethod
+    def _public(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if value and (parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment):
+            raise ValueError("must be the address browsers use, such as https://desk.example.com")
+        return value.rstrip("/")
+
+    @field_validator("smtp_listen")
+    @classmethod
+    def _mail(cls, value: str) -> str:
+        port = value.rpartition(":")[2]
+        if value != "off" and not (":" in value and port.isascii() and port.isdigit() and int(port) < 65536):
+            raise ValueError("must be host:port, or off")
+        return value
+
+    @field_validator("smtp_relay")
+    @classmethod
+    def _relay(cls, value: str) -> str:
+        if value and (urlsplit(value).scheme not in ("smtp", "smtps") or not urlsplit(value).hostname):
+            raise ValueError("must be smtp://host:port or smtps://host:port")
+        return value
+
+    @field_validator("secret_key")
+    @classmethod
+    def _key(cls, value: str) -> str:
+        if value and len(value) < 32:
+            raise ValueError("needs 32 characters or more")
+        return value
+
+    @field_validator("roles")
+    @classmethod
+    def _roles(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        if not value or not set(value) <= set(ROLES):
+            raise ValueError("must be some of " + ", ".join(ROLES))
+        return value
+
+    @field_validator("log_level")
+    @classmethod
+    def _level(cls, value: str) -> str:
+        if value not in ("debug", "info", "warning", "error"):
+            raise ValueError("must be debug, info, warning or error")
+        return value
+
+    @field_validator("log_format")
+    @classmethod
+    def _format(cls, value: str) -> str:
+        if value not in ("text", "json"):
+            raise ValueError("must be text or json")
+        return value
+
+    @property
+    def database(self) -> str:
+        return self.database_url or f"sqlite:///{(self.data_dir / 'atiende.db').absolute()}"
+
+    @property
+    def blobs(self) -> str:
+        return self.blob_url or (self.data_dir / "blobs").absolute().as_uri()
+
+    @property
+    def url(self) -> str:
+        """Without one given: this machine at our port."""
+        return self.public_url or f"http://localhost:{self.port}"
+
+    @property
+    def mail_address(self) -> tuple[str, int] | None:
+        """Where mail comes in, or None."""
+        host, _, port = self.smtp_listen.rpartition(":")
+        return None if self.smtp_listen == "off" else (host.strip("[]"), int(port))
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Only what `load_settings` hands over: it reads the environment and the file itself, names included."""
+        assert isinstance(init_settings, InitSettingsSource)
+        return (init_settings,)
+
+
+def load_settings(environ: Mapping[str, str], directory: Path) -> Settings:
+    """From the environment over the file `ATIENDE_CONFIG` names, else `atiende.toml` in `directory` if it is there.
+
+    Raises SettingsError with everything that is wrong.
+    """
+    named = environ.get(FILE, "")
+    path = Path(named) if named else directory / DEFAULT_FILE
+    given: dict[str, object] = dict(_file(path)) if named or path.is_file() else {}
+    unknown = [f"{path}: {name} is not a setting" for name in given if name not in Settings.model_fields]
+    for name, value in environ.items():
+        field = name.removeprefix(PREFIX).lower()
+        if not name.startswith(PREFIX) or name in NOT_OURS:
+            continue
+        if field not in Settings.model_fields or name != name.upper():
+            unknown.append(f"{name} is not a setting")
+        else:
+            given[field] = value
+    if unknown:
+        raise SettingsError(unknown)
+    try:
+        return Settings.model_validate(given)
+    except ValidationError as error:
+        lines = [f"{PREFIX}{str(one['loc'][0]).upper()}: {one['msg']}" for one in error.errors(include_input=False)]
+        raise SettingsError(lines) from None
+
+
+def _file(path: Path) -> Mapping[str, object]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SettingsError([f"{path}: cannot be read ({error})"]) from None

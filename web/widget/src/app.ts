@@ -1,0 +1,254 @@
+/** `widget/app.js`: puts the chat together when the loader wants it. */
+import type { Base, Chat } from './loader_api';
+import { addStyles } from './dom';
+import { Link } from './link';
+import type { FileRef, Identity } from './protocol';
+import type { Language } from './say';
+import { type Shelf, browserStorage, makeShelf, shelfPrefix } from './shelf';
+import { CSS } from './styles';
+import { browser } from './system';
+import { browserTabs } from './tabs';
+import { unread } from './timeline';
+import { Uploads } from './upload';
+import type { Who } from './forms';
+import { View } from './view';
+
+const TYPING_EVERY_MS = 3_000;
+const TYPING_PAUSE_MS = 6_000;
+/** A connection nobody needs is given up: closed panel, no chat going on. */
+const IDLE_MS = 60_000;
+
+class App implements Chat {
+  private readonly shelf: Shelf;
+  private readonly page: Shelf;
+  private readonly link: Link;
+  private readonly uploads: Uploads;
+  private readonly view: View;
+  private open_ = false;
+  private language: Language;
+  private typedAt = 0;
+  private stopTyping: (() => void) | null = null;
+  private stopIdle: (() => void) | null = null;
+  private seenSent = '';
+  private drawing = false;
+
+  constructor(private readonly base: Base) {
+    const prefix = shelfPrefix(base.endpoint);
+    this.shelf = makeShelf(browserStorage('localStorage'), prefix);
+    this.page = makeShelf(browserStorage('sessionStorage'), prefix);
+    this.language = base.language;
+    this.link = this.makeLink(prefix);
+    this.uploads = new Uploads({
+      system: browser,
+      url: `${base.base}widget/files?endpoint=${encodeURIComponent(base.endpoint)}`,
+      token: () => (this.link.state.link === 'ready' ? this.link.state.token : null),
+      changed: () => this.draw(),
+    });
+    this.view = this.makeView();
+    addStyles(base.launcher.root, CSS, base.nonce);
+    base.launcher.root.prepend(this.view.panel.element);
+    this.view.composer.setDraft(this.page.get('draft') ?? '');
+    this.link.state = { ...this.link.state, online: base.config.online };
+    this.link.watch(() => this.draw());
+    this.listen();
+    this.resume();
+  }
+
+  toggle(): void {
+    if (this.open_) this.close();
+    else this.open();
+  }
+
+  open(): void {
+    this.show();
+    this.view.focus();
+  }
+
+  close(): void {
+    if (!this.open_) return;
+    this.open_ = false;
+    this.page.remove('open');
+    this.typing(false);
+    this.view.panel.setOpen(false);
+    this.base.launcher.update({ open: false });
+    this.base.launcher.button.focus();
+    this.rest();
+    this.draw();
+  }
+
+  identify(identity: Identity | null): void {
+    this.link.identify(identity);
+  }
+
+  setLanguage(language: Language): void {
+    this.language = language;
+    this.base.launcher.update({ language });
+    this.draw();
+  }
+
+  private show(): void {
+    this.open_ = true;
+    this.page.set('open', '1');
+    this.stopIdle?.();
+    this.base.launcher.update({ open: true });
+    this.view.panel.setOpen(true);
+    this.link.start();
+    this.draw();
+    this.view.list.toEnd();
+  }
+
+  /** A chat goes on over the pages of the site: it comes back as it was, and never takes the focus. */
+  private resume(): void {
+    if (this.page.get('open') && !this.view.panel.modal) this.show();
+    else if (this.shelf.get('live')) this.link.start();
+    this.draw();
+  }
+
+  private rest(): void {
+    this.stopIdle?.();
+    this.stopIdle = browser.after(IDLE_MS, () => {
+      const { status, ending } = this.link.state;
+      const needed = status === 'queued' || status === 'handling' || ending || this.link.outbox.head() !== null;
+      if (!this.open_ && !needed) this.link.stop();
+    });
+  }
+
+  private makeLink(prefix: string): Link {
+    const { base, endpoint, identity } = this.base;
+    const link = new Link({
+      system: browser,
+      shelf: this.shelf,
+      tabs: browserTabs(prefix),
+      url: `${base.replace(/^http/, 'ws')}widget`,
+      endpoint,
+      language: () => this.language,
+      // Without the query: it may carry what is nobody's business.
+      page: () => location.origin + location.pathname,
+    });
+    link.identity = identity;
+    return link;
+  }
+
+  private makeView(): View {
+    const { link, uploads, base } = this;
+    return new View({
+      config: base.config,
+      link,
+      uploads,
+      system: browser,
+      lasting: this.shelf.lasting,
+      actions: {
+        close: () => this.close(),
+        switchLanguage: () => this.switchLanguage(),
+        send: (text) => void link.send({ text, files: uploads.take(), ...this.introduction() }),
+        sendForm: (who, text) => {
+          this.introduce(who);
+          link.sendForm({ text, files: [], name: who.name, email: who.email });
+        },
+        introduce: (who) => {
+          this.introduce(who);
+          this.draw();
+          this.view.focus();
+        },
+        retryForm: () => {
+          for (const entry of link.outbox.entries()) if (entry.kind === 'form') link.retry(entry.client_id);
+        },
+        typing: (on) => this.typing(on),
+        keepDraft: (text) => (text ? this.page.set('draft', text) : this.page.remove('draft')),
+        read: () => this.draw(),
+        fileUrl: (file) => this.fileUrl(file),
+        who: () => this.who(),
+      },
+    });
+  }
+
+  private listen(): void {
+    const wake = (): void => {
+      if (document.visibilityState !== 'visible') return;
+      this.link.wake();
+      this.draw();
+    };
+    window.addEventListener('online', wake);
+    window.addEventListener('offline', () => this.link.wake());
+    window.addEventListener('pageshow', wake);
+    document.addEventListener('visibilitychange', wake);
+    window.addEventListener('pagehide', () => this.link.leave());
+  }
+
+  private switchLanguage(): void {
+    this.setLanguage(this.language === 'es' ? 'en' : 'es');
+    this.shelf.set('language', this.language);
+  }
+
+  private draw(): void {
+    // Drawing may itself change things (a file starts to go up): that is drawn by the same round.
+    if (this.drawing) return;
+    this.drawing = true;
+    try {
+      if (this.link.state.link === 'ready' && this.uploads.list.some((upload) => upload.state === 'waiting')) this.uploads.go();
+      this.view.update(this.language);
+      this.markSeen();
+      const news = unread(this.link.state.lines, this.shelf.get('seen'));
+      this.base.launcher.update({ unread: this.open_ ? 0 : news.length });
+    } finally {
+      this.drawing = false;
+    }
+  }
+
+  /** Seen is what stands at the end of an open list in a visible page. */
+  private markSeen(): void {
+    const { lines, link } = this.link.state;
+    const last = lines[lines.length - 1];
+    if (!last || !this.open_ || document.visibilityState !== 'visible' || !this.view.list.atEnd) return;
+    if (this.shelf.get('seen') !== last.id) this.shelf.set('seen', last.id);
+    const agents = lines.filter((line) => line.from === 'agent').pop();
+    if (!agents || agents.id === this.seenSent || link !== 'ready') return;
+    this.seenSent = agents.id;
+    this.link.seen(agents.position);
+  }
+
+  /** "Is writing" at most every few seconds, "not any more" after a pause. */
+  private typing(on: boolean): void {
+    this.stopTyping?.();
+    this.stopTyping = null;
+    if (!on) {
+      if (this.typedAt > 0) this.link.typing(false);
+      this.typedAt = 0;
+      return;
+    }
+    if (browser.now() - this.typedAt >= TYPING_EVERY_MS) {
+      this.typedAt = browser.now();
+      this.link.typing(true);
+    }
+    this.stopTyping = browser.after(TYPING_PAUSE_MS, () => this.typing(false));
+  }
+
+  private who(): Who | null {
+    try {
+      return JSON.parse(this.shelf.get('who') ?? 'null') as Who | null;
+    } catch {
+      return null;
+    }
+  }
+
+  private introduce(who: Who): void {
+    this.shelf.set('who', JSON.stringify({ name: who.name, email: who.email }));
+  }
+
+  private introduction(): Partial<Who> {
+    const who = this.who();
+    return who ? { ...(who.name && { name: who.name }), ...(who.email && { email: who.email }) } : {};
+  }
+
+  private fileUrl(file: FileRef): string | undefined {
+    if (!file.url) return this.uploads.localUrl(file.id);
+    try {
+      const url = new URL(file.url, this.base.base);
+      return /^https?:$/.test(url.protocol) ? url.href : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+}
+
+window.atiende?.boot?.((base) => new App(base));

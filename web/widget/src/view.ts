@@ -1,0 +1,261 @@
+/** Puts the state on the screen: which part of the chat is shown, in which words. Decides nothing about delivery. */
+import { Announcer } from './announcer';
+import { Composer } from './composer';
+import { show } from './dom';
+import { ContactForm, FormAnswer, type Who } from './forms';
+import type { Link } from './link';
+import { MessageList, startOfDay } from './messages';
+import { Panel } from './panel';
+import type { Config, FileRef } from './protocol';
+import { type Language, type Say, plural, speaker } from './say';
+import type { System } from './system';
+import { timeline } from './timeline';
+import type { Uploads } from './upload';
+
+export interface ViewSetup {
+  config: Config;
+  link: Link;
+  uploads: Uploads;
+  system: System;
+  lasting: boolean;
+  actions: ViewActions;
+}
+
+export interface ViewActions {
+  close(): void;
+  switchLanguage(): void;
+  send(text: string): void;
+  sendForm(who: Who, text: string): void;
+  introduce(who: Who): void;
+  retryForm(): void;
+  typing(on: boolean): void;
+  keepDraft(text: string): void;
+  read(): void;
+  fileUrl(file: FileRef): string | undefined;
+  /** What the visitor has told about himself. */
+  who(): Who | null;
+}
+
+type Mode = 'chat' | 'pre' | 'form' | 'answer';
+
+export class View {
+  readonly panel: Panel;
+  readonly list: MessageList;
+  readonly composer: Composer;
+  readonly announcer: Announcer;
+  private readonly pre: ContactForm;
+  private readonly form: ContactForm;
+  private readonly answer: FormAnswer;
+  private mode: Mode | null = null;
+  private another = false;
+  private heardStates = { agent: '', queue: '', trouble: '', answer: '' };
+  private heardLine: string | null = null;
+
+  constructor(private readonly setup: ViewSetup) {
+    const { actions, link, uploads, config } = setup;
+    this.announcer = new Announcer(setup.system);
+    this.list = new MessageList(
+      { retry: (id) => link.retry(id), discard: (id) => link.discard(id), fileUrl: (file) => actions.fileUrl(file) },
+      () => actions.read(),
+    );
+    this.composer = new Composer(actions, uploads);
+    this.panel = new Panel({
+      close: () => actions.close(),
+      switchLanguage: () => actions.switchLanguage(),
+      end: () => link.end(),
+      files: (files) => {
+        if (this.mode === 'chat') this.composer.addFiles(files);
+      },
+    });
+    const needed = config.ask_email !== 'never';
+    this.pre = new ContactForm('pre', [['name', false], ['email', needed]], (who) => actions.introduce(who));
+    this.form = new ContactForm('form', [['name', true], ['email', true], ['text', true]], (values) => {
+      this.another = false;
+      actions.sendForm(values, values.text);
+      this.form.clear('text');
+    });
+    this.answer = new FormAnswer(() => this.afterAnswer());
+    this.panel.body.append(this.list.element, this.pre.element, this.form.element, this.answer.element);
+    this.panel.element.append(this.composer.element, this.announcer.element);
+  }
+
+  /** Focus for somebody who just opened it; on a small screen not into a field, as its keyboard would cover the chat. */
+  focus(): void {
+    if (this.panel.modal) this.panel.focusHead();
+    else this.focusField();
+  }
+
+  update(language: Language): void {
+    const say = speaker(language);
+    this.updatePanel(say, language);
+    this.switchTo(this.chooseMode());
+    const { config, link, system } = this.setup;
+    if (this.mode === 'chat') {
+      this.list.update({
+        rows: timeline({ state: link.state, entries: link.outbox.entries(), putOff: link.putOff, dayOf: startOfDay }),
+        greeting: config.greeting[language] || say('greeting'),
+        team: config.name || say('team'),
+        typing: link.state.typing,
+        say,
+        language,
+        now: system.now(),
+      });
+    }
+    this.updateForms(say);
+    this.updateComposer(say, language);
+    this.announce(say);
+  }
+
+  private focusField(): void {
+    if (this.mode === 'chat') this.composer.text.focus();
+    else if (this.mode === 'pre') this.pre.focus();
+    else if (this.mode === 'form') this.form.focus();
+    else this.panel.focusHead();
+  }
+
+  private get live(): boolean {
+    const { status } = this.setup.link.state;
+    return status === 'queued' || status === 'handling';
+  }
+
+  private chooseMode(): Mode {
+    const { config, link } = this.setup;
+    const entries = link.outbox.entries();
+    const writing = this.live || entries.some((entry) => entry.kind === 'send');
+    if (!link.state.online && config.offline_form && !writing) {
+      const sent = link.formDone || entries.some((entry) => entry.kind === 'form');
+      return sent && !this.another ? 'answer' : 'form';
+    }
+    const asks = config.ask_email === 'always' || (config.ask_email === 'offline' && !link.state.online);
+    const known = this.setup.actions.who() !== null || Boolean(link.identity?.email) || link.state.lines.length > 0;
+    return asks && !known && !writing ? 'pre' : 'chat';
+  }
+
+  private switchTo(mode: Mode): void {
+    if (mode === this.mode) return;
+    const before = this.mode;
+    this.mode = mode;
+    show(this.list.element, mode === 'chat');
+    show(this.pre.element, mode === 'pre');
+    show(this.form.element, mode === 'form');
+    show(this.answer.element, mode === 'answer');
+    show(this.composer.element, mode === 'chat');
+    const who = this.setup.actions.who();
+    if (mode === 'form') this.form.fill({ ...who, text: this.composer.text.value });
+    if (mode === 'pre') this.pre.fill({ ...who });
+    // Focus that was in what is gone would fall back to the page.
+    const active = (this.panel.element.getRootNode() as ShadowRoot).activeElement;
+    const lost = !(active instanceof HTMLElement) || active.getClientRects().length === 0;
+    if (before !== null && !this.panel.element.hidden && lost && document.activeElement !== document.body) this.focusField();
+  }
+
+  private updatePanel(say: Say, language: Language): void {
+    const { config, link } = this.setup;
+    const { state } = link;
+    const there = state.online ? say('online') : say('offline');
+    this.panel.update({
+      say,
+      language,
+      name: config.name || say('team'),
+      online: state.online,
+      status: state.agent && this.live ? say('talking_to', { name: state.agent }) : there,
+      trouble: this.trouble(say),
+      refusal: state.problem?.detail ?? '',
+      queue: this.queue(say),
+      canEnd: this.live && !state.ending,
+    });
+  }
+
+  private trouble(say: Say): string {
+    const { link, lasting } = this.setup;
+    const { state } = link;
+    if (state.link === 'ready' || state.link === 'off' || state.failures === 0) return '';
+    if (state.failures >= 3) return say(lasting ? 'unreachable' : 'unreachable_unkept');
+    return say(state.welcomed ? 'reconnecting_kept' : 'connecting');
+  }
+
+  private queue(say: Say): string {
+    const { state } = this.setup.link;
+    if (state.ending) return say('ending');
+    if (state.status === 'ended') return say('ended');
+    if (state.status !== 'queued') return '';
+    if (state.ahead === null) return state.online ? say('queued') : '';
+    return state.ahead === 0 ? say('next_in_line') : plural(say, 'ahead', state.ahead);
+  }
+
+  private updateForms(say: Say): void {
+    if (this.mode === 'pre') {
+      const texts = { title: say('pre_title'), intro: say('pre_intro'), button: say('pre_start') };
+      this.pre.update(texts, say);
+    }
+    if (this.mode === 'form') {
+      const texts = { title: say('form_title'), intro: say('form_intro'), button: say('form_send') };
+      this.form.update(texts, say);
+    }
+    if (this.mode === 'answer') this.updateAnswer(say);
+  }
+
+  private updateAnswer(say: Say): void {
+    const { link, actions } = this.setup;
+    const entry = link.outbox.entries().find((one) => one.kind === 'form');
+    const state = !entry ? 'done' : entry.refused ? 'refused' : 'sending';
+    const waits = link.state.link === 'ready' ? '' : say('waiting_network');
+    const reason = entry?.refused?.detail ?? (link.putOff ? say('put_off', { reason: link.putOff.problem.detail }) : waits);
+    this.answer.update(state, reason, entry?.email ?? actions.who()?.email ?? '', say);
+    if (state !== 'sending') this.hear('answer', say(state === 'done' ? 'form_sent_title' : 'not_sent_plain'));
+  }
+
+  private afterAnswer(): void {
+    const refused = this.setup.link.outbox.entries().some((entry) => entry.kind === 'form');
+    if (refused) this.setup.actions.retryForm();
+    else this.another = true;
+    this.setup.actions.read();
+  }
+
+  private updateComposer(say: Say, language: Language): void {
+    const { config, link } = this.setup;
+    const { status, online } = link.state;
+    const placeholder = status === 'ended' ? 'write_again' : online || this.live ? 'write' : 'write_offline';
+    this.composer.update({
+      placeholder: say(placeholder),
+      say,
+      language,
+      maxBytes: config.max_bytes,
+      connected: link.state.link === 'ready',
+    });
+  }
+
+  private announce(say: Say): void {
+    if (this.panel.element.hidden) return;
+    const { state } = this.setup.link;
+    this.announceLines(say);
+    this.hear('queue', this.queue(say));
+    if (state.agent && this.live) this.hear('agent', say('agent_joined', { name: state.agent }));
+    const trouble = this.trouble(say);
+    const before = this.heardStates.trouble;
+    this.heardStates.trouble = trouble;
+    if (trouble === before) return;
+    if (trouble) this.announcer.sayIfLasting(trouble, () => this.heardStates.trouble === trouble);
+    else if (before && state.link === 'ready') this.announcer.say(say('connected'));
+  }
+
+  private announceLines(say: Say): void {
+    const { lines } = this.setup.link.state;
+    const last = lines[lines.length - 1]?.id ?? null;
+    const from = lines.map((line) => line.id).lastIndexOf(this.heardLine ?? '');
+    // What was there at opening is read in the list, not aloud.
+    if (this.heardLine !== null) {
+      for (const line of lines.slice(from + 1)) {
+        if (line.from === 'customer') continue;
+        const name = line.name || this.setup.config.name;
+        this.announcer.say(say('new_message', { name, text: line.text || say('sent_file') }));
+      }
+    }
+    this.heardLine = last ?? '';
+  }
+
+  private hear(what: 'agent' | 'queue' | 'answer', text: string): void {
+    if (this.heardStates[what] !== text) this.announcer.say(text);
+    this.heardStates[what] = text;
+  }
+}
