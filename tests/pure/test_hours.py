@@ -70,8 +70,12 @@ def test_a_block_to_midnight_and_one_from_midnight_are_one_opening() -> None:
 
 @pytest.mark.parametrize(
     ("zone", "spring", "autumn", "change"),
-    [(MADRID, "2026-03-29", "2026-10-25", 2), (CANARY, "2026-03-29", "2026-10-25", 1), (NEW_YORK, "2026-03-08", "2026-11-01", 1)],
-)  # fmt: skip
+    [
+        (MADRID, "2026-03-29", "2026-10-25", 2),
+        (CANARY, "2026-03-29", "2026-10-25", 1),
+        (NEW_YORK, "2026-03-08", "2026-11-01", 1),
+    ],
+)
 def test_the_nights_the_clock_changes_have_an_hour_less_and_more(
     zone: str, spring: str, autumn: str, change: int
 ) -> None:

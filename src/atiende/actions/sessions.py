@@ -7,7 +7,9 @@ from msgspec.structs import replace
 
 from atiende.domain import facts as f
 from atiende.domain.agent import Agent
+from atiende.domain.check import Problem, Unfit
 from atiende.domain.errors import Invalid, NotFound, SignInFailed
+from atiende.domain.people import password_problem
 from atiende.domain.work import ApiKey, Session, User
 from atiende.ports.desk import Desk
 from atiende.ports.store import Change
@@ -17,7 +19,6 @@ IDLE_MS = 12 * HOUR_MS
 LONGEST_MS = 7 * 24 * HOUR_MS
 LOCALES = ("es", "en")
 THEMES = ("system", "light", "dark")
-SHORTEST_PASSWORD = 10
 LONGEST_PASSWORD = 200
 LONGEST_NAME = 120
 
@@ -143,7 +144,7 @@ async def note_key_used(desk: Desk, tenant: str, key: str) -> None:
 
 
 async def alter_me(desk: Desk, tenant: str, user_id: str, wanted: Alterations, session: str) -> User:
-    """Name, language, theme, password. A new password ends every other session. Raises Invalid, NotFound."""
+    """Name, language, theme, password. A new password ends every other session. Raises Invalid, Unfit, NotFound."""
     _check(wanted)
     before = await desk.store.reading(tenant).get(User, user_id)
     if before is None:
@@ -185,15 +186,9 @@ async def _new_password(desk: Desk, user: User, password: tuple[str, str] | None
     if password is None:
         return ""
     old, new = password
-    check_password(new, "password.new")
+    problem = password_problem(new, user.email)
+    if problem is not None:
+        raise Unfit([Problem("password.new", problem)])
     if not await desk.keys.password_is(old[:LONGEST_PASSWORD], user.password):
         raise Invalid(field="password.old", reason="wrong_password")
     return await desk.keys.hash_password(new)
-
-
-def check_password(password: str, field: str) -> None:
-    """Length only, as NIST SP 800-63B asks. Raises Invalid."""
-    if len(password) < SHORTEST_PASSWORD:
-        raise Invalid(field=field, reason="too_short")
-    if len(password) > LONGEST_PASSWORD:
-        raise Invalid(field=field, reason="too_long")

@@ -146,12 +146,10 @@ def _under(field: str, problems: Sequence[Problem]) -> Sequence[Problem]:
 
 
 def _addresses(desk: Desk, change: Change, centre: Centre) -> None:
-    """The chat with a public key of its own, and the mailbox with its passwords sealed."""
+    """The chat for a web page, and the mailbox with its passwords sealed."""
     put = partial(_put_in_force, desk, change)
     if centre.chat is not None:
-        own: docs.Settings = {"key": desk.ids.secret(12)}
-        if centre.chat.color:
-            own["color"] = centre.chat.color
+        own: docs.Settings = {"color": centre.chat.color} if centre.chat.color else {}
         put(
             Ref("endpoint", "chat"),
             _endpoint(centre.chat.name, centre.chat.channel, own | centre.chat.settings),

@@ -22,13 +22,14 @@ def nobody(tenant: str, conversation: str) -> Sequence[Named]:
 
 @dataclass(slots=True, kw_only=True)
 class Centre:
-    """One server's parts, at `app.state.centre`. `draining`: it is stopping and takes no new work."""
+    """One server's parts, at `app.state.centre`. `draining`: it is stopping and takes no new work; `demo`: its data are made up."""
 
     desk: Desk
     views: Views
     limits: Limits = field(default_factory=Limits)
     viewers: Viewers = nobody
     draining: bool = False
+    demo: bool = False
 
 
 def centre_of(connection: HTTPConnection) -> Centre:

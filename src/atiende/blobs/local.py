@@ -1,4 +1,4 @@
-"""Files in a directory of this machine: encrypted, named by a keyed hash of their content, durable before `put` returns.
+"""Files in a directory of this machine: encrypted, named by a keyed hash of their content, durable when `put` returns.
 
 `<directory>/<tenant>/<first two digits>/<name>`. The same content twice is one file.
 """
@@ -52,7 +52,7 @@ class LocalBlobs:
         return self._keys.open_bytes(path.read_bytes())
 
     def _write(self, path: Path, content: bytes) -> None:
-        """A file that is there is whole: it got its name after its bytes were synced. Its name may not be durable yet."""
+        """A file that is there is whole: it is named after its bytes were synced. Its name may not be durable yet."""
         _make(path.parent)
         if not path.exists():
             draft = path.with_name(f"{path.name}.{os.getpid()}.{next(self._drafts)}.draft")

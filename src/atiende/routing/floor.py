@@ -45,8 +45,7 @@ class Floor(Board):
         self._moment = now
         if self._parked and now >= self._parked_until:
             self._unpark()
-        while self.wakes and self.wakes[0][0] <= now:
-            self.replace(heappop(self.wakes)[1], now)
+        self._wake(now)
         choices, made = self._choices(), list[Decision]()
         while choices:
             entry, source = heappop(choices)
@@ -86,6 +85,7 @@ class Floor(Board):
 
     def why(self, interaction: str, now: int) -> Explanation:
         """Every agent with his reason: why this one, why not me, why it still waits."""
+        self._wake(now)
         return explain.why(self, interaction, now)
 
     def who(self, wanted: Wanted, now: int) -> Explanation:
@@ -101,6 +101,11 @@ class Floor(Board):
         floor = cls()
         snapshot.load(floor, saved)
         return floor
+
+    def _wake(self, now: int) -> None:
+        """Waits for a preferred agent and rests after declining that are over."""
+        while self.wakes and self.wakes[0][0] <= now:
+            self.replace(heappop(self.wakes)[1], now)
 
     def _choices(self) -> list[Choice]:
         """Where something may have become possible since the last decision."""

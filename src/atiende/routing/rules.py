@@ -114,8 +114,8 @@ def rank_of(work: f.InteractionQueued, queue: Queue) -> int:
     """What goes first: the lower, the sooner; equal ranks go by id.
 
     A wait of `ageing_seconds` counts as one step of priority. Linear ageing needs no clock: at any moment the order of
-    (priority − waited / ageing) is the order of since + (priority − 1) · ageing, which never changes (delay-dependent
-    priority, Kleinrock 1964, with one slope).
+    (priority − 1) · ageing − waited is that of since + (priority − 1) · ageing, which never changes (delay-dependent
+    priority with one slope). Between queues, waits compare as time, a step being worth its own queue's ageing.
     """
     return work.since + (work.priority - 1) * queue.ageing_seconds * 1000
 

@@ -163,7 +163,7 @@ class PostgresEngine:
         tasks: asyncio.TaskGroup,
     ) -> None:
         self._pool, self._published, self._clock, self._tasks = pool, published, clock, tasks
-        self.dialect: sa.Dialect = asyncpg_dialect.dialect()
+        self.dialect: sa.Dialect = asyncpg_dialect.dialect()  # type: ignore[no-untyped-call]
         self._waiting: dict[str, _Waiting] = {}
         self._closed = False
 

@@ -36,9 +36,7 @@ class Compiler:
         if _guarded[0]:
             check(statement, tenant)
         # What Core's own connection does, without its result and cursor objects.
-        found, extracted, _, _ = statement._compile_w_cache(
-            self._dialect, compiled_cache=self._cache, column_keys=[]
-        )
+        found, extracted, _, _ = statement._compile_w_cache(self._dialect, compiled_cache=self._cache, column_keys=[])
         compiled = cast(SQLCompiler, found)
         given = {"tenant": tenant} if "tenant" in compiled.binds else {}
         values = dict(compiled.construct_params(given, extracted_parameters=extracted, escape_names=False))

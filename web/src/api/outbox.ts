@@ -27,7 +27,9 @@ interface Outbox {
   items: Outgoing[];
 }
 
-export const useOutbox = create<Outbox>()(persist(() => ({ items: [] as Outgoing[] }), { name: 'atiende.outbox' }));
+export const useOutbox = create<Outbox>()(
+  persist(() => ({ items: [] as Outgoing[] }), { name: 'atiende.outbox' }),
+);
 
 const AGAIN = 4_000;
 

@@ -148,14 +148,7 @@ export interface Attachment extends FileRef {
 }
 
 export type Delivery =
-  | 'received'
-  | 'written'
-  | 'attempting'
-  | 'sent'
-  | 'delivered'
-  | 'read'
-  | 'failed'
-  | 'unconfirmed';
+  'received' | 'written' | 'attempting' | 'sent' | 'delivered' | 'read' | 'failed' | 'unconfirmed';
 
 export interface MessageEntry {
   type: 'message';

@@ -20,9 +20,13 @@ export function LineStrip() {
     <Strip tone="warn">
       <IconWifiOff size={16} aria-hidden />
       <span>
-        {navigator.onLine ? t('line.lost') : t('line.offline')} {kept > 0 ? t('line.kept', { count: kept }) : t('line.safe')}
+        {navigator.onLine ? t('line.lost') : t('line.offline')}{' '}
+        {kept > 0 ? t('line.kept', { count: kept }) : t('line.safe')}
       </span>
-      <span aria-hidden style={{ marginLeft: 'auto', whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' }}>
+      <span
+        aria-hidden
+        style={{ marginLeft: 'auto', whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' }}
+      >
         {seconds > 0 ? t('line.next', { seconds }) : t('line.trying')}
       </span>
       <Button size="compact-xs" variant="default" onClick={line.retryNow}>

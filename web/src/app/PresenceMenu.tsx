@@ -28,9 +28,11 @@ async function choose(option: Option): Promise<void> {
 function useOptions(): Option[] {
   const { t, i18n } = useTranslation();
   const { pauses } = useMe().catalog;
-  const named = pauses.map(
-    (pause): Option => ({ state: 'paused', reason: pause.slug, label: nameOf(pauses, pause.slug, i18n.language) }),
-  );
+  const named = pauses.map((pause): Option => ({
+    state: 'paused',
+    reason: pause.slug,
+    label: nameOf(pauses, pause.slug, i18n.language),
+  }));
   return [
     { state: 'available', reason: '', label: t('presence.available') },
     ...(named.length > 0 ? named : [{ state: 'paused' as const, reason: '', label: t('presence.paused') }]),
@@ -48,10 +50,7 @@ export function PresenceMenu() {
   return (
     <>
       {presence.state === 'not_responding' && (
-        <Button
-          size="compact-sm"
-          onClick={() => void choose({ state: 'available', reason: '', label: '' })}
-        >
+        <Button size="compact-sm" onClick={() => void choose({ state: 'available', reason: '', label: '' })}>
           {t('presence.back')}
         </Button>
       )}
@@ -81,7 +80,9 @@ export function PresenceMenu() {
               key={option.state + option.reason}
               leftSection={<StateDot state={option.state} />}
               rightSection={
-                presence.state === option.state && presence.reason === option.reason ? <IconCheck size={15} /> : null
+                presence.state === option.state && presence.reason === option.reason ? (
+                  <IconCheck size={15} />
+                ) : null
               }
               onClick={() => void choose(option)}
             >
@@ -105,7 +106,10 @@ function LoadLines({ presence }: { presence: Presence }) {
   return (
     <div style={{ padding: '2px 12px 8px', display: 'grid', gap: 3 }}>
       {channels.map((channel) => (
-        <div key={channel} style={{ display: 'flex', justifyContent: 'space-between', color: 'var(--muted)' }}>
+        <div
+          key={channel}
+          style={{ display: 'flex', justifyContent: 'space-between', color: 'var(--muted)' }}
+        >
           <span>{name(channel)}</span>
           <span>
             {presence.load[channel] ?? 0} / {presence.capacity[channel] ?? '–'}

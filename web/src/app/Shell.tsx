@@ -3,13 +3,17 @@ import { Outlet, useNavigate } from '@tanstack/react-router';
 import { Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '@/api/session';
+import { CustomerPanel } from '@/features/customer/CustomerPanel';
 import { OfferArea } from '@/features/inbox/OfferArea';
+import { SlotProvider } from '@/ui/slots';
 import { ListSkeleton } from '@/ui/States';
 import { LineStrip } from './LineStrip';
 import { useWiring } from './wire';
 import { Rail } from './Rail';
 import styles from './Shell.module.css';
 import { TopBar } from './TopBar';
+
+const slots = { CustomerPanel };
 
 export function Shell() {
   const { t } = useTranslation();
@@ -33,9 +37,11 @@ export function Shell() {
       <div className={styles['middle']}>
         <Rail />
         <main id="main" tabIndex={-1} className={styles['main']}>
-          <Suspense fallback={<ListSkeleton />}>
-            <Outlet />
-          </Suspense>
+          <SlotProvider value={slots}>
+            <Suspense fallback={<ListSkeleton />}>
+              <Outlet />
+            </Suspense>
+          </SlotProvider>
         </main>
       </div>
       <OfferArea />

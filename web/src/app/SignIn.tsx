@@ -62,7 +62,12 @@ export function SignIn() {
           {t('signIn.go')}
         </Button>
       </form>
-      <button type="button" className={styles['language']} lang={other} onClick={() => void setLanguage(other)}>
+      <button
+        type="button"
+        className={styles['language']}
+        lang={other}
+        onClick={() => void setLanguage(other)}
+      >
         {other === 'es' ? 'Ver en español' : 'Switch to English'}
       </button>
     </main>

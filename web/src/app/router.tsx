@@ -13,7 +13,11 @@ import { DeskError, NotFoundPage } from './Errors';
 import { features } from './features';
 import { Shell } from './Shell';
 
-const rootRoute = createRootRoute({ component: Outlet, notFoundComponent: NotFoundPage, errorComponent: DeskError });
+const rootRoute = createRootRoute({
+  component: Outlet,
+  notFoundComponent: NotFoundPage,
+  errorComponent: DeskError,
+});
 
 const signInRoute = createRoute({
   getParentRoute: () => rootRoute,

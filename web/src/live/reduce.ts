@@ -4,7 +4,12 @@ import type { FactFrame, Frame, LiveOffer, LiveRow, LiveState } from './state';
 
 const TYPING_LASTS = 7_000;
 
-const OFFER_OVER: ReadonlySet<string> = new Set(['OfferAccepted', 'OfferDeclined', 'OfferExpired', 'OfferWithdrawn']);
+const OFFER_OVER: ReadonlySet<string> = new Set([
+  'OfferAccepted',
+  'OfferDeclined',
+  'OfferExpired',
+  'OfferWithdrawn',
+]);
 
 const byId = <T extends { id: string }>(items: readonly T[]): Record<string, T> =>
   Object.fromEntries(items.map((item) => [item.id, item]));
@@ -93,7 +98,10 @@ export function reduce(state: LiveState, frame: Frame, now: number): LiveState {
       return {
         ...state,
         typing: frame.on
-          ? { ...state.typing, [frame.conversation]: { who: frame.who, name: frame.name, until: now + TYPING_LASTS } }
+          ? {
+              ...state.typing,
+              [frame.conversation]: { who: frame.who, name: frame.name, until: now + TYPING_LASTS },
+            }
           : without(state.typing, frame.conversation),
       };
     case 'viewing':

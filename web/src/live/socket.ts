@@ -68,7 +68,11 @@ function onLost(): void {
   const jitter = crypto.getRandomValues(new Uint16Array(1))[0] ?? 0;
   const pause = Math.round(ceiling / 2 + (ceiling / 2) * (jitter / 65_535));
   tries += 1;
-  useLine.setState((was) => ({ state: 'lost', lostAt: was.lostAt ?? Date.now(), nextTry: Date.now() + pause }));
+  useLine.setState((was) => ({
+    state: 'lost',
+    lostAt: was.lostAt ?? Date.now(),
+    nextTry: Date.now() + pause,
+  }));
   clearTimeout(retry);
   retry = setTimeout(open, pause);
 }
@@ -133,7 +137,8 @@ export const line = {
       say({ op: 'unwatch', conversation });
     };
   },
-  typing: (conversation: string, on: boolean, note: boolean): void => say({ op: 'typing', conversation, on, note }),
+  typing: (conversation: string, on: boolean, note: boolean): void =>
+    say({ op: 'typing', conversation, on, note }),
   /** Board frames while at least one page shows them. Returns how to stop. */
   board: (): (() => void) => {
     board += 1;

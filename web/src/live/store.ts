@@ -1,7 +1,15 @@
 /** The live state of this desk, and what besides frames may add to it: pages read over REST. */
 import { create } from 'zustand';
 import { mergeRows, reduce } from './reduce';
-import { empty, type Counts, type Frame, type LiveEntry, type LiveOffer, type LiveRow, type LiveState } from './state';
+import {
+  empty,
+  type Counts,
+  type Frame,
+  type LiveEntry,
+  type LiveOffer,
+  type LiveRow,
+  type LiveState,
+} from './state';
 import { joinNewest, mergeEntries } from './thread';
 
 export const useLive = create<LiveState>()(() => empty);
@@ -10,7 +18,8 @@ const KEPT_THREADS = 25;
 
 export const live = {
   take: (frame: Frame, now: number): void => useLive.setState((state) => reduce(state, frame, now), true),
-  learnRows: (rows: readonly LiveRow[]): void => useLive.setState((was) => ({ rows: mergeRows(was.rows, rows) })),
+  learnRows: (rows: readonly LiveRow[]): void =>
+    useLive.setState((was) => ({ rows: mergeRows(was.rows, rows) })),
   learnCounts: (counts: Counts): void => useLive.setState({ counts }),
   learnOffers: (offers: readonly LiveOffer[]): void =>
     useLive.setState({ offers: Object.fromEntries(offers.map((offer) => [offer.id, offer])) }),
@@ -52,7 +61,12 @@ export const live = {
     useLive.setState((was) =>
       was.threads[conversation]
         ? was
-        : { threads: keepNewest({ ...was.threads, [conversation]: { entries: [], loaded: false, older: null } }) },
+        : {
+            threads: keepNewest({
+              ...was.threads,
+              [conversation]: { entries: [], loaded: false, older: null },
+            }),
+          },
     ),
   forget: (): void => useLive.setState(empty, true),
 };

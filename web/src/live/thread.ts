@@ -23,7 +23,8 @@ const MOVES: Readonly<Record<string, string>> = {
   ResendOrdered: 'written',
 };
 
-export const keyOf = (entry: LiveEntry): string => (entry.type === 'message' ? entry.id : `seq:${String(entry.seq)}`);
+export const keyOf = (entry: LiveEntry): string =>
+  entry.type === 'message' ? entry.id : `seq:${String(entry.seq)}`;
 
 const timeOf = (entry: LiveEntry): number => Date.parse(entry.at);
 

@@ -9,7 +9,8 @@ export function initials(name: string): string {
   return (first + last).toUpperCase();
 }
 
-const hue = (text: string): number => [...text].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 6, 7);
+const hue = (text: string): number =>
+  [...text].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 6, 7);
 
 export function Avatar({ name, size = 28 }: { name: string; size?: number }) {
   return (
@@ -26,7 +27,15 @@ export function Avatar({ name, size = 28 }: { name: string; size?: number }) {
 
 export type Tone = 'plain' | 'ok' | 'warn' | 'bad' | 'info' | 'accent' | 'note';
 
-export function Chip({ tone = 'plain', children, title }: { tone?: Tone; children: ReactNode; title?: string }) {
+export function Chip({
+  tone = 'plain',
+  children,
+  title,
+}: {
+  tone?: Tone;
+  children: ReactNode;
+  title?: string;
+}) {
   return (
     <span className={styles['chip']} data-tone={tone} title={title}>
       {children}

@@ -5,7 +5,11 @@ export function Elapsed({ since, clock = false }: { since: number; clock?: boole
   const now = useNow();
   const span = Math.max(0, now - since);
   return (
-    <time dateTime={new Date(since).toISOString()} title={fullTime(since)} style={{ fontVariantNumeric: 'tabular-nums' }}>
+    <time
+      dateTime={new Date(since).toISOString()}
+      title={fullTime(since)}
+      style={{ fontVariantNumeric: 'tabular-nums' }}
+    >
       {clock ? clockSpan(span) : shortSpan(span)}
     </time>
   );

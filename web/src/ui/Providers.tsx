@@ -18,7 +18,11 @@ export function LookProvider({ children }: { children: ReactNode }) {
     else delete document.documentElement.dataset['contrast'];
   }, [contrast, systemContrast]);
   return (
-    <MantineProvider theme={theme} cssVariablesResolver={variables} forceColorScheme={dark ? 'dark' : 'light'}>
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={variables}
+      forceColorScheme={dark ? 'dark' : 'light'}
+    >
       {children}
     </MantineProvider>
   );

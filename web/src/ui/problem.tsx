@@ -10,7 +10,11 @@ interface Refusal {
 }
 
 const isRefusal = (error: unknown): error is Refusal =>
-  typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' && 'params' in error;
+  typeof error === 'object' &&
+  error !== null &&
+  'code' in error &&
+  typeof error.code === 'string' &&
+  'params' in error;
 
 export function sayProblem(error: unknown): string {
   if (!isRefusal(error)) return i18next.t('problem.unknown');

@@ -39,7 +39,8 @@ export const fullTime = (at: number): string => format(at, { dateStyle: 'full', 
 export function whenShort(at: number, now: number): string {
   const sameDay = new Date(at).toDateString() === new Date(now).toDateString();
   if (sameDay) return hour(at);
-  if (Math.abs(now - at) < 6 * DAY) return format(at, { weekday: 'short', hour: '2-digit', minute: '2-digit' });
+  if (Math.abs(now - at) < 6 * DAY)
+    return format(at, { weekday: 'short', hour: '2-digit', minute: '2-digit' });
   const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear();
   return format(at, sameYear ? { day: 'numeric', month: 'short' } : { dateStyle: 'medium' });
 }

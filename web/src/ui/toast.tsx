@@ -63,7 +63,12 @@ function One({ item }: { item: Toast }) {
           {t('common.undo')}
         </button>
       )}
-      <button type="button" className={styles['close']} aria-label={t('common.dismiss')} onClick={() => drop(item.id)}>
+      <button
+        type="button"
+        className={styles['close']}
+        aria-label={t('common.dismiss')}
+        onClick={() => drop(item.id)}
+      >
         <IconX size={15} aria-hidden />
       </button>
     </div>

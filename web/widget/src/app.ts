@@ -108,7 +108,8 @@ class App implements Chat {
     this.stopIdle?.();
     this.stopIdle = browser.after(IDLE_MS, () => {
       const { status, ending } = this.link.state;
-      const needed = status === 'queued' || status === 'handling' || ending || this.link.outbox.head() !== null;
+      const needed =
+        status === 'queued' || status === 'handling' || ending || this.link.outbox.head() !== null;
       if (!this.open_ && !needed) this.link.stop();
     });
   }
@@ -185,7 +186,8 @@ class App implements Chat {
     if (this.drawing) return;
     this.drawing = true;
     try {
-      if (this.link.state.link === 'ready' && this.uploads.list.some((upload) => upload.state === 'waiting')) this.uploads.go();
+      if (this.link.state.link === 'ready' && this.uploads.list.some((upload) => upload.state === 'waiting'))
+        this.uploads.go();
       this.view.update(this.language);
       this.markSeen();
       const news = unread(this.link.state.lines, this.shelf.get('seen'));

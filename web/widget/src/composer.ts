@@ -150,7 +150,11 @@ export class Composer {
       failed: say('upload_failed', { name }),
     };
     const retry = { class: 'text-button', type: 'button', onclick: () => this.uploads.retry(key) };
-    const remove = { type: 'button', 'aria-label': say('remove_file', { name }), onclick: () => this.uploads.remove(key) };
+    const remove = {
+      type: 'button',
+      'aria-label': say('remove_file', { name }),
+      onclick: () => this.uploads.remove(key),
+    };
     return h(
       'div',
       { class: failed ? 'chip bad' : 'chip' },

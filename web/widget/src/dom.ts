@@ -18,7 +18,11 @@ export function h<Tag extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
-export function setAttribute(element: Element, name: string, value: string | number | boolean | null | undefined): void {
+export function setAttribute(
+  element: Element,
+  name: string,
+  value: string | number | boolean | null | undefined,
+): void {
   if (value === null || value === undefined || value === false) {
     if (element.hasAttribute(name)) element.removeAttribute(name);
     return;

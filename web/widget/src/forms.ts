@@ -32,7 +32,12 @@ class Field {
       this.input = h('input', { ...common, type, autocomplete: name, inputmode: type });
     }
     this.label = h('label', { for: id });
-    this.fault = h('span', { class: 'fault', id: `${id}-fault`, hidden: true }, icon('alert'), this.faultText);
+    this.fault = h(
+      'span',
+      { class: 'fault', id: `${id}-fault`, hidden: true },
+      icon('alert'),
+      this.faultText,
+    );
     this.element = h('div', { class: 'field' }, this.label, this.input, this.fault);
     this.input.addEventListener('input', () => {
       if (this.faulty) this.check();
@@ -139,7 +144,11 @@ export class FormAnswer {
 
   constructor(another: () => void) {
     this.again = h('button', { class: 'quiet-button', type: 'button', onclick: another });
-    this.element = h('div', { class: 'sheet' }, h('div', { class: 'done' }, this.tick, this.title, this.text, this.again));
+    this.element = h(
+      'div',
+      { class: 'sheet' },
+      h('div', { class: 'done' }, this.tick, this.title, this.text, this.again),
+    );
   }
 
   update(state: 'sending' | 'refused' | 'done', reason: string, email: string, say: Say): void {

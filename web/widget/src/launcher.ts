@@ -73,7 +73,8 @@ export function drawLauncher(setup: LauncherSetup): Launcher {
   root.append(button);
   const now = { unread: 0, open: false, language: setup.language };
   const update: Launcher['update'] = (change) => {
-    if (change.open !== undefined && change.open !== now.open) face.replaceChildren(icon(change.open ? 'down' : 'chat'));
+    if (change.open !== undefined && change.open !== now.open)
+      face.replaceChildren(icon(change.open ? 'down' : 'chat'));
     Object.assign(now, change);
     const text = config.launcher?.[now.language] ?? WORDS[now.language].label;
     setText(label, text);

@@ -142,7 +142,8 @@ export class Link {
 
   private storageChanged(): void {
     const token = this.setup.shelf.get('token');
-    if (token !== null && token !== this.state.token && this.state.link === 'ready') this.dispatch({ type: 'forget' });
+    if (token !== null && token !== this.state.token && this.state.link === 'ready')
+      this.dispatch({ type: 'forget' });
     this.pump();
     this.changed();
   }
@@ -216,7 +217,8 @@ export class Link {
   private hello(): void {
     // Another tab may have received a token meanwhile: one browser, one visitor.
     const token = this.setup.shelf.get('token');
-    if (token !== this.state.token) this.state = { ...start(token), link: 'connecting', online: this.state.online };
+    if (token !== this.state.token)
+      this.state = { ...start(token), link: 'connecting', online: this.state.online };
     this.helloToken = token;
     this.dispatch({ type: 'hello' });
     this.say({

@@ -19,7 +19,8 @@ interface Snippet {
 }
 
 function findSnippet(): Snippet | null {
-  const script = (document.currentScript ?? document.querySelector('script[data-endpoint]')) as HTMLScriptElement | null;
+  const script = (document.currentScript ??
+    document.querySelector('script[data-endpoint]')) as HTMLScriptElement | null;
   const endpoint = script?.dataset['endpoint'];
   if (!script || !endpoint) return null;
   return { base: new URL('.', script.src).href, endpoint, nonce: script.nonce, data: { ...script.dataset } };

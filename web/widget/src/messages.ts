@@ -41,7 +41,12 @@ export class MessageList {
     private readonly onRead: () => void,
   ) {
     this.typing.append(h('i', {}, h('b')), this.typingText);
-    this.scroll = h('div', { class: 'scroll', tabindex: 0, role: 'region', onscroll: () => this.scrolled() }, this.list, this.typing);
+    this.scroll = h(
+      'div',
+      { class: 'scroll', tabindex: 0, role: 'region', onscroll: () => this.scrolled() },
+      this.list,
+      this.typing,
+    );
     this.newer = h('button', { class: 'newer', type: 'button', hidden: true, onclick: () => this.toEnd() });
     this.newer.append(icon('down'), this.newerText);
     this.element = h('div', { class: 'main' }, this.scroll, this.newer);
@@ -106,7 +111,8 @@ export class MessageList {
     }
     const element = row.draw();
     if (known) known.element.replaceWith(element);
-    if (this.list.children[index] !== element) this.list.insertBefore(element, this.list.children[index] ?? null);
+    if (this.list.children[index] !== element)
+      this.list.insertBefore(element, this.list.children[index] ?? null);
     this.drawn.set(row.key, { element, looks: row.looks });
   }
 
@@ -135,7 +141,9 @@ export class MessageList {
       { class: looks.filter(Boolean).join(' ') },
       name,
       row.text ? h('div', { class: 'bubble', dir: 'auto' }, ...linked(row.text)) : null,
-      row.files.length > 0 ? h('div', { class: 'files' }, ...row.files.map((file) => this.file(file, model))) : null,
+      row.files.length > 0
+        ? h('div', { class: 'files' }, ...row.files.map((file) => this.file(file, model)))
+        : null,
       this.meta(row, model),
     );
   }
@@ -168,7 +176,12 @@ export class MessageList {
   private file(file: FileRef, model: ListModel): HTMLElement {
     const url = this.actions.fileUrl(file);
     if (!url || !isPicture(file)) return fileChip(file, url, model);
-    const image = h('img', { src: url, alt: model.say('image', { name: file.name }), loading: 'lazy', decoding: 'async' });
+    const image = h('img', {
+      src: url,
+      alt: model.say('image', { name: file.name }),
+      loading: 'lazy',
+      decoding: 'async',
+    });
     const frame = h('a', { class: 'picture', href: url, target: '_blank', rel: 'noopener' }, image);
     const stick = this.atEnd;
     image.addEventListener('load', () => {
@@ -190,10 +203,17 @@ function greeting(model: ListModel): HTMLLIElement {
 }
 
 function fileChip(file: FileRef, url: string | undefined, { say, language }: ListModel): HTMLElement {
-  const face = [icon('file'), h('span', {}, h('b', {}, file.name), h('small', {}, fileSize(file.size, language)))];
+  const face = [
+    icon('file'),
+    h('span', {}, h('b', {}, file.name), h('small', {}, fileSize(file.size, language))),
+  ];
   if (!url) return h('div', { class: 'file' }, ...face);
   const label = say('download', { name: file.name });
-  return h('a', { class: 'file', href: url, target: '_blank', rel: 'noopener', download: file.name, title: label }, ...face);
+  return h(
+    'a',
+    { class: 'file', href: url, target: '_blank', rel: 'noopener', download: file.name, title: label },
+    ...face,
+  );
 }
 
 function linked(text: string): Node[] {

@@ -42,7 +42,9 @@ export class Outbox {
       .keys()
       .filter((key) => key.startsWith(ENTRY))
       .map((key) => parse<Entry>(this.shelf.get(key)))
-      .filter((entry): entry is Entry => typeof entry?.client_id === 'string' && typeof entry.text === 'string')
+      .filter(
+        (entry): entry is Entry => typeof entry?.client_id === 'string' && typeof entry.text === 'string',
+      )
       .sort((a, b) => a.at - b.at || (a.client_id < b.client_id ? -1 : 1));
   }
 
@@ -71,10 +73,7 @@ export class Outbox {
   retry(client_id: string): void {
     const entry = this.get(client_id);
     if (!entry) return;
-    this.shelf.set(
-      ENTRY + client_id,
-      JSON.stringify({ ...entry, refused: undefined, at: this.nextPlace() }),
-    );
+    this.shelf.set(ENTRY + client_id, JSON.stringify({ ...entry, refused: undefined, at: this.nextPlace() }));
   }
 
   /** The oldest entry still to be sent, and until when another tab holds it (0: nobody). */
@@ -94,7 +93,8 @@ export class Outbox {
   }
 
   release(client_id: string): void {
-    if (parse<Lease>(this.shelf.get(LEASE + client_id))?.tab === this.tab) this.shelf.remove(LEASE + client_id);
+    if (parse<Lease>(this.shelf.get(LEASE + client_id))?.tab === this.tab)
+      this.shelf.remove(LEASE + client_id);
   }
 
   private nextPlace(): number {

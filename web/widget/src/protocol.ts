@@ -76,7 +76,13 @@ export type ServerFrame =
   | Refused
   | { op: 'message'; message: Message }
   | { op: 'typing'; on: boolean; name: string }
-  | { op: 'state'; status: Status | null; ahead: number | null; agent: { name: string } | null; online: boolean }
+  | {
+      op: 'state';
+      status: Status | null;
+      ahead: number | null;
+      agent: { name: string } | null;
+      online: boolean;
+    }
   | { op: 'seen'; position: number }
   | { op: 'pong' };
 

@@ -166,7 +166,13 @@ function welcome(state: State, frame: Welcome): Step {
   const token: Effect[] = [{ do: 'keep token', token: frame.token }];
   if (state.asked > 0 && (another || moved)) {
     // The marker belongs to another conversation: what lies before it in this one would be missed.
-    const anew = { ...state, token: frame.token, marker: 0, conversation: null, lines: another ? [] : state.lines };
+    const anew = {
+      ...state,
+      token: frame.token,
+      marker: 0,
+      conversation: null,
+      lines: another ? [] : state.lines,
+    };
     return [anew, [...token, { do: 'reconnect' }]];
   }
   const met: State = {
@@ -184,7 +190,10 @@ function welcome(state: State, frame: Welcome): Step {
     flight: null,
     problem: null,
   };
-  return [state.asked === 0 ? snapshot(met, frame.messages) : caughtUp(met, frame.messages), [...token, { do: 'pump' }]];
+  return [
+    state.asked === 0 ? snapshot(met, frame.messages) : caughtUp(met, frame.messages),
+    [...token, { do: 'pump' }],
+  ];
 }
 
 /** Everything the server has for this visitor, in its order; a position that does not rise starts a conversation. */
@@ -240,7 +249,9 @@ function place(state: State, message: Message): State {
     lines[known] = merged(lines[known] as Line, message);
     return { ...state, lines };
   }
-  const next = startsAnew(state, message) ? { ...state, chapter: state.chapter + 1, marker: 0, seen: 0 } : state;
+  const next = startsAnew(state, message)
+    ? { ...state, chapter: state.chapter + 1, marker: 0, seen: 0 }
+    : state;
   const line: Line = { ...message, chapter: next.chapter };
   let index = next.lines.length;
   while (index > 0 && isAfter(next.lines[index - 1] as Line, line)) index -= 1;
@@ -259,6 +270,13 @@ function isAfter(one: Line, other: Line): boolean {
 
 /** An ack knows no file addresses and an echo may know no client_id: neither takes away what the other brought. */
 function merged(line: Line, message: Message): Line {
-  const files = message.files.some((file) => file.url) || line.files.length === 0 ? message.files : line.files;
-  return { ...line, ...message, files, client_id: message.client_id ?? line.client_id, chapter: line.chapter };
+  const files =
+    message.files.some((file) => file.url) || line.files.length === 0 ? message.files : line.files;
+  return {
+    ...line,
+    ...message,
+    files,
+    client_id: message.client_id ?? line.client_id,
+    chapter: line.chapter,
+  };
 }

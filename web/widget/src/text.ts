@@ -5,7 +5,8 @@ export interface Piece {
   href?: string;
 }
 
-const LINK = /\bhttps?:\/\/[^\s<>"'`]+|\bwww\.[^\s<>"'`]+\.[^\s<>"'`]+|\bmailto:\S+@\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+/gi;
+const LINK =
+  /\bhttps?:\/\/[^\s<>"'`]+|\bwww\.[^\s<>"'`]+\.[^\s<>"'`]+|\bmailto:\S+@\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+/gi;
 const CLOSERS: Record<string, string> = { ')': '(', ']': '[', '}': '{' };
 
 export function pieces(text: string): Piece[] {
@@ -39,7 +40,11 @@ function trimmed(link: string): string {
 }
 
 function address(link: string): string | null {
-  const whole = /^(https?:|mailto:)/i.test(link) ? link : link.includes('@') ? `mailto:${link}` : `https://${link}`;
+  const whole = /^(https?:|mailto:)/i.test(link)
+    ? link
+    : link.includes('@')
+      ? `mailto:${link}`
+      : `https://${link}`;
   try {
     const url = new URL(whole);
     return ['http:', 'https:', 'mailto:'].includes(url.protocol) ? url.href : null;

@@ -68,7 +68,8 @@ function lineRow(line: Line, state: State, lastOwn: boolean): Row {
 }
 
 function receipt(line: Line, state: State): Progress {
-  if (line.status === 'read' || (line.chapter === state.chapter && line.position <= state.seen)) return 'read';
+  if (line.status === 'read' || (line.chapter === state.chapter && line.position <= state.seen))
+    return 'read';
   return line.status === 'delivered' ? 'delivered' : 'sent';
 }
 

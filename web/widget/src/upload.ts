@@ -81,7 +81,8 @@ export class Uploads {
     request.open('POST', this.setup.url);
     request.setRequestHeader('Authorization', `Bearer ${token}`);
     request.upload.onprogress = (event) => {
-      if (event.lengthComputable) this.change(key, { percent: Math.floor((event.loaded / event.total) * 100) });
+      if (event.lengthComputable)
+        this.change(key, { percent: Math.floor((event.loaded / event.total) * 100) });
     };
     request.onload = () => this.finish(upload, request);
     request.onerror = () => this.change(key, { state: 'failed' });

@@ -55,7 +55,11 @@ export class View {
     const { actions, link, uploads, config } = setup;
     this.announcer = new Announcer(setup.system);
     this.list = new MessageList(
-      { retry: (id) => link.retry(id), discard: (id) => link.discard(id), fileUrl: (file) => actions.fileUrl(file) },
+      {
+        retry: (id) => link.retry(id),
+        discard: (id) => link.discard(id),
+        fileUrl: (file) => actions.fileUrl(file),
+      },
       () => actions.read(),
     );
     this.composer = new Composer(actions, uploads);
@@ -68,12 +72,27 @@ export class View {
       },
     });
     const needed = config.ask_email !== 'never';
-    this.pre = new ContactForm('pre', [['name', false], ['email', needed]], (who) => actions.introduce(who));
-    this.form = new ContactForm('form', [['name', true], ['email', true], ['text', true]], (values) => {
-      this.another = false;
-      actions.sendForm(values, values.text);
-      this.form.clear('text');
-    });
+    this.pre = new ContactForm(
+      'pre',
+      [
+        ['name', false],
+        ['email', needed],
+      ],
+      (who) => actions.introduce(who),
+    );
+    this.form = new ContactForm(
+      'form',
+      [
+        ['name', true],
+        ['email', true],
+        ['text', true],
+      ],
+      (values) => {
+        this.another = false;
+        actions.sendForm(values, values.text);
+        this.form.clear('text');
+      },
+    );
     this.answer = new FormAnswer(() => this.afterAnswer());
     this.panel.body.append(this.list.element, this.pre.element, this.form.element, this.answer.element);
     this.panel.element.append(this.composer.element, this.announcer.element);
@@ -92,7 +111,12 @@ export class View {
     const { config, link, system } = this.setup;
     if (this.mode === 'chat') {
       this.list.update({
-        rows: timeline({ state: link.state, entries: link.outbox.entries(), putOff: link.putOff, dayOf: startOfDay }),
+        rows: timeline({
+          state: link.state,
+          entries: link.outbox.entries(),
+          putOff: link.putOff,
+          dayOf: startOfDay,
+        }),
         greeting: config.greeting[language] || say('greeting'),
         team: config.name || say('team'),
         typing: link.state.typing,
@@ -127,7 +151,8 @@ export class View {
       return sent && !this.another ? 'answer' : 'form';
     }
     const asks = config.ask_email === 'always' || (config.ask_email === 'offline' && !link.state.online);
-    const known = this.setup.actions.who() !== null || Boolean(link.identity?.email) || link.state.lines.length > 0;
+    const known =
+      this.setup.actions.who() !== null || Boolean(link.identity?.email) || link.state.lines.length > 0;
     return asks && !known && !writing ? 'pre' : 'chat';
   }
 
@@ -146,7 +171,8 @@ export class View {
     // Focus that was in what is gone would fall back to the page.
     const active = (this.panel.element.getRootNode() as ShadowRoot).activeElement;
     const lost = !(active instanceof HTMLElement) || active.getClientRects().length === 0;
-    if (before !== null && !this.panel.element.hidden && lost && document.activeElement !== document.body) this.focusField();
+    if (before !== null && !this.panel.element.hidden && lost && document.activeElement !== document.body)
+      this.focusField();
   }
 
   private updatePanel(say: Say, language: Language): void {
@@ -200,9 +226,12 @@ export class View {
     const entry = link.outbox.entries().find((one) => one.kind === 'form');
     const state = !entry ? 'done' : entry.refused ? 'refused' : 'sending';
     const waits = link.state.link === 'ready' ? '' : say('waiting_network');
-    const reason = entry?.refused?.detail ?? (link.putOff ? say('put_off', { reason: link.putOff.problem.detail }) : waits);
+    const reason =
+      entry?.refused?.detail ??
+      (link.putOff ? say('put_off', { reason: link.putOff.problem.detail }) : waits);
     this.answer.update(state, reason, entry?.email ?? actions.who()?.email ?? '', say);
-    if (state !== 'sending') this.hear('answer', say(state === 'done' ? 'form_sent_title' : 'not_sent_plain'));
+    if (state !== 'sending')
+      this.hear('answer', say(state === 'done' ? 'form_sent_title' : 'not_sent_plain'));
   }
 
   private afterAnswer(): void {

@@ -49,12 +49,15 @@ function storm(seed: number, rules = {}, spoil: (link: Link) => void = () => und
 const own = (texts: string[]): string[] => texts.filter((text) => text.startsWith('v'));
 
 describe('under random disconnects', () => {
-  it.each(SEEDS)('every message arrives once and in order, and the visitor sees what is stored (seed %i)', (seed) => {
-    const story = storm(seed);
-    expect(own(story.stored)).toEqual(story.written);
-    expect(story.shown).toEqual(story.stored);
-    expect(story.left).toBe(0);
-  });
+  it.each(SEEDS)(
+    'every message arrives once and in order, and the visitor sees what is stored (seed %i)',
+    (seed) => {
+      const story = storm(seed);
+      expect(own(story.stored)).toEqual(story.written);
+      expect(story.shown).toEqual(story.stored);
+      expect(story.left).toBe(0);
+    },
+  );
 
   it('negative control: a server that does not know client ids stores doubles', () => {
     const doubled = SEEDS.filter((seed) => {
@@ -160,12 +163,17 @@ describe('refusals', () => {
     const link = world.tab();
     link.start();
     world.server.refuse = (frame) =>
-      frame.op === 'send' && frame.text === 'too long' ? { code: 'too_large', detail: 'Demasiado largo' } : null;
+      frame.op === 'send' && frame.text === 'too long'
+        ? { code: 'too_large', detail: 'Demasiado largo' }
+        : null;
     const entry = link.send({ text: 'too long', files: [] });
     link.send({ text: 'short', files: [] });
     world.time.run(2000);
     expect(world.server.texts).toEqual(['short']);
-    expect(link.outbox.get(entry.client_id)?.refused).toEqual({ code: 'too_large', detail: 'Demasiado largo' });
+    expect(link.outbox.get(entry.client_id)?.refused).toEqual({
+      code: 'too_large',
+      detail: 'Demasiado largo',
+    });
     world.server.refuse = null;
     link.retry(entry.client_id);
     world.time.run(2000);
@@ -178,7 +186,8 @@ describe('refusals', () => {
     const link = world.tab();
     link.start();
     let busy = true;
-    world.server.refuse = (frame) => (busy && frame.op === 'send' ? { code: 'too_many', detail: 'Un momento' } : null);
+    world.server.refuse = (frame) =>
+      busy && frame.op === 'send' ? { code: 'too_many', detail: 'Un momento' } : null;
     ['a', 'b'].forEach((text) => link.send({ text, files: [] }));
     world.time.run(2000);
     expect(link.putOff?.problem.detail).toBe('Un momento');

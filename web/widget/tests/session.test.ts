@@ -38,12 +38,18 @@ const texts = (state: State): string[] => state.lines.map((line) => line.text);
 
 describe('resuming', () => {
   it('asks for what follows the last message the server sent', () => {
-    const state = after(start('T'), welcome({ messages: [message(1), message(3)] }), { op: 'message', message: message(5) });
+    const state = after(start('T'), welcome({ messages: [message(1), message(3)] }), {
+      op: 'message',
+      message: message(5),
+    });
     expect(since(state)).toBe(5);
   });
 
   it('an ack does not move the marker past a message still on its way', () => {
-    const state = after(start('T'), welcome({ messages: [message(1)] }), { type: 'own', message: message(9) });
+    const state = after(start('T'), welcome({ messages: [message(1)] }), {
+      type: 'own',
+      message: message(9),
+    });
     expect(since(state)).toBe(1);
   });
 
@@ -57,7 +63,10 @@ describe('resuming', () => {
     expect(since(state)).toBe(0);
     const [again, calm] = reduce(reduce(state, { type: 'hello' })[0], {
       type: 'frame',
-      frame: welcome({ conversation: 'cnv_2', messages: [message(40), message(1, { id: 'n1', text: 'new' })] }),
+      frame: welcome({
+        conversation: 'cnv_2',
+        messages: [message(40), message(1, { id: 'n1', text: 'new' })],
+      }),
     });
     expect(calm).not.toContainEqual({ do: 'reconnect' });
     expect(texts(again)).toEqual(['t40', 'new']);
@@ -182,7 +191,9 @@ describe('signals', () => {
   });
 
   it('a read receipt never goes back', () => {
-    expect(after(start('T'), welcome(), { op: 'seen', position: 5 }, { op: 'seen', position: 3 }).seen).toBe(5);
+    expect(after(start('T'), welcome(), { op: 'seen', position: 5 }, { op: 'seen', position: 3 }).seen).toBe(
+      5,
+    );
   });
 
   it('what is no frame is passed over', () => {

@@ -35,7 +35,9 @@ export class Time {
   run(ms: number): void {
     const end = this.now + ms;
     for (;;) {
-      const job = this.jobs.filter((one) => one.at <= end).sort((a, b) => a.at - b.at || a.order - b.order)[0];
+      const job = this.jobs
+        .filter((one) => one.at <= end)
+        .sort((a, b) => a.at - b.at || a.order - b.order)[0];
       if (!job) break;
       this.jobs = this.jobs.filter((other) => other !== job);
       this.now = Math.max(this.now, job.at);
@@ -205,7 +207,13 @@ export class Server {
   private hello(line: Line, frame: Extract<ClientFrame, { op: 'hello' }>): void {
     let visitor = this.visitors.find((one) => one.token === frame.token);
     if (!visitor) {
-      visitor = { token: `tok-${(this.serial += 1)}`, conversation: 0, log: [], acks: new Map(), status: null };
+      visitor = {
+        token: `tok-${(this.serial += 1)}`,
+        conversation: 0,
+        log: [],
+        acks: new Map(),
+        status: null,
+      };
       this.visitors.push(visitor);
     }
     line.visitor = visitor;
@@ -238,7 +246,12 @@ export class Server {
     if (visitor.status === 'ended') visitor.conversation += 1;
     const anew = visitor.status === 'ended' || visitor.status === null;
     if (anew) visitor.status = 'queued';
-    const message = this.commit(visitor, { from: 'customer', name: '', text: frame.text, files: [] }, anew, line);
+    const message = this.commit(
+      visitor,
+      { from: 'customer', name: '', text: frame.text, files: [] },
+      anew,
+      line,
+    );
     const ack: ServerFrame = {
       op: 'ack',
       client_id: frame.client_id,
@@ -252,7 +265,8 @@ export class Server {
   }
 
   private takeForm(frame: Extract<ClientFrame, { op: 'form' }>): ServerFrame {
-    if (!this.forms.some((form) => 'client_id' in form && form.client_id === frame.client_id)) this.forms.push(frame);
+    if (!this.forms.some((form) => 'client_id' in form && form.client_id === frame.client_id))
+      this.forms.push(frame);
     return { op: 'ack', client_id: frame.client_id, message: 'msg-form', position: 1, at: this.stamp() };
   }
 

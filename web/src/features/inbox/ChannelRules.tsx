@@ -16,7 +16,12 @@ const NEARLY = 0.8;
 export function ChannelRules({ note, route, conversation, length }: Props) {
   const { t } = useTranslation();
   if (note) return <p className={styles['rules']}>{t('rules.note')}</p>;
-  if (!route) return <p className={styles['rules']} data-tone="bad">{t('rules.nowhere')}</p>;
+  if (!route)
+    return (
+      <p className={styles['rules']} data-tone="bad">
+        {t('rules.nowhere')}
+      </p>
+    );
   const { traits } = route;
   const switched = route.channel !== conversation.channel;
   const parts = [
@@ -25,7 +30,9 @@ export function ChannelRules({ note, route, conversation, length }: Props) {
     traits.max_chars !== null && (switched || length > traits.max_chars * NEARLY)
       ? t('rules.chars', { length, most: traits.max_chars })
       : '',
-    switched && traits.max_attachment_bytes !== null ? t('rules.files', { size: fileSize(traits.max_attachment_bytes) }) : '',
+    switched && traits.max_attachment_bytes !== null
+      ? t('rules.files', { size: fileSize(traits.max_attachment_bytes) })
+      : '',
     switched && traits.subject ? t('rules.subject') : '',
   ].filter(Boolean);
   const over = traits.max_chars !== null && length > traits.max_chars;

@@ -1,5 +1,15 @@
 /** Where answers and notes are written. What the channel allows is said before the first key. */
-import { ActionIcon, Button, CloseButton, Loader, Menu, Select, Textarea, TextInput, Tooltip } from '@mantine/core';
+import {
+  ActionIcon,
+  Button,
+  CloseButton,
+  Loader,
+  Menu,
+  Select,
+  Textarea,
+  TextInput,
+  Tooltip,
+} from '@mantine/core';
 import { IconChevronDown, IconLock, IconPaperclip, IconSend2 } from '@tabler/icons-react';
 import { useRef, useState, type DragEvent, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -116,7 +126,15 @@ function Tabs({ tab, onTab }: { tab: Tab; onTab: (tab: Tab) => void }) {
   );
 }
 
-function RouteSelect({ conversation, route, onPick }: { conversation: Conversation; route: ReplyOption | null; onPick: (endpoint: string) => void }) {
+function RouteSelect({
+  conversation,
+  route,
+  onPick,
+}: {
+  conversation: Conversation;
+  route: ReplyOption | null;
+  onPick: (endpoint: string) => void;
+}) {
   const { t } = useTranslation();
   return (
     <Select
@@ -145,7 +163,15 @@ function RouteSelect({ conversation, route, onPick }: { conversation: Conversati
   );
 }
 
-function Chips({ files, running, onDrop }: { files: FileRef[]; running: { key: string; name: string }[]; onDrop: (id: string) => void }) {
+function Chips({
+  files,
+  running,
+  onDrop,
+}: {
+  files: FileRef[];
+  running: { key: string; name: string }[];
+  onDrop: (id: string) => void;
+}) {
   const { t } = useTranslation();
   if (files.length + running.length === 0) return null;
   return (
@@ -154,7 +180,11 @@ function Chips({ files, running, onDrop }: { files: FileRef[]; running: { key: s
         <li key={file.id}>
           <FileIcon type={file.content_type} />
           <span>{file.name}</span>
-          <CloseButton size={24} aria-label={t('files.remove', { name: file.name })} onClick={() => onDrop(file.id)} />
+          <CloseButton
+            size={24}
+            aria-label={t('files.remove', { name: file.name })}
+            onClick={() => onDrop(file.id)}
+          />
         </li>
       ))}
       {running.map((file) => (
@@ -212,9 +242,20 @@ export function Composer(props: Props) {
     >
       <div className={styles['top']}>
         <Tabs tab={tab} onTab={onTab} />
-        {!note && <RouteSelect conversation={conversation} route={route} onPick={(endpoint) => write(id, tab, { endpoint })} />}
+        {!note && (
+          <RouteSelect
+            conversation={conversation}
+            route={route}
+            onPick={(endpoint) => write(id, tab, { endpoint })}
+          />
+        )}
       </div>
-      <div id="composer-panel" role="tabpanel" aria-labelledby={`composer-${tab}`} className={styles['panel']}>
+      <div
+        id="composer-panel"
+        role="tabpanel"
+        aria-labelledby={`composer-${tab}`}
+        className={styles['panel']}
+      >
         <ChannelRules note={note} route={route} conversation={conversation} length={draft.text.length} />
         {traits?.subject && conversation.channel !== route?.channel && (
           <TextInput
@@ -272,7 +313,9 @@ export function Composer(props: Props) {
             <IconPaperclip size={17} />
           </ActionIcon>
         </Tooltip>
-        <span className={styles['saved']}>{draft.text !== '' && !draft.dirty ? t('composer.saved') : ''}</span>
+        <span className={styles['saved']}>
+          {draft.text !== '' && !draft.dirty ? t('composer.saved') : ''}
+        </span>
         <SendButtons note={note} held={held} onSend={go} />
       </div>
     </section>
@@ -285,7 +328,11 @@ function SendButtons({ note, held, onSend }: { note: boolean; held: boolean; onS
   return (
     <Button.Group>
       <Tooltip label={command}>
-        <Button disabled={held} leftSection={note ? <IconLock size={15} /> : <IconSend2 size={15} />} onClick={() => onSend('stay')}>
+        <Button
+          disabled={held}
+          leftSection={note ? <IconLock size={15} /> : <IconSend2 size={15} />}
+          onClick={() => onSend('stay')}
+        >
           {note ? t('composer.addNote') : t('composer.send')}
         </Button>
       </Tooltip>

@@ -30,7 +30,13 @@ import type { Dialog } from './Dialogs';
 import styles from './Inbox.module.css';
 import { act } from './questions';
 
-const TONES: Readonly<Record<string, Tone>> = { new: 'accent', open: 'accent', resolved: 'ok', pending: 'info', snoozed: 'info' };
+const TONES: Readonly<Record<string, Tone>> = {
+  new: 'accent',
+  open: 'accent',
+  resolved: 'ok',
+  pending: 'info',
+  snoozed: 'info',
+};
 const PRIORITIES = [1, 2, 3, 4, 5] as const;
 const WORKED_ON: ReadonlySet<string> = new Set(['new', 'open', 'pending', 'snoozed']);
 
@@ -57,7 +63,13 @@ function Viewers({ id }: { id: string }) {
   );
 }
 
-function MoreMenu({ conversation, onDialog }: { conversation: Conversation; onDialog: (dialog: Dialog) => void }) {
+function MoreMenu({
+  conversation,
+  onDialog,
+}: {
+  conversation: Conversation;
+  onDialog: (dialog: Dialog) => void;
+}) {
   const { t } = useTranslation();
   const { user } = useMe();
   const { id, interaction } = conversation;
@@ -76,11 +88,17 @@ function MoreMenu({ conversation, onDialog }: { conversation: Conversation; onDi
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item leftSection={<IconHourglass size={15} />} onClick={() => void attempt(() => act(id, 'pend'), t('done.pend'))}>
+        <Menu.Item
+          leftSection={<IconHourglass size={15} />}
+          onClick={() => void attempt(() => act(id, 'pend'), t('done.pend'))}
+        >
           {t('action.pend')}
         </Menu.Item>
         {conversation.agent?.id === user.id && (
-          <Menu.Item leftSection={<IconUserMinus size={15} />} onClick={() => void attempt(() => act(id, 'release'), t('done.release'))}>
+          <Menu.Item
+            leftSection={<IconUserMinus size={15} />}
+            onClick={() => void attempt(() => act(id, 'release'), t('done.release'))}
+          >
             {t('action.release')}
           </Menu.Item>
         )}
@@ -120,7 +138,13 @@ function MoreMenu({ conversation, onDialog }: { conversation: Conversation; onDi
   );
 }
 
-function Actions({ conversation, onDialog }: { conversation: Conversation; onDialog: (dialog: Dialog) => void }) {
+function Actions({
+  conversation,
+  onDialog,
+}: {
+  conversation: Conversation;
+  onDialog: (dialog: Dialog) => void;
+}) {
   const { t } = useTranslation();
   const { user } = useMe();
   const mayTransfer = useMay('conversation.transfer');
@@ -139,12 +163,20 @@ function Actions({ conversation, onDialog }: { conversation: Conversation; onDia
         </Button>
       )}
       {active && mayTransfer && (
-        <Button variant="default" leftSection={<IconArrowsRightLeft size={15} />} onClick={() => onDialog('transfer')}>
+        <Button
+          variant="default"
+          leftSection={<IconArrowsRightLeft size={15} />}
+          onClick={() => onDialog('transfer')}
+        >
           <span className={styles['wideOnly']}>{t('action.transfer')}</span>
         </Button>
       )}
       {active && (
-        <Button variant="default" leftSection={<IconClockPause size={15} />} onClick={() => onDialog('snooze')}>
+        <Button
+          variant="default"
+          leftSection={<IconClockPause size={15} />}
+          onClick={() => onDialog('snooze')}
+        >
           <span className={styles['wideOnly']}>{t('action.snooze')}</span>
         </Button>
       )}

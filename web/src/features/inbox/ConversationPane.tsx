@@ -80,7 +80,11 @@ function Opened({ conversation, view, narrow }: OpenedProps) {
   });
   return (
     <>
-      <section className={styles['conversation']} aria-label={t('pane.conversation')} hidden={narrow && panel}>
+      <section
+        className={styles['conversation']}
+        aria-label={t('pane.conversation')}
+        hidden={narrow && panel}
+      >
         <ConversationHead
           conversation={conversation}
           view={view}
@@ -102,7 +106,15 @@ function Opened({ conversation, view, narrow }: OpenedProps) {
         )}
       </section>
       {panel && (
-        <ResizablePane name="customer" label={t('pane.customer')} initial={316} min={260} max={520} edge="left" className={styles['side']}>
+        <ResizablePane
+          name="customer"
+          label={t('pane.customer')}
+          initial={316}
+          min={260}
+          max={520}
+          edge="left"
+          className={styles['side']}
+        >
           {narrow && (
             <button type="button" className={styles['backLine']} onClick={() => setAsked(false)}>
               ← {t('conversation.backTo')}

@@ -57,7 +57,10 @@ function LastLine({ row }: { row: Row }) {
   return (
     <span className={styles['last']}>
       {row.last_author === 'agent' && <IconCornerUpLeft size={13} aria-label={t('row.answered')} />}
-      <span>{row.subject ? <b>{row.subject} </b> : null}{row.last_line}</span>
+      <span>
+        {row.subject ? <b>{row.subject} </b> : null}
+        {row.last_line}
+      </span>
     </span>
   );
 }

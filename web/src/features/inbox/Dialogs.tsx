@@ -34,7 +34,17 @@ const named = (choices: readonly Choice[], language: string) =>
     label: language === 'es' && choice.name_es ? choice.name_es : choice.name,
   }));
 
-function Form({ onSubmit, go, ready, children }: { onSubmit: () => Promise<void>; go: string; ready: boolean; children: ReactNode }) {
+function Form({
+  onSubmit,
+  go,
+  ready,
+  children,
+}: {
+  onSubmit: () => Promise<void>;
+  go: string;
+  ready: boolean;
+  children: ReactNode;
+}) {
   const [problem, setProblem] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
   const submit = async () => {
@@ -73,8 +83,13 @@ function TransferForm({ conversation, onClose, onLeave }: FormProps) {
   const [note, setNote] = useState('');
   const options =
     to === 'queue'
-      ? named(queues.filter((queue) => !queue.brand || queue.brand === conversation.brand), i18n.language)
-      : agents.filter((agent) => agent.id !== user.id).map((agent) => ({ value: agent.id, label: agent.name }));
+      ? named(
+          queues.filter((queue) => !queue.brand || queue.brand === conversation.brand),
+          i18n.language,
+        )
+      : agents
+          .filter((agent) => agent.id !== user.id)
+          .map((agent) => ({ value: agent.id, label: agent.name }));
   return (
     <Form
       go={t('action.transfer')}
@@ -126,7 +141,10 @@ function SnoozeForm({ conversation, onClose, onLeave }: FormProps) {
   const [opened] = useState(() => Date.now());
   const until = async (at: number) => {
     await act(conversation.id, 'snooze', { until: new Date(at).toISOString() });
-    toast.done(t('done.snooze', { time: fullTime(at) }), () => void attempt(() => act(conversation.id, 'reopen')));
+    toast.done(
+      t('done.snooze', { time: fullTime(at) }),
+      () => void attempt(() => act(conversation.id, 'reopen')),
+    );
     onClose();
     onLeave();
   };
@@ -134,7 +152,12 @@ function SnoozeForm({ conversation, onClose, onLeave }: FormProps) {
     <>
       <div className={styles['presets']}>
         {presets(opened).map(({ name, at }, index) => (
-          <button type="button" key={name} data-autofocus={index === 0 || undefined} onClick={() => void attempt(() => until(at))}>
+          <button
+            type="button"
+            key={name}
+            data-autofocus={index === 0 || undefined}
+            onClick={() => void attempt(() => until(at))}
+          >
             <span>{t(`snooze.${name}`)}</span>
             <small>{fullTime(at)}</small>
           </button>
@@ -221,7 +244,12 @@ function ReasonForm({ conversation, onClose }: FormProps) {
   );
 }
 
-const FORMS = { transfer: TransferForm, snooze: SnoozeForm, resolve: ResolveForm, reason: ReasonForm } as const;
+const FORMS = {
+  transfer: TransferForm,
+  snooze: SnoozeForm,
+  resolve: ResolveForm,
+  reason: ReasonForm,
+} as const;
 
 export function Dialogs({ dialog, conversation, view, onClose }: Props) {
   const { t } = useTranslation();

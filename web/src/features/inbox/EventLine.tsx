@@ -27,7 +27,9 @@ function valuesOf(entry: EventEntry, catalog: Catalog, system: string): Record<s
     actor: entry.actor.name || system,
     agent: person(data['agent']),
     queue: nameOf(catalog.queues, nameFrom(data['queue']), language),
-    to: data['to_agent'] ? person(data['to_agent']) : nameOf(catalog.queues, nameFrom(data['to_queue']), language),
+    to: data['to_agent']
+      ? person(data['to_agent'])
+      : nameOf(catalog.queues, nameFrom(data['to_queue']), language),
     disposition: nameOf(catalog.dispositions, nameFrom(data['disposition']), language),
     reason: nameOf(catalog.reasons, nameFrom(data['reason']), language),
     priority: textAt(`desk:priority.${String(data['priority'])}`) ?? '',
@@ -39,8 +41,10 @@ function valuesOf(entry: EventEntry, catalog: Catalog, system: string): Record<s
 function keyFor(entry: EventEntry): string {
   const why = word(entry.data['why']);
   if (entry.event === 'InteractionQueued' && why) return `event.InteractionQueued_${why}`;
-  if (entry.event === 'InteractionTransferred' && entry.actor.type !== 'agent') return 'event.InteractionTransferred_system';
-  if (entry.event === 'InteractionEnded') return `event.InteractionEnded_${word(entry.data['by']) || 'system'}`;
+  if (entry.event === 'InteractionTransferred' && entry.actor.type !== 'agent')
+    return 'event.InteractionTransferred_system';
+  if (entry.event === 'InteractionEnded')
+    return `event.InteractionEnded_${word(entry.data['by']) || 'system'}`;
   return `event.${entry.event}`;
 }
 
@@ -74,7 +78,8 @@ export function EventLine({ entry }: { entry: EventEntry }) {
   const at = Date.parse(entry.at);
   const interaction = word(entry.data['interaction']);
   const offer = word(entry.data['offer']);
-  const explained = (entry.event === 'InteractionOffered' || entry.event === 'OfferAccepted') && interaction && offer;
+  const explained =
+    (entry.event === 'InteractionOffered' || entry.event === 'OfferAccepted') && interaction && offer;
   return (
     <div className={styles['event']}>
       <span>{text}</span>

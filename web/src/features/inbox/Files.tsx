@@ -36,7 +36,12 @@ export function Files({ files }: { files: readonly FileRef[] }) {
     <ul className={styles['files']}>
       {files.map((file) => (
         <li key={file.id}>
-          <a href={file.url} target="_blank" rel="noopener" download={PICTURE.test(file.content_type) ? undefined : file.name}>
+          <a
+            href={file.url}
+            target="_blank"
+            rel="noopener"
+            download={PICTURE.test(file.content_type) ? undefined : file.name}
+          >
             {PICTURE.test(file.content_type) ? (
               <img src={file.url} alt={file.name} loading="lazy" />
             ) : (

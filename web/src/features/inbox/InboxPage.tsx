@@ -45,7 +45,15 @@ export function InboxPage() {
   return (
     <>
       {(!narrow || !open) && (
-        <ResizablePane name="list" label={t('pane.list')} initial={348} min={260} max={560} edge="right" className={styles['list']}>
+        <ResizablePane
+          name="list"
+          label={t('pane.list')}
+          initial={348}
+          min={260}
+          max={560}
+          edge="right"
+          className={styles['list']}
+        >
           <ListPane view={view} open={open} sort={sort} onSort={setSort} list={list} />
         </ResizablePane>
       )}

@@ -23,7 +23,12 @@ const ROW = 80;
 function Tab({ to, here, counts }: { to: View; here: View; counts: Counts | null }) {
   const { t } = useTranslation();
   return (
-    <Link to={`/inbox/${to}` as string} className={styles['tab']} aria-current={to === here ? 'page' : undefined} activeProps={{}}>
+    <Link
+      to={`/inbox/${to}` as string}
+      className={styles['tab']}
+      aria-current={to === here ? 'page' : undefined}
+      activeProps={{}}
+    >
       {t(`view.${to}`)}
       <span className={styles['tabCount']}>{counts?.[to] ?? ''}</span>
     </Link>

@@ -112,7 +112,8 @@ function Head({ message }: { message: MessageEntry }) {
   const { t } = useTranslation();
   const note = message.direction === 'note';
   const at = Date.parse(message.at);
-  const name = message.author.name || (message.author.type === 'customer' ? t('customer.unnamed') : t('author.system'));
+  const name =
+    message.author.name || (message.author.type === 'customer' ? t('customer.unnamed') : t('author.system'));
   return (
     <header className={styles['messageHead']}>
       <strong>{name}</strong>
@@ -142,7 +143,9 @@ function Head({ message }: { message: MessageEntry }) {
 
 /** Pictures within the text are shown there; what is not a picture, or stands alone, below. */
 function shownBelow(message: MessageEntry): Attachment[] {
-  return message.attachments.filter((file) => !(file.inline && message.html.includes(`cid:${file.content_id}`)));
+  return message.attachments.filter(
+    (file) => !(file.inline && message.html.includes(`cid:${file.content_id}`)),
+  );
 }
 
 interface Props {
@@ -161,11 +164,16 @@ export function MessageCard({ message, before, language }: Props) {
       data-joined={joined || undefined}
       id={message.id}
     >
-      <span className={styles['face']}>{!joined && <Avatar name={message.author.name || '?'} size={30} />}</span>
+      <span className={styles['face']}>
+        {!joined && <Avatar name={message.author.name || '?'} size={30} />}
+      </span>
       <div className={styles['card']}>
         {!joined && <Head message={message} />}
         <MailHead message={message} />
-        <div className={styles['text']} lang={message.direction === 'note' ? undefined : language || undefined}>
+        <div
+          className={styles['text']}
+          lang={message.direction === 'note' ? undefined : language || undefined}
+        >
           <Body message={message} />
         </div>
         <Files files={shownBelow(message)} />
@@ -174,4 +182,3 @@ export function MessageCard({ message, before, language }: Props) {
     </article>
   );
 }
-

@@ -41,14 +41,20 @@ function Banner({ offer }: { offer: Offer }) {
   const name = offer.customer.name || t('customer.unnamed');
   return (
     <article className={styles['offer']} aria-label={t('offer.from', { name })}>
-      <div className={styles['line']} style={{ transform: `scaleX(${String(left / Math.max(1, to - from))})` }} aria-hidden />
+      <div
+        className={styles['line']}
+        style={{ transform: `scaleX(${String(left / Math.max(1, to - from))})` }}
+        aria-hidden
+      />
       <header>
         <span className={styles['icon']}>
           <ChannelIcon channel={offer.channel} size={20} />
         </span>
         <div>
           <strong>{name}</strong>
-          {offer.customer.organization && <span className={styles['muted']}> · {offer.customer.organization}</span>}
+          {offer.customer.organization && (
+            <span className={styles['muted']}> · {offer.customer.organization}</span>
+          )}
           <div className={styles['facts']}>
             <Chip tone="accent">{nameOf(queues, offer.queue, i18n.language)}</Chip>
             {offer.priority <= 2 && <Chip tone="bad">{t(`priority.${offer.priority as 1}`)}</Chip>}
@@ -67,7 +73,13 @@ function Banner({ offer }: { offer: Offer }) {
         {offer.last_line}
       </p>
       <footer>
-        <Button flex={1} size="sm" loading={busy === 'accept'} disabled={busy === 'decline'} onClick={() => void answer('accept')}>
+        <Button
+          flex={1}
+          size="sm"
+          loading={busy === 'accept'}
+          disabled={busy === 'decline'}
+          onClick={() => void answer('accept')}
+        >
           {t('offer.accept')}
         </Button>
         <Button

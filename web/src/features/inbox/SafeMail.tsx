@@ -26,7 +26,9 @@ function useHeight(html: string) {
     body.className = 'body';
     body.innerHTML = html;
     root.replaceChildren(look, body);
-    const watch = new ResizeObserver(() => setHeight(Math.min(MOST, Math.max(LEAST, Math.ceil(body.scrollHeight) + 2))));
+    const watch = new ResizeObserver(() =>
+      setHeight(Math.min(MOST, Math.max(LEAST, Math.ceil(body.scrollHeight) + 2))),
+    );
     watch.observe(body);
     return () => watch.disconnect();
   }, [html]);

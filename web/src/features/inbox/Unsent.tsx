@@ -42,7 +42,12 @@ export function Unsent({ item }: { item: Outgoing }) {
             <Button size="compact-xs" variant="default" onClick={() => outbox.retry(item.client_id)}>
               {t('delivery.again')}
             </Button>
-            <Button size="compact-xs" variant="subtle" color="red" onClick={() => outbox.discard(item.client_id)}>
+            <Button
+              size="compact-xs"
+              variant="subtle"
+              color="red"
+              onClick={() => outbox.discard(item.client_id)}
+            >
               {t('delivery.discard')}
             </Button>
           </div>

@@ -25,7 +25,9 @@ export function WrapUp({ conversation }: { conversation: Conversation }) {
         size="compact-xs"
         variant="default"
         ml="auto"
-        onClick={() => void attempt(() => post(`/api/v1/interactions/${mine.id}/wrap-up/end`), t('wrapUp.ended'))}
+        onClick={() =>
+          void attempt(() => post(`/api/v1/interactions/${mine.id}/wrap-up/end`), t('wrapUp.ended'))
+        }
       >
         {t('wrapUp.end')}
       </Button>

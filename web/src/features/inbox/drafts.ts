@@ -44,7 +44,9 @@ const isBlank = (draft: Written): boolean => draft.text === '' && draft.files.le
 function store(key: string, draft: Written): void {
   useDrafts.setState((was) => {
     const others = Object.fromEntries(Object.entries(was.drafts).filter(([name]) => name !== key));
-    return { drafts: isBlank(draft) && !draft.dirty && draft.endpoint === '' ? others : { ...others, [key]: draft } };
+    return {
+      drafts: isBlank(draft) && !draft.dirty && draft.endpoint === '' ? others : { ...others, [key]: draft },
+    };
   });
 }
 
@@ -58,7 +60,12 @@ async function save(id: string, tab: Tab): Promise<void> {
   const path = `/api/v1/conversations/${id}/drafts/${tab}`;
   try {
     if (isBlank(draft)) await remove(path);
-    else await put(path, { text: draft.text, channel: draft.endpoint, files: draft.files.map((file) => file.id) });
+    else
+      await put(path, {
+        text: draft.text,
+        channel: draft.endpoint,
+        files: draft.files.map((file) => file.id),
+      });
     const now = useDrafts.getState().drafts[key];
     if (now && now.at === draft.at) store(key, { ...now, dirty: false });
   } catch {
@@ -92,7 +99,14 @@ async function fetchDraft(id: string, tab: Tab): Promise<void> {
   if (still !== mine || !theirs.text) return;
   const files = theirs.files.filter((file) => typeof file === 'object');
   const at = theirs.at ? Date.parse(theirs.at) : 0;
-  store(key, { text: theirs.text, endpoint: theirs.channel, subject: still?.subject ?? '', files, at, dirty: false });
+  store(key, {
+    text: theirs.text,
+    endpoint: theirs.channel,
+    subject: still?.subject ?? '',
+    files,
+    at,
+    dirty: false,
+  });
 }
 
 export function useServerDraft(id: string, tab: Tab): void {

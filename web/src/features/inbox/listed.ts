@@ -21,7 +21,10 @@ export function useListed(view: View, sort: Sort): Listed {
   const known = useLive((state) => state.rows) as unknown as Record<string, Row>;
   const pages = query.data?.pages;
   const horizon = pages?.[pages.length - 1]?.horizon ?? Infinity;
-  const rows = useMemo(() => listed(Object.values(known), view, sort, user.id, horizon), [known, view, sort, user.id, horizon]);
+  const rows = useMemo(
+    () => listed(Object.values(known), view, sort, user.id, horizon),
+    [known, view, sort, user.id, horizon],
+  );
   return {
     rows,
     first: query.isPending && rows.length === 0,

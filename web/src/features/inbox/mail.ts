@@ -25,7 +25,21 @@ export function cleanMail(html: string, attachments: readonly Attachment[], remo
     USE_PROFILES: { html: true },
     ADD_URI_SAFE_ATTR: ['src'],
     ALLOWED_URI_REGEXP: /^(?:https?:|mailto:|tel:|cid:|data:image\/|\/|#)/iu,
-    FORBID_TAGS: ['form', 'input', 'button', 'textarea', 'select', 'iframe', 'object', 'embed', 'audio', 'video', 'base', 'meta', 'link'],
+    FORBID_TAGS: [
+      'form',
+      'input',
+      'button',
+      'textarea',
+      'select',
+      'iframe',
+      'object',
+      'embed',
+      'audio',
+      'video',
+      'base',
+      'meta',
+      'link',
+    ],
     FORBID_ATTR: ['srcset', 'background', 'ping', 'autofocus', 'id', 'name'],
   });
   let held = 0;

@@ -17,7 +17,13 @@ interface Page {
 }
 
 /** Rows that stood in this stretch of the list before it was read, unchanged since, and are not in it any more. */
-function gone(before: Record<string, Row>, page: Listing<Row>, view: View, me: string, span: (row: Row) => boolean) {
+function gone(
+  before: Record<string, Row>,
+  page: Listing<Row>,
+  view: View,
+  me: string,
+  span: (row: Row) => boolean,
+) {
   const now = rowsNow();
   const read = new Set(page.items.map((row) => row.id));
   return Object.values(before)
@@ -75,7 +81,8 @@ export function useConversation(id: string) {
       return found;
     },
   });
-  const fresh = query.data && row && row.touched_at >= query.data.touched_at ? { ...query.data, ...row } : query.data;
+  const fresh =
+    query.data && row && row.touched_at >= query.data.touched_at ? { ...query.data, ...row } : query.data;
   return { ...query, conversation: fresh, row };
 }
 
@@ -99,7 +106,10 @@ export function useTimeline(id: string) {
 }
 
 export async function readOlder(id: string, cursor: string): Promise<void> {
-  const page = await get<Listing<Entry>>(`/api/v1/conversations/${id}/timeline`, { limit: PAGE, before: cursor });
+  const page = await get<Listing<Entry>>(`/api/v1/conversations/${id}/timeline`, {
+    limit: PAGE,
+    before: cursor,
+  });
   live.learnOlder(id, page.items, page.next);
 }
 
@@ -115,7 +125,11 @@ export const readDraft = (id: string, kind: 'reply' | 'note'): Promise<Draft> =>
   get<Draft>(`/api/v1/conversations/${id}/drafts/${kind}`);
 
 /** One of the things done to a conversation; its answer is the conversation as it is now. */
-export async function act(id: string, verb: string, body: Record<string, unknown> = {}): Promise<Conversation> {
+export async function act(
+  id: string,
+  verb: string,
+  body: Record<string, unknown> = {},
+): Promise<Conversation> {
   const changed = await post<Conversation>(`/api/v1/conversations/${id}/${verb}`, body);
   live.learnRows([changed]);
   return changed;

@@ -13,7 +13,11 @@ interface Uploading {
 }
 
 /** Why a file cannot go by this channel; undefined when it can. */
-export function refusedFile(file: { name: string; size: number }, count: number, traits: Traits | null): string | undefined {
+export function refusedFile(
+  file: { name: string; size: number },
+  count: number,
+  traits: Traits | null,
+): string | undefined {
   if (!traits) return undefined;
   if (traits.max_attachments !== null && count >= traits.max_attachments) {
     return i18next.t('files.tooMany', { name: file.name, count: traits.max_attachments });

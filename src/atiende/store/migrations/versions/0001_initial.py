@@ -8,7 +8,7 @@ down_revision = None
 branch_labels = None
 depends_on = None
 
-PARTIAL = {"sqlite_where": sa.text("subject IS NOT NULL"), "postgresql_where": sa.text("subject IS NOT NULL")}
+IN_A_STORY = sa.text("subject IS NOT NULL")
 
 
 def _addresses() -> None:
@@ -550,22 +550,6 @@ def _users() -> None:
     op.create_index("users_by_email", "users", ["tenant", "email"])
 
 
-def _visitors() -> None:
-    op.create_table(
-        "visitors",
-        sa.Column("tenant", sa.Text(), nullable=False),
-        sa.Column("id", sa.Text(), nullable=False),
-        sa.Column("endpoint", sa.Text(), nullable=False),
-        sa.Column("customer", sa.Text(), nullable=False),
-        sa.Column("created_at", sa.BigInteger(), nullable=False),
-        sa.Column("signed", sa.Boolean(), nullable=False),
-        sa.PrimaryKeyConstraint("tenant", "id"),
-        sqlite_with_rowid=False,
-    )
-    op.create_index("visitors_across", "visitors", ["id"])
-    op.create_index("visitors_by_customer", "visitors", ["tenant", "customer"])
-
-
 def _webhook_deliveries() -> None:
     op.create_table(
         "webhook_deliveries",
@@ -603,7 +587,9 @@ def _facts() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index("facts_by_kind", "facts", ["tenant", "kind", "seq"])
-    op.create_index("facts_by_subject", "facts", ["tenant", "subject", "seq"], **PARTIAL)
+    op.create_index(
+        "facts_by_subject", "facts", ["tenant", "subject", "seq"], sqlite_where=IN_A_STORY, postgresql_where=IN_A_STORY
+    )
 
 
 def _heads() -> None:
@@ -651,7 +637,6 @@ def upgrade() -> None:
         _tallies,
         _timers,
         _users,
-        _visitors,
         _webhook_deliveries,
         _facts,
         _heads,

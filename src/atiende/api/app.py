@@ -1,0 +1,95 @@
+"""The application: every route in one expression, and what stands around them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from fastapi import APIRouter, FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.routing import BaseRoute
+
+from atiende import __version__
+from atiende.api import (
+    board,
+    catalog,
+    conversations,
+    customers,
+    drafts,
+    files,
+    health,
+    interactions,
+    me,
+    messages,
+    offers,
+    problems,
+    session,
+    steps,
+)
+from atiende.api.asked import Centre, Viewers, nobody
+from atiende.api.once import Once
+from atiende.api.pages import pages
+from atiende.api.secure import Secure
+from atiende.api.shapes import Problem
+from atiende.domain.errors import Refusal
+from atiende.ports.desk import Desk
+from atiende.ports.views import Views
+
+MOST_BODY = 1_000_000
+"""Bytes of a request's body; routes that take files say otherwise."""
+
+ROUTERS: Sequence[APIRouter] = (
+    health.router,
+    session.router,
+    me.router,
+    offers.router,
+    conversations.router,
+    steps.router,
+    messages.router,
+    drafts.router,
+    interactions.router,
+    files.router,
+    customers.router,
+    board.router,
+    catalog.router,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """What the composition root adds: administration's routers, sockets and the widget, the built desk."""
+
+    routers: Sequence[APIRouter] = ()
+    routes: Sequence[BaseRoute] = ()
+    dist: Path | None = None
+    viewers: Viewers = nobody
+    demo: bool = False
+
+
+def build_app(desk: Desk, views: Views, parts: Parts | None = None) -> FastAPI:
+    """The whole of HTTP. `app.state.centre.draining = True` makes it unready."""
+    parts = parts or Parts()
+    app = FastAPI(
+        title="Atiende",
+        version=__version__,
+        summary="Everything the screens do, and the screens use only this.",
+        openapi_url="/api/v1/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        max_body_size=MOST_BODY,
+        middleware=[Middleware(Secure), Middleware(Once)],
+        responses={"4XX": {"model": Problem, "description": "A problem, in the reader's language"}},
+        generate_unique_id_function=lambda route: route.name,
+    )
+    app.state.centre = Centre(desk=desk, views=views, viewers=parts.viewers, demo=parts.demo)
+    app.add_exception_handler(Refusal, problems.refused)
+    app.add_exception_handler(RequestValidationError, problems.unreadable)
+    app.add_exception_handler(HTTPException, problems.of_http)
+    app.add_exception_handler(Exception, problems.failed)
+    for router in (*ROUTERS, *parts.routers):
+        app.include_router(router)
+    app.router.routes.extend(parts.routes)
+    if parts.dist is not None:
+        app.router.routes.extend(pages(parts.dist))
+    return app

@@ -1,0 +1,76 @@
+"""Around every answer: a request id, the security headers, and a content policy with a nonce for our own pages."""
+
+from collections.abc import Mapping
+from re import fullmatch
+
+from starlette.datastructures import MutableHeaders
+from starlette.requests import HTTPConnection
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from atiende.api.asked import centre_of
+
+ALWAYS: Mapping[str, str] = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "geolocation=(), payment=(), usb=()",
+}
+STRICT = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'; sandbox"
+"""For answers that are no pages: data never runs."""
+
+
+def page_policy(nonce: str) -> str:
+    """The desk's own pages. Styles may be inline and pictures remote: a mail opened in its sandbox has both."""
+    return "; ".join(
+        (
+            "default-src 'self'",
+            f"script-src 'self' 'nonce-{nonce}'",
+            "style-src 'self' 'unsafe-inline'",
+            "img-src 'self' data: blob: https: http:",
+            "font-src 'self' data:",
+            "media-src 'self' blob:",
+            "connect-src 'self'",
+            "frame-src 'self' blob:",
+            "object-src 'none'",
+            "base-uri 'none'",
+            "form-action 'self'",
+            "frame-ancestors 'none'",
+        )
+    )
+
+
+class Secure:
+    """The outermost middleware."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        connection = HTTPConnection(scope)
+        desk = centre_of(connection).desk
+        given = connection.headers.get("x-request-id", "")
+        ident = given if fullmatch(r"[A-Za-z0-9_-]{8,64}", given) else desk.ids.new("req")
+        scope.setdefault("state", {})["request_id"] = ident
+        https = desk.public_url.startswith("https:")
+
+        async def dressed(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                _dress(MutableHeaders(scope=message), scope["path"], ident, https)
+            await send(message)
+
+        await self._app(scope, receive, dressed)
+
+
+def _dress(headers: MutableHeaders, path: str, ident: str, https: bool) -> None:
+    for name, value in ALWAYS.items():
+        headers.setdefault(name, value)
+    headers["X-Request-Id"] = ident
+    headers.setdefault("Content-Security-Policy", STRICT)
+    if path.startswith("/api/"):
+        headers.setdefault("Cache-Control", "no-store")
+        headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+    if https:
+        headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")

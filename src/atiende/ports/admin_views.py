@@ -1,0 +1,91 @@
+"""What the administration's screens ask of the store: what happened, what came in and went out, what was sent where."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from msgspec import Struct
+
+from atiende.ports.views import Page, Who
+
+
+class FieldChanged(Struct, frozen=True, kw_only=True):
+    subject: str
+    field: str
+    old: str
+    new: str
+
+
+class AuditEntry(Struct, frozen=True, kw_only=True):
+    """One fact: `data` its fields, `changes` the old and new values written beside it."""
+
+    seq: int
+    at: int
+    actor: Who
+    fact: str
+    data: dict[str, object]
+    changes: Sequence[FieldChanged]
+
+
+class AuditWanted(Struct, frozen=True, kw_only=True):
+    """`kinds`: names of facts; `actor` as in the log; `subject`: what a change is about, or a conversation's id."""
+
+    kinds: tuple[str, ...] = ()
+    actor: str = ""
+    subject: str = ""
+    cursor: str | None = None
+    limit: int = 50
+
+
+class DeliveryShown(Struct, frozen=True, kw_only=True):
+    id: str
+    webhook: str
+    seq: int
+    kind: str
+    state: str
+    at: int
+    due: int
+    tries: int
+    answer: str
+    body: str
+
+
+class IngressShown(Struct, frozen=True, kw_only=True):
+    id: str
+    endpoint: str
+    channel: str
+    at: int
+    size: int
+    state: str
+    why: str
+    tries: int
+    sender: str
+
+
+class EndpointSeen(Struct, frozen=True, kw_only=True):
+    """When something last came in and went out, and why it last failed to connect, if it has not since."""
+
+    slug: str
+    last_in_at: int | None
+    last_out_at: int | None
+    failure: str
+    failed_at: int | None
+
+
+class Administration(Protocol):
+    async def audit(self, tenant: str, wanted: AuditWanted) -> Page[AuditEntry]:
+        """Newest first. Raises Invalid for a cursor that is not one."""
+        ...
+
+    async def deliveries(
+        self, tenant: str, webhook: str, state: str | None, cursor: str | None, limit: int
+    ) -> Page[DeliveryShown]:
+        """Newest first."""
+        ...
+
+    async def ingress(
+        self, tenant: str, states: Sequence[str], endpoints: Sequence[str], cursor: str | None, limit: int
+    ) -> Page[IngressShown]:
+        """Newest first, of these endpoints only."""
+        ...
+
+    async def endpoints(self, tenant: str, slugs: Sequence[str]) -> Sequence[EndpointSeen]: ...

@@ -1,0 +1,105 @@
+"""A world for tests: time that moves only when told, ids in order, and a desk on a real store in a temporary place."""
+
+import asyncio
+import heapq
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from atiende.blobs.keyring import SecretKeyring
+from atiende.blobs.local import LocalBlobs
+from atiende.bus.memory import MemoryBus
+from atiende.channels.webchat.channel import WebChat
+from atiende.domain.ids import encode
+from atiende.ports.channel import Channel
+from atiende.ports.desk import Desk
+from atiende.store.store import SqlStore, open_store
+
+START = 1_780_000_000_000
+"""A Thursday in May 2026."""
+
+
+class VirtualClock:
+    """Sleeps end when `advance` passes their moment; nothing else makes time go by."""
+
+    def __init__(self, start: int = START) -> None:
+        self._now = start
+        self._sleepers: list[tuple[int, int, asyncio.Event]] = []
+        self._count = 0
+
+    def now(self) -> int:
+        return self._now
+
+    def moment(self) -> datetime:
+        return datetime.fromtimestamp(self._now / 1000, UTC)
+
+    def elapsed(self) -> float:
+        return self._now / 1000
+
+    async def sleep(self, seconds: float) -> None:
+        self._count += 1
+        event = asyncio.Event()
+        heapq.heappush(self._sleepers, (self._now + int(seconds * 1000), self._count, event))
+        await event.wait()
+
+    async def advance(self, seconds: float) -> None:
+        """Moves time on, waking sleepers in order and letting each do its work."""
+        goal = self._now + int(seconds * 1000)
+        while self._sleepers and self._sleepers[0][0] <= goal:
+            moment, _, event = heapq.heappop(self._sleepers)
+            self._now = max(self._now, moment)
+            event.set()
+            await settle()
+        self._now = goal
+        await settle()
+
+
+async def settle(rounds: int = 20) -> None:
+    """Lets every task that can run do so; the writer thread's answers need real moments too."""
+    for _ in range(rounds):
+        await asyncio.sleep(0)
+    await asyncio.sleep(0.002)
+
+
+class SeededIds:
+    """Ids that count up, so that two runs of a test are alike."""
+
+    def __init__(self, seed: int = 1) -> None:
+        self._seed, self._count = seed, 0
+
+    def new(self, prefix: str) -> str:
+        self._count += 1
+        return encode(prefix, ((START << 80) | (0x7 << 76) | (self._seed << 40) | self._count) % (1 << 128))
+
+    def secret(self, size: int = 32) -> str:
+        self._count += 1
+        return f"secret{self._seed:04d}{self._count:010d}".ljust(size, "x")
+
+
+KEY = "a key for tests only, thirty-two bytes or more"
+
+
+@asynccontextmanager
+async def open_desk(
+    directory: Path,
+    *,
+    url: str = "",
+    channels: Mapping[str, Channel] | None = None,
+    clock: VirtualClock | None = None,
+    seed: int = 1,
+) -> AsyncIterator[Desk]:
+    """A desk on a real store: SQLite in `directory` unless `url` names another database."""
+    keys, bus, time = SecretKeyring(KEY), MemoryBus(), clock or VirtualClock()
+    async with open_store(url or f"sqlite:///{directory}/atiende.db", bus=bus, clock=time) as store:
+        assert isinstance(store, SqlStore)
+        yield Desk(
+            store=store,
+            bus=bus,
+            blobs=LocalBlobs(directory / "blobs", keys),
+            clock=time,
+            ids=SeededIds(seed),
+            keys=keys,
+            channels=channels if channels is not None else {"webchat": WebChat()},
+            public_url="http://desk.test",
+        )

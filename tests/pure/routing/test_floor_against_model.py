@@ -1,0 +1,100 @@
+"""Never two offers of one interaction, nobody over capacity, nobody unfit, nothing left that could go, the higher first:
+the floor beside the plain model, and the proof that each kind of mistake would be seen."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from atiende.routing import board, crew, keeping, lines, rules, snapshot
+from atiende.routing.floor import Floor
+from tests.pure.routing.machine import Floors
+
+CHECKS = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]
+LONG = settings(max_examples=120, stateful_step_count=40, deadline=None, suppress_health_check=CHECKS)
+HUNT = settings(
+    max_examples=400, stateful_step_count=40, deadline=None, suppress_health_check=CHECKS, phases=[Phase.generate],
+    database=None, derandomize=True, report_multiple_bugs=False, print_blob=False,
+)  # fmt: skip
+
+
+def test_the_floor_decides_what_the_plain_model_decides() -> None:
+    run_state_machine_as_test(Floors, settings=LONG)
+
+
+class Lazy(Floor):
+    """Looks at new work only, never at agents who became free."""
+
+    def _choices(self) -> Any:
+        self.crew.freed.clear()
+        return super()._choices()
+
+
+class Blind(Floor):
+    """Looks at agents who became free only, never at new work."""
+
+    def _choices(self) -> Any:
+        self.lines.changed.clear()
+        return super()._choices()
+
+
+class Stubborn(Floor):
+    """Never wakes for time alone."""
+
+    def _wake(self, now: int) -> None:
+        self.wakes.clear()
+
+
+class Parked(Floor):
+    """Never looks again at what was refused."""
+
+    def _unpark(self) -> None:
+        self._parked.clear()
+
+
+@pytest.mark.parametrize("broken", [Lazy, Blind, Stubborn, Parked])
+def test_a_floor_that_overlooks_something_is_noticed(broken: type[Floor]) -> None:
+    machine = type("Broken", (Floors,), {"kind": broken})
+    with pytest.raises(AssertionError):
+        run_state_machine_as_test(machine, settings=HUNT)
+
+
+def _not_taken_out(self: board.Board, item: board.Item, person: Any, channel: str, now: int) -> None:
+    self.pending[item.fact.interaction] = board.Held(person, channel, now, self.crew.give(person, channel, now))
+
+
+BREAKS: list[tuple[str, Any, str, Callable[..., Any]]] = [
+    ("one interaction to two agents", board.Board, "reserve", _not_taken_out),
+    ("no capacity", rules, "has_room", lambda ability, load, channel: True),
+    ("somebody over capacity who speaks", rules, "EXCLUSIVE", ()),
+    ("an unfit agent by team", crew.Crew, "_any_team", lambda self, need: -1),
+    ("an unfit agent by level", rules, "unfit", lambda agent, ability, need: ""),
+    ("the lower priority first", rules, "rank_of", lambda work, queue: -work.priority),
+    ("ageing forgotten", rules, "rank_of", lambda work, queue: work.priority),
+    ("not the longest idle", crew.Person, "key", lambda self: (0, 0)),
+    ("no rest after declining", board.Board, "rested", lambda self, item, now: 0),
+    ("the preferred not waited for", board.Board, "_is_preferable", lambda self, agent, need: False),
+    ("the named agent not kept", board.Board, "_may_be_named", lambda self, agent, brand: False),
+    ("reservations in the snapshot", snapshot, "_without_reservations", lambda board: {}),
+    ("work left behind its tombstone", lines.Lines, "remove", lambda self, line, entry: line.gone.add(entry)),
+    ("a place lost by a withdrawal", board.Held, "back", lambda self: None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("what", "where", "name", "broken"), BREAKS, ids=[each[0] for each in BREAKS])
+def test_each_mistake_is_noticed(
+    monkeypatch: pytest.MonkeyPatch, what: str, where: Any, name: str, broken: Callable[..., Any]
+) -> None:
+    monkeypatch.setattr(where, name, broken)
+    with pytest.raises(Exception, match=r"."):
+        run_state_machine_as_test(Floors, settings=HUNT)
+
+
+@pytest.mark.parametrize("fact", sorted(kind.__name__ for kind in keeping.KEEPERS))
+def test_every_fact_the_floor_keeps_matters(monkeypatch: pytest.MonkeyPatch, fact: str) -> None:
+    kind = next(kind for kind in keeping.KEEPERS if kind.__name__ == fact)
+    monkeypatch.delitem(keeping.KEEPERS, kind)
+    with pytest.raises(Exception, match=r"."):
+        run_state_machine_as_test(Floors, settings=HUNT)

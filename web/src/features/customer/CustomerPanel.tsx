@@ -1,0 +1,181 @@
+/** One customer: who, by which addresses, what is open, and everything that ever passed on every channel. */
+import { ActionIcon, Tooltip } from '@mantine/core';
+import { IconArrowUpRight, IconCopy, IconPencil, IconRosetteDiscountCheck } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { asProblem } from '@/api/problem';
+import { nameOf, useCatalog, useMay } from '@/api/session';
+import type { Customer, Row } from '@/api/types';
+import { Avatar } from '@/ui/Bits';
+import { ChannelIcon } from '@/ui/icons';
+import { sayProblem } from '@/ui/problem';
+import { ErrorState, ListSkeleton } from '@/ui/States';
+import { fullTime, whenShort, useNow } from '@/ui/time';
+import { toast } from '@/ui/toast';
+import { CustomerForm } from './CustomerForm';
+import styles from './Customer.module.css';
+import { History } from './History';
+import { useCustomer } from './questions';
+
+function languageName(code: string, inLanguage: string): string {
+  try {
+    return new Intl.DisplayNames([inLanguage], { type: 'language' }).of(code) ?? code;
+  } catch {
+    return code;
+  }
+}
+
+function Facts({ customer }: { customer: Customer }) {
+  const { t, i18n } = useTranslation();
+  const { brands } = useCatalog();
+  const rows: [string, string][] = [
+    [t('customer.organization'), customer.organization],
+    [t('customer.language'), customer.language && languageName(customer.language, i18n.language)],
+    ...(brands.length > 1
+      ? [[t('customer.brand'), nameOf(brands, customer.brand, i18n.language)] as [string, string]]
+      : []),
+    ...Object.entries(customer.fields),
+  ];
+  return (
+    <dl className={styles['facts']}>
+      {rows.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd data-empty={!value || undefined}>{value || t('customer.none')}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function Identities({ customer }: { customer: Customer }) {
+  const { t } = useTranslation();
+  if (customer.identities.length === 0) return null;
+  return (
+    <section className={styles['part']} aria-label={t('customer.identities')}>
+      <h3>{t('customer.identities')}</h3>
+      <ul className={styles['identities']}>
+        {customer.identities.map((identity) => (
+          <li key={identity.id}>
+            <ChannelIcon channel={identity.channel} size={15} />
+            <span title={identity.address}>{identity.address}</span>
+            {identity.verified && (
+              <Tooltip label={t('customer.verified')}>
+                <span>
+                  <IconRosetteDiscountCheck size={15} aria-label={t('customer.verified')} />
+                </span>
+              </Tooltip>
+            )}
+            <ActionIcon
+              size={24}
+              aria-label={`${t('common.copy')}: ${identity.address}`}
+              onClick={() => {
+                void navigator.clipboard.writeText(identity.address);
+                toast.done(t('common.copied'));
+              }}
+            >
+              <IconCopy size={14} />
+            </ActionIcon>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function OpenRows({ rows, except }: { rows: readonly Row[]; except: string | undefined }) {
+  const { t, i18n } = useTranslation();
+  const { queues } = useCatalog();
+  const now = useNow();
+  const others = rows.filter((row) => row.id !== except);
+  if (others.length === 0) return null;
+  return (
+    <section className={styles['part']} aria-label={t('customer.open')}>
+      <h3>{t('customer.open')}</h3>
+      <ul className={styles['open']}>
+        {others.map((row) => (
+          <li key={row.id}>
+            <Link to={`/inbox/all/${row.id}` as string}>
+              <span>
+                <ChannelIcon channel={row.channel} size={14} /> #{row.number} · {row.subject || row.last_line}
+              </span>
+              <small>
+                {t(`status.${row.status}`)} · {nameOf(queues, row.queue, i18n.language)} ·{' '}
+                {whenShort(Date.parse(row.touched_at), now)}
+              </small>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+interface Props {
+  customer: string;
+  /** The conversation it is shown beside. */
+  conversation?: string;
+  /** On a page of its own. */
+  whole?: boolean;
+}
+
+export function CustomerPanel({ customer: id, conversation, whole = false }: Props) {
+  const { t } = useTranslation();
+  const { data: customer, isError, error, refetch } = useCustomer(id);
+  const [editing, setEditing] = useState(false);
+  const mayEdit = useMay('customer.edit');
+  if (isError && !customer) {
+    return (
+      <ErrorState
+        title={t('customer.failed')}
+        detail={sayProblem(error)}
+        reference={asProblem(error).reference || id}
+        onRetry={() => void refetch()}
+      />
+    );
+  }
+  if (!customer) return <ListSkeleton rows={4} />;
+  const name = customer.name || t('customer.unnamed');
+  return (
+    <div className={styles['panel']} data-whole={whole || undefined}>
+      <header className={styles['who']}>
+        <Avatar name={name} size={44} />
+        <div>
+          {whole ? <h1>{name}</h1> : <h2>{name}</h2>}
+          {customer.seen_at && (
+            <small>{t('customer.since', { time: fullTime(Date.parse(customer.seen_at)) })}</small>
+          )}
+        </div>
+        {mayEdit && !editing && (
+          <Tooltip label={t('common.edit')}>
+            <ActionIcon aria-label={t('customer.editTitle')} onClick={() => setEditing(true)}>
+              <IconPencil size={16} />
+            </ActionIcon>
+          </Tooltip>
+        )}
+        {!whole && (
+          <Tooltip label={t('customer.openPage')}>
+            <ActionIcon component={Link} to={`/customers/${id}`} aria-label={t('customer.openPage')}>
+              <IconArrowUpRight size={16} />
+            </ActionIcon>
+          </Tooltip>
+        )}
+      </header>
+      {editing ? (
+        <CustomerForm customer={customer} onDone={() => setEditing(false)} />
+      ) : (
+        <>
+          <Facts customer={customer} />
+          {customer.notes && <p className={styles['notes']}>{customer.notes}</p>}
+        </>
+      )}
+      <Identities customer={customer} />
+      <OpenRows rows={customer.open_conversations} except={conversation} />
+      <section className={styles['part']} aria-label={t('customer.history')}>
+        <h3>{t('customer.history')}</h3>
+        <History customer={id} here={conversation} />
+      </section>
+    </div>
+  );
+}
