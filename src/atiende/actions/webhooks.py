@@ -26,7 +26,7 @@ AT_ONCE = 500
 
 
 def delivery_id(desk: Desk, webhook: str, seq: int, salt: str = "") -> str:
-    """The same fact to the same webhook is the same delivery; ids sort as the log does, tests (seq 0) first."""
+    """The same fact to the same webhook is the same delivery; ids sort as the log does."""
     low = int(desk.keys.digest("webhook_delivery", f"{webhook}/{salt}")[:16], 16)
     return encode("dlv", (seq << 64) | low)
 
@@ -200,9 +200,19 @@ async def replay_delivery(desk: Desk, tenant: str, delivery: str) -> WebhookDeli
     return await desk.store.change(tenant, decide, at=desk.clock.now())
 
 
+def _hurry(change: Change, delivery: str) -> None:
+    row = change.get(WebhookDelivery, delivery)
+    if row is not None and row.state == "waiting":
+        change.put(msgspec.structs.replace(row, due=change.at))
+
+
 async def send_test(desk: Desk, tenant: str, slug: str) -> WebhookDelivery:
-    """A test event, before everything that waits, tried once. Raises NotFound, WrongState when it is switched off."""
-    salt = desk.ids.new("dlv")
+    """A test event, tried once, after what waits already, which is tried again at once.
+
+    Raises NotFound, WrongState when it is switched off.
+    """
+    test = delivery_id(desk, slug, await desk.store.head(tenant), desk.ids.new("dlv"))
+    waiting = await next_delivery(desk, tenant, slug)
 
     def decide(change: Change) -> WebhookDelivery:
         found = change.get(docs.Document, "webhook", slug)
@@ -212,7 +222,7 @@ async def send_test(desk: Desk, tenant: str, slug: str) -> WebhookDelivery:
         if not body.enabled:
             raise WrongState(state="disabled")
         row = WebhookDelivery(
-            id=delivery_id(desk, slug, 0, salt),
+            id=test,
             webhook=slug,
             seq=0,
             kind=TEST,
@@ -222,6 +232,8 @@ async def send_test(desk: Desk, tenant: str, slug: str) -> WebhookDelivery:
             due=change.at,
         )
         change.put(row)
+        if waiting is not None:
+            _hurry(change, waiting.id)
         return row
 
     return await desk.store.change(tenant, decide, at=desk.clock.now())

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 
 from fastapi import APIRouter, FastAPI
@@ -10,7 +11,6 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 
-from atiende import __version__
 from atiende.api import (
     board,
     catalog,
@@ -72,7 +72,7 @@ def build_app(desk: Desk, views: Views, parts: Parts | None = None) -> FastAPI:
     parts = parts or Parts()
     app = FastAPI(
         title="Atiende",
-        version=__version__,
+        version=version("atiende"),
         summary="Everything the screens do, and the screens use only this.",
         openapi_url="/api/v1/openapi.json",
         docs_url=None,
@@ -86,7 +86,6 @@ def build_app(desk: Desk, views: Views, parts: Parts | None = None) -> FastAPI:
     app.add_exception_handler(Refusal, problems.refused)
     app.add_exception_handler(RequestValidationError, problems.unreadable)
     app.add_exception_handler(HTTPException, problems.of_http)
-    app.add_exception_handler(Exception, problems.failed)
     for router in (*ROUTERS, *parts.routers):
         app.include_router(router)
     app.router.routes.extend(parts.routes)

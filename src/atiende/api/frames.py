@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import msgspec
 
+from atiende.api.links import with_urls
 from atiende.domain import facts as f
 from atiende.domain.agent import Agent, capacity_of
 from atiende.domain.conversation import Conversation
@@ -92,9 +93,10 @@ class Frames:
         """A message as the timeline shows it."""
         message, content = rows.get((Message, (message_id,))), rows.get((MessageContent, (message_id,)))
         if not isinstance(message, Message) or not isinstance(content, MessageContent):
-            return await self._views.timeline.entry(self._tenant, message_id)
+            found = await self._views.timeline.entry(self._tenant, message_id)
+            return self._linked(found) if found else None
         line = await self.row(message.conversation, rows)
-        return v.MessageEntry(
+        made = v.MessageEntry(
             id=message.id,
             conversation=message.conversation,
             number=line.number if line else 0,
@@ -128,6 +130,12 @@ class Frames:
             raw=bool(content.raw),
             client_id=content.client_id,
         )
+        return self._linked(made)
+
+    def _linked(self, entry: v.MessageEntry) -> v.MessageEntry:
+        linked = with_urls(self._desk, self._tenant, entry)
+        assert isinstance(linked, v.MessageEntry)  # the same entry, with links
+        return linked
 
     async def presence(self, agent_id: str) -> dict[str, object] | None:
         """An agent's state as his own top bar shows it."""

@@ -218,8 +218,11 @@ async def of_http(request: Request, error: Exception) -> Response:
     return answer(problem(language_of(request), code, {}), error.headers)
 
 
-async def failed(request: Request, error: Exception) -> Response:
-    """Anything else is our mistake: said as such, with the request's id, and logged without personal values."""
+def failed(request: Request, error: Exception) -> Response:
+    """A refusal outside the routes; anything else is our mistake: said as such, with the request's id, and logged
+    without personal values."""
+    if isinstance(error, Refusal):
+        return of_refusal(language_of(request), error)
     ident = str(getattr(request.state, "request_id", ""))
     log.error(
         "request failed",

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from re import fullmatch
 
 from starlette.datastructures import MutableHeaders
-from starlette.requests import HTTPConnection
+from starlette.requests import HTTPConnection, Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from atiende.api.asked import centre_of
+from atiende.api.problems import failed
 
 ALWAYS: Mapping[str, str] = {
     "X-Content-Type-Options": "nosniff",
@@ -56,12 +57,21 @@ class Secure:
         scope.setdefault("state", {})["request_id"] = ident
         https = desk.public_url.startswith("https:")
 
+        begun = False
+
         async def dressed(message: Message) -> None:
+            nonlocal begun
             if message["type"] == "http.response.start":
+                begun = True
                 _dress(MutableHeaders(scope=message), scope["path"], ident, https)
             await send(message)
 
-        await self._app(scope, receive, dressed)
+        try:
+            await self._app(scope, receive, dressed)
+        except Exception as error:  # noqa: BLE001 - whatever it was, the caller gets a problem and we a log line
+            if begun:
+                raise
+            await failed(Request(scope), error)(scope, receive, dressed)
 
 
 def _dress(headers: MutableHeaders, path: str, ident: str, https: bool) -> None:

@@ -111,8 +111,8 @@ class Answered(Work, frozen=True, kw_only=True):
 class WebhookDelivery(Work, frozen=True, kw_only=True):
     """One fact to one webhook. `state`: waiting, delivered, failed. `answer` is the last status or error code.
 
-    The id is made from `seq` and the webhook, so it sorts as the log does and the same fact twice is one delivery;
-    `seq` 0 is a test event.
+    The id is made from `seq` and the webhook, so it sorts as the log does and the same fact twice is one delivery.
+    A test event has `seq` 0 and an id of its own.
     """
 
     TABLE: ClassVar[str] = "webhook_deliveries"

@@ -5,11 +5,14 @@ without both. `cursor` is opaque; `next` is None on the last page.
 """
 
 from collections.abc import Sequence
-from typing import Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from msgspec import Struct
 
 from atiende.domain import facts as f
+
+if TYPE_CHECKING:
+    from atiende.ports.admin_views import Administration
 
 T = TypeVar("T")
 COUNT_CAP = 1000
@@ -388,3 +391,5 @@ class Views(Protocol):
     def customers(self) -> Customers: ...
     @property
     def floor(self) -> Floor: ...
+    @property
+    def admin(self) -> "Administration": ...

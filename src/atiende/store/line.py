@@ -133,9 +133,10 @@ class Lines:
     def _commit(self, lines: Sequence[TenantLine], logged: Mapping[str, list[Logged]]) -> list[Batch]:
         writes, batches = Writes(), []
         for line in lines:
+            changed = any(shelf.dirty for shelf in line.hot.shelves.values())
             rows = _collect(line, writes)
             facts = logged[line.tenant]
-            if rows or facts:
+            if changed or facts:
                 line.turn += 1
                 writes.facts += facts
                 writes.heads.append((line.tenant, line.seq, line.at, line.turn))

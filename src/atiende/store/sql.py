@@ -159,7 +159,7 @@ def head_of(dialect: str, *, lock: bool = False) -> str:
 def everywhere(dialect: str, row: type[Row], names: tuple[str, ...]) -> str:
     """Parameters: the values of `names`, on every tenant. The tenant comes first in the answer."""
     parts = [f'"{name}" = {mark(dialect, number)}' for number, name in enumerate(names, 1)]
-    return " ".join([select_from(row, "tenant"), "WHERE", " AND ".join(parts)])
+    return " ".join([select_from(row, "tenant"), "WHERE", " AND ".join(parts), 'ORDER BY "tenant"'])
 
 
 def due_timers(dialect: str) -> str:

@@ -9,6 +9,7 @@ import fcntl
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from os import O_CLOEXEC, O_CREAT, O_RDWR
 from os import close as close_file
 from os import open as open_file
@@ -128,10 +129,8 @@ class SqliteDatabase:
     def _roll_back(self) -> None:
         """Many errors have already ended the transaction by themselves."""
         if self.connection.in_transaction:
-            try:
+            with suppress(apsw.Error):
                 self._run("ROLLBACK")
-            except apsw.Error:
-                return
 
     def _write(self, writes: Writes) -> None:
         for row, puts in writes.puts.items():
@@ -160,7 +159,11 @@ class SqliteEngine:
         self.dialect: sa.Dialect = sqlite_dialect.dialect(paramstyle="qmark")
         self._loop = asyncio.get_running_loop()
         self._jobs: SimpleQueue[Job | None] = SimpleQueue()
-        self._database = SqliteDatabase(connect(path, vfs))
+        try:
+            self._database = SqliteDatabase(connect(path, vfs))
+        except apsw.Error:
+            close_file(self._lock)
+            raise
         self._lines = Lines(self._database)
         self._local = threading.local()
         self._connections: list[apsw.Connection] = []
@@ -188,7 +191,9 @@ class SqliteEngine:
         await asyncio.to_thread(self._writer.join)
         self._readers.shutdown()
         for connection in (*self._connections, self._database.connection):
-            connection.close()
+            # Nothing acknowledged waits for this: on a failing disk it may go wrong.
+            with suppress(apsw.Error):
+                connection.close()
         close_file(self._lock)
 
     def _open_reader(self) -> None:

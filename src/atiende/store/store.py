@@ -139,6 +139,7 @@ async def open_store(url: str, *, bus: Bus, clock: Clock, vfs: str = "") -> Asyn
     """
     await migrate(url)
     feed = Feed()
+    problem: Exception | None = None
     async with asyncio.TaskGroup() as tasks:
         engine = await _engine(url, feed, clock, tasks, vfs)
         store = SqlStore(engine, feed)
@@ -147,10 +148,14 @@ async def open_store(url: str, *, bus: Bus, clock: Clock, vfs: str = "") -> Asyn
             running += [tasks.create_task(_hear(feed, bus)), tasks.create_task(_poll(store, feed, clock))]
         try:
             yield store
+        except Exception as error:  # noqa: BLE001 - raised below as it is, not as a group of the tasks here
+            problem = error
         finally:
             for task in running:
                 task.cancel()
             await store.close()
+    if problem is not None:
+        raise problem
 
 
 async def _engine(url: str, feed: Feed, clock: Clock, tasks: asyncio.TaskGroup, vfs: str) -> Engine:

@@ -119,13 +119,14 @@ class Model:
 
     def those_who_may(self, work: f.InteractionQueued, now: int) -> list[str]:
         named = self.agents.get(work.agent or "")
-        if work.agent and named and named.ability.active:
-            if not named.ability.brands or work.brand in named.ability.brands:
-                return [work.agent]
+        if work.agent and named and named.ability.active and work.brand in (named.ability.brands or [work.brand]):
+            return [work.agent]
         preferred = self.agents.get(work.preferred or "")
-        if work.preferred and preferred and now < (work.preferred_until or 0) and preferred.state != "offline":
-            if self.may(work.preferred, work) and not self.rests(work.interaction, work.preferred, now, REST):
-                return [work.preferred]
+        in_time = now < (work.preferred_until or 0) and not self.rests(
+            work.interaction, work.preferred or "", now, REST
+        )
+        if work.preferred and preferred and in_time and preferred.state != "offline" and self.may(work.preferred, work):
+            return [work.preferred]
         return [agent for agent in self.agents if self.may(agent, work)]
 
     def rests(self, interaction: str, agent: str, now: int, how_long: int) -> bool:

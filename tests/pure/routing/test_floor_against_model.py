@@ -1,5 +1,5 @@
-"""Never two offers of one interaction, nobody over capacity, nobody unfit, nothing left that could go, the higher first:
-the floor beside the plain model, and the proof that each kind of mistake would be seen."""
+"""Never two offers of one interaction, nobody over capacity, nobody unfit, nothing left that could go, the higher
+first: the floor beside the plain model, and the proof that each kind of mistake would be seen."""
 
 from collections.abc import Callable
 from typing import Any

@@ -20,7 +20,7 @@ export interface Outgoing {
   at: string;
   author: { id: string; name: string };
   /** A refusal's code; null while it may still go through. */
-  refused: { code: string; params: Record<string, unknown> } | null;
+  refused: { code: string; params: Record<string, unknown>; detail?: string } | null;
 }
 
 interface Outbox {
@@ -69,7 +69,10 @@ async function go(item: Outgoing): Promise<void> {
   } catch (error) {
     const problem = asProblem(error);
     settled = !problem.passing;
-    if (settled) change(item.client_id, { refused: { code: problem.code, params: problem.params } });
+    if (settled)
+      change(item.client_id, {
+        refused: { code: problem.code, params: problem.params, detail: problem.detail },
+      });
     else again();
   } finally {
     running.delete(item.conversation);

@@ -5,13 +5,25 @@ export class Problem extends Error {
   readonly params: Record<string, unknown>;
   /** Quoted to support: what the server's log knows this by. */
   readonly reference: string;
+  /** What the server says about it, in the reader's language; empty when it said nothing. */
+  readonly detail: string;
 
-  constructor(code: string, status: number, params: Record<string, unknown> = {}, reference = '') {
+  /** What is wrong with which field. */
+  errors: { field: string; code: string; detail?: string }[] = [];
+
+  constructor(
+    code: string,
+    status: number,
+    params: Record<string, unknown> = {},
+    reference = '',
+    detail = '',
+  ) {
     super(code);
     this.code = code;
     this.status = status;
     this.params = params;
     this.reference = reference;
+    this.detail = detail;
   }
 
   /** Nothing was refused: it may go through later, with the same key. */
@@ -20,18 +32,36 @@ export class Problem extends Error {
   }
 }
 
-export async function problemOf(response: Response): Promise<Problem> {
-  let body: Record<string, unknown> = {};
+interface Told {
+  code?: string;
+  detail?: string;
+  params?: Record<string, unknown>;
+  errors?: { field: string; code: string; detail?: string }[];
+}
+
+async function read(response: Response): Promise<Told> {
   try {
-    body = (await response.clone().json()) as Record<string, unknown>;
+    return (await response.json()) as Told;
   } catch {
-    body = {};
+    return {};
   }
-  const code = typeof body['code'] === 'string' ? body['code'] : `http_${String(response.status)}`;
-  const params = (body['params'] ?? {}) as Record<string, unknown>;
-  const reference = typeof body['instance'] === 'string' ? body['instance'] : '';
-  return new Problem(code, response.status, params, reference);
+}
+
+export async function problemOf(response: Response): Promise<Problem> {
+  const told = await read(response);
+  const code = told.code ?? `http_${String(response.status)}`;
+  const fields = (told.errors ?? []).map((error) => `${error.field}: ${error.detail ?? error.code}`);
+  const detail = [told.detail ?? '', ...fields].filter(Boolean).join('\n');
+  const problem = new Problem(
+    code,
+    response.status,
+    told.params,
+    response.headers.get('X-Request-Id') ?? '',
+    detail,
+  );
+  problem.errors = told.errors ?? [];
+  return problem;
 }
 
 export const asProblem = (error: unknown): Problem =>
-  error instanceof Problem ? error : new Problem('unreachable_server', 0, {});
+  error instanceof Problem ? error : new Problem('unexpected', -1);

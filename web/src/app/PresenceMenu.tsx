@@ -65,9 +65,9 @@ export function PresenceMenu() {
             type="button"
             className={styles['presence']}
             data-state={presence.state}
-            aria-label={t('presence.mine', { state: say(presence.state, presence.reason) })}
           >
             <StateDot state={presence.state} />
+            <span className="sr-only">{t('presence.mine')}</span>
             <span>{say(presence.state, presence.reason)}</span>
             <Elapsed since={Date.parse(presence.since)} clock />
             <IconChevronDown size={14} aria-hidden />

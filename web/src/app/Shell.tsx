@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useSession } from '@/api/session';
 import { CustomerPanel } from '@/features/customer/CustomerPanel';
 import { OfferArea } from '@/features/inbox/OfferArea';
-import { SlotProvider } from '@/ui/slots';
+import { SlotProvider, type Slots } from '@/ui/slots';
 import { ListSkeleton } from '@/ui/States';
 import { LineStrip } from './LineStrip';
 import { useWiring } from './wire';
@@ -13,7 +13,11 @@ import { Rail } from './Rail';
 import styles from './Shell.module.css';
 import { TopBar } from './TopBar';
 
-const slots = { CustomerPanel };
+const slots: Slots = {
+  customerPanel: (customer, conversation) => (
+    <CustomerPanel key={customer} customer={customer} conversation={conversation} />
+  ),
+};
 
 export function Shell() {
   const { t } = useTranslation();

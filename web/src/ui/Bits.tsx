@@ -17,11 +17,10 @@ export function Avatar({ name, size = 28 }: { name: string; size?: number }) {
     <span
       className={styles['avatar']}
       data-hue={hue(name)}
+      data-initials={initials(name)}
       style={{ width: size, height: size, fontSize: size * 0.38 }}
       aria-hidden
-    >
-      {initials(name)}
-    </span>
+    />
   );
 }
 

@@ -77,5 +77,5 @@ export function textAt(key: string, params: Record<string, unknown> = {}): strin
 
 /** A server text by its code, in the reader's language; undefined when the catalogue has none. */
 export function textOfCode(code: string, params: Record<string, unknown> = {}): string | undefined {
-  return textAt(`errors:${code}`, params);
+  return textAt(`errors:${code}.detail`, params) ?? textAt(`errors:reasons.${code}`, params);
 }

@@ -7,6 +7,7 @@ import { textOfCode } from './i18n';
 interface Refusal {
   code: string;
   params: Record<string, unknown>;
+  detail?: string;
 }
 
 const isRefusal = (error: unknown): error is Refusal =>
@@ -16,10 +17,12 @@ const isRefusal = (error: unknown): error is Refusal =>
   typeof error.code === 'string' &&
   'params' in error;
 
+/** The server's own sentence, else the catalogue's for the code, else an honest general one. */
 export function sayProblem(error: unknown): string {
-  if (!isRefusal(error)) return i18next.t('problem.unknown');
+  if (!isRefusal(error) || error.code === 'unexpected') return i18next.t('problem.unknown');
   if (error.code === 'unreachable_server') return i18next.t('problem.unreachable');
-  return textOfCode(error.code, error.params) ?? i18next.t('problem.code', { code: error.code });
+  const known = error.detail ?? textOfCode(error.code, error.params);
+  return known ? known : i18next.t('problem.code', { code: error.code });
 }
 
 export function Refused({ error }: { error: unknown }) {
@@ -27,7 +30,7 @@ export function Refused({ error }: { error: unknown }) {
   if (!error) return null;
   return (
     <Alert color="red" variant="light" role="alert" p="xs">
-      {sayProblem(error)}
+      <span style={{ whiteSpace: 'pre-line' }}>{sayProblem(error)}</span>
     </Alert>
   );
 }

@@ -1,9 +1,9 @@
 /** Places in one feature that another fills; the app says with what, so that features need not know each other. */
-import { createContext, useContext, type ComponentType } from 'react';
+import { createContext, useContext, type ReactNode } from 'react';
 
 export interface Slots {
   /** Who we talk to: shown beside the open conversation. */
-  CustomerPanel: ComponentType<{ customer: string; conversation: string }>;
+  customerPanel: (customer: string, conversation: string) => ReactNode;
 }
 
 const SlotContext = createContext<Slots | null>(null);

@@ -11,7 +11,7 @@ const DAY = 24 * HOUR;
 export function shortSpan(ms: number): string {
   const span = Math.max(0, ms);
   const unit = (value: number, name: Intl.NumberFormatOptions['unit']) =>
-    new Intl.NumberFormat(currentLanguage(), { style: 'unit', unit: name, unitDisplay: 'narrow' }).format(
+    new Intl.NumberFormat(currentLanguage(), { style: 'unit', unit: name, unitDisplay: currentLanguage() === 'es' ? 'short' : 'narrow' }).format(
       Math.floor(value),
     );
   if (span < MINUTE) return unit(span / SECOND, 'second');
@@ -28,12 +28,20 @@ export function clockSpan(ms: number): string {
   return h > 0 ? `${h}:${two(m)}:${two(s)}` : `${m}:${two(s)}`;
 }
 
+/** The reader's language as his browser writes dates in it: en-GB, es-MX. */
+function locale(): string {
+  const language = currentLanguage();
+  return navigator.languages.find((each) => each.toLowerCase().startsWith(language)) ?? language;
+}
+
 const format = (at: number, options: Intl.DateTimeFormatOptions) =>
-  new Intl.DateTimeFormat(currentLanguage(), options).format(at);
+  new Intl.DateTimeFormat(locale(), options).format(at);
 
 export const hour = (at: number): string => format(at, { hour: '2-digit', minute: '2-digit' });
 
 export const fullTime = (at: number): string => format(at, { dateStyle: 'full', timeStyle: 'short' });
+
+export const dateOnly = (at: number): string => format(at, { dateStyle: 'medium' });
 
 /** The hour today, the weekday this week, else the date. */
 export function whenShort(at: number, now: number): string {

@@ -59,7 +59,7 @@ export class Composer {
     setAttribute(this.go, 'aria-label', say('send'));
     setAttribute(this.go, 'title', say('send'));
     this.drawChips(model);
-    setAttribute(this.go, 'aria-disabled', !this.ready);
+    setAttribute(this.go, 'aria-disabled', this.ready ? null : 'true');
   }
 
   setDraft(text: string): void {
@@ -89,7 +89,7 @@ export class Composer {
     this.warn('');
     this.actions.keepDraft(this.text.value);
     this.actions.typing(this.text.value.trim() !== '');
-    setAttribute(this.go, 'aria-disabled', !this.ready);
+    setAttribute(this.go, 'aria-disabled', this.ready ? null : 'true');
   }
 
   private key(event: KeyboardEvent): void {

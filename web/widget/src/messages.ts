@@ -166,8 +166,7 @@ export class MessageList {
     return h(
       'div',
       { class: 'meta bad' },
-      icon('alert'),
-      h('span', {}, text),
+      h('span', { class: 'why' }, icon('alert'), h('span', {}, text)),
       button(say('retry'), () => this.actions.retry(row.client_id)),
       button(say('discard'), () => this.actions.discard(row.client_id)),
     );

@@ -38,6 +38,7 @@ export class Panel {
   private readonly trouble = strip('bar trouble');
   private readonly refusal = strip('bar refusal');
   private readonly queue = strip('bar');
+  readonly foot = h('div', { class: 'foot', hidden: true });
   private readonly endButton: HTMLButtonElement;
   private readonly ask: HTMLElement;
   private readonly askText = h('p');
@@ -55,7 +56,7 @@ export class Panel {
     this.askYes = h('button', { class: 'main-button', type: 'button', onclick: () => this.confirmEnd() });
     this.askNo = h('button', { class: 'quiet-button', type: 'button', onclick: () => this.askEnd(false) });
     this.ask = h('div', { class: 'ask', role: 'group', hidden: true }, this.askText, this.askYes, this.askNo);
-    this.queue.append(this.endButton);
+    this.foot.append(this.endButton);
     this.element = this.build();
     this.listen();
   }
@@ -72,8 +73,7 @@ export class Panel {
     fillStrip(this.trouble, model.trouble);
     fillStrip(this.refusal, model.refusal);
     fillStrip(this.queue, model.queue);
-    show(this.endButton, model.canEnd);
-    show(this.queue, model.queue !== '' || model.canEnd);
+    show(this.foot, model.canEnd);
     setText(this.endButton, say('end'));
     setText(this.askText, say('end_question'));
     setText(this.askYes, say('end_yes'));
@@ -172,7 +172,7 @@ export class Panel {
     this.asking = asking;
     show(this.ask, asking);
     if (asking) this.askNo.focus();
-    else if (!this.endButton.hidden) this.endButton.focus();
+    else if (!this.foot.hidden) this.endButton.focus();
   }
 
   private confirmEnd(): void {

@@ -42,7 +42,8 @@ font-size:14px;font-weight:600}
 .text-button{min-height:28px;padding:2px 8px;border:0;border-radius:8px;background:none;color:var(--accent)!important;font-size:13.5px!important;
 font-weight:600!important;text-decoration:underline;text-underline-offset:3px}
 .text-button:hover{text-decoration-thickness:2px}
-.bar .text-button{margin-inline-end:-8px}
+.foot{display:flex;justify-content:center;margin-top:-6px;padding:0 12px 8px}
+.foot .text-button{color:var(--soft)!important;font-weight:500!important}
 .drop{position:absolute;inset:8px;z-index:2;display:grid;place-items:center;border:2px dashed var(--accent);border-radius:14px;
 background:var(--ground);font-size:17px;font-weight:600;color:var(--accent)}
 `;
@@ -55,7 +56,7 @@ const LIST = `
 .day{display:flex;align-items:center;gap:12px}
 .day::before,.day::after{content:"";flex:1;height:1px;background:var(--line)}
 .row{display:flex;flex-direction:column;align-items:flex-start;margin-top:3px;max-width:100%}
-.row.first{margin-top:14px}
+.row.first{margin-top:14px}.row:first-child{margin-top:0}
 .row.own{align-items:flex-end}
 .row .name{margin:0 0 3px 4px!important;font-size:13px;font-weight:600;color:var(--soft)}
 .bubble{max-width:84%;padding:9px 14px;border-radius:16px 16px 16px 5px;background:var(--theirs);overflow-wrap:anywhere;white-space:pre-wrap}
@@ -70,6 +71,7 @@ const LIST = `
 .meta{display:flex;flex-wrap:wrap;align-items:center;gap:2px 6px;margin:3px 4px 0!important;font-size:12.5px;color:var(--soft)}
 .own .meta{justify-content:flex-end;text-align:end}
 .meta.bad{color:var(--bad)}
+.meta .why{display:flex;gap:6px;align-items:flex-start}.meta .why svg{margin-top:2px}
 .meta svg{width:15px;height:15px}
 .files{display:flex;flex-direction:column;gap:6px;max-width:84%;margin-top:3px}
 .own .files{align-items:flex-end}

@@ -95,7 +95,7 @@ export class View {
     );
     this.answer = new FormAnswer(() => this.afterAnswer());
     this.panel.body.append(this.list.element, this.pre.element, this.form.element, this.answer.element);
-    this.panel.element.append(this.composer.element, this.announcer.element);
+    this.panel.element.append(this.composer.element, this.panel.foot, this.announcer.element);
   }
 
   /** Focus for somebody who just opened it; on a small screen not into a field, as its keyboard would cover the chat. */

@@ -1,4 +1,4 @@
-"""Which parts are the letter itself and which are files with it: RFC 8621, section 4.1.4, made to last on broken mail."""
+"""Which parts are the letter and which are files with it: RFC 8621, section 4.1.4, made to last on broken mail."""
 
 import re
 from dataclasses import dataclass, field

@@ -9,32 +9,51 @@ from atiende.channels.email.mail import Bounce
 from atiende.channels.email.mime import Part, read_parts
 
 SUBJECT = re.compile(
-    r"^\s*\W{0,3}(?:undeliver(?:able|ed)|non[- ]?deliver(?:y|able)|returned (?:mail|message|to sender|e-?mail)|return(?:ing)? (?:mail|to sender)|"
-    r"(?:mail|message|e-?mail|permanent|temporary)?\s*(?:system )?(?:delivery|transport|transmission|sending)?\s*(?:has )?"
+    r"^\s*\W{0,3}(?:undeliver(?:able|ed)|non[- ]?deliver(?:y|able)|returned (?:mail|message|to sender|e-?mail)|"
+    r"return(?:ing)? (?:mail|to sender)|"
+    r"(?:mail|message|e-?mail|permanent|temporary)?\s*(?:system )?(?:delivery|transport|transmission|"
+    r"sending)?\s*(?:has )?"
     r"(?:failure|failed|error|problem|delayed|reject(?:ed)?)\b|"
     r"deliver[yi]?\w* (?:status|failure|failed|error|problem|report|delayed|notification|impossible)|"
-    r"failure (?:notice|delivery)|failed (?:mail|delivery|message|to deliver)|(?:your )?(?:e-?mail|mail|message) (?:\S+ )?(?:could not|cannot|can't|not|was not|not be)\b.{0,30}deliver|"
-    r"(?:postmaster|administrative) notif|nondeliverable|(?:could|can) ?not (?:send|deliver)|unable to deliver|unzustellbar|nicht zustellbar|"
-    r"mail (?:system error|could not|blocked|rejected|not delivered|undeliverable)|mail delivery|warning:? (?:message|could not|e-?mail)|"
-    r"notification d[e']|non remis|non distribu|échec (?:de|d'|de la) |no (?:se )?(?:puede|pudo|ha podido) entregar|no entregado|correo (?:devuelto|no entregado)|"
-    r"devuelto|error (?:de|en la) entrega|entrega (?:fallida|imposible)|notificación (?:de|sobre el) estado de (?:la )?entrega|não (?:foi )?(?:entregue|possível)|mensagem não|"
+    r"failure (?:notice|delivery)|failed (?:mail|delivery|message|to deliver)|(?:your )?(?:e-?mail|mail|"
+    r"message) (?:\S+ )?(?:could not|cannot|can't|not|was not|not be)\b.{0,30}deliver|"
+    r"(?:postmaster|administrative) notif|nondeliverable|(?:could|can) ?not (?:send|deliver)|unable to deliver|"
+    r"unzustellbar|nicht zustellbar|"
+    r"mail (?:system error|could not|blocked|rejected|not delivered|undeliverable)|mail delivery|"
+    r"warning:? (?:message|could not|e-?mail)|"
+    r"notification d[e']|non remis|non distribu|échec (?:de|d'|de la) |no (?:se )?(?:puede|pudo|"
+    r"ha podido) entregar|no entregado|correo (?:devuelto|no entregado)|"
+    r"devuelto|error (?:de|en la) entrega|entrega (?:fallida|imposible)|notificación (?:de|"
+    r"sobre el) estado de (?:la )?entrega|não (?:foi )?(?:entregue|possível)|mensagem não|"
     r"falha n[ao] entrega|mancato recapito|recapito fallito|message you sent blocked|"
     r"niet (?:afgeleverd|bezorgd)|onbestelbaar|nie dostarczono|zwrot|не доставлен|недоставлен|доставка|"
-    r"considered unsolicited|banned|virus|blocked|spam|your message to\b|message not delivered|message status|user unknown|"
-    r"notice:? mail delivery|there was an error sending|sorry,? (?:this|your) (?:message|e-?mail)|メール(?:エラー|が送信|を送信)|mailer? (?:error|daemon)|request rejected|"
+    r"considered unsolicited|banned|virus|blocked|spam|your message to\b|message not delivered|message status|"
+    r"user unknown|"
+    r"notice:? mail delivery|there was an error sending|"
+    r"sorry,? (?:this|your) (?:message|e-?mail)|メール(?:エラー|が送信|"
+    r"を送信)|mailer? (?:error|daemon)|request rejected|"
     r"配信|送信エラー|エラー|退信|系统退信|投递失败|未送达|반송)",
     re.IGNORECASE,
 )
 PHRASES = re.compile(
-    r"could not be deliver|couldn'?t be delivered|cannot be deliver|can't be delivered|was not delivered|not been delivered|unable to deliver|undeliverable|"
-    r"undelivered mail|delivery (?:has |to .{1,120} )?fail|delivery (?:status|failure|error|attempt|report)|failed to deliver|"
-    r"permanent (?:fatal )?error|permanently fail|failed permanently|recipient address rejected|user unknown|unknown user|no such user|mailbox (?:is )?(?:full|unavailable|not found)|"
-    r"over quota|quota exceeded|does not exist|transcript of session|returned (?:mail|message|to sender)|message (?:that you sent|you sent) (?:could|was|has)|"
-    r"reason for (?:the )?(?:failure|return)|failed recipient|hi\. this is the|i'm afraid i wasn't able|this message was created automatically by mail|"
-    r"did not reach the following recipient|smtp error|host unknown|delivery to the following|failed addresses|following address|"
-    r"\b5\d\d[ -]5\.\d\.\d|\b5\.\d\.\d{1,3}\b|\b55\d[ -]|your message (?:was|has been) (?:rejected|blocked|not)|message was rejected|rejected by|"
-    r"no se (?:ha podido|pudo|puede) entregar|no pudo ser entregado|não (?:foi|pode) (?:possível|ser) entreg|n'a pas (?:pu être|été) (?:remis|distribu)|"
-    r"konnte nicht (?:zugestellt|ausgeliefert)|nicht zugestellt|non è stato possibile|impossibile (?:recapitare|consegnare)|kon niet worden|"
+    r"could not be deliver|couldn'?t be delivered|cannot be deliver|can't be delivered|was not delivered|"
+    r"not been delivered|unable to deliver|undeliverable|"
+    r"undelivered mail|delivery (?:has |to .{1,120} )?fail|delivery (?:status|failure|error|attempt|report)|"
+    r"failed to deliver|"
+    r"permanent (?:fatal )?error|permanently fail|failed permanently|recipient address rejected|user unknown|"
+    r"unknown user|no such user|mailbox (?:is )?(?:full|unavailable|not found)|"
+    r"over quota|quota exceeded|does not exist|transcript of session|returned (?:mail|message|to sender)|"
+    r"message (?:that you sent|you sent) (?:could|was|has)|"
+    r"reason for (?:the )?(?:failure|return)|failed recipient|hi\. this is the|i'm afraid i wasn't able|"
+    r"this message was created automatically by mail|"
+    r"did not reach the following recipient|smtp error|host unknown|delivery to the following|failed addresses|"
+    r"following address|"
+    r"\b5\d\d[ -]5\.\d\.\d|\b5\.\d\.\d{1,3}\b|\b55\d[ -]|your message (?:was|has been) (?:rejected|blocked|not)|"
+    r"message was rejected|rejected by|"
+    r"no se (?:ha podido|pudo|puede) entregar|no pudo ser entregado|não (?:foi|pode) (?:possível|ser) entreg|"
+    r"n'a pas (?:pu être|été) (?:remis|distribu)|"
+    r"konnte nicht (?:zugestellt|ausgeliefert)|nicht zugestellt|non è stato possibile|impossibile (?:recapitare|"
+    r"consegnare)|kon niet worden|"
     r"не (?:может быть|было|удалось) доставл|nie (?:mogła|może|zostało|udało).{0,30}dostarcz|"
     r"送信できません|メッセージを配信|エラーのため|送信できません|配信できません|届けることができません|無法|无法(?:投递|送达|发送)|退信",
     re.IGNORECASE,
@@ -46,7 +65,8 @@ _STATUS = re.compile(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.])")
 _REPLY_CODE = re.compile(r"(?<![\d.])([45])\d\d(?=[ -])")
 _SES_BOUNCE = re.compile(r'\\?"(?:notificationType|eventType)\\?"\s*:\s*\\?"(?:Bounce|Complaint|Delivery)')
 _RETURNED = re.compile(
-    r"(?:original message|returned message|copy of (?:the|your) message|message headers|unsent message|returned mail|message follows|begin message|^received: |^return-path: )",
+    r"(?:original message|returned message|copy of (?:the|your) message|message headers|unsent message|"
+    r"returned mail|message follows|begin message|^received: |^return-path: )",
     re.IGNORECASE | re.MULTILINE,
 )
 _BODY_MESSAGE_ID = re.compile(r"^[>\s]{0,8}message-id:\s*<([^<>\s]{1,500})>", re.IGNORECASE | re.MULTILINE)

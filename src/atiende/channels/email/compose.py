@@ -24,7 +24,7 @@ _MAX_LINE = 76
 
 
 class Letter(Struct, frozen=True):
-    """What is to be sent. Ids without angle brackets; `automatic` marks what no person wrote; inline pictures carry a content id."""
+    """What is to be sent. Ids without angle brackets; `automatic`: no person wrote it; inline pictures have an id."""
 
     sender: Address
     to: tuple[Address, ...]

@@ -3,17 +3,17 @@
 
 def unflow(text: str, *, delete_space: bool) -> str:
     """Join lines that end in a space with the next one of the same quote depth."""
-    out: list[str] = []
+    paragraphs: list[list[str]] = []
     open_depth = -1
     for line in text.split("\n"):
         content = line.lstrip(">")
         depth = len(line) - len(content)
-        content = content[1:] if content.startswith(" ") else content
+        content = content.removeprefix(" ")
         flows = content.endswith(" ") and content != "-- "
         kept = content[:-1] if flows and delete_space else content
         if open_depth == depth and content != "-- ":
-            out[-1] += kept
+            paragraphs[-1].append(kept)
         else:
-            out.append(">" * depth + (" " if depth else "") + kept)
+            paragraphs.append([">" * depth + (" " if depth else "") + kept])
         open_depth = depth if flows else -1
-    return "\n".join(out)
+    return "\n".join("".join(pieces) for pieces in paragraphs)

@@ -13,6 +13,8 @@ from atiende.channels.email import charsets
 MAX_VALUE = 256 * 1024
 """Bytes of one header value we look at; the raw mail keeps the rest."""
 MAX_FIELDS = 2_000
+MAX_HEAD = 1024 * 1024
+"""A head longer than this is read up to here."""
 
 _FIELD = re.compile(rb"([!-9;-~]{1,200})[ \t]*:")
 _WORD = re.compile(r"=\?([^?\s]{1,60})\?([bBqQ])\?([^?]*)\?=")
@@ -26,7 +28,7 @@ class Headers(Struct, frozen=True):
     fields: tuple[tuple[str, bytes], ...] = ()
 
     def raw(self, name: str) -> bytes | None:
-        """The last value of that name: what most mail programs show when a field is doubled. An empty one does not count."""
+        """The last value of that name that is not empty: a doubled field is decided the same way everywhere."""
         for key, value in reversed(self.fields):
             if key == name and value.strip():
                 return value
@@ -43,44 +45,53 @@ class Headers(Struct, frozen=True):
 
 def split_head(data: bytes, start: int, end: int) -> tuple[Headers, int, list[str]]:
     """The header fields from `start`, where the body begins, and what was wrong. Leading mbox lines are skipped."""
-    fields: list[tuple[str, list[bytes]]] = []
-    defects: list[str] = []
+    blank = min(
+        (at for at in (data.find(b"\n\n", start, end), data.find(b"\n\r\n", start, end)) if at >= 0), default=end
+    )
+    if blank - start > MAX_HEAD:
+        headers, _, defects = split_head(data, start, start + MAX_HEAD)
+        return headers, min(end, data.find(b"\n", blank + 1, end) + 1 or end), [*defects, "huge_head"]
+    head = _Head()
     position = start
     for line, after in _lines(data, start, end):
         stripped = line.rstrip(b"\r\n")
-        if not stripped:
+        blank_here = not stripped.strip() and (stripped[:1] not in b" \t" or not _looks_like_head(data, after, end))
+        if blank_here or not stripped:
             position = after
             break
-        if stripped[:1] in b" \t":
-            if not stripped.strip() and _blank_ends_head(data, after, end):
-                position = after
-                break
-            _continue(fields, stripped)
-        elif (match := _FIELD.match(stripped)) is not None and not (not fields and _is_mbox_line(stripped)):
-            if len(fields) < MAX_FIELDS:
-                fields.append((match.group(1).decode("ascii").lower(), [stripped[match.end() :]]))
-        elif not _is_mbox_line(stripped) or fields:
-            defects.append("odd_header_line")
-            if not fields or not _looks_like_head(data, after, end):
-                break
+        if not head.take(stripped) and (not head.fields or not _looks_like_head(data, after, end)):
+            break
         position = after
-    joined = ((name, b"\n".join(parts)[:MAX_VALUE]) for name, parts in fields)
-    return Headers(fields=tuple(joined)), position, defects
+    joined = ((name, b"\n".join(parts)[:MAX_VALUE]) for name, parts in head.fields)
+    return Headers(fields=tuple(joined)), position, head.defects
 
 
-def _continue(fields: list[tuple[str, list[bytes]]], line: bytes) -> None:
-    """A folded line goes to its field, which may be huge but is only looked at up to MAX_VALUE."""
-    if fields and len(fields[-1][1]) < 20_000:
-        fields[-1][1].append(line)
+class _Head:
+    """The fields collected so far."""
+
+    def __init__(self) -> None:
+        self.fields: list[tuple[str, list[bytes]]] = []
+        self.defects: list[str] = []
+
+    def take(self, line: bytes) -> bool:
+        """Put a line where it belongs; False when it is no header line."""
+        if line[:1] in b" \t":
+            if self.fields and len(self.fields[-1][1]) < 20_000:
+                self.fields[-1][1].append(line)
+            return True
+        if not self.fields and _is_mbox_line(line):
+            return True
+        match = _FIELD.match(line)
+        if match is None:
+            self.defects.append("odd_header_line")
+            return False
+        if len(self.fields) < MAX_FIELDS:
+            self.fields.append((match.group(1).decode("ascii").lower(), [line[match.end() :]]))
+        return True
 
 
 def _is_mbox_line(line: bytes) -> bool:
     return line.startswith((b"From ", b">From "))
-
-
-def _blank_ends_head(data: bytes, after: int, end: int) -> bool:
-    """A line of mere spaces ends the head unless a header follows it."""
-    return not _looks_like_head(data, after, end)
 
 
 def _looks_like_head(data: bytes, position: int, end: int) -> bool:

@@ -1,27 +1,31 @@
-"""The quoted half of an HTML letter, found by the marks mail programs leave in it. Works on unsafe HTML: clean both halves."""
+"""The quoted half of an HTML letter, by the marks mail programs leave in it. It is unsafe: clean both halves."""
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from atiende.channels.email.html_text import MAX_NESTING, nesting
 from atiende.channels.email.quote_marks import is_attribution, is_banner
 
 MAX_HTML = 1_000_000
+MAX_SIBLINGS = 500
+MAX_MARKS = 12
 # The quotation is this element.
 _CONTAINERS = (
-    "#OLK_SRC_BODY_SECTION, .gmail_quote_container, .gmail_quote, .gmail_extra, .yahoo_quoted, .yahoo-quoted, .protonmail_quote, "
-    ".tutanota_quote, .zmail_extra, .mail_quote, .moz-cite-prefix, #mailcontent-quote, blockquote[type=cite], "
+    "#OLK_SRC_BODY_SECTION, .gmail_quote_container, .gmail_quote, .gmail_extra, .yahoo_quoted, .yahoo-quoted, "
+    ".protonmail_quote, .tutanota_quote, .zmail_extra, .mail_quote, .moz-cite-prefix, #mailcontent-quote, blockquote[type=cite], "
     "#isReplyContent, .quote, blockquote.gmail_quote, #ymail_android_signature + div, .ntes_not_fresh_mail, blockquote"
 )
 # The quotation is this element and all that follows.
 _BREAKS = (
     "#divRplyFwdMsg, #appendonsend, hr#zwchr, hr#stopSpelling, #mail-editor-reference-message-container, "
     "#ms-outlook-mobile-body-separator-line, #x_divRplyFwdMsg, div[style*='border-top:solid #B5C4DF'], "
-    "div[style*='border-top:solid #E1E1E1'], div[style*='border-top: solid #B5C4DF'], div[style*='border-top:solid windowtext']"
+    "div[style*='border-top:solid #E1E1E1'], div[style*='border-top: solid #B5C4DF'], "
+    "div[style*='border-top:solid windowtext']"
 )
 
 
 def split_html(source: str) -> tuple[str, str | None]:
     """The letter without its quotation, and the quotation; (source, None) when there is none or answers stand in it."""
-    if len(source) > MAX_HTML:
+    if len(source) > MAX_HTML or nesting(source) > MAX_NESTING:
         return source, None
     try:
         tree = LexborHTMLParser(source)
@@ -45,7 +49,7 @@ def _first_mark(body: LexborNode) -> LexborNode | None:
     found = body.css_first(_BREAKS)
     if found is not None:
         return found
-    for node in body.css(_CONTAINERS)[:50]:
+    for node in body.css(_CONTAINERS)[:MAX_MARKS]:
         if not _text_follows(node, body):
             return _with_attribution(node)
     return None
@@ -65,11 +69,14 @@ def _with_attribution(node: LexborNode) -> LexborNode:
 
 
 def _text_follows(node: LexborNode, body: LexborNode) -> bool:
+    """Whether the writer goes on after it; a page too long to tell counts as going on."""
     current: LexborNode | None = node
-    while current is not None and current != body:
+    looked = 0
+    while current is not None and current.mem_id != body.mem_id:
         after = current.next
         while after is not None:
-            if _has_text(after) and not _is_mark(after):
+            looked += 1
+            if looked > MAX_SIBLINGS or (_has_text(after) and not _is_mark(after)):
                 return True
             after = after.next
         current = current.parent
@@ -93,7 +100,7 @@ def _cut_from(first: LexborNode, body: LexborNode) -> str:
     taken: list[str] = []
     current: LexborNode | None = first
     doomed = [first]
-    while current is not None and current != body:
+    while current is not None and current.mem_id != body.mem_id:
         after = current.next
         while after is not None:
             doomed.append(after)

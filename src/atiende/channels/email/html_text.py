@@ -5,7 +5,7 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-MAX_HTML = 3_000_000
+MAX_HTML = 1_500_000
 """Characters of HTML looked at; a letter that long is not a letter."""
 
 _SKIP = {
@@ -23,16 +23,41 @@ _SKIP = {
     "meta",
 }
 _BLOCK = {
-    "p", "div", "section", "article", "header", "footer", "table", "tr", "ul", "ol", "dl", "dt", "dd", "h1", "h2", "h3",
-    "h4", "h5", "h6", "pre", "form", "fieldset", "address", "center", "blockquote", "main", "aside", "figure", "hr", "li",
+    "p", "div", "section", "article", "header", "footer", "table", "tr", "ul", "ol", "dl", "dt", "dd", "h1", "h2",
+    "h3",
+    "h4", "h5", "h6", "pre", "form", "fieldset", "address", "center", "blockquote", "main", "aside", "figure",
+    "hr", "li",
 }  # fmt: skip
 _SPACED = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "ul", "ol", "blockquote"}
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 
 
+_TAG_NAME = re.compile(r"<(/?)([a-zA-Z][\w-]{0,20})")
+_VOID = {"br", "img", "hr", "input", "meta", "link", "col", "area", "base", "wbr", "source", "track", "embed", "param"}
+_NOT_NESTING = _VOID | {"p", "li", "td", "tr", "th", "dt", "dd", "tbody", "thead", "tfoot", "option"}
+MAX_NESTING = 400
+MAX_QUOTE_DEPTH = 20
+MAX_LINES = 100_000
+
+
+def nesting(source: str) -> int:
+    """The deepest nesting of start tags, roughly: enough to keep a tag bomb from the tree builder."""
+    depth = deepest = 0
+    for match in _TAG_NAME.finditer(source):
+        if match.group(2).lower() in _NOT_NESTING:
+            continue
+        depth = max(0, depth - 1) if match.group(1) else depth + 1
+        deepest = max(deepest, depth)
+        if deepest > MAX_NESTING:
+            break
+    return deepest
+
+
 def html_to_text(source: str) -> str:
     """The text a reader would see."""
+    if nesting(source[:MAX_HTML]) > MAX_NESTING:
+        return html.unescape(_TAG.sub(" ", source[:MAX_HTML])).strip()
     try:
         tree = LexborHTMLParser(source[:MAX_HTML])
         root = tree.body or tree.root
@@ -62,7 +87,7 @@ def _leave_until_next(node: LexborNode, root: LexborNode, writer: "_Writer", ent
     if entered:
         _leave(current, writer)
     while True:
-        if current == root:
+        if current.mem_id == root.mem_id:
             return None
         if current.next is not None:
             return current.next
@@ -74,32 +99,19 @@ def _leave_until_next(node: LexborNode, root: LexborNode, writer: "_Writer", ent
 
 
 def _enter(node: LexborNode, writer: "_Writer") -> bool:
+    """Write what a node begins with; whether its children are to be read."""
     tag = node.tag
     if tag == "-text":
         writer.text(node.text_content or "")
         return False
-    if tag in _SKIP or tag == "-comment" or tag is None:
+    if tag is None or tag in _SKIP or tag in ("-comment", "img"):
         return False
     if tag == "br":
         writer.line()
         return False
-    if tag == "hr":
-        writer.block(False)
-        writer.text("________________________________")
-        writer.block(False)
-        return False
-    if tag == "img":
-        return False
     if tag in _BLOCK:
         writer.block(tag in _SPACED)
-    if tag == "pre":
-        writer.preformatted += 1
-    elif tag == "blockquote":
-        writer.quote += 1
-    elif tag == "li":
-        writer.text("- ")
-    elif tag in ("td", "th"):
-        writer.space()
+    writer.begin(tag)
     return True
 
 
@@ -137,6 +149,18 @@ class _Writer:
         if value:
             self.current.append(value)
 
+    def begin(self, tag: str) -> None:
+        if tag == "pre":
+            self.preformatted += 1
+        elif tag == "blockquote":
+            self.quote += 1
+        elif tag == "li":
+            self.text("- ")
+        elif tag == "hr":
+            self.text("________________________________")
+        elif tag in ("td", "th"):
+            self.space()
+
     def space(self) -> None:
         if self.current and not self.current[-1].endswith(" "):
             self.current.append(" ")
@@ -144,7 +168,8 @@ class _Writer:
     def line(self) -> None:
         text = "".join(self.current).replace("\xa0", " ").rstrip()
         self.current = []
-        self.lines.append("> " * self.quote + text if self.quote else text)
+        if len(self.lines) < MAX_LINES:
+            self.lines.append("> " * min(self.quote, MAX_QUOTE_DEPTH) + text if self.quote else text)
         self._blank = not text
 
     def block(self, spaced: bool) -> None:

@@ -19,7 +19,7 @@ class Address(Struct, frozen=True):
 
 
 class Attachment(Struct, frozen=True):
-    """A file that came with a mail. `content_id` is without angle brackets; `named` is false when we made the name up."""
+    """A file that came with a mail. `content_id` has no angle brackets; `named` is false when we made the name up."""
 
     name: str
     content_type: str

@@ -92,7 +92,7 @@ _ENCODED_HEAD = re.compile(rb"(?:[A-Za-z0-9+/=]{1,1000}[ \t]*\r?\n)+")
 
 
 def _base64_text(data: bytes) -> bytes:
-    """Text labelled base64 that holds other characters: the encoded head is decoded, a plain footer kept, else all is plain."""
+    """Text labelled base64 with other characters in it: the encoded head is decoded, a plain footer kept."""
     match = _ENCODED_HEAD.match(data.lstrip())
     if match is None or match.end() < 40:
         return data
@@ -107,20 +107,18 @@ def decode_transfer(data: bytes, encoding: str) -> bytes:
     if encoding in ("quoted-printable", "q", "quoted"):
         return binascii.a2b_qp(re.sub(rb"=[ \t]+(?=\r?\n)", b"=", data))
     if encoding in ("x-uuencode", "uuencode", "x-uue", "uue"):
-        match = _UU.search(data)
-        return decode_uu(match.group(2)) if match else data
+        _, files = split_uuencoded(data.decode("latin-1").replace("\r\n", "\n"))
+        return files[0][1] if files else data
     return data
 
 
-_UU = re.compile(
-    rb"(?:\A|\n)begin [0-7]{3,4} ([^\r\n]{1,255})\r?\n((?:[ -`]{1,90}\r?\n)*?)(?:`?\r?\n)?end[ \t]*(?=\r?\n|\Z)"
-)
+_UU_BEGIN = re.compile(r"begin [0-7]{3,4} (\S.{0,254})$")
 
 
-def decode_uu(body: bytes) -> bytes:
+def decode_uu(lines: list[bytes]) -> bytes:
     """The lines between `begin` and `end`; a line that is wrong is left out."""
     out: list[bytes] = []
-    for line in body.splitlines():
+    for line in lines:
         try:
             out.append(binascii.a2b_uu(line))
         except (binascii.Error, ValueError):
@@ -135,12 +133,29 @@ def decode_uu(body: bytes) -> bytes:
 
 def split_uuencoded(text: str) -> tuple[str, list[tuple[str, bytes]]]:
     """Files uuencoded in the middle of a plain text, taken out of it: the text left and (name, bytes)."""
-    if "\nend" not in text or "begin " not in text:
+    if "begin " not in text or "\nend" not in text:
         return text, []
-    data = text.encode("utf-8")
-    files = [(match.group(1).decode("utf-8", "replace"), decode_uu(match.group(2))) for match in _UU.finditer(data)]
-    files = [(name, content) for name, content in files if content]
-    return (_UU.sub(b"", data).decode("utf-8", "replace"), files) if files else (text, [])
+    kept: list[str] = []
+    files: list[tuple[str, bytes]] = []
+    begun: int | None = None  # where in `kept` the current `begin` line stands
+    for line in text.split("\n"):
+        kept.append(line)
+        if _UU_BEGIN.match(line):
+            begun = len(kept) - 1
+        elif begun is not None and line.rstrip() == "end":
+            name = line_name(kept[begun])
+            content = decode_uu([one.encode("utf-8", "replace") for one in kept[begun + 1 : -1]])
+            if content:
+                files.append((name, content))
+                del kept[begun:]
+            begun = None
+    return "\n".join(kept), files
+
+
+def line_name(line: str) -> str:
+    """The file name on a `begin` line."""
+    match = _UU_BEGIN.match(line)
+    return match.group(1).strip() if match else "file"
 
 
 @dataclass(slots=True)

@@ -1,4 +1,4 @@
-"""How mail programs announce quoted text, in the languages people write in. Every pattern is linear on a bounded line."""
+"""How mail programs announce quoted text, in the languages people write in. Lines are bounded, patterns linear."""
 
 import re
 
@@ -7,29 +7,36 @@ MAX_LINE = 600
 
 # Verbs that end an attribution: "On ... wrote:".
 _VERBS = (
-    r"wrote|writes|said|a\s+écrit|a\s+ecrit|écrivit|escribi[óo]|ha\s+escrito|escribe|va\s+escriure|escriviu|ha\s+escrit|"
-    r"escreveu|schrieb|geschrieben|schreef|geschreven|ha\s+scritto|scrisse|skrev|skrifaði|kirjoitti|napisa[łl]\s*\(\s*a\s*\)|"
-    r"napisa[łl]a?|pisze|napsal\s*\(\s*a\s*\)|napsala?|написал\s*\(\s*а\s*\)|написала?|пишет|пише|написав|yazdı|yazmış|şunları\s+yazdı|"
+    r"wrote|writes|said|a\s+écrit|a\s+ecrit|écrivit|escribi[óo]|ha\s+escrito|escribe|va\s+escriure|escriviu|"
+    r"ha\s+escrit|"
+    r"escreveu|schrieb|geschrieben|schreef|geschreven|ha\s+scritto|scrisse|skrev|skrifaði|kirjoitti|"
+    r"napisa[łl]\s*\(\s*a\s*\)|"
+    r"napisa[łl]a?|pisze|napsal\s*\(\s*a\s*\)|napsala?|написал\s*\(\s*а\s*\)|написала?|пишет|пише|написав|yazdı|"
+    r"yazmış|şunları\s+yazdı|"
     r"a\s+scris|írta|έγραψε|idatzi\s+du|wróte|ha\s+escrit|"
     r"さんは書きました|のメール|のメッセージ|写道|寫道|写信|작성|님이\s*작성|viết|כתב|كتب"
 )
 _ENDS_WITH_VERB = re.compile(rf"(?:{_VERBS})\s*(?:<[^<>]*>)?\s*[:：]?\s*[-–—]*\s*$", re.IGNORECASE)
 _VERB_FIRST = re.compile(r"(?:schrieb|skrev|skrifaði|ha scritto|kirjoitti)\b.{1,300}[:：]\s*$", re.IGNORECASE)
 _BEGINS = re.compile(
-    r"^(?:on|le|el|la|am|op|il|em|den|på|pe|dne|dnia|w\s+dniu|il\s+giorno|no\s+dia|em|a|el\s+dia|um|vào|kl\.?|den|em\s+\w+|"
-    r"в|dans\s+un\s+(?:e-?mail|courriel)|in\s+a\s+message|in\s+article|at|ons?dag|dia|di|mån|tis|ons|tors|fre|lör|sön|"
+    r"^(?:on|le|el|la|am|op|il|em|den|på|pe|dne|dnia|w\s+dniu|il\s+giorno|no\s+dia|em|a|el\s+dia|um|vào|kl\.?|"
+    r"den|em\s+\w+|"
+    r"в|dans\s+un\s+(?:e-?mail|courriel)|in\s+a\s+message|in\s+article|at|ons?dag|dia|di|mån|tis|ons|tors|fre|"
+    r"lör|sön|"
     r"mo|di|mi|do|fr|sa|so|mon|tue|wed|thu|fri|sat|sun|lun|mar|mer|jeu|ven|sam|dim|"
     r"\w{2,12},?|在|于|於|\d{1,4}[-/.年 ]|[\"'“<]?[^\s:]{1,60}@|--+\s*on|-{2,}|\"?[\w.'-]{2,30}\s)",
     re.IGNORECASE,
 )
 _DATE = re.compile(
-    r"\b(?:19|20)\d\d\b|\b\d{1,2}[:.h]\d\d\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\d{4}年|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}",
+    r"\b(?:19|20)\d\d\b|\b\d{1,2}[:.h]\d\d\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\d{4}年|"
+    r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}",
     re.IGNORECASE,
 )
 _MAIL = re.compile(r"[^\s<>@]{1,80}@[^\s<>@]{1,120}|\bvia\s+\w")
 # Yandex, Mail.ru, GMX, Discourse: a date, a person, nothing else, a colon.
 _DATE_FIRST = re.compile(
-    r"^(?:\w{1,14},?\s+)?(?:\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|\d{1,2}\.?\s+\w{3,12}\.?,?\s+\d{4}|\w{3,12}\s+\d{1,2},\s+\d{4}|\d{4}年)"
+    r"^(?:\w{1,14},?\s+)?(?:\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|\d{1,2}\.?\s+\w{3,12}\.?,?\s+\d{4}|"
+    r"\w{3,12}\s+\d{1,2},\s+\d{4}|\d{4}年)"
     r".{0,300}<[^<>\s]{0,40}\s?[^<>\s]{1,120}@[^<>\s]{1,120}>\s*[:：]?\s*$"
 )
 _GMAIL_BARE = re.compile(
@@ -38,13 +45,18 @@ _GMAIL_BARE = re.compile(
 _PERSON_COLON = re.compile(r"^[\"“<]?[^\s<>\"]{1,60}[^<>]{0,80}<[^<>\s]+@[^<>\s]+>\s*,?\s*.{0,80}\d.{0,80}[:：]\s*$")
 
 _BANNER_WORDS = (
-    r"original\s+message|original\s+appointment|mensaje\s+original|missatge\s+original|mensagem\s+original|message\s+d['’]origine|"
-    r"message\s+original|messaggio\s+originale|ursprüngliche\s+nachricht|ursprungliche\s+nachricht|original-?nachricht|"
-    r"originalnachricht|weitergeleitete\s+nachricht|oorspronkelijk\s+bericht|originele\s+bericht|doorgestuurd\s+bericht|"
-    r"forwarded\s+(?:message|by|from).{0,60}|mensaje\s+reenviado|mensagem\s+encaminhada|message\s+transféré|messaggio\s+inoltrato|"
+    r"original\s+message|original\s+appointment|mensaje\s+original|missatge\s+original|mensagem\s+original|"
+    r"message\s+d['’]origine|"
+    r"message\s+original|messaggio\s+originale|ursprüngliche\s+nachricht|ursprungliche\s+nachricht|"
+    r"original-?nachricht|"
+    r"originalnachricht|weitergeleitete\s+nachricht|oorspronkelijk\s+bericht|originele\s+bericht|"
+    r"doorgestuurd\s+bericht|"
+    r"forwarded\s+(?:message|by|from).{0,60}|mensaje\s+reenviado|mensagem\s+encaminhada|message\s+transféré|"
+    r"messaggio\s+inoltrato|"
     r"wiadomość\s+oryginalna|oryginalna\s+wiadomość|wiadomość\s+przekazana.{0,40}|treść\s+przekazanej\s+wiadomości|"
     r"исходное\s+сообщение|пересылаемое\s+сообщение|пересланное\s+сообщение|"
-    r"ursprungligt?\s+meddelande|originalmeddelande|opprinnelig\s+melding|oprindelig\s+meddelelse|alkuperäinen\s+viesti|"
+    r"ursprungligt?\s+meddelande|originalmeddelande|opprinnelig\s+melding|oprindelig\s+meddelelse|"
+    r"alkuperäinen\s+viesti|"
     r"původní\s+zpráva|pôvodná\s+správa|eredeti\s+üzenet|orijinal\s+mesaj|mesaj\s+original|mesajul\s+original|"
     r"reply\s+message|reply\s+above\s+this\s+line.{0,40}|previous\s+(?:message|replies).{0,40}|"
     r"原始邮件|原始郵件|原邮件|转发邮件|转发的邮件|元のメッセージ|オリジナルメッセージ|転送メッセージ|원본\s*메[시세]지"
@@ -52,8 +64,10 @@ _BANNER_WORDS = (
 _BANNER = re.compile(rf"^[\s*_=~#>|-]{{0,60}}(?:{_BANNER_WORDS})\s*[:：]?[\s*_=~#>|-]{{0,60}}$", re.IGNORECASE)
 _BANNER_DASHED = re.compile(rf"[-_=*—]{{2,}}\s*(?:{_BANNER_WORDS})", re.IGNORECASE)
 _APPLE_FORWARD = re.compile(
-    r"^(?:begin\s+forwarded\s+message|inicio\s+del\s+mensaje\s+reenviado|início\s+da\s+mensagem\s+(?:reencaminhada|encaminhada)|"
-    r"début\s+du\s+message\s+(?:réexpédié|transféré)|anfang\s+der\s+weitergeleiteten\s+(?:nachricht|e-?mail)|inizio\s+messaggio\s+inoltrato|"
+    r"^(?:begin\s+forwarded\s+message|inicio\s+del\s+mensaje\s+reenviado|"
+    r"início\s+da\s+mensagem\s+(?:reencaminhada|encaminhada)|"
+    r"début\s+du\s+message\s+(?:réexpédié|transféré)|anfang\s+der\s+weitergeleiteten\s+(?:nachricht|e-?mail)|"
+    r"inizio\s+messaggio\s+inoltrato|"
     r"begin\s+doorgestuurd\s+bericht|rozpoczęto\s+przekazywaną\s+wiadomość|начало\s+переадресованного\s+сообщения|"
     r"下面是被转发的邮件|転送されたメッセージ)\s*[:：]\s*$",
     re.IGNORECASE,
@@ -61,33 +75,48 @@ _APPLE_FORWARD = re.compile(
 _ZOHO = re.compile(r"^-{3,}\s*on\s.{5,300}\s(?:wrote|escribió|écrit|schrieb)\s*-{3,}\s*$", re.IGNORECASE)
 
 _HEADER = re.compile(
-    r"^\s{0,4}[*_]{0,2}(?:from|sent|date|to|cc|bcc|subject|reply-to|de|enviado(?:\s+el|\s+em)?|enviada(?:\s+em)?|fecha|para|asunto|assunto|data|"
-    r"responder\s+a|envoyé|date|à|objet|répondre\s+à|von|gesendet|datum|an|betreff|kopie|antwort\s+an|da|inviato|oggetto|a|"
-    r"van|verzonden|aan|onderwerp|antwoord\s+aan|od|wysłano|wysłane|data|do|dw|temat|от|отправлено|дата|кому|тема|копия|"
+    r"^\s{0,4}[*_]{0,2}(?:from|sent|date|to|cc|bcc|subject|reply-to|de|enviado(?:\s+el|\s+em)?|"
+    r"enviada(?:\s+em)?|fecha|para|asunto|assunto|data|"
+    r"responder\s+a|envoyé|date|à|objet|répondre\s+à|von|gesendet|datum|an|betreff|kopie|antwort\s+an|da|"
+    r"inviato|oggetto|a|"
+    r"van|verzonden|aan|onderwerp|antwoord\s+aan|od|wysłano|wysłane|data|do|dw|temat|от|отправлено|дата|кому|"
+    r"тема|копия|"
     r"från|skickat|till|ämne|kopia|fra|sendt|til|emne|lähettäjä|lähetetty|vastaanottaja|aihe|odesláno|komu|předmět|"
-    r"feladó|elküldve|címzett|tárgy|kimden|gönderildi|gönderme\s+tarihi|tarih|kime|konu|bilgi|de\s+la|trimis|către|subiect|"
+    r"feladó|elküldve|címzett|tárgy|kimden|gönderildi|gönderme\s+tarihi|tarih|kime|konu|bilgi|de\s+la|trimis|"
+    r"către|subiect|"
     r"发件人|寄件者|发送时间|发送日期|日期|收件人|收件者|抄送|主题|主旨|差出人|送信者|送信日時|日付|宛先|件名|보낸\s*사람|보낸\s*날짜|받는\s*사람|제목|날짜)"
     r"\s?[*_]{0,2}\s?[:：][*_]{0,2}(?:\s|$|\S)",
     re.IGNORECASE,
 )
 _SENT_FROM = re.compile(
     r"^[\s*_~–—-]{0,6}(?:"
-    r"(?:sent|posted|send)\s+(?:from|via|by|using|with|wirelessly)\b|enviad[oa]\s+(?:desde|do|de|pelo|a\s+partir|a\s+través|con|usando|via)\b|"
-    r"enviat\s+(?:des|amb)\b|envoyé\s+(?:de(?:puis)?|à\s+partir|avec)\b|gesendet\s+(?:von|mit|aus)\b|von\s+mein(?:em|er)\s+\S+(?:\s+\S+){0,4}\s+gesendet|"
-    r"diese\s+nachricht\s+wurde\s+von\s+mein|inviat[oa]\s+(?:da|dal|tramite|con)\b|verzonden\s+(?:van(?:af|uit)?|met|via)\b|verstuurd\s+(?:van(?:af)?|met|via)\b|"
-    r"wysłan[eoya]\s+(?:z|za)\b|skickat\s+från|sendt\s+(?:fra|med)|lähetetty\s+\S+|odesláno\s+z|отправлено\s+(?:с|из|от)\b|надіслано\s+з|trimis\s+(?:de|din)|"
+    r"(?:sent|posted|send)\s+(?:from|via|by|using|with|wirelessly)\b|enviad[oa]\s+(?:desde|do|de|pelo|"
+    r"a\s+partir|a\s+través|con|usando|via)\b|"
+    r"enviat\s+(?:des|amb)\b|envoyé\s+(?:de(?:puis)?|à\s+partir|avec)\b|gesendet\s+(?:von|mit|aus)\b|"
+    r"von\s+mein(?:em|er)\s+\S+(?:\s+\S+){0,4}\s+gesendet|"
+    r"diese\s+nachricht\s+wurde\s+von\s+mein|inviat[oa]\s+(?:da|dal|tramite|con)\b|verzonden\s+(?:van(?:af|"
+    r"uit)?|met|via)\b|verstuurd\s+(?:van(?:af)?|met|via)\b|"
+    r"wysłan[eoya]\s+(?:z|za)\b|skickat\s+från|sendt\s+(?:fra|med)|lähetetty\s+\S+|odesláno\s+z|"
+    r"отправлено\s+(?:с|из|от)\b|надіслано\s+з|trimis\s+(?:de|din)|"
     r"iphone'?(?:'?u)?mdan\s+gönderildi|(?:\S+\s)?iphone(?:'?umdan|から送信|에서\s*보냄)|"
-    r"get\s+outlook\s+for|obtener\s+outlook|obter\s+o?\s*outlook|télécharge[rz]\s+outlook|outlook\s+für|scarica\s+outlook|"
+    r"get\s+outlook\s+for|obtener\s+outlook|obter\s+o?\s*outlook|télécharge[rz]\s+outlook|outlook\s+für|"
+    r"scarica\s+outlook|"
     r"从我的|發自我的|发自我的|我的\s*iphone|私の.{0,20}から送信|나의\s*iphone"
     r").{0,100}$",
     re.IGNORECASE,
 )
 _DEVICE = re.compile(
-    r"iphone|ipad|android|blackberry|samsung|galaxy|huawei|xiaomi|nokia|htc|sony|motorola|smartphone|telefon|teléfono|téléphone|"
-    r"phone|mobile|móvil|movil|mobil|tablet|outlook|mail|yahoo|gmail|windows|mac\b|palm|treo|device|dispositivo|handy|aol|my\s+\w+$|mi\s+\w+$",
+    r"iphone|ipad|android|blackberry|samsung|galaxy|huawei|xiaomi|nokia|htc|sony|motorola|smartphone|telefon|"
+    r"teléfono|téléphone|"
+    r"phone|mobile|móvil|movil|mobil|tablet|outlook|mail|yahoo|gmail|windows|mac\b|palm|treo|device|dispositivo|"
+    r"handy|aol|my\s+\w+$|mi\s+\w+$",
     re.IGNORECASE,
 )
 _DELIMITER = re.compile(r"^[ \t]*[-_,=+~#*ᐧ—]+[ \t]*$")
+
+
+_ENDINGS = ":：>-–—道)성"
+"""How announcements end; looked at first because nearly every line fails here."""
 
 
 def is_delimiter(line: str) -> bool:
@@ -126,6 +155,8 @@ def is_attribution(text: str) -> bool:
     """`On 2 Feb 2015, Ann wrote:` on one (joined) line, in any of the languages."""
     text = text.lstrip("> \t*_").rstrip(" \t*_")
     if not 8 <= len(text) <= MAX_LINE:
+        return False
+    if text[-1] not in _ENDINGS and not text[0].isdigit():
         return False
     if _GMAIL_BARE.match(text) or _DATE_FIRST.match(text) or _PERSON_COLON.match(text):
         return True

@@ -4,7 +4,7 @@ from msgspec import Struct
 
 from atiende.channels.email import quote_marks as marks
 
-MAX_LINES = 20_000
+MAX_LINES = 5_000
 _JOIN = 5
 
 EMPTY, QUOTE, ATTRIBUTION, BANNER, HEADER, SIGNATURE, DELIMITER, TEXT = "eqbfhsdt"
@@ -20,9 +20,12 @@ class Split(Struct, frozen=True):
 def split_reply(text: str) -> Split:
     """Fold quotations, attributions, quoted headers and program signatures. A mail that is nothing else stays whole."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    if len(lines) > MAX_LINES:
-        lines = [*lines[:MAX_LINES], "\n".join(lines[MAX_LINES:])]
-    lines, kinds = _classify(lines)
+    beyond = lines[MAX_LINES:]
+    lines, kinds = _classify(lines[:MAX_LINES])
+    if beyond:  # a thread that long goes on as its last line does
+        lines.append("\n".join(beyond))
+        last = next((one for one in reversed(kinds) if one != EMPTY), TEXT)
+        kinds.append(QUOTE if beyond[0].startswith(">") else last)
     if TEXT not in kinds:
         return Split(visible=text.strip("\n"), hidden="")
     keep = [kind not in (SIGNATURE, DELIMITER) for kind in kinds]
@@ -127,7 +130,7 @@ def _begins_rest(kinds: list[str], index: int) -> bool:
 
 
 def _is_header_block(kinds: list[str], index: int) -> bool:
-    """Three header lines close together, as Outlook writes them; long ones are folded, so a few other lines may stand between."""
+    """Three header lines close together, as Outlook writes them; long ones are folded over other lines."""
     window = kinds[index : index + 8]
     headers = window.count(HEADER)
     return headers >= 3 or (headers == 2 and index > 0 and DELIMITER in kinds[max(0, index - 2) : index])
@@ -140,7 +143,7 @@ def _quotes_to_the_end(kinds: list[str], start: int) -> bool:
         return True
     first = rest.index(QUOTE)
     if TEXT in rest[:first]:
-        return True if ATTRIBUTION not in rest[:first] and _text_is_old(rest, first) else False
+        return ATTRIBUTION not in rest[:first] and _text_is_old(rest, first)
     last = len(rest) - 1 - rest[::-1].index(QUOTE)
     return TEXT not in rest[: last + 1] and not _answers_below(rest[last + 1 :])
 

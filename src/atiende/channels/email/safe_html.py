@@ -10,17 +10,22 @@ from collections.abc import Mapping
 import nh3
 from msgspec import Struct
 
-MAX_HTML = 3_000_000
-MAX_NESTING = 400
+from atiende.channels.email.html_text import MAX_HTML, MAX_NESTING, nesting
+
 _TAGS = {
-    "a", "abbr", "acronym", "address", "article", "aside", "b", "bdi", "bdo", "big", "blockquote", "br", "caption", "center",
-    "cite", "code", "col", "colgroup", "dd", "del", "dfn", "div", "dl", "dt", "em", "figcaption", "figure", "font", "footer",
-    "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "i", "img", "ins", "kbd", "li", "main", "mark", "ol", "p", "pre", "q",
-    "s", "samp", "section", "small", "span", "strike", "strong", "sub", "sup", "table", "tbody", "td", "tfoot", "th", "thead",
+    "a", "abbr", "acronym", "address", "article", "aside", "b", "bdi", "bdo", "big", "blockquote", "br",
+    "caption", "center",
+    "cite", "code", "col", "colgroup", "dd", "del", "dfn", "div", "dl", "dt", "em", "figcaption", "figure",
+    "font", "footer",
+    "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "i", "img", "ins", "kbd", "li", "main", "mark", "ol", "p",
+    "pre", "q",
+    "s", "samp", "section", "small", "span", "strike", "strong", "sub", "sup", "table", "tbody", "td", "tfoot",
+    "th", "thead",
     "time", "tr", "tt", "u", "ul", "var", "wbr",
 }  # fmt: skip
 _CONTENT_TOO = {
-    "script", "style", "title", "template", "noscript", "iframe", "object", "embed", "applet", "svg", "math", "noembed",
+    "script", "style", "title", "template", "noscript", "iframe", "object", "embed", "applet", "svg", "math",
+    "noembed",
     "noframes", "xmp", "plaintext", "textarea", "select", "frameset", "audio", "video", "canvas", "head",
 }  # fmt: skip
 _EVERYWHERE = {"style", "dir", "lang", "title", "align", "valign", "width", "height", "bgcolor"}
@@ -40,14 +45,19 @@ _ATTRIBUTES: dict[str, set[str]] = {
     "blockquote": {"type"},
 }
 _STYLES = {
-    "background-color", "border", "border-bottom", "border-bottom-color", "border-bottom-style", "border-bottom-width",
+    "background-color", "border", "border-bottom", "border-bottom-color", "border-bottom-style",
+    "border-bottom-width",
     "border-collapse", "border-color", "border-left", "border-left-color", "border-left-style", "border-left-width",
-    "border-radius", "border-right", "border-right-color", "border-right-style", "border-right-width", "border-spacing",
+    "border-radius", "border-right", "border-right-color", "border-right-style", "border-right-width",
+    "border-spacing",
     "border-style", "border-top", "border-top-color", "border-top-style", "border-top-width", "border-width", "color",
     "direction", "display", "font", "font-family", "font-size", "font-style", "font-variant", "font-weight", "height",
-    "letter-spacing", "line-height", "list-style-type", "margin", "margin-bottom", "margin-left", "margin-right", "margin-top",
-    "max-width", "min-width", "padding", "padding-bottom", "padding-left", "padding-right", "padding-top", "text-align",
-    "text-decoration", "text-indent", "text-transform", "vertical-align", "white-space", "width", "word-break", "word-wrap",
+    "letter-spacing", "line-height", "list-style-type", "margin", "margin-bottom", "margin-left", "margin-right",
+    "margin-top",
+    "max-width", "min-width", "padding", "padding-bottom", "padding-left", "padding-right", "padding-top",
+    "text-align",
+    "text-decoration", "text-indent", "text-transform", "vertical-align", "white-space", "width", "word-break",
+    "word-wrap",
 }  # fmt: skip
 _STYLE_DANGER = re.compile(
     r"url|image|expression|javascript|behaviou?r|binding|import|[\\<>@{}]|/\*|-moz-|var\(|attr\(", re.IGNORECASE
@@ -59,9 +69,6 @@ _REMOTE = re.compile(r"^(?:https?:)?//", re.IGNORECASE)
 _PLAIN_VALUE = re.compile(r"^[\w .,:#%()'\"/+-]{0,200}$")
 _IMG = re.compile(r"<img\b([^>]*?)\s?/?>")
 _SRC = re.compile(r'(\s)src="([^"]*)"')
-_TAG_NAME = re.compile(r"<(/?)([a-zA-Z][\w-]{0,20})")
-_VOID = {"br", "img", "hr", "input", "meta", "link", "col", "area", "base", "wbr", "source", "track", "embed", "param"}
-_NOT_NESTING = _VOID | {"p", "li", "td", "tr", "th", "dt", "dd", "tbody", "thead", "tfoot", "option"}
 _PREFIX_REMOTE, _PREFIX_CID = "x-remote:", "x-cid:"
 
 
@@ -75,7 +82,7 @@ class SafeHtml(Struct, frozen=True):
 def clean(html: str, cid_map: Mapping[str, str] | None = None) -> SafeHtml:
     """Safe HTML. `cid_map` gives for a content id the address of the picture; without one only `data-cid` stays."""
     source = html[:MAX_HTML].replace("\x00", "")
-    if _nesting(source) > MAX_NESTING:
+    if nesting(source) > MAX_NESTING:
         source = _flatten(source)
     safe = nh3.clean(
         source,
@@ -148,17 +155,6 @@ def _style(value: str) -> str | None:
         if _STYLE_DANGER.search(declaration) is None and _MINUS_MARGIN.search(declaration) is None:
             kept.append(declaration)
     return ";".join(kept).strip() or None
-
-
-def _nesting(source: str) -> int:
-    """The deepest nesting of start tags, roughly: enough to keep a tag bomb from the tree builder."""
-    depth = deepest = 0
-    for match in _TAG_NAME.finditer(source):
-        if match.group(2).lower() in _NOT_NESTING:
-            continue
-        depth = max(0, depth - 1) if match.group(1) else depth + 1
-        deepest = max(deepest, depth)
-    return deepest
 
 
 _BOMB = re.compile(r"<[^>]*>?")

@@ -1,6 +1,8 @@
 """Views: what screens ask, as SQLAlchemy Core selects over the projections and the content."""
 
 from atiende.ports import views
+from atiende.ports.admin_views import Administration
+from atiende.store.views.admin import SqlAdministration
 from atiende.store.views.asking import Asking, Fetch
 from atiende.store.views.conversations import SqlConversations
 from atiende.store.views.customers import SqlCustomers
@@ -17,3 +19,4 @@ class SqlViews:
         self.timeline: views.Timeline = SqlTimeline(ask)
         self.customers: views.Customers = SqlCustomers(ask)
         self.floor: views.Floor = SqlFloor(ask)
+        self.admin: Administration = SqlAdministration(ask)

@@ -11,7 +11,7 @@ import { Avatar } from '@/ui/Bits';
 import { ChannelIcon } from '@/ui/icons';
 import { sayProblem } from '@/ui/problem';
 import { ErrorState, ListSkeleton } from '@/ui/States';
-import { fullTime, whenShort, useNow } from '@/ui/time';
+import { dateOnly, whenShort, useNow } from '@/ui/time';
 import { toast } from '@/ui/toast';
 import { CustomerForm } from './CustomerForm';
 import styles from './Customer.module.css';
@@ -97,8 +97,11 @@ function OpenRows({ rows, except }: { rows: readonly Row[]; except: string | und
         {others.map((row) => (
           <li key={row.id}>
             <Link to={`/inbox/all/${row.id}` as string}>
-              <span>
-                <ChannelIcon channel={row.channel} size={14} /> #{row.number} · {row.subject || row.last_line}
+  <span>
+                <ChannelIcon channel={row.channel} size={14} />
+                <span className={styles['cut']}>
+                  #{row.number} · {row.subject || row.last_line}
+                </span>
               </span>
               <small>
                 {t(`status.${row.status}`)} · {nameOf(queues, row.queue, i18n.language)} ·{' '}
@@ -144,7 +147,7 @@ export function CustomerPanel({ customer: id, conversation, whole = false }: Pro
         <div>
           {whole ? <h1>{name}</h1> : <h2>{name}</h2>}
           {customer.seen_at && (
-            <small>{t('customer.since', { time: fullTime(Date.parse(customer.seen_at)) })}</small>
+            <small>{t('customer.since', { time: dateOnly(Date.parse(customer.seen_at)) })}</small>
           )}
         </div>
         {mayEdit && !editing && (

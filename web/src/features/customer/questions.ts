@@ -1,5 +1,5 @@
 /** What is asked about customers. */
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { get, patch } from '@/api/client';
 import { queries } from '@/api/queries';
 import type { Customer, CustomerRow, Entry, Listing } from '@/api/types';
@@ -23,7 +23,7 @@ export const useCustomers = (text: string) =>
   useInfiniteQuery({
     queryKey: ['customers', text],
     initialPageParam: '',
-    placeholderData: (was) => was,
+    placeholderData: keepPreviousData,
     queryFn: ({ pageParam, signal }) =>
       get<Listing<CustomerRow>>('/api/v1/customers', { q: text, cursor: pageParam }, signal),
     getNextPageParam: (page) => page.next,

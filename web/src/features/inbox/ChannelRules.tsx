@@ -13,33 +13,33 @@ interface Props {
 
 const NEARLY = 0.8;
 
+function useRules(route: ReplyOption | null, switched: boolean, length: number): string[] {
+  const { t } = useTranslation();
+  if (!route) return [t('rules.nowhere')];
+  const { max_chars, max_attachment_bytes, session, subject } = route.traits;
+  const near = max_chars !== null && (switched || length > max_chars * NEARLY);
+  return [
+    route.address ? t('rules.to', { address: route.address }) : '',
+    session ? t('rules.session') : '',
+    near ? t('rules.chars', { length, most: max_chars }) : '',
+    switched && max_attachment_bytes !== null ? t('rules.files', { size: fileSize(max_attachment_bytes) }) : '',
+    switched && subject ? t('rules.subject') : '',
+  ].filter(Boolean);
+}
+
+export const isTooLong = (route: ReplyOption | null, length: number): boolean =>
+  route?.traits.max_chars != null && length > route.traits.max_chars;
+
 export function ChannelRules({ note, route, conversation, length }: Props) {
   const { t } = useTranslation();
+  const switched = route !== null && route.channel !== conversation.channel;
+  const rules = useRules(route, switched, length);
   if (note) return <p className={styles['rules']}>{t('rules.note')}</p>;
-  if (!route)
-    return (
-      <p className={styles['rules']} data-tone="bad">
-        {t('rules.nowhere')}
-      </p>
-    );
-  const { traits } = route;
-  const switched = route.channel !== conversation.channel;
-  const parts = [
-    route.address ? t('rules.to', { address: route.address }) : '',
-    traits.session ? t('rules.session') : '',
-    traits.max_chars !== null && (switched || length > traits.max_chars * NEARLY)
-      ? t('rules.chars', { length, most: traits.max_chars })
-      : '',
-    switched && traits.max_attachment_bytes !== null
-      ? t('rules.files', { size: fileSize(traits.max_attachment_bytes) })
-      : '',
-    switched && traits.subject ? t('rules.subject') : '',
-  ].filter(Boolean);
-  const over = traits.max_chars !== null && length > traits.max_chars;
+  const bad = route === null || isTooLong(route, length);
   return (
-    <p className={styles['rules']} data-tone={over ? 'bad' : switched ? 'info' : undefined}>
+    <p className={styles['rules']} data-tone={bad ? 'bad' : switched ? 'info' : undefined}>
       {switched && <strong>{t('rules.switched', { channel: route.name })} </strong>}
-      {parts.join(' · ')}
+      {rules.join(' · ')}
     </p>
   );
 }

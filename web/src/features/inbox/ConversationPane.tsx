@@ -58,7 +58,7 @@ interface OpenedProps {
 
 function Opened({ conversation, view, narrow }: OpenedProps) {
   const { t } = useTranslation();
-  const CustomerPanel = useSlot('CustomerPanel');
+  const customerPanel = useSlot('customerPanel');
   const wide = useMediaQuery('(min-width: 1180px)', true, { getInitialValueInEffect: false });
   const [asked, setAsked] = useState<boolean | null>(null);
   const [dialog, setDialog] = useState<Dialog | null>(null);
@@ -120,7 +120,7 @@ function Opened({ conversation, view, narrow }: OpenedProps) {
               ← {t('conversation.backTo')}
             </button>
           )}
-          <CustomerPanel customer={conversation.customer.id} conversation={conversation.id} />
+          {customerPanel(conversation.customer.id, conversation.id)}
         </ResizablePane>
       )}
       <Dialogs dialog={dialog} conversation={conversation} view={view} onClose={() => setDialog(null)} />

@@ -88,7 +88,7 @@ export function Timeline({ conversation }: { conversation: Conversation }) {
   const entries = (thread?.entries ?? []) as unknown as Entry[];
   const unsent = unsentOf(outgoing, id, entries);
   const oldest = entries[0] && keyOf(entries[0]);
-  const stick = useStickToEnd(entries.length + unsent.length, oldest);
+  const { scroller, content, onScroll, away, toEnd } = useStickToEnd(entries.length + unsent.length, oldest);
   const older = thread?.older ?? null;
   const readOn = async () => {
     if (!older || reading) return;
@@ -99,16 +99,16 @@ export function Timeline({ conversation }: { conversation: Conversation }) {
   return (
     <div className={styles['frame']}>
       <div
-        ref={stick.scroller}
+        ref={scroller}
         className={styles['scroller']}
-        onScroll={stick.onScroll}
+        onScroll={onScroll}
         tabIndex={0}
         role="log"
         aria-label={t('timeline.label')}
         aria-live="polite"
         aria-relevant="additions"
       >
-        <div ref={stick.content} className={styles['content']}>
+        <div ref={content} className={styles['content']}>
           {older && (
             <Button variant="subtle" mx="auto" loading={reading} onClick={() => void readOn()}>
               {t('timeline.older')}
@@ -139,13 +139,13 @@ export function Timeline({ conversation }: { conversation: Conversation }) {
           <TypingLine conversation={conversation} />
         </div>
       </div>
-      {stick.away && (
+      {away && (
         <Button
           className={styles['toEnd']}
           size="compact-sm"
           variant="default"
           leftSection={<IconArrowDown size={14} />}
-          onClick={stick.toEnd}
+          onClick={toEnd}
         >
           {t('timeline.toEnd')}
         </Button>

@@ -1,5 +1,5 @@
 /** What the inbox asks the server over REST, and how the answers join what is live. */
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { get, post } from '@/api/client';
 import type { Conversation, Counts, Draft, Entry, Listing, Receipt, Row, View } from '@/api/types';
@@ -37,7 +37,7 @@ export function useList(view: View, sort: Sort, me: string) {
     queryKey: ['conversations', view, sort, epoch],
     initialPageParam: { cursor: '', from: -Infinity },
     staleTime: 15_000,
-    placeholderData: (was) => was,
+    placeholderData: keepPreviousData,
     queryFn: async ({ pageParam, signal }): Promise<Page> => {
       const before = rowsNow();
       const order = sort === 'recent' ? '-touched_at' : 'waiting';

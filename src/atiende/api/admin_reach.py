@@ -1,0 +1,65 @@
+"""Which configuration somebody may see and change: what is a brand's stays with those who are granted the brand."""
+
+from collections.abc import Mapping
+
+from atiende.api.asked import Asked
+from atiende.domain.check import Json
+from atiende.domain.errors import NotAllowed, NotFound
+from atiende.domain.permissions import exceeds
+
+OF_A_BRAND = ("endpoint", "queue")
+
+
+def brands_of(kind: str, slug: str, body: Json) -> tuple[str, ...] | None:
+    """The brands a document belongs to; None when it is the whole centre's. Drafts may be of any shape."""
+    if kind == "brand":
+        return (slug,)
+    named = body.get("brands" if kind == "webhook" else "brand") if isinstance(body, Mapping) else None
+    if kind in OF_A_BRAND and isinstance(named, str):
+        return (named,)
+    if kind == "webhook" and isinstance(named, list) and named:
+        return tuple(str(one) for one in named)
+    return None
+
+
+def may_see(asked: Asked, kind: str, slug: str, body: Json) -> bool:
+    """What is the whole centre's is seen by all who read the configuration, except where messages are sent."""
+    granted, brands = asked.viewer.brands, brands_of(kind, slug, body)
+    if granted is None:
+        return True
+    if brands is None:
+        return kind != "webhook"
+    return set(brands) <= set(granted)
+
+
+def must_see(asked: Asked, kind: str, slug: str, *bodies: Json) -> None:
+    """Raises NotFound."""
+    if not all(may_see(asked, kind, slug, body) for body in bodies):
+        raise NotFound(kind=kind, id=slug)
+
+
+def must_reach(asked: Asked, permission: str, kind: str, slug: str, *bodies: Json) -> None:
+    """Whether he may change this document from the first body to the last. Raises NotFound, NotAllowed.
+
+    With the scope `all` everything; with `brand` what belongs to his brands; narrower scopes configure nothing.
+    """
+    must_see(asked, kind, slug, *bodies)
+    if asked.viewer.covers(permission, "all"):
+        return
+    if not asked.viewer.covers(permission, "brand") or any(brands_of(kind, slug, body) is None for body in bodies):
+        raise NotAllowed(permission=permission)
+
+
+def must_hold(asked: Asked, permission: str) -> None:
+    """What concerns the whole centre. Raises NotAllowed."""
+    if not asked.viewer.covers(permission, "all") or asked.viewer.brands is not None:
+        raise NotAllowed(permission=permission)
+
+
+def must_not_exceed(asked: Asked, kind: str, body: Json) -> None:
+    """Nobody puts a role in force that may do more than he. Raises NotAllowed."""
+    granted = body.get("permissions") if kind == "role" and isinstance(body, Mapping) else None
+    if isinstance(granted, Mapping) and exceeds(
+        {str(name): str(scope) for name, scope in granted.items()}, asked.viewer.permissions
+    ):
+        raise NotAllowed(reason="beyond_own_permissions")

@@ -1,0 +1,28 @@
+"""What makes two deliveries the same mail: its Message-ID and what was written, not the stamps added on the way.
+
+A mail that comes again (the acknowledgement was lost, it is also in the mailbox) is applied once; two different mails
+under one Message-ID are both kept. Without a Message-ID only the very same bytes are the same mail. Pure.
+"""
+
+import hashlib
+
+from atiende.channels.email.headers import message_ids, split_head
+
+WRITTEN = ("message-id", "from", "to", "cc", "subject", "date", "in-reply-to", "content-type", "mime-version")
+"""Headers the writer's program made."""
+
+
+def origin_of(raw: bytes, *, dry_run: bool = False) -> str:
+    """At most 90 characters. What a dry run saw does not count when the mailbox is read in earnest."""
+    data = raw.replace(b"\r\n", b"\n").rstrip(b"\n")
+    head, body, _ = split_head(data, 0, len(data))
+    ids = message_ids(head.raw("message-id"))
+    digest = hashlib.sha256()
+    if ids:
+        for name in WRITTEN:
+            for value in head.raw_all(name):
+                digest.update(name.encode() + b":" + b" ".join(value.split()) + b"\n")
+        digest.update(b"\n" + data[body:])
+    else:
+        digest.update(data)
+    return f"{'dry:' if dry_run else ''}mail:{digest.hexdigest()}"

@@ -1,0 +1,132 @@
+"""The command line: serve, demo, migrate, replay, bench, soak, openapi. Heavy parts are loaded when used."""
+
+import asyncio
+import os
+import sys
+from collections.abc import Coroutine
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from atiende.settings import Settings
+    from atiende.wiring import Node
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, help="Atiende, the open contact centre.")
+
+
+def main() -> None:
+    app()
+
+
+@app.command()
+def serve() -> None:
+    """Start the contact centre and print where it is."""
+    _run(_serve(demo=False))
+
+
+@app.command()
+def demo() -> None:
+    """Start it with a small bilingual demo centre and print its logins."""
+    _run(_serve(demo=True))
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database to this version's shape (serve does so too)."""
+    from atiende.store.migrate import migrate as bring
+
+    settings = _settings()
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    _run(bring(settings.database))
+    typer.echo("The database is up to date.")
+
+
+@app.command()
+def replay(check: Annotated[bool, typer.Option("--check", help="Compare with what is stored.")] = True) -> None:
+    """Rebuild every centre's projections from its log and compare them with what is stored."""
+    raise typer.Exit(_run(_replay()))
+
+
+@app.command()
+def openapi() -> None:
+    """Print the API's description (OpenAPI 3.1)."""
+    _run(_openapi())
+
+
+async def _serve(*, demo: bool) -> None:
+    from atiende.wiring import serve as run
+
+    settings = _settings()
+
+    async def ready(node: "Node", port: int) -> None:
+        address = f"http://localhost:{port}"
+        if demo:
+            await _show_logins(node, address)
+        elif not await node.desk.store.tenants():
+            from atiende.actions.setup import setup_token
+
+            typer.echo(f"Set up your centre: {address}/setup?token={setup_token(node.desk)}")
+        typer.echo(f"Atiende is ready: {address}")
+
+    await run(settings, ready, demo=demo)
+
+
+async def _show_logins(node: "Node", address: str) -> None:
+    from atiende.integrations.demo.centre import PASSWORD, open_demo
+
+    typer.echo("Demo centre, bilingual. Everybody's password: " + PASSWORD)
+    for login in await open_demo(node.desk):
+        typer.echo(f"  {login.role:<11} {login.email:<22} {login.name}")
+    typer.echo(f"  A page with the chat: {address}/demo")
+
+
+async def _replay() -> int:
+    from atiende.store.replay import replay_check
+    from atiende.wiring import open_desk
+
+    wrong = 0
+    async with open_desk(_settings()) as desk:
+        for tenant in await desk.store.tenants():
+            for difference in await replay_check(desk.store, tenant):
+                typer.echo(f"{tenant}: {difference}")
+                wrong += 1
+    typer.echo("Stored state equals the log." if not wrong else f"{wrong} differences.")
+    return 1 if wrong else 0
+
+
+async def _openapi() -> None:
+    import json
+
+    from atiende.wiring import open_node
+
+    async with open_node(_settings()) as node:
+        typer.echo(json.dumps(node.app.openapi(), indent=1, ensure_ascii=False, sort_keys=True))
+
+
+def _settings() -> "Settings":
+    from atiende.settings import SettingsError, load_settings
+
+    try:
+        return load_settings(os.environ, Path.cwd())
+    except SettingsError as error:
+        for line in error.lines:
+            typer.echo(line, err=True)
+        raise typer.Exit(2) from None
+
+
+def _run(what: Coroutine[object, object, object]) -> int:
+    """On uvloop; an answer that is a number is the exit code."""
+    import uvloop
+
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        try:
+            answer = runner.run(what)
+        except KeyboardInterrupt:
+            return 130
+    return answer if isinstance(answer, int) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(app())

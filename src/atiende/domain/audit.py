@@ -1,0 +1,20 @@
+"""Groups of facts an auditor asks for by one word."""
+
+from collections.abc import Mapping, Sequence
+
+GROUPS: Mapping[str, tuple[str, ...]] = {
+    "configuration": (
+        "TenantCreated", "DocumentDrafted", "DraftDiscarded", "DocumentPublished", "DocumentRetired", "SecretChanged",
+    ),
+    "people": ("UserCreated", "UserChanged", "PasswordChanged", "CustomerEdited"),
+    "access": ("SignedIn", "SignedOut", "PasswordChanged", "ApiKeyCreated", "ApiKeyRevoked"),
+    "work": (
+        "AgentStateChanged", "InteractionTransferred", "PriorityChanged", "ReasonChanged", "ConversationQueueChanged",
+        "ConversationTaken", "ConversationReleased", "ConversationResolved", "ConversationReopened",
+    ),
+}  # fmt: skip
+
+
+def kinds_of(wanted: Sequence[str]) -> tuple[str, ...]:
+    """Names of facts, groups written out; empty for all."""
+    return tuple(dict.fromkeys(name for one in wanted for name in GROUPS.get(one, (one,))))

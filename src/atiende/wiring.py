@@ -1,0 +1,202 @@
+"""The composition root: settings → Desk → app. The only file that knows everyone."""
+
+import asyncio
+import contextlib
+import gc
+import os
+import signal
+import socket
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import structlog
+import uvicorn
+from fastapi import FastAPI
+from starlette.routing import WebSocketRoute
+
+from atiende.api import problems
+from atiende.api.app import Parts, build_app
+from atiende.api.hub import Hub
+from atiende.api.limits import Limits
+from atiende.api.live import Live
+from atiende.api.public.pages import widget_routes
+from atiende.api.public.widget import Widget
+from atiende.blobs.keyring import SecretKeyring
+from atiende.blobs.local import LocalBlobs
+from atiende.bus.memory import MemoryBus
+from atiende.bus.system import SystemClock, SystemIds
+from atiende.channels.webchat.channel import WebChat
+from atiende.domain.errors import Refusal
+from atiende.ports.channel import Channel
+from atiende.ports.desk import Desk
+from atiende.ports.views import Named
+from atiende.reactors.centre import Centre
+from atiende.settings import Settings
+from atiende.store.store import SqlStore, open_store
+from atiende.store.views import SqlViews
+
+log = structlog.get_logger()
+DRAIN_SECONDS = 5
+WEB = Path(__file__).resolve().parents[2] / "web"
+"""The built web apps stand beside the sources."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Node:
+    """One server, opened and not yet running."""
+
+    desk: Desk
+    app: FastAPI
+    centre: Centre
+    live: Live
+
+
+@asynccontextmanager
+async def open_desk(settings: Settings) -> AsyncIterator[Desk]:
+    """The ports, opened for as long as the block lasts. Raises AlreadyOpen, NewerDatabase."""
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    keys, bus, clock = SecretKeyring(secret_key(settings)), MemoryBus(), SystemClock()
+    async with open_store(settings.database, bus=bus, clock=clock) as store:
+        yield Desk(
+            store=store,
+            bus=bus,
+            blobs=LocalBlobs(settings.data_dir / "blobs", keys),
+            clock=clock,
+            ids=SystemIds(),
+            keys=keys,
+            channels=channels(settings),
+            public_url=settings.url,
+        )
+
+
+def channels(settings: Settings) -> dict[str, Channel]:
+    """Every channel this server speaks: a new one is one line here."""
+    return {"webchat": WebChat()}
+
+
+@asynccontextmanager
+async def open_node(settings: Settings, *, demo: bool = False) -> AsyncIterator[Node]:
+    """Everything of one server but its sockets."""
+    async with open_desk(settings) as desk:
+        assert isinstance(desk.store, SqlStore)
+        views = SqlViews(desk.store)
+        hubs: dict[str, Hub] = {}
+
+        async def run_hub(tenant: str) -> None:
+            hubs[tenant] = Hub(desk, views, tenant)
+            await hubs[tenant].run()
+
+        centre = Centre(desk)
+        centre.for_each_tenant(run_hub)
+        live = Live(desk, views, Limits(), hubs.get)
+        widget = Widget(desk, hubs.get, refusal_text)
+        parts = Parts(
+            routes=[
+                *widget_routes(WEB / "widget" / "dist", widget),
+                WebSocketRoute("/widget", widget),
+                WebSocketRoute("/api/v1/live", live),
+            ],
+            dist=WEB / "dist",
+            viewers=lambda tenant, conversation: viewers(hubs.get(tenant), conversation),
+            demo=demo,
+        )
+        yield Node(desk=desk, app=build_app(desk, views, parts), centre=centre, live=live)
+
+
+def viewers(hub: Hub | None, conversation: str) -> list[Named]:
+    """Who has a conversation open now."""
+    there = {one.viewer.user: one.viewer.name for one in hub.watchers.get(conversation, ())} if hub else {}
+    return [Named(id=user, name=name) for user, name in there.items()]
+
+
+def refusal_text(refusal: Refusal, language: str) -> str:
+    """What a visitor is told."""
+    return problems.text(language if language in ("es", "en") else "en", f"{refusal.code}.detail", refusal.params)
+
+
+def secret_key(settings: Settings) -> str:
+    """The setting, else one made at the first start and kept in the data directory, readable by its owner only."""
+    if settings.secret_key:
+        return settings.secret_key
+    path = settings.data_dir / "secret.key"
+    if not path.exists():
+        with contextlib.suppress(FileExistsError):
+            handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+            with os.fdopen(handle, "w") as file:
+                file.write(SystemIds().secret(48))
+                file.flush()
+                os.fsync(file.fileno())
+    return path.read_text().strip()
+
+
+class OwnSignals(uvicorn.Server):
+    """Signals are ours: draining comes before stopping."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+async def serve(settings: Settings, ready: Callable[[Node, int], Awaitable[None]], *, demo: bool = False) -> None:
+    """Runs until SIGINT or SIGTERM, then drains: sockets are told to go, what is under way ends."""
+    async with open_node(settings, demo=demo) as node:
+        listening = _listen(settings.host, settings.port)
+        server = OwnSignals(_config(node.app))
+        stop = asyncio.Event()
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, stop.set)
+        async with asyncio.TaskGroup() as group:
+            reactors = group.create_task(node.centre.run())
+            web = group.create_task(server.serve(sockets=[listening]))
+            group.create_task(_announce(server, node, listening, ready))
+            stopped = group.create_task(stop.wait())
+            await asyncio.wait({stopped, web, reactors}, return_when=asyncio.FIRST_COMPLETED)
+            node.app.state.centre.draining = True
+            node.live.drain()
+            server.should_exit = True
+            await web
+            reactors.cancel()
+            stopped.cancel()
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    made = socket.socket(family, socket.SOCK_STREAM)
+    made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    made.bind((host, port))
+    made.listen(2048)
+    made.set_inheritable(True)
+    return made
+
+
+def _config(app: FastAPI) -> uvicorn.Config:
+    return uvicorn.Config(
+        app,
+        loop="none",
+        http="httptools",
+        ws="websockets-sansio",
+        ws_max_size=1_000_000,
+        ws_ping_interval=20,
+        ws_ping_timeout=20,
+        ws_per_message_deflate=False,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=DRAIN_SECONDS,
+        lifespan="off",
+    )
+
+
+async def _announce(
+    server: uvicorn.Server, node: Node, listening: socket.socket, ready: Callable[[Node, int], Awaitable[None]]
+) -> None:
+    while not server.started:
+        await node.desk.clock.sleep(0.01)
+    # Long-lived objects leave the collector's sight; the rest is looked at less often (limits.md).
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
+    await ready(node, listening.getsockname()[1])

@@ -1,0 +1,143 @@
+/** The parts of the composer: tabs, the way the answer goes, files, the ways to send. */
+import { Button, CloseButton, Loader, Menu, Select, Tooltip } from '@mantine/core';
+import { IconChevronDown, IconLock, IconSend2 } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { Conversation, FileRef, ReplyOption } from '@/api/types';
+import { ChannelIcon } from '@/ui/icons';
+import styles from './Composer.module.css';
+import type { Tab } from './drafts';
+import { FileIcon } from './Files';
+import type { Then } from './sending';
+
+export function Tabs({ tab, onTab }: { tab: Tab; onTab: (tab: Tab) => void }) {
+  const { t } = useTranslation();
+  return (
+    <div className={styles['tabs']} role="tablist" aria-label={t('composer.kind')}>
+      {(['reply', 'note'] as const).map((name) => (
+        <button
+          key={name}
+          type="button"
+          role="tab"
+          id={`composer-${name}`}
+          aria-selected={tab === name}
+          aria-controls="composer-panel"
+          tabIndex={tab === name ? 0 : -1}
+          data-kind={name}
+          onClick={() => onTab(name)}
+          onKeyDown={(event) => {
+            if (event.key === 'ArrowLeft' || event.key === 'ArrowRight') {
+              const other = name === 'reply' ? 'note' : 'reply';
+              onTab(other);
+              document.getElementById(`composer-${other}`)?.focus();
+            }
+          }}
+        >
+          {name === 'note' && <IconLock size={13} aria-hidden />}
+          {t(`composer.${name}`)}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+export function RouteSelect({
+  conversation,
+  route,
+  onPick,
+}: {
+  conversation: Conversation;
+  route: ReplyOption | null;
+  onPick: (endpoint: string) => void;
+}) {
+  const { t } = useTranslation();
+  return (
+    <Select
+      className={styles['route']}
+      aria-label={t('composer.by')}
+      value={route?.endpoint ?? null}
+      onChange={(value) => value && onPick(value)}
+      allowDeselect={false}
+      disabled={conversation.endpoints.length < 2}
+      leftSection={route && <ChannelIcon channel={route.channel} size={14} />}
+      data={conversation.endpoints.map((option) => ({ value: option.endpoint, label: option.name }))}
+      renderOption={({ option }) => {
+        const found = conversation.endpoints.find((each) => each.endpoint === option.value);
+        return (
+          <span className={styles['option']}>
+            <ChannelIcon channel={found?.channel ?? ''} size={15} />
+            <span>
+              {option.label}
+              <small>{found?.address}</small>
+            </span>
+          </span>
+        );
+      }}
+      comboboxProps={{ width: 300, position: 'top-end' }}
+    />
+  );
+}
+
+export function Chips({
+  files,
+  running,
+  onDrop,
+}: {
+  files: FileRef[];
+  running: { key: string; name: string }[];
+  onDrop: (id: string) => void;
+}) {
+  const { t } = useTranslation();
+  if (files.length + running.length === 0) return null;
+  return (
+    <ul className={styles['chips']}>
+      {files.map((file) => (
+        <li key={file.id}>
+          <FileIcon type={file.content_type} />
+          <span>{file.name}</span>
+          <CloseButton
+            size={24}
+            aria-label={t('files.remove', { name: file.name })}
+            onClick={() => onDrop(file.id)}
+          />
+        </li>
+      ))}
+      {running.map((file) => (
+        <li key={file.key} aria-busy>
+          <Loader size={14} />
+          <span>{file.name}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+export function SendButtons({ note, held, onSend }: { note: boolean; held: boolean; onSend: (then: Then) => void }) {
+  const { t } = useTranslation();
+  const command = /mac/iu.test(navigator.userAgent) ? '⌘↵' : 'Ctrl+↵';
+  return (
+    <Button.Group>
+      <Tooltip label={command}>
+        <Button
+          disabled={held}
+          leftSection={note ? <IconLock size={15} /> : <IconSend2 size={15} />}
+          onClick={() => onSend('stay')}
+        >
+          {note ? t('composer.addNote') : t('composer.send')}
+        </Button>
+      </Tooltip>
+      {!note && (
+        <Menu position="top-end">
+          <Menu.Target>
+            <Button disabled={held} px={7} aria-label={t('composer.sendMore')} className={styles['more']}>
+              <IconChevronDown size={15} />
+            </Button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Item onClick={() => onSend('pend')}>{t('composer.sendPend')}</Menu.Item>
+            <Menu.Item onClick={() => onSend('resolve')}>{t('composer.sendResolve')}</Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
+      )}
+    </Button.Group>
+  );
+}
