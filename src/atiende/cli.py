@@ -55,6 +55,20 @@ def openapi() -> None:
     _run(_openapi())
 
 
+@app.command()
+def bench(
+    name: Annotated[str, typer.Argument(help="Which one; `list` names them.")],
+    as_json: Annotated[bool, typer.Option("--json", help="One object on the last line.")] = False,
+    quick: Annotated[bool, typer.Option("--quick", help="End within a minute.")] = False,
+    data: Annotated[Path | None, typer.Option("--data", help="Another collection of real inputs.")] = None,
+    seed: int = 1,
+) -> None:
+    """Measure one workload; the format is the same for all."""
+    from atiende.bench.report import measure
+
+    raise typer.Exit(_run(measure(name, as_json=as_json, quick=quick, data=data, seed=seed)))
+
+
 async def _serve(*, demo: bool) -> None:
     from atiende.wiring import serve as run
 
@@ -84,10 +98,12 @@ async def _show_logins(node: "Node", address: str) -> None:
 
 async def _replay() -> int:
     from atiende.store.replay import replay_check
+    from atiende.store.store import SqlStore
     from atiende.wiring import open_desk
 
     wrong = 0
     async with open_desk(_settings()) as desk:
+        assert isinstance(desk.store, SqlStore)
         for tenant in await desk.store.tenants():
             for difference in await replay_check(desk.store, tenant):
                 typer.echo(f"{tenant}: {difference}")

@@ -10,13 +10,26 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import structlog
 import uvicorn
 from fastapi import FastAPI
 from starlette.routing import WebSocketRoute
 
-from atiende.api import problems
+from atiende.actions.endpoints import by_mail_address
+from atiende.actions.mailboxes import MailboxBook
+from atiende.api import (
+    admin_audit,
+    admin_config,
+    admin_endpoints,
+    admin_secrets,
+    admin_setup,
+    admin_users,
+    admin_webhooks,
+    problems,
+)
+from atiende.api.admin_outbox import outbox_router
 from atiende.api.app import Parts, build_app
 from atiende.api.hub import Hub
 from atiende.api.limits import Limits
@@ -27,11 +40,17 @@ from atiende.blobs.keyring import SecretKeyring
 from atiende.blobs.local import LocalBlobs
 from atiende.bus.memory import MemoryBus
 from atiende.bus.system import SystemClock, SystemIds
+from atiende.channels.email.channel import Email
+from atiende.channels.email.outbox import Outbox as MailOutbox
+from atiende.channels.email.settings import Server as MailRelay
+from atiende.channels.email.smtp_server import MailServer
 from atiende.channels.webchat.channel import WebChat
 from atiende.domain.errors import Refusal
+from atiende.integrations.webhooks.sender import HttpSender
 from atiende.ports.channel import Channel
 from atiende.ports.desk import Desk
 from atiende.ports.views import Named
+from atiende.reactors import webhooks
 from atiende.reactors.centre import Centre
 from atiende.settings import Settings
 from atiende.store.store import SqlStore, open_store
@@ -51,6 +70,7 @@ class Node:
     app: FastAPI
     centre: Centre
     live: Live
+    mail: MailServer | None
 
 
 @asynccontextmanager
@@ -59,6 +79,11 @@ async def open_desk(settings: Settings) -> AsyncIterator[Desk]:
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     keys, bus, clock = SecretKeyring(secret_key(settings)), MemoryBus(), SystemClock()
     async with open_store(settings.database, bus=bus, clock=clock) as store:
+        relay = mail_relay(settings.smtp_relay)
+        speaks: dict[str, Channel] = {  # a new channel is one line here
+            "webchat": WebChat(),
+            "email": Email(keys, clock, MailboxBook(store, clock), relay=relay, outbox=mail_outbox(settings)),
+        }
         yield Desk(
             store=store,
             bus=bus,
@@ -66,20 +91,35 @@ async def open_desk(settings: Settings) -> AsyncIterator[Desk]:
             clock=clock,
             ids=SystemIds(),
             keys=keys,
-            channels=channels(settings),
+            channels=speaks,
             public_url=settings.url,
         )
 
 
-def channels(settings: Settings) -> dict[str, Channel]:
-    """Every channel this server speaks: a new one is one line here."""
-    return {"webchat": WebChat()}
+def mail_outbox(settings: Settings) -> MailOutbox | None:
+    """Where mail is laid while no relay is set."""
+    return None if settings.smtp_relay else MailOutbox(settings.data_dir / "outbox")
+
+
+def mail_relay(url: str) -> MailRelay | None:
+    """`smtp://user:password@host:587` (STARTTLS where offered) or `smtps://…`; None when empty."""
+    if not url:
+        return None
+    parts = urlsplit(url)
+    secure = parts.scheme == "smtps"
+    return MailRelay(
+        host=parts.hostname or "",
+        port=parts.port or (465 if secure else 25),
+        security="tls" if secure else ("starttls" if parts.username else "none"),
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+    )
 
 
 @asynccontextmanager
 async def open_node(settings: Settings, *, demo: bool = False) -> AsyncIterator[Node]:
     """Everything of one server but its sockets."""
-    async with open_desk(settings) as desk:
+    async with open_desk(settings) as desk, contextlib.AsyncExitStack() as stack:
         assert isinstance(desk.store, SqlStore)
         views = SqlViews(desk.store)
         hubs: dict[str, Hub] = {}
@@ -89,20 +129,36 @@ async def open_node(settings: Settings, *, demo: bool = False) -> AsyncIterator[
             await hubs[tenant].run()
 
         centre = Centre(desk)
+        sender = await stack.enter_async_context(HttpSender(local=settings.webhook_allow_private))
         centre.for_each_tenant(run_hub)
+        centre.for_each_tenant(lambda tenant: webhooks.run(desk, sender, tenant))
         live = Live(desk, views, Limits(), hubs.get)
         widget = Widget(desk, hubs.get, refusal_text)
+        outbox = mail_outbox(settings)
         parts = Parts(
+            routers=[
+                admin_setup.router,
+                admin_config.router,
+                admin_secrets.router,
+                admin_users.router,
+                admin_endpoints.router,
+                admin_webhooks.router,
+                admin_audit.router,
+                *([outbox_router(outbox)] if outbox else []),
+            ],
             routes=[
                 *widget_routes(WEB / "widget" / "dist", widget),
-                WebSocketRoute("/widget", widget),
-                WebSocketRoute("/api/v1/live", live),
+                WebSocketRoute("/widget", widget.serve),
+                WebSocketRoute("/api/v1/live", live.serve),
             ],
             dist=WEB / "dist",
             viewers=lambda tenant, conversation: viewers(hubs.get(tenant), conversation),
             demo=demo,
         )
-        yield Node(desk=desk, app=build_app(desk, views, parts), centre=centre, live=live)
+        mail = None
+        if settings.mail_address is not None:
+            mail = MailServer(centre.intake, lambda address: by_mail_address(desk, address), settings.mail_address)
+        yield Node(desk=desk, app=build_app(desk, views, parts), centre=centre, live=live, mail=mail)
 
 
 def viewers(hub: Hub | None, conversation: str) -> list[Named]:
@@ -151,6 +207,7 @@ async def serve(settings: Settings, ready: Callable[[Node, int], Awaitable[None]
         async with asyncio.TaskGroup() as group:
             reactors = group.create_task(node.centre.run())
             web = group.create_task(server.serve(sockets=[listening]))
+            mail = group.create_task(node.mail.run()) if node.mail else None
             group.create_task(_announce(server, node, listening, ready))
             stopped = group.create_task(stop.wait())
             await asyncio.wait({stopped, web, reactors}, return_when=asyncio.FIRST_COMPLETED)
@@ -158,6 +215,8 @@ async def serve(settings: Settings, ready: Callable[[Node, int], Awaitable[None]
             node.live.drain()
             server.should_exit = True
             await web
+            if mail is not None:
+                mail.cancel()
             reactors.cancel()
             stopped.cancel()
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import functools
+import itertools
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -109,7 +110,7 @@ async def test_a_refusal_does_not_hide_what_was_there_before(store: SqlStore) ->
         assert await fresh.change(TENANT, look, at=2) == (1, 0)
 
 
-class opened_again:  # noqa: N801 - reads as a verb
+class opened_again:
     """The same store with nothing in memory: its cache is dropped the way another writer would make it drop it."""
 
     def __init__(self, store: SqlStore, tenant: str) -> None:
@@ -160,7 +161,7 @@ async def test_seqs_and_numbers_have_no_gaps_under_concurrency(store: SqlStore) 
     assert numbers == list(range(1, len(numbers) + 1))
     logged = await store.log(TENANT, 0, limit=10_000)
     assert [each.seq for each in logged] == list(range(1, 2 * len(numbers) + 1))
-    assert all(earlier.at <= later.at for earlier, later in zip(logged, logged[1:], strict=False))
+    assert all(earlier.at <= later.at for earlier, later in itertools.pairwise(logged))
 
 
 async def test_messages_of_a_conversation_get_positions_without_gaps_and_once_each(store: SqlStore) -> None:

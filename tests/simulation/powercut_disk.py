@@ -1,7 +1,7 @@
 """A disk that can lose its power or run full: an SQLite file system that knows which bytes are durable.
 
-Writes go to the real files, so that SQLite reads back what it wrote; beside them every file has its durable image, which
-only a sync brings up to date. At a cut each write since then is kept, lost or torn at 512 bytes, by chance.
+Writes go to the real files, so that SQLite reads back what it wrote; beside them every file has its durable image,
+which only a sync brings up to date. At a cut each write since then is kept, lost or torn at 512 bytes, by chance.
 """
 
 import random

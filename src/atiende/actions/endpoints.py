@@ -32,6 +32,19 @@ async def by_public_key(desk: Desk, key: str) -> Endpoint | None:
     return await open_endpoint(desk, tenant, slug)
 
 
+async def by_mail_address(desk: Desk, address: str) -> Endpoint | None:
+    """The published endpoint of any centre that has this mail address, or None."""
+    wanted = address.strip().lower()
+    for tenant in await desk.store.tenants():
+        for row in await desk.store.reading(tenant).where(docs.Document, {"kind": "endpoint"}):
+            body = docs.read("endpoint", row.body)
+            if isinstance(body, docs.Endpoint) and str(body.settings.get("address", "")).lower() == wanted:
+                found = await open_endpoint(desk, tenant, row.slug)
+                if found is not None:
+                    return found
+    return None
+
+
 async def _opened(desk: Desk, tenant: str, value: str | int | bool | list[str]) -> str | int | bool | list[str]:
     if not isinstance(value, str) or not value.startswith(SECRET):
         return value

@@ -48,24 +48,29 @@ async def send_reply(desk: Desk, tenant: str, author: str, conversation_id: str,
     """
 
     def decide(change: Change) -> Message:
-        before = change.get(Origin, OURS, _once(author, reply.client_id))
+        before = change.get(Origin, OURS, once(author, reply.client_id))
         if before is not None:
             return _message(change, before.message)
         conversation = conversation_of(change, conversation_id)
         if conversation.status == "closed":
             raise WrongState(state="closed")
-        route = _route(change, conversation, reply.endpoint, desk.channels)
-        _within_limits(route.traits, reply)
-        return _write(change, conversation, author, reply, route, desk.ids.new("msg"))
+        return add_reply(desk, change, conversation, author, reply)
 
     return await desk.store.change(tenant, decide, at=desk.clock.now(), reads=[(Conversation, (conversation_id,))])
+
+
+def add_reply(desk: Desk, change: Change, conversation: Conversation, author: str, reply: Reply) -> Message:
+    """The reply's facts and content, inside a change (a conversation begun by us writes one too)."""
+    route = _route(change, conversation, reply.endpoint, desk.channels)
+    _within_limits(route.traits, reply)
+    return _write(change, conversation, author, reply, route, desk.ids.new("msg"))
 
 
 async def write_note(desk: Desk, tenant: str, author: str, conversation_id: str, note: Note) -> Message:
     """Seen by colleagues only. The same client_id: the same note. Raises NotFound, Invalid when empty."""
 
     def decide(change: Change) -> Message:
-        before = change.get(Origin, OURS, _once(author, note.client_id))
+        before = change.get(Origin, OURS, once(author, note.client_id))
         if before is not None:
             return _message(change, before.message)
         conversation = conversation_of(change, conversation_id)
@@ -258,7 +263,7 @@ def _remember(change: Change, author: str, client_id: str, conversation: Convers
     change.put(
         Origin(
             endpoint=OURS,
-            origin=_once(author, client_id),
+            origin=once(author, client_id),
             message=message_id,
             position=conversation.last + 1,
             conversation=conversation.id,
@@ -266,7 +271,7 @@ def _remember(change: Change, author: str, client_id: str, conversation: Convers
     )
 
 
-def _once(author: str, client_id: str) -> str:
+def once(author: str, client_id: str) -> str:
     if not client_id or len(client_id) > 100:
         raise Invalid(field="client_id", reason="required")
     return f"{author} {client_id}"

@@ -254,6 +254,7 @@ class SentMail(Shape):
     at: Moment
     to: list[str]
     subject: str
+    text: str
     size: int
 
 

@@ -12,6 +12,7 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 
 from atiende.api import (
+    admin,
     board,
     catalog,
     conversations,
@@ -27,7 +28,7 @@ from atiende.api import (
     session,
     steps,
 )
-from atiende.api.asked import Centre, Viewers, nobody
+from atiende.api.asked import Centre, Floors, Viewers, no_floor, nobody
 from atiende.api.once import Once
 from atiende.api.pages import pages
 from atiende.api.secure import Secure
@@ -58,12 +59,13 @@ ROUTERS: Sequence[APIRouter] = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parts:
-    """What the composition root adds: administration's routers, sockets and the widget, the built desk."""
+    """What the composition root adds: routers of optional parts, sockets and the widget, the built desk."""
 
     routers: Sequence[APIRouter] = ()
     routes: Sequence[BaseRoute] = ()
     dist: Path | None = None
     viewers: Viewers = nobody
+    floors: Floors = no_floor
     demo: bool = False
 
 
@@ -82,11 +84,11 @@ def build_app(desk: Desk, views: Views, parts: Parts | None = None) -> FastAPI:
         responses={"4XX": {"model": Problem, "description": "A problem, in the reader's language"}},
         generate_unique_id_function=lambda route: route.name,
     )
-    app.state.centre = Centre(desk=desk, views=views, viewers=parts.viewers, demo=parts.demo)
+    app.state.centre = Centre(desk=desk, views=views, viewers=parts.viewers, floors=parts.floors, demo=parts.demo)
     app.add_exception_handler(Refusal, problems.refused)
     app.add_exception_handler(RequestValidationError, problems.unreadable)
     app.add_exception_handler(HTTPException, problems.of_http)
-    for router in (*ROUTERS, *parts.routers):
+    for router in (*ROUTERS, *admin.ROUTERS, *parts.routers):
         app.include_router(router)
     app.router.routes.extend(parts.routes)
     if parts.dist is not None:

@@ -10,9 +10,16 @@ from atiende.api.who import Viewer
 from atiende.ports.desk import Desk
 from atiende.ports.store import Reading
 from atiende.ports.views import Named, Views
+from atiende.routing.floor import Floor
+
+PAGE = 5000
 
 Viewers = Callable[[str, str], Sequence[Named]]
 """Who has a conversation open now: (tenant, conversation) → people."""
+
+
+Floors = Callable[[str], Floor | None]
+"""The live floor of a tenant, where this process runs it."""
 
 
 def nobody(tenant: str, conversation: str) -> Sequence[Named]:
@@ -20,14 +27,20 @@ def nobody(tenant: str, conversation: str) -> Sequence[Named]:
     return ()
 
 
+def no_floor(tenant: str) -> Floor | None:
+    """Where routing runs elsewhere."""
+    return None
+
+
 @dataclass(slots=True, kw_only=True)
 class Centre:
-    """One server's parts, at `app.state.centre`. `draining`: it is stopping and takes no new work; `demo`: its data are made up."""
+    """One server's parts, at `app.state.centre`. `draining`: it takes no new work; `demo`: its data are made up."""
 
     desk: Desk
     views: Views
     limits: Limits = field(default_factory=Limits)
     viewers: Viewers = nobody
+    floors: Floors = no_floor
     draining: bool = False
     demo: bool = False
 
@@ -46,6 +59,7 @@ class Asked:
     views: Views
     viewer: Viewer
     viewers: Viewers = nobody
+    floors: Floors = no_floor
 
     @property
     def tenant(self) -> str:
@@ -58,3 +72,16 @@ class Asked:
     @property
     def now(self) -> int:
         return self.desk.clock.now()
+
+    async def floor(self) -> Floor:
+        """The live floor, or one made from the log."""
+        return self.floors(self.tenant) or await _replayed(self.desk, self.tenant)
+
+
+async def _replayed(desk: Desk, tenant: str) -> Floor:
+    floor, after = Floor(), 0
+    while page := await desk.store.log(tenant, after, PAGE):
+        for logged in page:
+            floor.apply(logged)
+        after = page[-1].seq
+    return floor

@@ -18,7 +18,7 @@ B = TypeVar("B", bound=docs.Body)
 
 @router.get("/catalog", response_model=shapes.Catalog)
 async def get_catalog(asked: SignedIn) -> shapes.Catalog:
-    """Brands, queues, endpoints, teams, skills, reasons, outcomes, pauses, agents and channels, retired ones left out."""
+    """Brands, queues, endpoints, teams, skills, reasons, outcomes, pauses, agents, channels; retired ones left out."""
     return await catalog_of(asked)
 
 
@@ -56,14 +56,12 @@ def _granted(asked: Asked, brand: str) -> bool:
 def _of(live: Mapping[tuple[str, str], docs.Body], kind: type[B]) -> list[tuple[str, B]]:
     """Documents of a kind by name."""
     found = [(slug, body) for (_, slug), body in live.items() if type(body) is kind]
-    return sorted(found, key=lambda pair: (pair[1].name.lower(), pair[0]))  # type: ignore[return-value]
+    return sorted(found, key=lambda pair: (pair[1].name.lower(), pair[0]))
 
 
 def _endpoint(slug: str, body: docs.Endpoint) -> shapes.EndpointShown:
     address = body.settings.get("address", "")
-    return shapes.EndpointShown(
-        slug=slug, name=body.name, channel=body.channel, brand=body.brand, address=str(address)
-    )
+    return shapes.EndpointShown(slug=slug, name=body.name, channel=body.channel, brand=body.brand, address=str(address))
 
 
 def _choices(found: Sequence[tuple[str, docs.Body]]) -> list[shapes.Choice]:

@@ -3,6 +3,7 @@
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query
+from pydantic import BaseModel, Field
 
 from atiende.api import shapes
 from atiende.api.asked import Asked
@@ -14,26 +15,27 @@ from atiende.ports.views import Wanted
 router = APIRouter(prefix="/api/v1", tags=["conversations"])
 
 Reads = Annotated[Asked, needs("conversation.read")]
-View = Literal["mine", "unassigned", "all", "snoozed", "pending", "resolved"]
-Sort = Literal["-touched_at", "due", "waiting"]
 Slug = Annotated[str | None, Query(max_length=64)]
 Cursor = Annotated[str | None, Query(max_length=400)]
 Limit = Annotated[int, Query(ge=1, le=200)]
 
 
+class Listed(BaseModel):
+    """Which list, of what, in which order."""
+
+    view: Literal["mine", "unassigned", "all", "snoozed", "pending", "resolved"] = "mine"
+    queue: str | None = Field(default=None, max_length=64)
+    channel: str | None = Field(default=None, max_length=64)
+    agent: str | None = Field(default=None, max_length=64)
+    sort: Literal["-touched_at", "due", "waiting"] = "-touched_at"
+    cursor: str | None = Field(default=None, max_length=400)
+    limit: int = Field(default=50, ge=1, le=200)
+
+
 @router.get("/conversations", response_model=shapes.Page[shapes.Row])
-async def list_conversations(
-    asked: Reads,
-    view: View = "mine",
-    queue: Slug = None,
-    channel: Slug = None,
-    agent: Slug = None,
-    sort: Sort = "-touched_at",
-    cursor: Cursor = None,
-    limit: Limit = 50,
-) -> object:
+async def list_conversations(asked: Reads, listed: Annotated[Listed, Query()]) -> object:
     """One page of a list, as far as the viewer may see it."""
-    wanted = Wanted(view=view, queue=queue, channel=channel, agent=agent, sort=sort, cursor=cursor, limit=limit)
+    wanted = Wanted(**listed.model_dump())
     return await asked.views.conversations.page(asked.tenant, asked.viewer.sight, wanted)
 
 

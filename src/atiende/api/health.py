@@ -17,7 +17,7 @@ async def alive() -> dict[str, str]:
 
 @router.get("/readyz", response_model=None)
 async def ready(request: Request) -> Response:
-    """The database answers, its schema is current (it is migrated before the first question), and we are not leaving."""
+    """The database answers, its schema is current (it is migrated before the first question), and we stay."""
     centre = centre_of(request)
     if centre.draining:
         return JSONResponse({"status": "draining"}, 503, {"Retry-After": "5"})

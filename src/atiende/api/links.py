@@ -15,7 +15,9 @@ def file_url(desk: Desk, tenant: str, file_id: str) -> str:
     """The same link for a while, so that browsers may keep what it leads to."""
     now = desk.clock.now()
     expires = (now // GOOD_MS + 2) * GOOD_MS
-    return f"/api/v1/files/{file_id}?exp={expires}&sig={tenant}.{desk.keys.sign(PURPOSE, _what(tenant, file_id, expires))}"
+    return (
+        f"/api/v1/files/{file_id}?exp={expires}&sig={tenant}.{desk.keys.sign(PURPOSE, _what(tenant, file_id, expires))}"
+    )
 
 
 def tenant_of_link(desk: Desk, file_id: str, expires: int, signature: str) -> str | None:

@@ -51,7 +51,8 @@ class Live:
         self.desk, self.views, self.limits, self.hub_of = desk, views, limits, hub_of
         self._open: set[Outbox] = set()
 
-    async def __call__(self, socket: WebSocket) -> None:
+    async def serve(self, socket: WebSocket) -> None:
+        """One connection, from its first frame to its end."""
         try:
             viewer = await identify(socket, self.desk, self.limits)
         except Refusal:
@@ -66,9 +67,9 @@ class Live:
         self._open.add(outbox)
         try:
             await Connection(self, socket, AgentSocket(viewer, outbox), hub).run()
-        except (WebSocketDisconnect, msgspec.MsgspecError, KeyError, RuntimeError):
+        except* (WebSocketDisconnect, msgspec.MsgspecError, KeyError, RuntimeError):
             # KeyError: a binary frame where text was due; RuntimeError: the socket closed under a send.
-            return
+            pass
         finally:
             self._open.discard(outbox)
 

@@ -4,11 +4,11 @@ from fastapi import APIRouter
 from pydantic import BaseModel
 
 from atiende.actions import offers as actions
+from atiende.api.asked import Asked
 from atiende.api.permissions import SignedIn
 from atiende.api.shapes import Offer
 from atiende.domain.errors import NotFound
 from atiende.domain.interaction import Offer as OfferRow
-from atiende.api.asked import Asked
 
 router = APIRouter(prefix="/api/v1/offers", tags=["offers"])
 

@@ -1,4 +1,4 @@
-"""Every route says what it needs, here or on the one list of routes that need nothing; who may act on what is one place.
+"""Every route says what it needs, or is on the one list of routes that need nothing; who may act on what is one place.
 
 `needs("conversation.reply")` is a dependency: it identifies the viewer, checks the permission and gives the route what
 it works with. A test walks every route and fails on one that neither needs something nor is listed in PUBLIC.
@@ -52,13 +52,12 @@ class Needs:
         centre = centre_of(request)
         viewer = await identify(request, centre.desk, centre.limits)
         need(viewer, self.permission)
-        return Asked(desk=centre.desk, views=centre.views, viewer=viewer, viewers=centre.viewers)
+        return Asked(desk=centre.desk, views=centre.views, viewer=viewer, viewers=centre.viewers, floors=centre.floors)
 
 
-def needs(permission: str) -> Asked:
-    """Declares a route's permission."""
-    found: Asked = Depends(Needs(permission))
-    return found
+def needs(permission: str) -> object:
+    """Declares a route's permission: `Annotated[Asked, needs("conversation.reply")]`."""
+    return Depends(Needs(permission))
 
 
 SignedIn = Annotated[Asked, needs("")]

@@ -68,7 +68,7 @@ class Secure:
 
         try:
             await self._app(scope, receive, dressed)
-        except Exception as error:  # noqa: BLE001 - whatever it was, the caller gets a problem and we a log line
+        except Exception as error:
             if begun:
                 raise
             await failed(Request(scope), error)(scope, receive, dressed)

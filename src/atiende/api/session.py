@@ -91,6 +91,4 @@ async def _centre(asked: Asked, demo: bool) -> CentreShown:
     body = docs.read("brand", rows[0].body) if rows else None
     if not isinstance(body, docs.Brand):
         return CentreShown(id=asked.tenant, name="Atiende", language="es", time_zone="Europe/Madrid", demo=demo)
-    return CentreShown(
-        id=asked.tenant, name=body.name, language=body.language, time_zone=body.time_zone, demo=demo
-    )
+    return CentreShown(id=asked.tenant, name=body.name, language=body.language, time_zone=body.time_zone, demo=demo)

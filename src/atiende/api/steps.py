@@ -60,8 +60,10 @@ class SeenUpTo(BaseModel):
 
 @router.post("/take", response_model=shapes.Conversation)
 async def take_conversation(asked: Answers, conversation_id: str) -> shapes.Conversation:
-    """Makes it mine, out of turn."""
-    await conversation_for(asked, conversation_id, "conversation.reply")
+    """Makes it mine, out of turn: nobody's of what I may read; a colleague's needs the permission to assign."""
+    found = await conversation_for(asked, conversation_id)
+    if found.agent not in (None, asked.viewer.user):
+        await conversation_for(asked, conversation_id, "conversation.assign")
     return await _after(
         asked, conversation_id, actions.take_conversation(asked.desk, asked.tenant, _person(asked), conversation_id)
     )
@@ -72,7 +74,9 @@ async def release_conversation(asked: Answers, conversation_id: str) -> shapes.C
     """Nobody's again; what was being handled waits in its queue."""
     await conversation_for(asked, conversation_id, "conversation.reply")
     return await _after(
-        asked, conversation_id, actions.release_conversation(asked.desk, asked.tenant, asked.viewer.author, conversation_id)
+        asked,
+        conversation_id,
+        actions.release_conversation(asked.desk, asked.tenant, asked.viewer.author, conversation_id),
     )
 
 
@@ -119,7 +123,9 @@ async def pend_conversation(asked: Closes, conversation_id: str) -> shapes.Conve
     """It waits for the customer."""
     await conversation_for(asked, conversation_id, "conversation.close")
     return await _after(
-        asked, conversation_id, actions.pend_conversation(asked.desk, asked.tenant, asked.viewer.author, conversation_id)
+        asked,
+        conversation_id,
+        actions.pend_conversation(asked.desk, asked.tenant, asked.viewer.author, conversation_id),
     )
 
 

@@ -37,7 +37,7 @@ def _as_list(value: object) -> list[object]:
 
 
 def _stalwart(folder: Path) -> Iterator[Case]:
-    """A parse tree beside each mail: subject and sender of the root, the parts of text_body, the names of attachments."""
+    """A parse tree beside each mail: subject and sender of the root, parts of text_body, names of attachments."""
     for path in sorted((folder / "stalwart-mail-parser").rglob("*.eml")):
         tree = _json(path.with_suffix(".json"))
         parts = [_as_dict(part) for part in _as_list(tree.get("parts"))]
@@ -136,7 +136,8 @@ def _expected_sender(expected: dict[str, object]) -> tuple[str, str] | None:
 def as_mail(text: str, kind: str = "plain") -> bytes:
     """A reply given as mere text, put into a mail as a client would."""
     token = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:20]
-    head = f"From: Ann <ann@example.com>\nTo: desk@example.com\nSubject: Re: a matter\nMessage-ID: <{token}@example.com>\n"
+    people = "From: Ann <ann@example.com>\nTo: desk@example.com\n"
+    head = f"{people}Subject: Re: a matter\nMessage-ID: <{token}@example.com>\n"
     return f"{head}MIME-Version: 1.0\nContent-Type: text/{kind}; charset=utf-8\n\n{text}".encode("utf-8", "replace")
 
 
@@ -225,7 +226,8 @@ def _mailbox(label: str, data: bytes) -> Iterator[Case]:
 _NOT_MAIL = (".json", ".png", ".au", ".ras", ".pgm", ".aiff", ".html", ".md", ".gif", ".jpg", ".pdf")
 _AUTOMATIC_NAME = re.compile(r"bounce|complaint|report|disposition|auto_?reply|delivery", re.IGNORECASE)
 _AUTOMATIC_HEAD = re.compile(
-    rb"(?im)^(?:auto-submitted:(?! *no)|content-type: *multipart/report|from:.*(?:mailer-daemon|postmaster)|return-path: *<>|subject:.*banned)"
+    rb"(?im)^(?:auto-submitted:(?! *no)|content-type: *multipart/report|from:.*(?:mailer-daemon|postmaster)|"
+    rb"return-path: *<>|subject:.*banned)"
 )
 
 

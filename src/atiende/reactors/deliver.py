@@ -30,12 +30,18 @@ class DeliverReactor:
         gate = self._gates.setdefault((tenant, message.endpoint), asyncio.Semaphore(PER_ENDPOINT))
         async with gate:
             if message.status == "attempting":
-                resend = self._desk.channels[message.channel].traits.resend_safe
-                await reconcile(self._desk, tenant, message_id, resend)
+                await reconcile(self._desk, tenant, message_id, await self._resend_safe(tenant, message))
                 return
             parcel = await start_send(self._desk, tenant, message_id)
             if parcel is not None:
                 await self._attempt(tenant, parcel)
+
+    async def _resend_safe(self, tenant: str, message: Message) -> bool:
+        """By the channel's nature, or because the centre chose so for this endpoint (`resend: auto`)."""
+        if self._desk.channels[message.channel].traits.resend_safe:
+            return True
+        endpoint = await open_endpoint(self._desk, tenant, message.endpoint)
+        return endpoint is not None and endpoint.settings.get("resend") == "auto"
 
     async def _attempt(self, tenant: str, parcel: Parcel) -> None:
         message = parcel.message

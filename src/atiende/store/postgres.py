@@ -76,29 +76,29 @@ class PostgresDatabase:
 
     shared = True
 
-    def __init__(self, engine: "PostgresEngine") -> None:
-        self._engine = engine
+    def __init__(self, happened: Callable[[Writes], Awaitable[bool]]) -> None:
+        self._happened = happened
         self.connection: Connection | None = None
-        self._begun = False
+
+    @property
+    def _present(self) -> Connection:
+        if self.connection is None:
+            raise StoreFull(reason="no_connection")
+        return self.connection
 
     def _run(self, statement: str, *values: object) -> list[tuple[object, ...]]:
-        assert self.connection is not None
-        return [tuple(found) for found in self._wait(self.connection.fetch(statement, *values))]
+        return [tuple(found) for found in self._wait(self._present.fetch(statement, *values))]
 
     def _wait(self, awaitable: Awaitable[T]) -> T:
         try:
             return await_only(awaitable)
         except REFUSALS as error:
-            self._begun = False
             raise refused(error) from error
 
     def head(self, tenant: str) -> tuple[int, int, int]:
         """Begins the transaction and locks the head row, making it for a new tenant."""
-        assert self.connection is not None
-        if self._begun:
-            self.undo()
-        self._wait(self.connection.execute("BEGIN"))
-        self._begun = True
+        self.undo()
+        self._wait(self._present.execute("BEGIN"))
         found = self._run(sql.head_of(sql.POSTGRES, lock=True), tenant)
         if not found:
             self._run("INSERT INTO heads VALUES ($1, 0, 0, 0) ON CONFLICT DO NOTHING", tenant)
@@ -116,12 +116,9 @@ class PostgresDatabase:
         return [codec(row).decode(found) for found in self._run(statement, tenant, *values)]
 
     def undo(self) -> None:
-        if self._begun and self.connection is not None:
-            self._begun = False
-            self._wait(self.connection.execute("ROLLBACK"))
+        self._wait(tidy(self._present))
 
     def commit(self, writes: Writes) -> None:
-        assert self.connection is not None
         puts, drops = tuple(writes.puts), tuple(writes.drops)
         values: list[object] = [*writes.heads[0]]
         for row, items in writes.puts.items():
@@ -132,11 +129,10 @@ class PostgresDatabase:
         if writes.facts:
             values += _columns([fact_values(logged) for logged in writes.facts])
         self._run(_write_all(puts, drops, bool(writes.facts)), *values)
-        self._begun = False
         try:
-            await_only(self.connection.execute("COMMIT"))
+            await_only(self._present.execute("COMMIT"))
         except (asyncpg.PostgresError, *REFUSALS) as error:
-            if not await_only(self._engine.happened(writes)):
+            if not await_only(self._happened(writes)):
                 raise refused(error) from error
 
 
@@ -160,36 +156,38 @@ class PostgresEngine:
         pool: "asyncpg.Pool[asyncpg.Record]",
         published: Callable[[Sequence[Batch]], None],
         clock: Clock,
-        tasks: asyncio.TaskGroup,
+        url: str,
     ) -> None:
-        self._pool, self._published, self._clock, self._tasks = pool, published, clock, tasks
+        self._pool, self._published, self._clock, self._url = pool, published, clock, url
+        self._tasks: asyncio.TaskGroup | None = None
         self.dialect: sa.Dialect = asyncpg_dialect.dialect()  # type: ignore[no-untyped-call]
         self._waiting: dict[str, _Waiting] = {}
         self._closed = False
 
     @classmethod
-    async def connect(
-        cls, url: str, published: Callable[[Sequence[Batch]], None], clock: Clock, tasks: asyncio.TaskGroup
-    ) -> "PostgresEngine":
+    async def connect(cls, url: str, published: Callable[[Sequence[Batch]], None], clock: Clock) -> "PostgresEngine":
         pool = await asyncpg.create_pool(
             url,
             min_size=2,
             max_size=CONNECTIONS,
             statement_cache_size=500,
             max_cacheable_statement_size=0,
-            reset=_no_reset,
+            reset=tidy,
             server_settings={"jit": "off", "application_name": "atiende"},
         )
-        return cls(pool, published, clock, tasks)
+        return cls(pool, published, clock, url)
+
+    def work_in(self, tasks: asyncio.TaskGroup) -> None:
+        self._tasks = tasks
 
     async def submit(self, job: Job) -> None:
         """Returns when the job has its answer, which is durable then."""
-        if self._closed:
+        if self._closed or self._tasks is None:
             raise StoreFull(reason="closed")
         job.answered = answered = asyncio.get_running_loop().create_future()
         waiting = self._waiting.get(job.tenant)
         if waiting is None:
-            database = PostgresDatabase(self)
+            database = PostgresDatabase(self.happened)
             waiting = self._waiting[job.tenant] = _Waiting(database, Lines(database))
         waiting.jobs.append(job)
         if not waiting.running:
@@ -220,7 +218,7 @@ class PostgresEngine:
                 try:
                     async with self._pool.acquire() as connection:
                         waiting.database.connection = connection
-                        await self._turns(waiting)
+                        await self._turns(waiting, connection)
                 except REFUSALS as error:
                     _finish(_taken(waiting), refused(error))
         finally:
@@ -228,39 +226,52 @@ class PostgresEngine:
             waiting.database.connection = None
             _finish(_taken(waiting), StoreFull(reason="closed"))
 
-    async def _turns(self, waiting: _Waiting) -> None:
-        while waiting.jobs:
-            jobs = _taken(waiting)
+    async def _turns(self, waiting: _Waiting, connection: Connection) -> None:
+        while waiting.jobs and not connection.is_closed():
+            jobs, batches = _taken(waiting), list[Batch]()
             try:
                 batches = await greenlet_spawn(waiting.lines.take, jobs)
-            except BaseException as error:
-                _finish(jobs, error if isinstance(error, Exception) else StoreFull(reason="closed"))
+            except Exception as error:  # noqa: BLE001 - the line must outlive whatever a change does
+                _finish(jobs, error)
+            except BaseException:
+                _finish(jobs, StoreFull(reason="closed"))
                 raise
             _finish(jobs)
             self._published(batches)
-            if waiting.database.connection is not None and waiting.database.connection.is_closed():
-                return
 
     async def happened(self, writes: Writes) -> bool:
         """Whether a commit whose answer never came took place. The row lock waits for a backend still at it."""
-        tenant, seq, _at, turn = writes.heads[0]
         for _ in range(OUTCOME_TRIES):
             try:
-                async with self._pool.acquire() as connection, connection.transaction():
-                    head = await connection.fetchrow(sql.head_of(sql.POSTGRES, lock=True), tenant)
-                    if head is None or head["turn"] < turn:
-                        return False
-                    if not writes.facts:
-                        return bool(head["turn"] == turn)
-                    found = await connection.fetchrow("SELECT * FROM facts WHERE tenant = $1 AND seq = $2", tenant, seq)
-                    return found is not None and tuple(found) == fact_values(writes.facts[-1])
+                connection = await asyncpg.connect(self._url)
             except REFUSALS:
                 await self._clock.sleep(OUTCOME_SECONDS)
+                continue
+            try:
+                return await _is_there(connection, writes)
+            except REFUSALS:
+                await self._clock.sleep(OUTCOME_SECONDS)
+            finally:
+                connection.terminate()
         return False
 
 
-async def _no_reset(_connection: Connection) -> None:
-    """Nothing of a session is ever changed, so there is nothing to reset."""
+async def _is_there(connection: Connection, writes: Writes) -> bool:
+    tenant, seq, _at, turn = writes.heads[0]
+    async with connection.transaction():
+        head = await connection.fetchrow(sql.head_of(sql.POSTGRES, lock=True), tenant)
+        if head is None or head["turn"] < turn:
+            return False
+        if not writes.facts:
+            return bool(head["turn"] == turn)
+        found = await connection.fetchrow("SELECT * FROM facts WHERE tenant = $1 AND seq = $2", tenant, seq)
+        return found is not None and tuple(found) == fact_values(writes.facts[-1])
+
+
+async def tidy(connection: Connection) -> None:
+    """Ends what a failed turn left open; nothing else of a session is ever changed."""
+    if not connection.is_closed() and connection.is_in_transaction():
+        await connection.execute("ROLLBACK")
 
 
 def _taken(waiting: _Waiting) -> list[Job]:
@@ -269,8 +280,8 @@ def _taken(waiting: _Waiting) -> list[Job]:
 
 def _finish(jobs: Sequence[Job], error: Exception | None = None) -> None:
     for job in jobs:
-        if error is not None:
-            job.answer = Refused(error)
         answered = job.answered
         if isinstance(answered, asyncio.Future) and not answered.done():
+            if error is not None:
+                job.answer = Refused(error)
             answered.set_result(None)

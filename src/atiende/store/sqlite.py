@@ -172,6 +172,9 @@ class SqliteEngine:
         self._closed = False
         self._writer.start()
 
+    def work_in(self, tasks: asyncio.TaskGroup) -> None:
+        """It has threads and needs no task."""
+
     async def submit(self, job: Job) -> None:
         """Returns when the job has its answer, which is durable then."""
         if self._closed:

@@ -36,6 +36,10 @@ class Engine(Protocol):
     name: str
     dialect: sa.Dialect
 
+    def work_in(self, tasks: asyncio.TaskGroup) -> None:
+        """Its tasks belong to this group."""
+        ...
+
     async def submit(self, job: Job) -> None: ...
     async def select(self, statement: str, values: Sequence[object]) -> list[tuple[object, ...]]: ...
     async def close(self) -> None: ...
@@ -139,10 +143,11 @@ async def open_store(url: str, *, bus: Bus, clock: Clock, vfs: str = "") -> Asyn
     """
     await migrate(url)
     feed = Feed()
+    engine = await _engine(url, feed, clock, vfs)
+    store = SqlStore(engine, feed)
     problem: Exception | None = None
     async with asyncio.TaskGroup() as tasks:
-        engine = await _engine(url, feed, clock, tasks, vfs)
-        store = SqlStore(engine, feed)
+        engine.work_in(tasks)
         running = [tasks.create_task(_tell(feed, bus))]
         if engine.name == sql.POSTGRES:
             running += [tasks.create_task(_hear(feed, bus)), tasks.create_task(_poll(store, feed, clock))]
@@ -158,10 +163,10 @@ async def open_store(url: str, *, bus: Bus, clock: Clock, vfs: str = "") -> Asyn
         raise problem
 
 
-async def _engine(url: str, feed: Feed, clock: Clock, tasks: asyncio.TaskGroup, vfs: str) -> Engine:
+async def _engine(url: str, feed: Feed, clock: Clock, vfs: str) -> Engine:
     if url.startswith("sqlite"):
         return SqliteEngine(sqlite_path(url), feed.publish, vfs)
-    return await PostgresEngine.connect(url, feed.publish, clock, tasks)
+    return await PostgresEngine.connect(url, feed.publish, clock)
 
 
 def sqlite_path(url: str) -> Path:

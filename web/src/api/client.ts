@@ -1,27 +1,19 @@
 /**
- * The way to the server: session cookie, CSRF token, language and an Idempotency-Key on every POST. A POST that got
- * no answer is said again with the same key, so a click made while the line is down is neither lost nor doubled.
+ * The way to the server, typed by its OpenAPI: session cookie, CSRF token, language, and an Idempotency-Key on every
+ * POST. A POST that got no answer is said again with the same key, so that a click made while the line is down is
+ * neither lost nor doubled. Every refusal is thrown as a Problem.
  */
+import createClient from 'openapi-fetch';
 import { Problem, problemOf } from './problem';
-
-export type Query = Record<string, string | number | boolean | null | undefined>;
-
-interface Options {
-  query?: Query;
-  body?: unknown;
-  headers?: Record<string, string>;
-  signal?: AbortSignal;
-  /** The Idempotency-Key; a fresh one when left out. */
-  key?: string;
-  /** How long a POST without an answer is repeated; 0: not at all. */
-  patience?: number;
-}
-
-type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+import type { paths } from './schema';
 
 const PATIENCE = 45_000;
 const FIRST_PAUSE = 500;
 const LONGEST_PAUSE = 8_000;
+
+/** A caller's own key; and the wish not to be repeated, for what must answer at once. */
+export const KEY = 'Idempotency-Key';
+export const ONCE = { 'X-Once': '1' } as const;
 
 let csrf = '';
 let signedOut: () => void = () => undefined;
@@ -35,56 +27,37 @@ export const onSignedOut = (act: () => void): void => {
   signedOut = act;
 };
 
-export function address(path: string, query: Query = {}): string {
-  const search = new URLSearchParams();
-  for (const [name, value] of Object.entries(query)) {
-    if (value !== undefined && value !== null && value !== '') search.set(name, String(value));
-  }
-  const text = search.toString();
-  return text ? `${path}?${text}` : path;
-}
-
-function headersFor(method: Method, options: Options): Headers {
-  const headers = new Headers({ Accept: 'application/json', ...options.headers });
+function dress(request: Request): Headers {
+  const headers = new Headers(request.headers);
+  headers.delete('X-Once');
   headers.set('Accept-Language', document.documentElement.lang || 'en');
-  if (method !== 'GET' && csrf) headers.set('X-CSRF-Token', csrf);
-  if (method === 'POST') headers.set('Idempotency-Key', options.key ?? crypto.randomUUID());
-  if (options.body !== undefined && !(options.body instanceof FormData)) {
-    headers.set('Content-Type', 'application/json');
-  }
+  if (request.method !== 'GET' && csrf) headers.set('X-CSRF-Token', csrf);
+  if (request.method === 'POST' && !headers.has(KEY)) headers.set(KEY, crypto.randomUUID());
   return headers;
 }
 
-async function once(method: Method, path: string, headers: Headers, options: Options): Promise<Response> {
-  const body = options.body instanceof FormData ? options.body : JSON.stringify(options.body);
+async function once(request: Request, headers: Headers): Promise<Response> {
   let response: Response;
   try {
-    response = await fetch(address(path, options.query), {
-      method,
-      headers,
-      credentials: 'same-origin',
-      signal: options.signal,
-      body: options.body === undefined ? undefined : body,
-    });
+    response = await fetch(new Request(request.clone(), { headers, credentials: 'same-origin' }));
   } catch (error) {
-    if (options.signal?.aborted) throw error;
+    if (request.signal.aborted) throw error;
     throw new Problem('unreachable_server', 0);
   }
   if (response.ok) return response;
-  const problem = await problemOf(response);
-  if (response.status === 401 && !path.endsWith('/session')) signedOut();
-  throw problem;
+  if (response.status === 401 && !new URL(request.url).pathname.endsWith('/session')) signedOut();
+  throw await problemOf(response);
 }
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-export async function send(method: Method, path: string, options: Options = {}): Promise<Response> {
-  const headers = headersFor(method, options);
-  const patience = method === 'POST' ? (options.patience ?? PATIENCE) : 0;
-  const until = Date.now() + patience;
+async function carry(request: Request): Promise<Response> {
+  const headers = dress(request);
+  const patient = request.method === 'POST' && !request.headers.has('X-Once');
+  const until = Date.now() + (patient ? PATIENCE : 0);
   for (let wait = FIRST_PAUSE; ; wait = Math.min(wait * 2, LONGEST_PAUSE)) {
     try {
-      return await once(method, path, headers, options);
+      return await once(request, headers);
     } catch (error) {
       const again = error instanceof Problem && (error.status === 0 || error.status === 503);
       if (!again || Date.now() + wait > until) throw error;
@@ -93,19 +66,17 @@ export async function send(method: Method, path: string, options: Options = {}):
   }
 }
 
-async function json<T>(method: Method, path: string, options: Options): Promise<T> {
-  const response = await send(method, path, options);
-  const text = await response.text();
-  return (text ? JSON.parse(text) : undefined) as T;
+/** `api.GET('/api/v1/…', { params, body, signal })`: paths, parameters and answers are typed. */
+export const api = createClient<paths>({ fetch: carry });
+
+/** The answer itself: `await told(api.GET(…))`. */
+export async function told<T>(answer: Promise<{ data?: T }>): Promise<T> {
+  return (await answer).data as T;
 }
 
-export const get = <T>(path: string, query?: Query, signal?: AbortSignal): Promise<T> =>
-  json<T>('GET', path, { query, signal });
-export const post = <T>(path: string, body: unknown = {}, options: Omit<Options, 'body'> = {}): Promise<T> =>
-  json<T>('POST', path, { ...options, body });
-export const put = <T>(path: string, body: unknown, headers?: Record<string, string>): Promise<T> =>
-  json<T>('PUT', path, { body, headers });
-export const patch = <T>(path: string, body: unknown, headers?: Record<string, string>): Promise<T> =>
-  json<T>('PATCH', path, { body, headers });
-export const remove = <T>(path: string, headers?: Record<string, string>): Promise<T> =>
-  json<T>('DELETE', path, { headers });
+/** The body of an upload, as openapi-fetch takes it. */
+export function asForm(file: File): { body: { file: string }; bodySerializer: () => FormData } {
+  const form = new FormData();
+  form.append('file', file, file.name);
+  return { body: { file: file.name }, bodySerializer: () => form };
+}

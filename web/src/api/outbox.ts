@@ -4,8 +4,9 @@
  */
 import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
-import { post } from './client';
+import { api, KEY, ONCE, told } from './client';
 import { asProblem } from './problem';
+import type { components } from './schema';
 import type { FileRef, MessageEntry } from './types';
 
 export interface Outgoing {
@@ -13,7 +14,7 @@ export interface Outgoing {
   conversation: string;
   kind: 'messages' | 'notes';
   /** What the server gets, client_id left out. */
-  body: Record<string, unknown>;
+  body: Omit<components['schemas']['ReplyWanted'], 'client_id'>;
   text: string;
   files: FileRef[];
   channel: string;
@@ -55,15 +56,24 @@ export function due(items: readonly Outgoing[]): Outgoing[] {
   return [...first.values()];
 }
 
+async function deliver(item: Outgoing): Promise<MessageEntry> {
+  const options = {
+    params: { path: { conversation_id: item.conversation } },
+    headers: { ...ONCE, [KEY]: item.client_id },
+    body: { ...item.body, client_id: item.client_id },
+  };
+  const answer =
+    item.kind === 'notes'
+      ? await told(api.POST('/api/v1/conversations/{conversation_id}/notes', options))
+      : await told(api.POST('/api/v1/conversations/{conversation_id}/messages', options));
+  return answer as MessageEntry;
+}
+
 async function go(item: Outgoing): Promise<void> {
   running.add(item.conversation);
   let settled = true;
   try {
-    const entry = await post<MessageEntry>(
-      `/api/v1/conversations/${item.conversation}/${item.kind}`,
-      { ...item.body, client_id: item.client_id },
-      { key: item.client_id, patience: 0 },
-    );
+    const entry = await deliver(item);
     outbox.onSent(entry);
     drop(item.client_id);
   } catch (error) {

@@ -1,7 +1,8 @@
 /** Who is signed in: loaded once, kept until signing out or until the server says it is over. */
 import { create } from 'zustand';
-import { get, onSignedOut, patch, post, put, remove, setCsrf } from './client';
+import { api, onSignedOut, ONCE, setCsrf, told } from './client';
 import { Problem } from './problem';
+import type { components } from './schema';
 import type { Catalog, Choice, Me, Presence } from './types';
 
 interface Session {
@@ -24,7 +25,7 @@ export async function loadSession(): Promise<Me> {
   const known = useSession.getState().me;
   if (known) return known;
   try {
-    return keep(await get<Me>('/api/v1/session'));
+    return keep((await told(api.GET('/api/v1/session'))) as Me);
   } catch (error) {
     if (error instanceof Problem && error.status === 401) throw new NotSignedIn();
     throw error;
@@ -32,27 +33,27 @@ export async function loadSession(): Promise<Me> {
 }
 
 export const signIn = async (email: string, password: string): Promise<Me> =>
-  keep(await post<Me>('/api/v1/session', { email, password }, { patience: 0 }));
+  keep((await told(api.POST('/api/v1/session', { body: { email, password }, headers: ONCE }))) as Me);
 
 /** The first run ends signed in: its answer is a session like any other. */
-export const enterWith = keep;
+export const enterWith = (session: components['schemas']['Session']): Me => keep(session as Me);
 
 export async function signOut(): Promise<void> {
-  await remove('/api/v1/session');
+  await told(api.DELETE('/api/v1/session'));
   setCsrf('');
   useSession.setState({ me: null });
 }
 
 export async function refreshCatalog(): Promise<void> {
-  const catalog = await get<Catalog>('/api/v1/catalog');
+  const catalog = await told(api.GET('/api/v1/catalog'));
   useSession.setState((was) => ({ me: was.me && { ...was.me, catalog } }));
 }
 
-export const choosePresence = (state: string, reason = ''): Promise<Presence> =>
-  put<Presence>('/api/v1/me/presence', { state, reason });
+export const choosePresence = async (state: 'available' | 'paused' | 'offline', reason = ''): Promise<Presence> =>
+  (await told(api.PUT('/api/v1/me/presence', { body: { state, reason } }))) as Presence;
 
-export async function changeMe(change: Record<string, unknown>): Promise<void> {
-  await patch('/api/v1/me', change);
+export async function changeMe(body: components['schemas']['MeWanted']): Promise<void> {
+  await told(api.PATCH('/api/v1/me', { body }));
 }
 
 /** Inside the shell somebody is always signed in. */

@@ -61,11 +61,7 @@ export function PresenceMenu() {
       )}
       <Menu width={230}>
         <Menu.Target>
-          <button
-            type="button"
-            className={styles['presence']}
-            data-state={presence.state}
-          >
+          <button type="button" className={styles['presence']} data-state={presence.state}>
             <StateDot state={presence.state} />
             <span className="sr-only">{t('presence.mine')}</span>
             <span>{say(presence.state, presence.reason)}</span>

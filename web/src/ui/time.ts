@@ -11,9 +11,11 @@ const DAY = 24 * HOUR;
 export function shortSpan(ms: number): string {
   const span = Math.max(0, ms);
   const unit = (value: number, name: Intl.NumberFormatOptions['unit']) =>
-    new Intl.NumberFormat(currentLanguage(), { style: 'unit', unit: name, unitDisplay: currentLanguage() === 'es' ? 'short' : 'narrow' }).format(
-      Math.floor(value),
-    );
+    new Intl.NumberFormat(currentLanguage(), {
+      style: 'unit',
+      unit: name,
+      unitDisplay: currentLanguage() === 'es' ? 'short' : 'narrow',
+    }).format(Math.floor(value));
   if (span < MINUTE) return unit(span / SECOND, 'second');
   if (span < HOUR) return unit(span / MINUTE, 'minute');
   if (span < DAY) return unit(span / HOUR, 'hour');

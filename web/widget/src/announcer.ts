@@ -7,7 +7,6 @@ const GATHER_MS = 700;
 export class Announcer {
   readonly element = h('div', { class: 'unseen', role: 'status', 'aria-live': 'polite' });
   private waiting: string[] = [];
-  private last = '';
 
   constructor(private readonly system: System) {}
 
@@ -16,11 +15,8 @@ export class Announcer {
     this.waiting.push(text);
     if (this.waiting.length > 1) return;
     this.system.after(GATHER_MS, () => {
-      const all = this.waiting.join(' ');
+      this.element.replaceChildren(...this.waiting.map((one) => h('p', {}, one)));
       this.waiting = [];
-      // The same words twice would not be read: a no-break space makes them new.
-      this.element.textContent = all === this.last ? `${all}\u00a0` : all;
-      this.last = this.element.textContent;
     });
   }
 

@@ -17,6 +17,7 @@ const TYPING_EVERY_MS = 3_000;
 const TYPING_PAUSE_MS = 6_000;
 /** A connection nobody needs is given up: closed panel, no chat going on. */
 const IDLE_MS = 60_000;
+const RENEW_BEFORE_MS = 60_000;
 
 class App implements Chat {
   private readonly shelf: Shelf;
@@ -30,6 +31,7 @@ class App implements Chat {
   private stopTyping: (() => void) | null = null;
   private stopIdle: (() => void) | null = null;
   private seenSent = '';
+  private stopRenewal: (() => void) | null = null;
   private drawing = false;
 
   constructor(private readonly base: Base) {
@@ -190,6 +192,7 @@ class App implements Chat {
         this.uploads.go();
       this.view.update(this.language);
       this.markSeen();
+      this.renewLinks();
       const news = unread(this.link.state.lines, this.shelf.get('seen'));
       this.base.launcher.update({ unread: this.open_ ? 0 : news.length });
     } finally {
@@ -242,6 +245,20 @@ class App implements Chat {
     return who ? { ...(who.name && { name: who.name }), ...(who.email && { email: who.email }) } : {};
   }
 
+  /** Links to files carry their end (`exp`, ms): new ones are fetched before somebody presses a dead one. */
+  private renewLinks(): void {
+    const ends = this.link.state.lines.flatMap((line) => line.files.map((file) => expiry(file.url)));
+    const first = Math.min(...ends);
+    if (!this.open_ || first === Infinity) return;
+    this.stopRenewal?.();
+    this.stopRenewal = browser.after(
+      Math.max(first - browser.now() - RENEW_BEFORE_MS, RENEW_BEFORE_MS),
+      () => {
+        if (this.open_ && document.visibilityState === 'visible') this.link.refresh();
+      },
+    );
+  }
+
   private fileUrl(file: FileRef): string | undefined {
     if (!file.url) return this.uploads.localUrl(file.id);
     try {
@@ -251,6 +268,10 @@ class App implements Chat {
       return undefined;
     }
   }
+}
+
+function expiry(url: string | undefined): number {
+  return Number(/[?&]exp=(\d{12,})/.exec(url ?? '')?.[1] ?? Infinity);
 }
 
 window.atiende?.boot?.((base) => new App(base));

@@ -50,6 +50,28 @@ export function drawLauncher(setup: LauncherSetup): Launcher {
   const root = host.attachShadow({ mode: 'open' });
   for (const [name, value] of Object.entries(palette(config.color))) host.style.setProperty(name, value);
   addStyles(root, CSS, setup.nonce);
+  const { label, badge, face, button } = drawButton(setup);
+  root.append(button);
+  const now = { unread: 0, open: false, language: setup.language };
+  const update: Launcher['update'] = (change) => {
+    if (change.open !== undefined && change.open !== now.open)
+      face.replaceChildren(icon(change.open ? 'down' : 'chat'));
+    Object.assign(now, change);
+    const text = config.launcher?.[now.language] || WORDS[now.language].label;
+    setText(label, text);
+    setText(badge, now.unread > 99 ? '99+' : String(now.unread));
+    show(badge, now.unread > 0 && !now.open);
+    setAttribute(button, 'aria-expanded', String(now.open));
+    setAttribute(button, 'aria-label', labelOf(now, text));
+    setAttribute(button, 'lang', now.language);
+  };
+  update({});
+  placeSide(host, config.position);
+  document.body.append(host);
+  return { host, root, button, update };
+}
+
+function drawButton(setup: LauncherSetup) {
   const label = h('span', { class: 'label' });
   const badge = h('span', { class: 'badge', hidden: true, 'aria-hidden': 'true' });
   const face = h('span', {}, icon('chat'));
@@ -70,24 +92,7 @@ export function drawLauncher(setup: LauncherSetup): Launcher {
     label,
     badge,
   );
-  root.append(button);
-  const now = { unread: 0, open: false, language: setup.language };
-  const update: Launcher['update'] = (change) => {
-    if (change.open !== undefined && change.open !== now.open)
-      face.replaceChildren(icon(change.open ? 'down' : 'chat'));
-    Object.assign(now, change);
-    const text = config.launcher?.[now.language] ?? WORDS[now.language].label;
-    setText(label, text);
-    setText(badge, now.unread > 99 ? '99+' : String(now.unread));
-    show(badge, now.unread > 0 && !now.open);
-    setAttribute(button, 'aria-expanded', String(now.open));
-    setAttribute(button, 'aria-label', labelOf(now, text));
-    setAttribute(button, 'lang', now.language);
-  };
-  update({});
-  placeSide(host, config.position);
-  document.body.append(host);
-  return { host, root, button, update };
+  return { label, badge, face, button };
 }
 
 /** The visible text comes first in the name, so that speech control finds it (WCAG 2.5.3). */

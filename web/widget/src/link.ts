@@ -128,6 +128,11 @@ export class Link {
     if (this.state.link === 'ready') this.say({ op: 'seen', position });
   }
 
+  /** Everything anew: the addresses of files work for a while only. */
+  refresh(): void {
+    if (this.state.link === 'ready' && !this.state.flight) this.dispatch({ type: 'refresh' });
+  }
+
   /** The host page says who its visitor is: the server answers with that person's token and history. */
   identify(identity: Identity | null): void {
     const before = JSON.stringify(this.identity);

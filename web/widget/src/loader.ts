@@ -23,12 +23,19 @@ function findSnippet(): Snippet | null {
     document.querySelector('script[data-endpoint]')) as HTMLScriptElement | null;
   const endpoint = script?.dataset['endpoint'];
   if (!script || !endpoint) return null;
-  return { base: new URL('.', script.src).href, endpoint, nonce: script.nonce, data: { ...script.dataset } };
+  return {
+    base: new URL('.', script.src).href,
+    endpoint,
+    nonce: script.nonce ?? '',
+    data: { ...script.dataset },
+  };
 }
 
-function storedValue(endpoint: string, key: string): string | null {
+type Kept = 'localStorage' | 'sessionStorage';
+
+function storedValue(endpoint: string, key: string, kind: Kept = 'localStorage'): string | null {
   try {
-    return browserStorage('localStorage')?.getItem(shelfPrefix(endpoint) + key) ?? null;
+    return browserStorage(kind)?.getItem(shelfPrefix(endpoint) + key) ?? null;
   } catch {
     return null;
   }
@@ -121,7 +128,8 @@ class Loader implements PublicApi {
       onNear: () => this.fetchChat(),
     });
     this.base = { base, endpoint, nonce, config, launcher, language: this.language, identity: this.identity };
-    if (storedValue(endpoint, 'live') || this.wanted.length > 0) this.fetchChat();
+    const goesOn = storedValue(endpoint, 'live') || storedValue(endpoint, 'open', 'sessionStorage');
+    if (goesOn || this.wanted.length > 0) this.fetchChat();
   }
 
   private withChat(action: (chat: Chat) => void): void {

@@ -1,7 +1,7 @@
 /** The list of messages: rows are kept and changed in place, so that reading, selecting and focus are not disturbed. */
 import { h, icon, setAttribute, setText, show } from './dom';
 import type { FileRef } from './protocol';
-import { type Language, type Say, fileSize } from './say';
+import { type Language, type Say, fileSize, variantOf } from './say';
 import { pieces } from './text';
 import type { MessageRow, Progress, Row } from './timeline';
 import { isPicture } from './upload';
@@ -100,6 +100,7 @@ export class MessageList {
       this.drawn.delete(key);
     }
     rows.forEach((row, index) => this.place(row, index));
+    for (const row of model.rows) if (row.type === 'message') row.files.forEach((file) => this.renew(file));
   }
 
   private place(row: { key: string; looks: string; draw: () => HTMLLIElement }, index: number): void {
@@ -116,8 +117,15 @@ export class MessageList {
     this.drawn.set(row.key, { element, looks: row.looks });
   }
 
+  /** A new address of the same file: the link gets it, the picture stays as it is. */
+  private renew(file: FileRef): void {
+    const url = this.actions.fileUrl(file);
+    const link = this.list.querySelector(`a[data-file="${CSS.escape(file.id)}"]`);
+    if (url && link) setAttribute(link, 'href', url);
+  }
+
   private urls(row: Row): unknown {
-    return row.type === 'message' ? row.files.map((file) => this.actions.fileUrl(file)) : null;
+    return row.type === 'message' ? row.files.map((file) => this.actions.fileUrl(file)?.split('?')[0]) : null;
   }
 
   private dayName(row: Row, model: ListModel): string {
@@ -152,7 +160,10 @@ export class MessageList {
     const { say } = model;
     if (!row.last && row.progress === null) return null;
     if (row.progress === 'refused') return this.refusal(row, say);
-    const time = new Date(row.at).toLocaleTimeString(model.language, { hour: '2-digit', minute: '2-digit' });
+    const time = new Date(row.at).toLocaleTimeString(variantOf(model.language), {
+      hour: '2-digit',
+      minute: '2-digit',
+    });
     const state = row.progress ? progressText(row, say) : '';
     const stored = row.progress === null || ['sent', 'delivered', 'read'].includes(row.progress);
     const text = [stored ? time : '', state].filter(Boolean).join(' · ');
@@ -181,7 +192,11 @@ export class MessageList {
       loading: 'lazy',
       decoding: 'async',
     });
-    const frame = h('a', { class: 'picture', href: url, target: '_blank', rel: 'noopener' }, image);
+    const frame = h(
+      'a',
+      { class: 'picture', 'data-file': file.id, href: url, target: '_blank', rel: 'noopener' },
+      image,
+    );
     const stick = this.atEnd;
     image.addEventListener('load', () => {
       if (stick) this.toEnd();
@@ -210,7 +225,15 @@ function fileChip(file: FileRef, url: string | undefined, { say, language }: Lis
   const label = say('download', { name: file.name });
   return h(
     'a',
-    { class: 'file', href: url, target: '_blank', rel: 'noopener', download: file.name, title: label },
+    {
+      class: 'file',
+      'data-file': file.id,
+      href: url,
+      target: '_blank',
+      rel: 'noopener',
+      download: file.name,
+      title: label,
+    },
     ...face,
   );
 }
@@ -252,5 +275,10 @@ function dayName(at: number, { say, language, now }: ListModel): string {
   if (days === 0) return say('today');
   if (days === 1) return say('yesterday');
   const year = new Date(at).getFullYear() === new Date(now).getFullYear() ? undefined : 'numeric';
-  return new Date(at).toLocaleDateString(language, { weekday: 'long', day: 'numeric', month: 'long', year });
+  return new Date(at).toLocaleDateString(variantOf(language), {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    year,
+  });
 }

@@ -13,6 +13,8 @@ export interface Entry {
   at: number;
   text: string;
   files: FileRef[];
+  /** The tab it was written in: it sends first. */
+  tab?: string;
   name?: string;
   email?: string;
   /** Why the server said no: it is not sent again until the visitor asks for it. */
@@ -25,6 +27,11 @@ export interface Lease {
 }
 
 export const LEASE_MS = 12_000;
+/**
+ * So long an entry is left to its own tab: browsers bring one tab's writes to another late and one by one, so an entry may
+ * be seen before its lease.
+ */
+export const GRACE_MS = 2_000;
 
 const ENTRY = 'out:';
 const LEASE = 'lease:';
@@ -49,7 +56,7 @@ export class Outbox {
   }
 
   add(entry: Omit<Entry, 'at'>): Entry {
-    const kept: Entry = { ...entry, at: this.nextPlace() };
+    const kept: Entry = { ...entry, tab: this.tab, at: this.nextPlace() };
     this.shelf.set(ENTRY + entry.client_id, JSON.stringify(kept));
     return kept;
   }
@@ -73,7 +80,10 @@ export class Outbox {
   retry(client_id: string): void {
     const entry = this.get(client_id);
     if (!entry) return;
-    this.shelf.set(ENTRY + client_id, JSON.stringify({ ...entry, refused: undefined, at: this.nextPlace() }));
+    this.shelf.set(
+      ENTRY + client_id,
+      JSON.stringify({ ...entry, refused: undefined, tab: this.tab, at: this.nextPlace() }),
+    );
   }
 
   /** The oldest entry still to be sent, and until when another tab holds it (0: nobody). */
@@ -81,9 +91,10 @@ export class Outbox {
     const entry = this.entries().find((candidate) => !candidate.refused);
     if (!entry) return null;
     const lease = parse<Lease>(this.shelf.get(LEASE + entry.client_id));
-    const held = lease !== null && lease.tab !== this.tab && lease.until > this.now();
+    const others = lease ? lease.tab !== this.tab : entry.tab !== this.tab;
+    const until = others ? (lease?.until ?? entry.at + GRACE_MS) : 0;
     // A clock set back must not hold an entry for hours.
-    return { entry, heldUntil: held ? Math.min(lease.until, this.now() + LEASE_MS) : 0 };
+    return { entry, heldUntil: until > this.now() ? Math.min(until, this.now() + LEASE_MS) : 0 };
   }
 
   /** True when this tab may send the entry: written, then read back, as storage knows no compare-and-set. */

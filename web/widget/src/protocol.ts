@@ -21,7 +21,7 @@ export interface Message {
   client_id?: string;
 }
 
-export type Status = 'queued' | 'handling' | 'ended';
+export type Status = 'none' | 'queued' | 'handling' | 'ended';
 
 export interface Config {
   name: string;

@@ -30,6 +30,11 @@ export function chooseLanguage(wishes: readonly (string | null | undefined)[]): 
   return 'en';
 }
 
+/** The visitor's own variant of the language (en-GB, es-MX) for dates and numbers. */
+export function variantOf(language: Language): string {
+  return navigator.languages.find((wish) => wish.toLowerCase().startsWith(language)) ?? language;
+}
+
 export function fileSize(bytes: number, language: Language): string {
   const units = ['B', 'kB', 'MB', 'GB'];
   let value = bytes;
@@ -39,5 +44,5 @@ export function fileSize(bytes: number, language: Language): string {
     unit += 1;
   }
   const digits = unit > 0 && value < 10 ? 1 : 0;
-  return `${value.toLocaleString(language, { maximumFractionDigits: digits })} ${units[unit] ?? ''}`;
+  return `${value.toLocaleString(variantOf(language), { maximumFractionDigits: digits })} ${units[unit] ?? ''}`;
 }

@@ -34,6 +34,8 @@ export interface State {
   /** The marker the last hello carried. */
   asked: number;
   lines: readonly Line[];
+  /** Messages that came on this connection before its welcome: newer than what the welcome brings. */
+  early: readonly Message[];
   status: Status | null;
   online: boolean;
   agent: string | null;
@@ -59,7 +61,8 @@ export type Event =
   | { type: 'own'; message: Message }
   | { type: 'typing over' }
   | { type: 'end' }
-  | { type: 'forget' };
+  | { type: 'forget' }
+  | { type: 'refresh' };
 
 export type Effect =
   | { do: 'connect' }
@@ -91,6 +94,7 @@ export function start(token: string | null): State {
     marker: 0,
     asked: 0,
     lines: [],
+    early: [],
     status: null,
     online: true,
     agent: null,
@@ -107,29 +111,42 @@ export function start(token: string | null): State {
 export const since = (state: State): number => (state.status === 'ended' ? 0 : state.marker);
 
 export function reduce(state: State, event: Event): Step {
+  if (event.type === 'frame') return heard(state, event.frame);
+  switch (event.type) {
+    case 'closed':
+      return closed(state, event.final);
+    case 'own':
+      return [place(state, event.message), []];
+    case 'end':
+      return [{ ...state, ending: true }, [{ do: 'pump' }]];
+    case 'typing over':
+      return [{ ...state, typing: null }, []];
+    default:
+      return connection(state, event);
+  }
+}
+
+type Connecting = Extract<
+  Event,
+  { type: 'start' | 'stop' | 'connecting' | 'hello' | 'sent' | 'forget' | 'refresh' }
+>;
+
+function connection(state: State, event: Connecting): Step {
   switch (event.type) {
     case 'start':
       return state.link === 'off' || state.link === 'waiting' ? [state, [{ do: 'connect' }]] : [state, []];
     case 'stop':
       return [{ ...state, link: 'off', flight: null, typing: null }, [{ do: 'hang up' }]];
     case 'connecting':
-      return [{ ...state, link: 'connecting', flight: null }, []];
+      return [{ ...state, link: 'connecting', flight: null, early: [] }, []];
     case 'hello':
       return [{ ...state, asked: since(state) }, []];
-    case 'closed':
-      return closed(state, event.final);
     case 'sent':
       return [{ ...state, flight: event.client_id }, []];
-    case 'own':
-      return [place(state, event.message), []];
-    case 'typing over':
-      return [{ ...state, typing: null }, []];
-    case 'end':
-      return [{ ...state, ending: true }, [{ do: 'pump' }]];
+    case 'refresh':
+      return [{ ...state, marker: 0 }, [{ do: 'reconnect' }]];
     case 'forget':
       return [{ ...start(null), link: state.link, online: state.online }, [{ do: 'reconnect' }]];
-    case 'frame':
-      return heard(state, event.frame);
   }
 }
 
@@ -148,7 +165,7 @@ function heard(state: State, frame: ServerFrame): Step {
     case 'refused':
       return refused(state, frame.client_id, { code: frame.code, detail: frame.detail });
     case 'message':
-      return [advance(place(silenced(state, frame.message), frame.message), frame.message), []];
+      return [arrived(state, frame.message), []];
     case 'typing':
       return [{ ...state, typing: frame.on ? frame.name : null }, []];
     case 'state':
@@ -158,6 +175,11 @@ function heard(state: State, frame: ServerFrame): Step {
     default:
       return [state, []];
   }
+}
+
+function arrived(state: State, message: Message): State {
+  const early = state.link === 'ready' ? state.early : [...state.early, message];
+  return advance(place(silenced({ ...state, early }, message), message), message);
 }
 
 function welcome(state: State, frame: Welcome): Step {
@@ -190,10 +212,10 @@ function welcome(state: State, frame: Welcome): Step {
     flight: null,
     problem: null,
   };
-  return [
-    state.asked === 0 ? snapshot(met, frame.messages) : caughtUp(met, frame.messages),
-    [...token, { do: 'pump' }],
-  ];
+  // With everything sent anew, only what overtook the welcome is added to it.
+  const next =
+    state.asked === 0 ? caughtUp(snapshot(met, frame.messages), met.early) : caughtUp(met, frame.messages);
+  return [next, [...token, { do: 'pump' }]];
 }
 
 /** Everything the server has for this visitor, in its order; a position that does not rise starts a conversation. */
@@ -276,7 +298,7 @@ function merged(line: Line, message: Message): Line {
     ...line,
     ...message,
     files,
-    client_id: message.client_id ?? line.client_id,
+    client_id: message.client_id || line.client_id,
     chapter: line.chapter,
   };
 }

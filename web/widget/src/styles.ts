@@ -27,6 +27,7 @@ font:400 15px/1.45 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",sa
 font-weight:700;font-size:17px}
 .head .who{flex:1;min-width:0}
 .head h2{font-size:17px;font-weight:650;line-height:1.25;overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
+.head .who p span:last-child{overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
 .head .who p{display:flex;align-items:center;gap:7px;font-size:13.5px;line-height:1.3}
 .head .dot{width:9px;height:9px;flex:none;border-radius:50%;border:2px solid currentColor}
 .head .dot.on{background:currentColor}
@@ -71,7 +72,7 @@ const LIST = `
 .meta{display:flex;flex-wrap:wrap;align-items:center;gap:2px 6px;margin:3px 4px 0!important;font-size:12.5px;color:var(--soft)}
 .own .meta{justify-content:flex-end;text-align:end}
 .meta.bad{color:var(--bad)}
-.meta .why{display:flex;gap:6px;align-items:flex-start}.meta .why svg{margin-top:2px}
+.meta .why{text-align:start;display:flex;gap:6px;align-items:flex-start}.meta .why svg{margin-top:2px}
 .meta svg{width:15px;height:15px}
 .files{display:flex;flex-direction:column;gap:6px;max-width:84%;margin-top:3px}
 .own .files{align-items:flex-end}

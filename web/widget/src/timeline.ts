@@ -52,7 +52,7 @@ function lineRow(line: Line, state: State, lastOwn: boolean): Row {
   if (line.from === 'system') return { key: line.id, type: 'system', text: line.text, at };
   return {
     // An own message keeps its row from "sending" to "sent".
-    key: line.client_id ?? line.id,
+    key: line.client_id || line.id,
     type: 'message',
     from: line.from,
     name: line.name,

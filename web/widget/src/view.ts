@@ -63,14 +63,7 @@ export class View {
       () => actions.read(),
     );
     this.composer = new Composer(actions, uploads);
-    this.panel = new Panel({
-      close: () => actions.close(),
-      switchLanguage: () => actions.switchLanguage(),
-      end: () => link.end(),
-      files: (files) => {
-        if (this.mode === 'chat') this.composer.addFiles(files);
-      },
-    });
+    this.panel = this.makePanel();
     const needed = config.ask_email !== 'never';
     this.pre = new ContactForm(
       'pre',
@@ -96,6 +89,18 @@ export class View {
     this.answer = new FormAnswer(() => this.afterAnswer());
     this.panel.body.append(this.list.element, this.pre.element, this.form.element, this.answer.element);
     this.panel.element.append(this.composer.element, this.panel.foot, this.announcer.element);
+  }
+
+  private makePanel(): Panel {
+    const { actions, link } = this.setup;
+    return new Panel({
+      close: () => actions.close(),
+      switchLanguage: () => actions.switchLanguage(),
+      end: () => link.end(),
+      files: (files) => {
+        if (this.mode === 'chat') this.composer.addFiles(files);
+      },
+    });
   }
 
   /** Focus for somebody who just opened it; on a small screen not into a field, as its keyboard would cover the chat. */
@@ -145,15 +150,19 @@ export class View {
   private chooseMode(): Mode {
     const { config, link } = this.setup;
     const entries = link.outbox.entries();
-    const writing = this.live || entries.some((entry) => entry.kind === 'send');
-    if (!link.state.online && config.offline_form && !writing) {
+    if (this.live || entries.some((entry) => entry.kind === 'send')) return 'chat';
+    if (!link.state.online && config.offline_form) {
       const sent = link.formDone || entries.some((entry) => entry.kind === 'form');
       return sent && !this.another ? 'answer' : 'form';
     }
-    const asks = config.ask_email === 'always' || (config.ask_email === 'offline' && !link.state.online);
-    const known =
-      this.setup.actions.who() !== null || Boolean(link.identity?.email) || link.state.lines.length > 0;
-    return asks && !known && !writing ? 'pre' : 'chat';
+    return this.mustAsk() ? 'pre' : 'chat';
+  }
+
+  /** Asked only where the endpoint demands it, and only of somebody not known yet. */
+  private mustAsk(): boolean {
+    const { config, link, actions } = this.setup;
+    if (config.ask_email === 'never' || (config.ask_email === 'offline' && link.state.online)) return false;
+    return actions.who() === null && !link.identity?.email && link.state.lines.length === 0;
   }
 
   private switchTo(mode: Mode): void {
@@ -225,13 +234,17 @@ export class View {
     const { link, actions } = this.setup;
     const entry = link.outbox.entries().find((one) => one.kind === 'form');
     const state = !entry ? 'done' : entry.refused ? 'refused' : 'sending';
-    const waits = link.state.link === 'ready' ? '' : say('waiting_network');
-    const reason =
-      entry?.refused?.detail ??
-      (link.putOff ? say('put_off', { reason: link.putOff.problem.detail }) : waits);
+    const reason = entry?.refused?.detail ?? this.delay(say);
     this.answer.update(state, reason, entry?.email ?? actions.who()?.email ?? '', say);
     if (state !== 'sending')
       this.hear('answer', say(state === 'done' ? 'form_sent_title' : 'not_sent_plain'));
+  }
+
+  /** Why something is still on its way. */
+  private delay(say: Say): string {
+    const { link } = this.setup;
+    if (link.putOff) return say('put_off', { reason: link.putOff.problem.detail });
+    return link.state.link === 'ready' ? '' : say('waiting_network');
   }
 
   private afterAnswer(): void {

@@ -79,6 +79,16 @@ describe('resuming', () => {
     expect(state.token).toBe('U');
   });
 
+  it('what came before the welcome is not lost by it', () => {
+    const state = after(
+      start('T'),
+      { op: 'message', message: message(5) },
+      welcome({ messages: [message(1), message(3)] }),
+    );
+    expect(texts(state)).toEqual(['t1', 't3', 't5']);
+    expect(since(state)).toBe(5);
+  });
+
   it('survives a restart of the server without missing what was said meanwhile', () => {
     const world = new World(seeded(5));
     const link = world.tab();

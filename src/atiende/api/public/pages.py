@@ -150,5 +150,3 @@ async def _download(request: Request) -> Response:
             "Content-Security-Policy": "default-src 'none'; sandbox",
         },
     )
-
-

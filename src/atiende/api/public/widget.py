@@ -80,7 +80,8 @@ class Widget:
         self.desk, self.hub_of, self.refusal_text = desk, hub_of, refusal_text
         self.availability = Availability(desk)
 
-    async def __call__(self, socket: WebSocket) -> None:
+    async def serve(self, socket: WebSocket) -> None:
+        """One connection, from its first frame to its end."""
         await socket.accept()
         try:
             async with asyncio.timeout(HELLO_SECONDS):
@@ -94,9 +95,9 @@ class Widget:
                 await socket.close(GONE, "origin not allowed")
                 return
             await Session(self, socket, endpoint, hub).run(hello)
-        except (WebSocketDisconnect, TimeoutError, msgspec.MsgspecError, KeyError, RuntimeError):
+        except* (WebSocketDisconnect, TimeoutError, msgspec.MsgspecError, KeyError, RuntimeError):
             # KeyError: a binary frame where text was due; RuntimeError: the socket closed under a send.
-            return
+            pass
 
 
 class Session:

@@ -35,6 +35,15 @@ SUBJECT = re.compile(
     r"配信|送信エラー|エラー|退信|系统退信|投递失败|未送达|반송)",
     re.IGNORECASE,
 )
+PLAIN_SUBJECT = re.compile(
+    r"^\s*(?:delivery status notification\b|delivery notification: delivery|undeliver(?:ed|able) (?:mail|"
+    r"message)|undeliverable:|"
+    r"returned mail:|mail delivery (?:failed|failure|system)|failure notice\s*$|mail system error|delivery failure\b|"
+    r"non remis\s*:|no se puede entregar:|warning: (?:message \S+ delayed|could not send)|mail failure\b|"
+    r"mail delivery problem|message delivery (?:has )?(?:failed|failure)|unzustellbar:|ваше сообщение не доставлено)",
+    re.IGNORECASE,
+)
+"""Subjects hardly anybody would write by hand."""
 PHRASES = re.compile(
     r"could not be deliver|couldn'?t be delivered|cannot be deliver|can't be delivered|was not delivered|"
     r"not been delivered|unable to deliver|undeliverable|"

@@ -11,8 +11,9 @@ MAX_MARKS = 12
 # The quotation is this element.
 _CONTAINERS = (
     "#OLK_SRC_BODY_SECTION, .gmail_quote_container, .gmail_quote, .gmail_extra, .yahoo_quoted, .yahoo-quoted, "
-    ".protonmail_quote, .tutanota_quote, .zmail_extra, .mail_quote, .moz-cite-prefix, #mailcontent-quote, blockquote[type=cite], "
-    "#isReplyContent, .quote, blockquote.gmail_quote, #ymail_android_signature + div, .ntes_not_fresh_mail, blockquote"
+    ".protonmail_quote, .tutanota_quote, .zmail_extra, .mail_quote, .moz-cite-prefix, #mailcontent-quote, "
+    "blockquote[type=cite], #isReplyContent, .quote, blockquote.gmail_quote, "
+    "#ymail_android_signature + div, .ntes_not_fresh_mail, blockquote"
 )
 # The quotation is this element and all that follows.
 _BREAKS = (

@@ -7,18 +7,18 @@ under one Message-ID are both kept. Without a Message-ID only the very same byte
 import hashlib
 
 from atiende.channels.email.headers import message_ids, split_head
+from atiende.channels.email.parse import normalise
 
 WRITTEN = ("message-id", "from", "to", "cc", "subject", "date", "in-reply-to", "content-type", "mime-version")
 """Headers the writer's program made."""
 
 
 def origin_of(raw: bytes, *, dry_run: bool = False) -> str:
-    """At most 90 characters. What a dry run saw does not count when the mailbox is read in earnest."""
-    data = raw.replace(b"\r\n", b"\n").rstrip(b"\n")
+    """At most 80 characters. What a dry run saw does not count when the mailbox is read in earnest."""
+    data = normalise(raw).replace(b"\r\n", b"\n").rstrip(b"\n")
     head, body, _ = split_head(data, 0, len(data))
-    ids = message_ids(head.raw("message-id"))
     digest = hashlib.sha256()
-    if ids:
+    if message_ids(head.raw("message-id")):
         for name in WRITTEN:
             for value in head.raw_all(name):
                 digest.update(name.encode() + b":" + b" ".join(value.split()) + b"\n")

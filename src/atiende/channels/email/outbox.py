@@ -28,7 +28,7 @@ class Laid(Struct, frozen=True, kw_only=True):
 
 
 class Outbox:
-    """A directory per tenant, a file per message, named by the message's id: the same message again is the same file."""
+    """A directory per tenant, a file per message, named by its id: the same message again is the same file."""
 
     def __init__(self, directory: Path) -> None:
         self._directory = directory

@@ -50,7 +50,7 @@ _BROKEN = (
 
 
 def parse_mail(raw: bytes) -> Mail:
-    """The mail. Never raises; when all else fails its text is the body as well as it can be read, and a defect says so."""
+    """The mail. Never raises; when all else fails its text is the body as well as it can be read."""
     data = normalise(raw)
     try:
         return _parse(data)
@@ -129,8 +129,6 @@ def _headed(root: Part, data: bytes) -> Mail:
         return_path=_return_path(headers),
         date=parse_date(headers.raw("date")),
         headers=tuple(kept)[:500],
-            :500
-        ],
         language=_language(headers),
     )
 

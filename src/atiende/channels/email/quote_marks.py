@@ -9,7 +9,7 @@ MAX_LINE = 600
 _VERBS = (
     r"wrote|writes|said|a\s+écrit|a\s+ecrit|écrivit|escribi[óo]|ha\s+escrito|escribe|va\s+escriure|escriviu|"
     r"ha\s+escrit|"
-    r"escreveu|schrieb|geschrieben|schreef|geschreven|ha\s+scritto|scrisse|skrev|skrifaði|kirjoitti|"
+    r"escreveu|escribiu|schrieb|geschrieben|schreef|geschreven|ha\s+scritto|scrisse|skrev|skrifaði|kirjoitti|"
     r"napisa[łl]\s*\(\s*a\s*\)|"
     r"napisa[łl]a?|pisze|napsal\s*\(\s*a\s*\)|napsala?|написал\s*\(\s*а\s*\)|написала?|пишет|пише|написав|yazdı|"
     r"yazmış|şunları\s+yazdı|"
@@ -17,7 +17,9 @@ _VERBS = (
     r"さんは書きました|のメール|のメッセージ|写道|寫道|写信|작성|님이\s*작성|viết|כתב|كتب"
 )
 _ENDS_WITH_VERB = re.compile(rf"(?:{_VERBS})\s*(?:<[^<>]*>)?\s*[:：]?\s*[-–—]*\s*$", re.IGNORECASE)
-_VERB_FIRST = re.compile(r"(?:schrieb|skrev|skrifaði|ha scritto|kirjoitti)\b.{1,300}[:：]\s*$", re.IGNORECASE)
+_VERB_FIRST = re.compile(
+    r"(?:schrieb|schreef|idatzi du|skrev|skrifaði|ha scritto|kirjoitti)\b.{1,300}[:：]\s*$", re.IGNORECASE
+)
 _BEGINS = re.compile(
     r"^(?:on|le|el|la|am|op|il|em|den|på|pe|dne|dnia|w\s+dniu|il\s+giorno|no\s+dia|em|a|el\s+dia|um|vào|kl\.?|"
     r"den|em\s+\w+|"
@@ -58,7 +60,7 @@ _BANNER_WORDS = (
     r"ursprungligt?\s+meddelande|originalmeddelande|opprinnelig\s+melding|oprindelig\s+meddelelse|"
     r"alkuperäinen\s+viesti|"
     r"původní\s+zpráva|pôvodná\s+správa|eredeti\s+üzenet|orijinal\s+mesaj|mesaj\s+original|mesajul\s+original|"
-    r"reply\s+message|reply\s+above\s+this\s+line.{0,40}|previous\s+(?:message|replies).{0,40}|"
+    r"(?:por\s+favor,?\s+)?(?:escriba|responda)\s+(?:su\s+respuesta\s+)?por\s+encima\s+de\s+esta\s+línea.{0,20}|reply\s+message|reply\s+above\s+this\s+line.{0,40}|previous\s+(?:message|replies).{0,40}|"
     r"原始邮件|原始郵件|原邮件|转发邮件|转发的邮件|元のメッセージ|オリジナルメッセージ|転送メッセージ|원본\s*메[시세]지"
 )
 _BANNER = re.compile(rf"^[\s*_=~#>|-]{{0,60}}(?:{_BANNER_WORDS})\s*[:：]?[\s*_=~#>|-]{{0,60}}$", re.IGNORECASE)
@@ -167,6 +169,21 @@ def is_attribution(text: str) -> bool:
     if _ENDS_WITH_VERB.search(text[-80:]) and (dated or _opens_like_a_quote(text)):
         return True
     return bool(text.endswith((":", "：")) and dated and _VERB_FIRST.search(text))
+
+
+_RUN_ON = re.compile(
+    rf"^(?:on|le|el|am|em|il|op)\s.{{4,120}}<[^<>\s]{{1,80}}@[^<>\s]{{1,120}}>\s*(?:{_VERBS})\s*[:：]", re.IGNORECASE
+)
+
+
+def is_run_on(line: str) -> bool:
+    """An attribution with the quoted text stuck to it, as Yahoo's program for telephones sends."""
+    return "@" in line and is_dated(line) and _RUN_ON.match(line) is not None
+
+
+def may_announce(text: str) -> bool:
+    """In a language we do not know: a day or hour, somebody's address, a colon. It counts only right above a quotation."""
+    return text.endswith((":", "：")) and len(text) <= 300 and _MAIL.search(text) is not None and is_dated(text)
 
 
 def is_dated(text: str) -> bool:

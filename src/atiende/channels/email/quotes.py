@@ -70,7 +70,7 @@ def _kind(line: str) -> str:
         return DELIMITER
     if marks.is_mobile_signature(stripped):
         return SIGNATURE
-    if marks.is_banner(stripped):
+    if marks.is_banner(stripped) or marks.is_run_on(stripped):
         return BANNER
     if marks.is_header(stripped):
         return HEADER
@@ -93,13 +93,18 @@ def _attribution_length(lines: list[str], index: int) -> int:
             break
         joined = f"{joined} {line.lstrip('> ')}".strip()
         # A short form without its colon may go on in the next line: `2016-10-24 15:36 GMT+02:00 Ann <` + `ann@x>:`.
-        if marks.is_attribution(joined) and (not best or joined.endswith((":", "："))):
+        announces = marks.is_attribution(joined) or (marks.may_announce(joined) and _quote_below(lines, index + used))
+        if announces and (not best or joined.endswith((":", "："))):
             best = used
             if joined.endswith((":", "：")):
                 break
     if any(_stands_alone(lines[start : index + best]) for start in range(index + 1, index + best)):
         return 0
     return best
+
+
+def _quote_below(lines: list[str], index: int) -> bool:
+    return any(line.lstrip().startswith(">") for line in lines[index : index + 2])
 
 
 def _stands_alone(lines: list[str]) -> bool:
@@ -174,8 +179,13 @@ def _drop_leading_quote(kinds: list[str], keep: list[bool], end: int) -> None:
     for index in range(end):
         if kinds[index] == TEXT:
             return
-        if kinds[index] in (QUOTE, ATTRIBUTION, BANNER, HEADER):
+        if kinds[index] in (QUOTE, ATTRIBUTION, BANNER) or (kinds[index] == HEADER and _near_headers(kinds, index)):
             keep[index] = False
+
+
+def _near_headers(kinds: list[str], index: int) -> bool:
+    """One of three or more header lines; a single `Subject: ...` at the top may be the writer's."""
+    return kinds[max(0, index - 5) : index + 6].count(HEADER) >= 3
 
 
 def _drop_announcements(kinds: list[str], keep: list[bool], end: int) -> None:

@@ -101,7 +101,7 @@ class MailServer:
 
     # ── the commands, as aiosmtpd asks its handler ──
 
-    async def handle_RCPT(  # noqa: N802, PLR0913 - the library's names and arguments
+    async def handle_RCPT(
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
         if len(envelope.rcpt_tos) >= self.limits.recipients:
@@ -115,7 +115,7 @@ class MailServer:
         envelope.rcpt_tos.append(address)
         return "250 2.1.5 OK"
 
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         raw = envelope.original_content or b""
         try:
             wanted = await self._wanted(envelope.rcpt_tos)
@@ -219,7 +219,7 @@ class Conversation(SMTP):
             if self.transport is not None:
                 self.transport.close()
 
-    async def smtp_DATA(self, arg: str | None) -> None:  # noqa: N802
+    async def smtp_DATA(self, arg: str | None) -> None:
         if await self.check_helo_needed():
             return
         assert self.envelope is not None
@@ -237,7 +237,7 @@ class Conversation(SMTP):
             self.envelope.content = self.envelope.original_content = content
             self._reset_timeout()
             answer = await self._server.handle_DATA(self, self.session or Session(self.loop), self.envelope)
-        self._set_post_data_state()
+        self.envelope = Envelope()
         await self.push(answer)
 
     async def _content(self) -> bytes | None:

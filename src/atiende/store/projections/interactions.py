@@ -16,8 +16,9 @@ def unload(rows: Rows, row: Interaction, at: int) -> None:
     if row.state in CARRIED and row.agent is not None:
         put_down(rows, row.agent, row.channel, at)
     offer = rows.get(Offer, row.offer) if row.offer is not None else None
-    if offer is not None and offer.state == "made":
+    if offer is not None and offer.state in ("made", "accepted"):
         put_down(rows, offer.agent, row.channel, at)
+    if offer is not None and offer.state == "made":
         rows.put(replace(offer, state="withdrawn", answered_at=at))
 
 
@@ -68,7 +69,7 @@ def queued(rows: Rows, logged: f.Logged, fact: f.InteractionQueued) -> None:
 def taken(rows: Rows, logged: f.Logged, fact: f.InteractionTaken) -> None:
     """An accepted offer is already on the agent's load."""
     row = need(rows.get(Interaction, fact.interaction), fact)
-    offer = rows.get(Offer, fact.offer) if fact.offer is not None else None
+    offer = rows.get(Offer, row.offer) if row.offer is not None and row.offer == fact.offer else None
     counted = offer is not None and offer.state == "accepted" and offer.agent == fact.agent
     already = row.state in CARRIED and row.agent == fact.agent
     if not counted and not already:

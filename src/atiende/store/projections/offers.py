@@ -5,6 +5,7 @@ from msgspec.structs import replace
 from atiende.domain import facts as f
 from atiende.domain.interaction import Interaction, Offer
 from atiende.store.projections.agents import carry, put_down
+from atiende.store.projections.interactions import unload
 from atiende.store.projections.rows import Rows, need, on
 
 
@@ -12,6 +13,7 @@ from atiende.store.projections.rows import Rows, need, on
 def offered(rows: Rows, logged: f.Logged, fact: f.InteractionOffered) -> None:
     """From here it is on the agent's load, so that nobody is asked for more than he can carry."""
     row = need(rows.get(Interaction, fact.interaction), fact)
+    unload(rows, row, logged.at)
     rows.put(
         Offer(
             id=fact.offer,

@@ -2,7 +2,7 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconArrowUpRight, IconCopy, IconPencil, IconRosetteDiscountCheck } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { asProblem } from '@/api/problem';
 import { nameOf, useCatalog, useMay } from '@/api/session';
@@ -24,6 +24,15 @@ function languageName(code: string, inLanguage: string): string {
   } catch {
     return code;
   }
+}
+
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className={styles['part']} aria-label={title}>
+      <h2>{title}</h2>
+      {children}
+    </section>
+  );
 }
 
 function Facts({ customer }: { customer: Customer }) {
@@ -53,8 +62,7 @@ function Identities({ customer }: { customer: Customer }) {
   const { t } = useTranslation();
   if (customer.identities.length === 0) return null;
   return (
-    <section className={styles['part']} aria-label={t('customer.identities')}>
-      <h3>{t('customer.identities')}</h3>
+    <Part title={t('customer.identities')}>
       <ul className={styles['identities']}>
         {customer.identities.map((identity) => (
           <li key={identity.id}>
@@ -80,7 +88,7 @@ function Identities({ customer }: { customer: Customer }) {
           </li>
         ))}
       </ul>
-    </section>
+    </Part>
   );
 }
 
@@ -91,13 +99,12 @@ function OpenRows({ rows, except }: { rows: readonly Row[]; except: string | und
   const others = rows.filter((row) => row.id !== except);
   if (others.length === 0) return null;
   return (
-    <section className={styles['part']} aria-label={t('customer.open')}>
-      <h3>{t('customer.open')}</h3>
+    <Part title={t('customer.open')}>
       <ul className={styles['open']}>
         {others.map((row) => (
           <li key={row.id}>
             <Link to={`/inbox/all/${row.id}` as string}>
-  <span>
+              <span>
                 <ChannelIcon channel={row.channel} size={14} />
                 <span className={styles['cut']}>
                   #{row.number} · {row.subject || row.last_line}
@@ -111,7 +118,43 @@ function OpenRows({ rows, except }: { rows: readonly Row[]; except: string | und
           </li>
         ))}
       </ul>
-    </section>
+    </Part>
+  );
+}
+
+interface WhoProps {
+  customer: Customer;
+  whole: boolean;
+  onEdit: (() => void) | null;
+}
+
+function Who({ customer, whole, onEdit }: WhoProps) {
+  const { t } = useTranslation();
+  const name = customer.name || t('customer.unnamed');
+  return (
+    <header className={styles['who']}>
+      <Avatar name={name} size={44} />
+      <div>
+        {whole ? <h1>{name}</h1> : <h2>{name}</h2>}
+        {customer.seen_at && (
+          <small>{t('customer.since', { time: dateOnly(Date.parse(customer.seen_at)) })}</small>
+        )}
+      </div>
+      {onEdit && (
+        <Tooltip label={t('common.edit')}>
+          <ActionIcon aria-label={t('customer.editTitle')} onClick={onEdit}>
+            <IconPencil size={16} />
+          </ActionIcon>
+        </Tooltip>
+      )}
+      {!whole && (
+        <Tooltip label={t('customer.openPage')}>
+          <ActionIcon component={Link} to={`/customers/${customer.id}`} aria-label={t('customer.openPage')}>
+            <IconArrowUpRight size={16} />
+          </ActionIcon>
+        </Tooltip>
+      )}
+    </header>
   );
 }
 
@@ -139,32 +182,9 @@ export function CustomerPanel({ customer: id, conversation, whole = false }: Pro
     );
   }
   if (!customer) return <ListSkeleton rows={4} />;
-  const name = customer.name || t('customer.unnamed');
   return (
     <div className={styles['panel']} data-whole={whole || undefined}>
-      <header className={styles['who']}>
-        <Avatar name={name} size={44} />
-        <div>
-          {whole ? <h1>{name}</h1> : <h2>{name}</h2>}
-          {customer.seen_at && (
-            <small>{t('customer.since', { time: dateOnly(Date.parse(customer.seen_at)) })}</small>
-          )}
-        </div>
-        {mayEdit && !editing && (
-          <Tooltip label={t('common.edit')}>
-            <ActionIcon aria-label={t('customer.editTitle')} onClick={() => setEditing(true)}>
-              <IconPencil size={16} />
-            </ActionIcon>
-          </Tooltip>
-        )}
-        {!whole && (
-          <Tooltip label={t('customer.openPage')}>
-            <ActionIcon component={Link} to={`/customers/${id}`} aria-label={t('customer.openPage')}>
-              <IconArrowUpRight size={16} />
-            </ActionIcon>
-          </Tooltip>
-        )}
-      </header>
+      <Who customer={customer} whole={whole} onEdit={mayEdit && !editing ? () => setEditing(true) : null} />
       {editing ? (
         <CustomerForm customer={customer} onDone={() => setEditing(false)} />
       ) : (
@@ -175,10 +195,9 @@ export function CustomerPanel({ customer: id, conversation, whole = false }: Pro
       )}
       <Identities customer={customer} />
       <OpenRows rows={customer.open_conversations} except={conversation} />
-      <section className={styles['part']} aria-label={t('customer.history')}>
-        <h3>{t('customer.history')}</h3>
+      <Part title={t('customer.history')}>
         <History customer={id} here={conversation} />
-      </section>
+      </Part>
     </div>
   );
 }

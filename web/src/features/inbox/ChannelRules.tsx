@@ -22,7 +22,9 @@ function useRules(route: ReplyOption | null, switched: boolean, length: number):
     route.address ? t('rules.to', { address: route.address }) : '',
     session ? t('rules.session') : '',
     near ? t('rules.chars', { length, most: max_chars }) : '',
-    switched && max_attachment_bytes !== null ? t('rules.files', { size: fileSize(max_attachment_bytes) }) : '',
+    switched && max_attachment_bytes !== null
+      ? t('rules.files', { size: fileSize(max_attachment_bytes) })
+      : '',
     switched && subject ? t('rules.subject') : '',
   ].filter(Boolean);
 }

@@ -1,6 +1,7 @@
 /** The parts of the composer: tabs, the way the answer goes, files, the ways to send. */
-import { Button, CloseButton, Loader, Menu, Select, Tooltip } from '@mantine/core';
-import { IconChevronDown, IconLock, IconSend2 } from '@tabler/icons-react';
+import { ActionIcon, Button, CloseButton, Loader, Menu, Select, TextInput, Tooltip } from '@mantine/core';
+import { IconChevronDown, IconLock, IconPaperclip, IconSend2 } from '@tabler/icons-react';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Conversation, FileRef, ReplyOption } from '@/api/types';
 import { ChannelIcon } from '@/ui/icons';
@@ -111,7 +112,15 @@ export function Chips({
   );
 }
 
-export function SendButtons({ note, held, onSend }: { note: boolean; held: boolean; onSend: (then: Then) => void }) {
+export function SendButtons({
+  note,
+  held,
+  onSend,
+}: {
+  note: boolean;
+  held: boolean;
+  onSend: (then: Then) => void;
+}) {
   const { t } = useTranslation();
   const command = /mac/iu.test(navigator.userAgent) ? '⌘↵' : 'Ctrl+↵';
   return (
@@ -139,5 +148,42 @@ export function SendButtons({ note, held, onSend }: { note: boolean; held: boole
         </Menu>
       )}
     </Button.Group>
+  );
+}
+
+export function AttachButton({ onPick }: { onPick: (files: File[]) => void }) {
+  const { t } = useTranslation();
+  const picker = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <input
+        ref={picker}
+        type="file"
+        multiple
+        hidden
+        onChange={(event) => {
+          onPick([...(event.currentTarget.files ?? [])]);
+          event.currentTarget.value = '';
+        }}
+      />
+      <Tooltip label={t('files.add')}>
+        <ActionIcon aria-label={t('files.add')} onClick={() => picker.current?.click()}>
+          <IconPaperclip size={17} />
+        </ActionIcon>
+      </Tooltip>
+    </>
+  );
+}
+
+export function SubjectField({ value, onChange }: { value: string; onChange: (value: string) => void }) {
+  const { t } = useTranslation();
+  return (
+    <TextInput
+      className={styles['subjectField']}
+      aria-label={t('composer.subject')}
+      placeholder={t('composer.subject')}
+      value={value}
+      onChange={(event) => onChange(event.currentTarget.value)}
+    />
   );
 }

@@ -164,6 +164,7 @@ function Actions({
       )}
       {active && mayTransfer && (
         <Button
+          className={styles['square']}
           variant="default"
           leftSection={<IconArrowsRightLeft size={15} />}
           onClick={() => onDialog('transfer')}
@@ -173,6 +174,7 @@ function Actions({
       )}
       {active && (
         <Button
+          className={styles['square']}
           variant="default"
           leftSection={<IconClockPause size={15} />}
           onClick={() => onDialog('snooze')}

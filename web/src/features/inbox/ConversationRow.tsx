@@ -65,6 +65,25 @@ function LastLine({ row }: { row: Row }) {
   );
 }
 
+function Marks({ row }: { row: Row }) {
+  const { t, i18n } = useTranslation();
+  const { queues } = useCatalog();
+  return (
+    <>
+      {row.priority <= 2 && (
+        <Chip tone="bad">
+          <IconFlame size={12} aria-hidden />
+          {t(`priority.${row.priority as 1 | 2}`)}
+        </Chip>
+      )}
+      {row.status === 'pending' || row.status === 'snoozed' || row.status === 'resolved' ? (
+        <Chip tone={row.status === 'resolved' ? 'ok' : 'info'}>{t(`status.${row.status}`)}</Chip>
+      ) : null}
+      <Chip>{nameOf(queues, row.queue, i18n.language)}</Chip>
+    </>
+  );
+}
+
 interface Props {
   row: Row;
   view: View;
@@ -72,8 +91,7 @@ interface Props {
 }
 
 export const ConversationRow = memo(function ConversationRow({ row, view, open }: Props) {
-  const { t, i18n } = useTranslation();
-  const { queues } = useCatalog();
+  const { t } = useTranslation();
   const { user } = useMe();
   return (
     <Link
@@ -92,16 +110,7 @@ export const ConversationRow = memo(function ConversationRow({ row, view, open }
       </span>
       <LastLine row={row} />
       <span className={styles['rowFoot']}>
-        {row.priority <= 2 && (
-          <Chip tone="bad">
-            <IconFlame size={12} aria-hidden />
-            {t(`priority.${row.priority as 1 | 2}`)}
-          </Chip>
-        )}
-        {row.status === 'pending' || row.status === 'snoozed' || row.status === 'resolved' ? (
-          <Chip tone={row.status === 'resolved' ? 'ok' : 'info'}>{t(`status.${row.status}`)}</Chip>
-        ) : null}
-        <Chip>{nameOf(queues, row.queue, i18n.language)}</Chip>
+        <Marks row={row} />
         <span className={styles['grow']} />
         {row.agent && row.agent.id !== user.id && (
           <span className={styles['assignee']} title={t('row.assigned', { name: row.agent.name })}>

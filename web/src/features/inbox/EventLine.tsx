@@ -78,8 +78,7 @@ export function EventLine({ entry }: { entry: EventEntry }) {
   const at = Date.parse(entry.at);
   const interaction = word(entry.data['interaction']);
   const offer = word(entry.data['offer']);
-  const explained =
-    (entry.event === 'InteractionOffered' || entry.event === 'OfferAccepted') && interaction && offer;
+  const explained = entry.event === 'InteractionOffered' && interaction && offer;
   return (
     <div className={styles['event']}>
       <span>{text}</span>

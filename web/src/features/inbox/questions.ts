@@ -1,12 +1,16 @@
 /** What the inbox asks the server over REST, and how the answers join what is live. */
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { get, post } from '@/api/client';
-import type { Conversation, Counts, Draft, Entry, Listing, Receipt, Row, View } from '@/api/types';
+import { api, told } from '@/api/client';
+import type { paths } from '@/api/schema';
+import type { Conversation, Counts, Draft, Entry, Listing, Row, View } from '@/api/types';
+import { Problem } from '@/api/problem';
 import { live, useLive } from '@/live/store';
 import { belongs, rankOf, type Sort } from './views';
 
 const PAGE = 50;
+
+const at = (id: string) => ({ path: { conversation_id: id } });
 
 const rowsNow = (): Record<string, Row> => useLive.getState().rows as unknown as Record<string, Row>;
 
@@ -40,12 +44,8 @@ export function useList(view: View, sort: Sort, me: string) {
     placeholderData: keepPreviousData,
     queryFn: async ({ pageParam, signal }): Promise<Page> => {
       const before = rowsNow();
-      const order = sort === 'recent' ? '-touched_at' : 'waiting';
-      const page = await get<Listing<Row>>(
-        '/api/v1/conversations',
-        { view, sort: order, cursor: pageParam.cursor, limit: PAGE },
-        signal,
-      );
+      const query = { view, sort, cursor: pageParam.cursor || null, limit: PAGE };
+      const page = (await told(api.GET('/api/v1/conversations', { params: { query }, signal }))) as Listing<Row>;
       const last = page.items[page.items.length - 1];
       const horizon = page.next === null || !last ? Infinity : rankOf(last, sort);
       const inSpan = (row: Row) => rankOf(row, sort) > pageParam.from && rankOf(row, sort) <= horizon;
@@ -62,7 +62,7 @@ export function useCounts(): Counts | null {
   const counts = useLive((state) => state.counts) as Counts | null;
   const { data } = useQuery({
     queryKey: ['counts', epoch],
-    queryFn: ({ signal }) => get<Counts>('/api/v1/conversations/counts', undefined, signal),
+    queryFn: ({ signal }) => told(api.GET('/api/v1/conversations/counts', { signal })),
   });
   useEffect(() => {
     if (data) live.learnCounts({ ...data });
@@ -76,7 +76,7 @@ export function useConversation(id: string) {
   const query = useQuery({
     queryKey: ['conversation', id],
     queryFn: async ({ signal }) => {
-      const found = await get<Conversation>(`/api/v1/conversations/${id}`, undefined, signal);
+      const found = (await told(api.GET('/api/v1/conversations/{conversation_id}', { params: at(id), signal }))) as Conversation;
       live.learnRows([found]);
       return found;
     },
@@ -84,6 +84,12 @@ export function useConversation(id: string) {
   const fresh =
     query.data && row && row.touched_at >= query.data.touched_at ? { ...query.data, ...row } : query.data;
   return { ...query, conversation: fresh, row };
+}
+
+async function readTimeline(id: string, before: string | null, signal?: AbortSignal): Promise<Listing<Entry>> {
+  const params = { ...at(id), query: { limit: PAGE, before } };
+  const page = await told(api.GET('/api/v1/conversations/{conversation_id}/timeline', { params, signal }));
+  return page as Listing<Entry>;
 }
 
 export function useTimeline(id: string) {
@@ -97,7 +103,7 @@ export function useTimeline(id: string) {
     staleTime: 0,
     gcTime: 0,
     queryFn: async ({ signal }) => {
-      const page = await get<Listing<Entry>>(`/api/v1/conversations/${id}/timeline`, { limit: PAGE }, signal);
+      const page = await readTimeline(id, null, signal);
       live.learnNewest(id, page.items, page.next);
       return page.items.length;
     },
@@ -106,10 +112,7 @@ export function useTimeline(id: string) {
 }
 
 export async function readOlder(id: string, cursor: string): Promise<void> {
-  const page = await get<Listing<Entry>>(`/api/v1/conversations/${id}/timeline`, {
-    limit: PAGE,
-    before: cursor,
-  });
+  const page = await readTimeline(id, cursor);
   live.learnOlder(id, page.items, page.next);
 }
 
@@ -118,19 +121,49 @@ export const useReceipts = (interaction: string, open: boolean) =>
     queryKey: ['receipts', interaction],
     enabled: open,
     queryFn: ({ signal }) =>
-      get<{ items: Receipt[] }>(`/api/v1/interactions/${interaction}/receipts`, undefined, signal),
+      told(
+        api.GET('/api/v1/interactions/{interaction_id}/receipts', {
+          params: { path: { interaction_id: interaction } },
+          signal,
+        }),
+      ),
   });
 
-export const readDraft = (id: string, kind: 'reply' | 'note'): Promise<Draft> =>
-  get<Draft>(`/api/v1/conversations/${id}/drafts/${kind}`);
+/** Mine, kept on the server; null when there is none. */
+export async function readDraft(id: string, mode: 'reply' | 'note'): Promise<Draft | null> {
+  try {
+    return await told(
+      api.GET('/api/v1/conversations/{conversation_id}/drafts/{mode}', { params: { path: { conversation_id: id, mode } } }),
+    );
+  } catch (error) {
+    if (error instanceof Problem && error.status === 404) return null;
+    throw error;
+  }
+}
+
+type StepPath = Extract<keyof paths, `/api/v1/conversations/{conversation_id}/${string}`>;
+type StepOf<Path> = Path extends `/api/v1/conversations/{conversation_id}/${infer Verb}` ? Verb : never;
+type BodyOf<Path extends StepPath> = paths[Path] extends {
+  post: { requestBody: { content: { 'application/json': infer Body } } };
+}
+  ? Body
+  : undefined;
+
+/** The steps that answer with the conversation as it is afterwards. */
+export type Step = Exclude<StepOf<StepPath>, 'timeline' | 'messages' | 'notes' | 'drafts/{mode}'>;
 
 /** One of the things done to a conversation; its answer is the conversation as it is now. */
-export async function act(
+export async function act<Verb extends Step>(
   id: string,
-  verb: string,
-  body: Record<string, unknown> = {},
+  verb: Verb,
+  body?: BodyOf<`/api/v1/conversations/{conversation_id}/${Verb}`>,
 ): Promise<Conversation> {
-  const changed = await post<Conversation>(`/api/v1/conversations/${id}/${verb}`, body);
+  const step = api.POST as (
+    path: string,
+    options: { params: { path: { conversation_id: string } }; body: unknown },
+  ) => Promise<{ data?: unknown }>;
+  const path = `/api/v1/conversations/{conversation_id}/${verb}`;
+  const changed = (await told(step(path, { params: at(id), body }))) as Conversation;
   live.learnRows([changed]);
   return changed;
 }

@@ -1,0 +1,26 @@
+"""The administration's routes, as one list for the composition root."""
+
+from collections.abc import Sequence
+
+from fastapi import APIRouter
+
+from atiende.api import (
+    admin_audit,
+    admin_config,
+    admin_endpoints,
+    admin_secrets,
+    admin_setup,
+    admin_users,
+    admin_webhooks,
+)
+
+ROUTERS: Sequence[APIRouter] = (
+    admin_config.router,
+    admin_secrets.router,
+    admin_users.router,
+    admin_webhooks.router,
+    admin_endpoints.router,
+    admin_audit.router,
+    admin_setup.router,
+)
+"""And `admin_outbox.outbox_router(outbox)` where mail is laid down instead of sent."""

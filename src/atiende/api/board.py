@@ -1,0 +1,112 @@
+"""The supervisor's board: what waits, who works, and the hand on the wheel."""
+
+from typing import Annotated, Literal
+
+from fastapi import APIRouter
+from pydantic import BaseModel, Field
+
+from atiende.actions import presence, transfers
+from atiende.api import shapes
+from atiende.api.asked import Asked
+from atiende.api.conversations import Slug
+from atiende.api.me import presence_of
+from atiende.api.permissions import interaction_for, needs
+from atiende.api.steps import Ident
+from atiende.domain.agent import Agent
+from atiende.domain.errors import NotAllowed, NotFound
+
+router = APIRouter(prefix="/api/v1", tags=["board"])
+
+SUPERVISE, FORCE = "queue.supervise", "agent.force"
+Supervises = Annotated[Asked, needs("queue.supervise")]
+Forces = Annotated[Asked, needs("agent.force")]
+
+
+class WaitingList(BaseModel):
+    items: list[shapes.Waiting]
+
+
+class RouteWanted(BaseModel):
+    """At most one of queue and agent."""
+
+    queue: Ident = ""
+    agent: Ident = ""
+    priority: int | None = Field(default=None, ge=1, le=5)
+
+
+class StateForced(BaseModel):
+    state: Literal["available", "paused", "offline"]
+    reason: Ident = ""
+
+
+class Reassignment(BaseModel):
+    """Exactly one of the two."""
+
+    to_queue: Ident = ""
+    to_agent: Ident = ""
+
+
+class Reassigned(BaseModel):
+    conversations: int
+
+
+@router.get("/board", response_model=shapes.Board)
+async def get_board(asked: Supervises) -> object:
+    """Queues and agents as they are now."""
+    return await asked.views.floor.board(asked.tenant, asked.viewer.sight_of(SUPERVISE), asked.now)
+
+
+@router.get("/board/waiting", response_model=WaitingList)
+async def list_waiting(asked: Supervises, queue: Slug = None) -> object:
+    """Work that waits, in the order of its queue."""
+    sight = asked.viewer.sight_of(SUPERVISE)
+    return {"items": await asked.views.floor.waiting(asked.tenant, sight, queue, asked.now)}
+
+
+@router.post("/interactions/{interaction_id}/route", status_code=204)
+async def route_interaction(asked: Supervises, interaction_id: str, wanted: RouteWanted) -> None:
+    """Sends work elsewhere, or alters its urgency."""
+    await interaction_for(asked, interaction_id, SUPERVISE)
+    target = transfers.Target(queue=wanted.queue, agent=wanted.agent)
+    await transfers.route_interaction(
+        asked.desk, asked.tenant, asked.viewer.author, interaction_id, target, wanted.priority
+    )
+
+
+@router.post("/agents/{agent_id}/state", response_model=shapes.Presence)
+async def force_state(asked: Forces, agent_id: str, wanted: StateForced) -> shapes.Presence:
+    """Sets somebody's state."""
+    await agent_for(asked, agent_id)
+    await presence.choose_state(
+        asked.desk, asked.tenant, agent_id, wanted.state, wanted.reason, forced_by=asked.viewer.author
+    )
+    return await presence_of(asked, agent_id)
+
+
+@router.post("/agents/{agent_id}/reassign", response_model=Reassigned)
+async def reassign_work(asked: Forces, agent_id: str, wanted: Reassignment) -> Reassigned:
+    """All the open work of somebody who is away goes to a queue or a colleague."""
+    await agent_for(asked, agent_id)
+    target = transfers.Target(queue=wanted.to_queue, agent=wanted.to_agent)
+    count = await transfers.reassign_work(asked.desk, asked.tenant, asked.viewer.author, agent_id, target)
+    return Reassigned(conversations=count)
+
+
+async def agent_for(asked: Asked, agent_id: str) -> Agent:
+    """Somebody who serves what the viewer supervises. Raises NotFound, NotAllowed for a mere team's lead elsewhere."""
+    found = await asked.reading.get(Agent, agent_id)
+    viewer = asked.viewer
+    if found is None or not _shares(viewer.brands, found.ability.brands):
+        raise NotFound(kind="agent", id=agent_id)
+    if viewer.covers(FORCE, "brand"):
+        return found
+    mine = await asked.reading.get(Agent, viewer.user) if viewer.user else None
+    same_team = mine is not None and bool(set(mine.ability.teams) & set(found.ability.teams))
+    if agent_id != viewer.user and not (viewer.covers(FORCE, "team") and same_team):
+        raise NotAllowed(permission=FORCE)
+    return found
+
+
+def _shares(mine: tuple[str, ...] | None, theirs: tuple[str, ...]) -> bool:
+    """Granted one brand in common; none named means all."""
+    return mine is None or not theirs or bool(set(mine) & set(theirs))

@@ -1,0 +1,91 @@
+"""A centre with signed-in agents, made before the server starts, so that a benchmark measures work and not passwords."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from atiende.actions.configuration import Ref, publish
+from atiende.actions.endpoints import public_key
+from atiende.actions.sessions import open_session
+from atiende.actions.setup import Administrator, Centre, Chat, create_centre
+from atiende.actions.users import Person, create_user
+from atiende.domain import documents as docs
+from atiende.domain.message import Message, MessageContent
+from atiende.ports.store import Change
+from atiende.settings import Settings
+from atiende.wiring import open_desk
+
+PASSWORD = "only for a benchmark 1"  # noqa: S105
+ROOM = 50
+"""Chats at once for an agent of a benchmark: far beyond what a person carries."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    user: str
+    token: str
+    csrf: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """`chat` is the snippet's key of the web chat."""
+
+    data_dir: Path
+    tenant: str
+    chat: str
+    admin: SignedIn
+    agents: tuple[SignedIn, ...]
+
+
+async def prepare(data_dir: Path, agents: int) -> Prepared:
+    """Makes the centre in an empty data directory and closes it again."""
+    async with open_desk(Settings(data_dir=data_dir)) as desk:
+        centre = Centre(
+            organization="Bench",
+            time_zone="Europe/Madrid",
+            language="es",
+            admin=Administrator(name="Admin", email="admin@bench.test", password=PASSWORD),
+            queue="Cola",
+            chat=Chat(name="Chat"),
+        )
+        created = await create_centre(desk, centre)
+        tenant = created.tenant
+
+        def roomy(change: Change) -> None:
+            queue = docs.Queue(name="Cola", brand="main", teams=["main"], wrap_up_seconds=0)
+            publish(change, "system:bench", Ref("queue", "main"), queue)
+
+        await desk.store.change(tenant, roomy, at=desk.clock.now())
+        signed = []
+        for number in range(agents):
+            person = Person(
+                name=f"Agent {number}",
+                email=f"agent{number}@bench.test",
+                role="agent",
+                teams=("main",),
+                languages={"es": 5},
+                capacity={"webchat": ROOM},
+            )
+            user = (await create_user(desk, tenant, "system:bench", person)).user
+            opened = await open_session(desk, tenant, user)
+            signed.append(SignedIn(user.id, opened.token, opened.session.csrf))
+        admin = await open_session(desk, tenant, created.member.user)
+        return Prepared(
+            data_dir=data_dir,
+            tenant=tenant,
+            chat=public_key(tenant, "chat"),
+            admin=SignedIn(created.member.user.id, admin.token, admin.session.csrf),
+            agents=tuple(signed),
+        )
+
+
+async def stored_messages(prepared: Prepared) -> dict[str, int]:
+    """How often each visitor's client_id stands in the stopped server's database."""
+    found: dict[str, int] = {}
+    async with open_desk(Settings(data_dir=prepared.data_dir)) as desk:
+        reading = desk.store.reading(prepared.tenant)
+        contents = {row.id: row for row in await reading.where(MessageContent, {}, limit=10_000_000)}
+        for message in await reading.where(Message, {"direction": "in"}, limit=10_000_000):
+            client_id = contents[message.id].client_id.rpartition("/")[2]
+            found[client_id] = found.get(client_id, 0) + 1
+    return found

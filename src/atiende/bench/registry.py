@@ -1,0 +1,30 @@
+"""Every benchmark by name. Each module has `async def run(options) -> figures`; it is imported only when asked for."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+
+Figures = dict[str, float | None]
+Run = Callable[["Options"], Awaitable[Figures]]
+
+NAMES: dict[str, str] = {
+    "mail": "atiende.bench.mail",
+    "messages": "atiende.bench.messages",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """`data` points at a collection of the layout of the development data; `notes` collects remarks for the reader."""
+
+    quick: bool
+    data: Path | None
+    seed: int
+    notes: list[str]
+
+
+def benchmark(name: str) -> Run:
+    """Raises KeyError for an unknown name."""
+    run: Run = import_module(NAMES[name]).run
+    return run

@@ -1,0 +1,128 @@
+"""A real server for a benchmark: its own process and data directory on loopback, made ready, watched and stopped."""
+
+import asyncio
+import os
+import signal
+import socket
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+READY_SECONDS = 30.0
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class RunningServer:
+    """`atiende serve` on a data directory; `cpu` pins it to one core when given."""
+
+    def __init__(self, data_dir: Path, *, cpu: int | None = None, extra: dict[str, str] | None = None) -> None:
+        self.data_dir, self.port, self._cpu, self._extra = data_dir, free_port(), cpu, extra or {}
+        self.mail_port = free_port()
+        self._process: asyncio.subprocess.Process | None = None
+
+    @property
+    def pid(self) -> int:
+        assert self._process is not None
+        return self._process.pid
+
+    async def start(self) -> float:
+        """Starts it and waits until it is ready; answers the seconds that took."""
+        began = time.monotonic()
+        inherited = {name: value for name, value in os.environ.items() if not name.startswith("ATIENDE_")}
+        self._process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            "atiende.cli",
+            "serve",
+            env=inherited
+            | {
+                "ATIENDE_DATA_DIR": str(self.data_dir),
+                "ATIENDE_PORT": str(self.port),
+                "ATIENDE_SMTP_LISTEN": f"127.0.0.1:{self.mail_port}",
+                "ATIENDE_LOG_LEVEL": "warning",
+            }
+            | self._extra,
+            stdout=(self.data_dir / "server.out").open("ab"),
+            stderr=(self.data_dir / "server.err").open("ab"),
+        )
+        if self._cpu is not None:
+            os.sched_setaffinity(self.pid, {self._cpu})
+        while not await asyncio.to_thread(self._ready):
+            if self._process.returncode is not None or time.monotonic() - began > READY_SECONDS:
+                raise RuntimeError((self.data_dir / "server.err").read_text()[-4000:])
+            await asyncio.sleep(0.02)
+        return time.monotonic() - began
+
+    async def kill(self) -> None:
+        """kill −9."""
+        assert self._process is not None
+        self._process.kill()
+        await self._process.wait()
+
+    async def stop(self) -> None:
+        if self._process is not None and self._process.returncode is None:
+            self._process.send_signal(signal.SIGTERM)
+            try:
+                await asyncio.wait_for(self._process.wait(), 20)
+            except TimeoutError:
+                await self.kill()
+
+    def memory_mib(self) -> float:
+        """Resident memory now."""
+        for line in Path(f"/proc/{self.pid}/status").read_text().splitlines():
+            if line.startswith("VmRSS:"):
+                return int(line.split()[1]) / 1024
+        return 0.0
+
+    def peak_mib(self) -> float:
+        for line in Path(f"/proc/{self.pid}/status").read_text().splitlines():
+            if line.startswith("VmHWM:"):
+                return int(line.split()[1]) / 1024
+        return 0.0
+
+    def cpu_seconds(self) -> float:
+        """User and system time so far."""
+        fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def _ready(self) -> bool:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/readyz", timeout=1) as answer:
+                return bool(answer.status == 200)
+        except (urllib.error.URLError, OSError):
+            return False
+
+
+@asynccontextmanager
+async def program(
+    arguments: Sequence[str], port: int, cpu: int | None = None
+) -> AsyncIterator[asyncio.subprocess.Process]:
+    """Another Python program that listens on a port, for as long as the block lasts."""
+    process = await asyncio.create_subprocess_exec(sys.executable, *arguments)
+    if cpu is not None:
+        os.sched_setaffinity(process.pid, {cpu})
+    try:
+        for _ in range(500):
+            with socket.socket() as probe:
+                if probe.connect_ex(("127.0.0.1", port)) == 0:
+                    break
+            await asyncio.sleep(0.02)
+        yield process
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
+
+
+def scratch(prefix: str) -> tempfile.TemporaryDirectory[str]:
+    return tempfile.TemporaryDirectory(prefix=f"atiende-{prefix}-")
