@@ -1,8 +1,8 @@
 """The application: every route in one expression, and what stands around them."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 
 from fastapi import APIRouter, FastAPI
@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 
+from atiende import __version__
 from atiende.api import (
     admin,
     board,
@@ -72,9 +73,22 @@ class Parts:
 def build_app(desk: Desk, views: Views, parts: Parts | None = None) -> FastAPI:
     """The whole of HTTP. `app.state.centre.draining = True` makes it unready."""
     parts = parts or Parts()
+    app = routed(parts.routers)
+    app.state.centre = Centre(desk=desk, views=views, viewers=parts.viewers, floors=parts.floors, demo=parts.demo)
+    app.add_exception_handler(Refusal, problems.refused)
+    app.add_exception_handler(RequestValidationError, problems.unreadable)
+    app.add_exception_handler(HTTPException, problems.of_http)
+    app.router.routes.extend(parts.routes)
+    if parts.dist is not None:
+        app.router.routes.extend(pages(parts.dist))
+    return app
+
+
+def routed(more: Sequence[APIRouter] = ()) -> FastAPI:
+    """The routes alone, which is all that OpenAPI needs."""
     app = FastAPI(
         title="Atiende",
-        version=version("atiende"),
+        version=__version__,
         summary="Everything the screens do, and the screens use only this.",
         openapi_url="/api/v1/openapi.json",
         docs_url=None,
@@ -84,13 +98,12 @@ def build_app(desk: Desk, views: Views, parts: Parts | None = None) -> FastAPI:
         responses={"4XX": {"model": Problem, "description": "A problem, in the reader's language"}},
         generate_unique_id_function=lambda route: route.name,
     )
-    app.state.centre = Centre(desk=desk, views=views, viewers=parts.viewers, floors=parts.floors, demo=parts.demo)
-    app.add_exception_handler(Refusal, problems.refused)
-    app.add_exception_handler(RequestValidationError, problems.unreadable)
-    app.add_exception_handler(HTTPException, problems.of_http)
-    for router in (*ROUTERS, *admin.ROUTERS, *parts.routers):
+    for router in (*ROUTERS, *admin.ROUTERS, *more):
         app.include_router(router)
-    app.router.routes.extend(parts.routes)
-    if parts.dist is not None:
-        app.router.routes.extend(pages(parts.dist))
     return app
+
+
+def openapi() -> str:
+    """The description of the whole API, as JSON: the web client's types are made from it."""
+    document = routed().openapi()
+    return json.dumps(document, indent=2, ensure_ascii=False, sort_keys=True) + "\n"

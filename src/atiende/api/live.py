@@ -1,4 +1,4 @@
-"""The desk's socket: hello with a position, then every fact this viewer may see and that concerns him, without a gap."""
+"""The desk's socket: hello with a position, then every fact that concerns the viewer and he may see, without a gap."""
 
 import asyncio
 from collections.abc import Awaitable, Callable

@@ -13,7 +13,7 @@ from atiende.api.secure import page_policy
 
 FOREVER = "public, max-age=31536000, immutable"
 A_WHILE = "public, max-age=3600"
-OURS = ("api", "hooks", "widget", "healthz", "readyz", "mcp")
+OURS = ("api", "hooks", "widget", "healthz", "readyz", "mcp", "demo")
 """First parts of paths that are never pages."""
 
 

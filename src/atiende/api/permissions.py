@@ -27,6 +27,7 @@ PUBLIC: frozenset[str] = frozenset(
         "GET /api/v1/openapi.json",
         "GET /healthz",
         "GET /readyz",
+        "GET /demo",
         "GET /widget.js",
         "GET /widget/app.js",
         "GET /widget/config",

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from atiende.domain.row import Content, Projection
 
-ORDER = ("written", "attempting", "unconfirmed", "failed", "sent", "delivered", "read")
+ORDER = ("written", "attempting", "unconfirmed", "sent", "failed", "delivered", "read")
 """A message out moves only rightwards here: late and reordered receipts fold to the maximum."""
 
 
@@ -134,5 +134,5 @@ class Draft(Content, frozen=True, kw_only=True):
 
 
 def later(status: str, heard: str) -> bool:
-    """Whether `heard` moves a message out beyond `status`. A failure after a success is ignored."""
+    """Whether `heard` moves a message out beyond `status`: a bounce fails what was sent, not what was delivered."""
     return ORDER.index(heard) > ORDER.index(status)

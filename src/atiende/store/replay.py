@@ -1,4 +1,4 @@
-"""Replay: the projections of a tenant rebuilt from its facts in empty memory, and compared with the tables row by row."""
+"""Replay: the projections of a tenant rebuilt from its facts in empty memory, and compared with the tables."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

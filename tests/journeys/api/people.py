@@ -74,7 +74,9 @@ async def found(desk: Desk, town: Town) -> None:
             change.record(f.DocumentPublished(kind=kind, slug=slug, version=1, body=text), actor="system")
         for name, role in ROLES.items():
             team = "second" if name == "luis" else "first"
-            ability = f.Ability(role=role, teams=(team,), languages={"es": 5}, brands=("main",) if role != "admin" else ())
+            ability = f.Ability(
+                role=role, teams=(team,), languages={"es": 5}, brands=("main",) if role != "admin" else ()
+            )
             change.record(f.UserCreated(user=town.user(name), ability=ability), actor="system")
             change.put(
                 User(

@@ -17,7 +17,11 @@ async def test_a_chat_appears_in_the_lists_and_in_full(desk: Desk, ana: Browser)
     full = (await ana.get(f"/conversations/{conversation}")).json()
     assert full["reply_endpoint"] == "web" and full["endpoints"][0]["traits"]["session"] is True
     entries = (await ana.get(f"/conversations/{conversation}/timeline")).json()["items"]
-    assert [entry.get("event", "message") for entry in entries] == ["ConversationOpened", "message", "InteractionQueued"]
+    assert [entry.get("event", "message") for entry in entries] == [
+        "ConversationOpened",
+        "message",
+        "InteractionQueued",
+    ]
     customer = (await ana.get(f"/customers/{row['customer']['id']}")).json()
     assert customer["open_conversations"][0]["id"] == conversation
     assert customer["identities"][0]["channel"] == "webchat"
@@ -28,10 +32,14 @@ async def test_taking_and_answering_moves_it_to_mine(desk: Desk, ana: Browser) -
     taken = await ana.post(f"/conversations/{conversation}/take")
     assert taken.status_code == 200, taken.text
     assert taken.json()["agent"]["name"] == "Ana perdiz"
-    sent = await ana.post(f"/conversations/{conversation}/messages", {"client_id": "c1", "text": "¿En qué puedo ayudarle?"})
+    sent = await ana.post(
+        f"/conversations/{conversation}/messages", {"client_id": "c1", "text": "¿En qué puedo ayudarle?"}
+    )
     assert sent.status_code == 201, sent.text
     assert (sent.json()["status"], sent.json()["position"], sent.json()["author"]["name"]) == ("sent", 2, "Ana perdiz")
-    again = await ana.post(f"/conversations/{conversation}/messages", {"client_id": "c1", "text": "¿En qué puedo ayudarle?"})
+    again = await ana.post(
+        f"/conversations/{conversation}/messages", {"client_id": "c1", "text": "¿En qué puedo ayudarle?"}
+    )
     assert again.json() == sent.json()
     mine = (await ana.get("/conversations", view="mine")).json()["items"]
     assert [row["id"] for row in mine] == [conversation] and mine[0]["waiting_since"] is None

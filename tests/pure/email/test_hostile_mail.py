@@ -15,12 +15,43 @@ LIMIT = 6.0  # seconds; one second is asked of an idle machine, tests share thei
 HEAD = b"From: a@b.example\nSubject: x\nContent-Type: text/plain\n\n"
 HTML = b"From: a@b.example\nContent-Type: text/html\n\n"
 FRAGMENTS = [
-    b"From: ", b"a@b.example", b"\n", b"\r\n", b"\n\n", b"--b", b"--b--", b"Content-Type: multipart/mixed; boundary=b\n\n",
-    b"Content-Type: text/html\n", b"Content-Type: message/rfc822\n\n", b"Content-Transfer-Encoding: base64\n", b"=?utf-8?q?",
-    b"?=", b"\x00", b"\xed\xa0\x80", b"\xff\xfe", b"<div>", b"<blockquote>", b"> ", b"On 2 Feb 2015, x wrote:", b"begin 644 a\n",
-    b"Content-Type: message/delivery-status\n\n", b"Subject: Undeliverable", b"charset=utf-16", b"charset=idna", b";", b'"', b"(",
-    b"Content-Disposition: attachment; filename*0*=x''%", b"Date: 99 Foo 99999", b"=C3", b"end\n", b"=\n", b"<", b">", b":",
-]  # fmt: skip
+    b"From: ",
+    b"a@b.example",
+    b"\n",
+    b"\r\n",
+    b"\n\n",
+    b"--b",
+    b"--b--",
+    b"Content-Type: multipart/mixed; boundary=b\n\n",
+    b"Content-Type: text/html\n",
+    b"Content-Type: message/rfc822\n\n",
+    b"Content-Transfer-Encoding: base64\n",
+    b"=?utf-8?q?",
+    b"?=",
+    b"\x00",
+    b"\xed\xa0\x80",
+    b"\xff\xfe",
+    b"<div>",
+    b"<blockquote>",
+    b"> ",
+    b"On 2 Feb 2015, x wrote:",
+    b"begin 644 a\n",
+    b"Content-Type: message/delivery-status\n\n",
+    b"Subject: Undeliverable",
+    b"charset=utf-16",
+    b"charset=idna",
+    b";",
+    b'"',
+    b"(",
+    b"Content-Disposition: attachment; filename*0*=x''%",
+    b"Date: 99 Foo 99999",
+    b"=C3",
+    b"end\n",
+    b"=\n",
+    b"<",
+    b">",
+    b":",
+]
 
 
 def nested(depth: int) -> bytes:
@@ -49,12 +80,14 @@ BOMBS: dict[str, Callable[[], bytes]] = {
     "unopened tags": lambda: HTML + b"<" * 1_000_000,
     "quotations side by side": lambda: HTML + b"<blockquote>x</blockquote>y" * 20_000,
     "garbage base64": lambda: HEAD.replace(b"\n\n", b"\nContent-Transfer-Encoding: base64\n\n") + b"!?" * 1_000_000,
-    "garbage quoted-printable": lambda: HEAD.replace(b"\n\n", b"\nContent-Transfer-Encoding: quoted-printable\n\n") + b"= " * 1_000_000,
+    "garbage quoted-printable": lambda: (
+        HEAD.replace(b"\n\n", b"\nContent-Transfer-Encoding: quoted-printable\n\n") + b"= " * 1_000_000
+    ),
     "files begun and never ended": lambda: HEAD + b"begin 644 a\n" * 200_000 + b"end\n",
     "flowing for ever": lambda: b"Content-Type: text/plain; format=flowed\n\n" + b"a \n" * 500_000,
     "parameters": lambda: b"Content-Type: text/plain; " + b"a*0*=x;" * 100_000 + b"\n\nhola",
     "a bounce of at signs": lambda: b"From: mailer-daemon@x\nSubject: Undelivered\n\n" + b"a@" * 500_000,
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("bomb", BOMBS)

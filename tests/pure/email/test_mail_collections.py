@@ -1,4 +1,4 @@
-"""The parser against real mail that nobody of this project wrote, with what is expected of each; figures of the issue."""
+"""The parser against real mail that nobody of this project wrote, with what is expected of each."""
 
 import time
 from pathlib import Path

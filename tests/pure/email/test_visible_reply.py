@@ -28,24 +28,35 @@ ENDINGS = {
     "gmail zh": f"Support <s@x.example> 于2024年1月2日周二 10:15写道：\n{QUOTED}",
     "gmail tr": f"Support <s@x.example>, 2 Oca 2024 Sal, 10:15 tarihinde şunu yazdı:\n{QUOTED}",
     "apple es": "> El 2 ene 2024, a las 10:15, Soporte <s@x.example> escribió:\n> \n> Hola\n",
-    "iphone es": "Enviado desde mi iPhone\n\n> El 2 ene 2024, a las 10:15, Soporte <s@x.example> escribió:\n> \n> Hola\n",
+    "iphone es": (
+        "Enviado desde mi iPhone\n\n> El 2 ene 2024, a las 10:15, Soporte <s@x.example> escribió:\n> \n> Hola\n"
+    ),
     "iphone en": "Sent from my iPhone\n\nOn Jan 2, 2024, at 10:15 AM, Support <s@x.example> wrote:\n\n> Hi\n",
     "iphone fr": "Envoyé de mon iPhone\n\nLe 2 janv. 2024 à 10:15, Support <s@x.example> a écrit :\n\n> Hi\n",
     "iphone de": "Von meinem iPhone gesendet\n\nAm 02.01.2024 um 10:15 schrieb Support <s@x.example>:\n\n> Hi\n",
     "thunderbird es": "El 2/1/24 a las 10:15, Soporte escribió:\n> Hola\n>\n",
     "thunderbird fr": "Le 02/01/2024 à 10:15, Support a écrit :\n> Hola\n>\n",
-    "outlook es": f"De: Soporte <s@x.example>\nEnviado el: martes, 2 de enero de 2024 10:15\nPara: Ana\nAsunto: RE: x\n\n{BLOCK}",
+    "outlook es": (
+        f"De: Soporte <s@x.example>\nEnviado el: martes, 2 de enero de 2024 10:15\nPara: Ana\nAsunto: RE: x\n\n{BLOCK}"
+    ),
     "outlook web es": f"{'_' * 32}\nDe: Soporte\nEnviado: martes\nPara: Ana\nCC: Luis\nAsunto: RE: x\n\n{BLOCK}",
     "outlook old es": f"-----Mensaje original-----\nDe: Soporte [mailto:s@x.example] \nPara: Ana\nAsunto: x\n\n{BLOCK}",
     "outlook en": f"{'_' * 32}\nFrom: Support <s@x.example>\nSent: Tuesday\nTo: Ana\nSubject: RE: x\n\n{BLOCK}",
-    "outlook mobile": f"Obtener Outlook para Android<https://aka.example>\n{'_' * 32}\nDe: S\nEnviado: hoy\nPara: A\n\n{BLOCK}",
+    "outlook mobile": (
+        f"Obtener Outlook para Android<https://aka.example>\n{'_' * 32}\nDe: S\nEnviado: hoy\nPara: A\n\n{BLOCK}"
+    ),
     "outlook pt": f"De: Suporte <s@x.example>\nEnviada em: terça-feira\nPara: Ana\nAssunto: RES: x\n\n{BLOCK}",
     "outlook fr": f"De : Support <s@x.example>\nEnvoyé : mardi\nÀ : Ana\nObjet : RE: x\n\n{BLOCK}",
     "outlook de": f"Von: Support <s@x.example>\nGesendet: Dienstag\nAn: Ana\nBetreff: AW: x\n\n{BLOCK}",
     "yahoo es": f"    En martes, 2 de enero de 2024, 10:15:11 CET, Soporte <s@x.example> escribió:  \n \n {BLOCK}",
     "yahoo en": f"    On Tuesday, January 2, 2024 at 10:15:11 AM GMT+1, Support <s@x.example> wrote:  \n \n {BLOCK}",
-    "yahoo mobile": "Enviado desde Yahoo Mail para Android \n \n  El mar., 2 ene. 2024 a la(s) 10:15, S<s@x.example> escribió:   Hola",
-    "samsung": f"-------- Mensaje original --------\nDe: Soporte\nFecha: 2/1/24 10:15 (GMT+01:00)\nA: a@x.example\n\n{BLOCK}",
+    "yahoo mobile": (
+        "Enviado desde Yahoo Mail para Android \n \n"
+        "  El mar., 2 ene. 2024 a la(s) 10:15, S<s@x.example> escribió:   Hola"
+    ),
+    "samsung": (
+        f"-------- Mensaje original --------\nDe: Soporte\nFecha: 2/1/24 10:15 (GMT+01:00)\nA: a@x.example\n\n{BLOCK}"
+    ),
     "zoho": f"---- El mar, 02 ene 2024 10:15:00 +0100 Soporte <s@x.example> escribió ----\n\n{BLOCK}",
     "hotmail": f"Date: Tue, 2 Jan 2024 10:15:00 +0100\nFrom: s@x.example\nTo: a@x.example\nSubject: x\n\n{BLOCK}",
     "mail.ru": ">Вторник, 2 января 2024, 10:15 +03:00 от Support <s@x.example>:\n>\n>Hi\n",
@@ -73,7 +84,10 @@ def test_answers_between_quotations_keep_what_they_answer() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Hola:\n\nNecesito ayuda:\n\n- De: Madrid\n- Para: Sevilla\n\nEl 3 de abril me escribió usted que no.\n\nGracias",
+        (
+            "Hola:\n\nNecesito ayuda:\n\n- De: Madrid\n- Para: Sevilla\n\n"
+            "El 3 de abril me escribió usted que no.\n\nGracias"
+        ),
         "On Tuesday I wrote:\nplease fix.\n\nThanks",
         "El cliente dijo a las 10:30:\n\nquiero cancelar\n\nAdiós",
         "Sent from my desk, is much easier than from my telephone.",

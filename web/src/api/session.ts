@@ -49,8 +49,10 @@ export async function refreshCatalog(): Promise<void> {
   useSession.setState((was) => ({ me: was.me && { ...was.me, catalog } }));
 }
 
-export const choosePresence = async (state: 'available' | 'paused' | 'offline', reason = ''): Promise<Presence> =>
-  (await told(api.PUT('/api/v1/me/presence', { body: { state, reason } }))) as Presence;
+export const choosePresence = async (
+  state: 'available' | 'paused' | 'offline',
+  reason = '',
+): Promise<Presence> => (await told(api.PUT('/api/v1/me/presence', { body: { state, reason } }))) as Presence;
 
 export async function changeMe(body: components['schemas']['MeWanted']): Promise<void> {
   await told(api.PATCH('/api/v1/me', { body }));

@@ -26,14 +26,7 @@ export type FileRef = Schemas['FileKept'];
 export type Attachment = Schemas['Attachment'];
 
 export type Delivery =
-  | 'received'
-  | 'written'
-  | 'attempting'
-  | 'sent'
-  | 'delivered'
-  | 'read'
-  | 'failed'
-  | 'unconfirmed';
+  'received' | 'written' | 'attempting' | 'sent' | 'delivered' | 'read' | 'failed' | 'unconfirmed';
 export type Direction = 'in' | 'out' | 'note';
 export type MessageEntry = Narrow<Schemas['MessageEntry'], { direction: Direction; status: Delivery }>;
 export type EventEntry = Schemas['EventEntry'];

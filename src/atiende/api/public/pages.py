@@ -1,12 +1,13 @@
 """The widget's own HTTP: its script, its settings, and the files that visitors send and get."""
 
+from functools import partial
 from pathlib import Path
 
 from starlette.requests import Request
-from starlette.responses import FileResponse, JSONResponse, Response
+from starlette.responses import FileResponse, HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from atiende.actions.endpoints import by_public_key
+from atiende.actions.endpoints import by_public_key, open_endpoint, public_key
 from atiende.actions.files import Upload, keep_file
 from atiende.api.asked import centre_of
 from atiende.api.public import visitors
@@ -24,19 +25,6 @@ SAFE_IMAGES = ("image/png", "image/jpeg", "image/gif", "image/webp")
 def widget_routes(dist: Path, widget: Widget) -> list[BaseRoute]:
     """Everything under `/widget`, but its socket."""
 
-    async def script(request: Request) -> Response:
-        name = "widget.js" if request.url.path == "/widget.js" else "app.js"
-        found = dist / name
-        if not found.is_file():
-            raise NotFound(kind="file", id=name)
-        # Any site may load it; that is what it is for.
-        headers = {
-            "Cache-Control": SHORT,
-            "Access-Control-Allow-Origin": "*",
-            "Cross-Origin-Resource-Policy": "cross-origin",
-        }
-        return FileResponse(found, media_type="text/javascript", headers=headers)
-
     async def config(request: Request) -> Response:
         desk = centre_of(request).desk
         endpoint = await _endpoint(desk, request)
@@ -53,12 +41,56 @@ def widget_routes(dist: Path, widget: Widget) -> list[BaseRoute]:
         return await _download(request)
 
     return [
-        Route("/widget.js", script, methods=["GET"]),
-        Route("/widget/app.js", script, methods=["GET"]),
+        Route("/demo", partial(_shop, dist), methods=["GET"]),
+        Route("/widget.js", partial(_script, dist), methods=["GET"]),
+        Route("/widget/app.js", partial(_script, dist), methods=["GET"]),
         Route("/widget/config", config, methods=["GET"]),
         Route("/widget/files", upload, methods=["POST", "OPTIONS"]),
         Route("/widget/files/{file_id}", download, methods=["GET"]),
     ]
+
+
+async def _script(dist: Path, request: Request) -> Response:
+    name = "widget.js" if request.url.path == "/widget.js" else "app.js"
+    found = dist / name
+    if not found.is_file():
+        raise NotFound(kind="file", id=name)
+    # Any site may load it; that is what it is for.
+    headers = {
+        "Cache-Control": SHORT,
+        "Access-Control-Allow-Origin": "*",
+        "Cross-Origin-Resource-Policy": "cross-origin",
+    }
+    return FileResponse(found, media_type="text/javascript", headers=headers)
+
+
+async def _shop(dist: Path, request: Request) -> Response:
+    """A shop's page with the chat on it, to try it as a visitor would."""
+    desk = centre_of(request).desk
+    if "endpoint" not in request.query_params:
+        key = await first_chat(desk)
+        return RedirectResponse(f"/demo?endpoint={key}") if key else Response(status_code=404)
+    nonce = desk.ids.secret(16)
+    page = (dist.parent / "demo.html").read_text("utf-8").replace("<script", f'<script nonce="{nonce}"')
+    return HTMLResponse(page, headers={"Content-Security-Policy": shop_policy(nonce), "Cache-Control": "no-store"})
+
+
+def shop_policy(nonce: str) -> str:
+    """The page a visitor would see: it may load the widget, and nothing from anywhere else."""
+    return (
+        f"default-src 'self'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'unsafe-inline'; "
+        "img-src 'self' data: blob:; base-uri 'none'; frame-ancestors 'self'"
+    )
+
+
+async def first_chat(desk: Desk) -> str:
+    """The key of the first published chat of any centre, for the page to try it on; empty without one."""
+    for tenant in await desk.store.tenants():
+        for row in await desk.store.reading(tenant).where(docs.Document, {"kind": "endpoint"}):
+            endpoint = await open_endpoint(desk, tenant, row.slug)
+            if endpoint is not None and desk.channels[endpoint.channel].traits.session:
+                return public_key(tenant, row.slug)
+    return ""
 
 
 async def _endpoint(desk: Desk, request: Request) -> Endpoint:

@@ -114,6 +114,7 @@ class Session:
         self._conversation = ""
         self._language = ""
         self._sent_at: list[int] = []
+        self._acknowledged: set[str] = set()
         self._shown = 0
 
     async def run(self, hello: Frame) -> None:
@@ -238,6 +239,8 @@ class Session:
         except Refusal as refusal:
             self._refuse(frame, refusal.code, self._widget.refusal_text(refusal, self._language))
             return
+        if not taken.repeated and len(self._acknowledged) < MOST_PER_MINUTE:
+            self._acknowledged.add(taken.message)
         if endpoint is self._endpoint:
             self._talk_in(taken.conversation)
             if not self._customer:
@@ -258,7 +261,10 @@ class Session:
             logged, rows = await self._heard.get()
             fact = logged.fact
             if isinstance(fact, f.MessageReceived | f.MessageWritten):
-                await self._show(fact.message, rows)
+                if fact.message in self._acknowledged:
+                    self._acknowledged.discard(fact.message)  # his own, told by its acknowledgement
+                else:
+                    await self._show(fact.message, rows)
             elif isinstance(fact, STATE_FACTS):
                 self._talk_in(getattr(fact, "conversation", self._conversation))
                 self._put({"op": "state", **await self._state()})

@@ -182,7 +182,7 @@ def is_run_on(line: str) -> bool:
 
 
 def may_announce(text: str) -> bool:
-    """In a language we do not know: a day or hour, somebody's address, a colon. It counts only right above a quotation."""
+    """In a language we do not know: a moment, somebody's address, a colon. It counts only right above a quotation."""
     return text.endswith((":", "：")) and len(text) <= 300 and _MAIL.search(text) is not None and is_dated(text)
 
 

@@ -60,7 +60,8 @@ _STYLES = {
     "word-wrap",
 }  # fmt: skip
 _STYLE_DANGER = re.compile(
-    r"url|image|expression|javascript|behaviou?r|binding|import|[\\<>@{}\x00-\x08\x0b-\x1f\x7f]|/\*|-moz-|var\(|attr\(", re.IGNORECASE
+    r"url|image|expression|javascript|behaviou?r|binding|import|[\\<>@{}\x00-\x08\x0b-\x1f\x7f]|/\*|-moz-|var\(|attr\(",
+    re.IGNORECASE,
 )
 _MINUS_MARGIN = re.compile(r"margin[\w-]*\s*:[^;]*-\s*\d", re.IGNORECASE)
 _DATA_IMAGE = re.compile(r"^data:image/(?:png|jpe?g|gif|webp|bmp);base64,[A-Za-z0-9+/=\s]+$", re.IGNORECASE)

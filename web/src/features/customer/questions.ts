@@ -1,13 +1,16 @@
 /** What is asked about customers. */
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { get, patch } from '@/api/client';
+import { api, told } from '@/api/client';
 import { queries } from '@/api/queries';
-import type { Customer, CustomerRow, Entry, Listing } from '@/api/types';
+import type { Customer, Entry, Listing } from '@/api/types';
+
+const at = (id: string) => ({ path: { customer_id: id } });
 
 export const useCustomer = (id: string) =>
   useQuery({
     queryKey: ['customer', id],
-    queryFn: ({ signal }) => get<Customer>(`/api/v1/customers/${id}`, undefined, signal),
+    queryFn: ({ signal }) =>
+      told(api.GET('/api/v1/customers/{customer_id}', { params: at(id), signal })) as Promise<Customer>,
   });
 
 export const useCustomerTimeline = (id: string) =>
@@ -15,7 +18,12 @@ export const useCustomerTimeline = (id: string) =>
     queryKey: ['customer-timeline', id],
     initialPageParam: '',
     queryFn: ({ pageParam, signal }) =>
-      get<Listing<Entry>>(`/api/v1/customers/${id}/timeline`, { cursor: pageParam }, signal),
+      told(
+        api.GET('/api/v1/customers/{customer_id}/timeline', {
+          params: { ...at(id), query: { cursor: pageParam || null } },
+          signal,
+        }),
+      ) as Promise<Listing<Entry>>,
     getNextPageParam: (page) => page.next,
   });
 
@@ -25,7 +33,9 @@ export const useCustomers = (text: string) =>
     initialPageParam: '',
     placeholderData: keepPreviousData,
     queryFn: ({ pageParam, signal }) =>
-      get<Listing<CustomerRow>>('/api/v1/customers', { q: text, cursor: pageParam }, signal),
+      told(
+        api.GET('/api/v1/customers', { params: { query: { q: text, cursor: pageParam || null } }, signal }),
+      ),
     getNextPageParam: (page) => page.next,
   });
 
@@ -34,7 +44,7 @@ export type CustomerChange = Partial<
 >;
 
 export async function changeCustomer(id: string, change: CustomerChange): Promise<void> {
-  await patch(`/api/v1/customers/${id}`, change);
+  await told(api.PATCH('/api/v1/customers/{customer_id}', { params: at(id), body: change }));
   await Promise.all([
     queries.invalidateQueries({ queryKey: ['customer', id] }),
     queries.invalidateQueries({ queryKey: ['customers'] }),

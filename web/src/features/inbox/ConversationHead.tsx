@@ -18,7 +18,7 @@ import {
 } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { post } from '@/api/client';
+import { api, told } from '@/api/client';
 import { nameOf, useCatalog, useMay, useMe } from '@/api/session';
 import type { Conversation, View } from '@/api/types';
 import { useLive } from '@/live/store';
@@ -105,7 +105,17 @@ function MoreMenu({
         {chat && (
           <Menu.Item
             leftSection={<IconPhoneOff size={15} />}
-            onClick={() => void attempt(() => post(`/api/v1/interactions/${chat.id}/end`), t('done.endChat'))}
+            onClick={() =>
+              void attempt(
+                () =>
+                  told(
+                    api.POST('/api/v1/interactions/{interaction_id}/end', {
+                      params: { path: { interaction_id: chat.id } },
+                    }),
+                  ),
+                t('done.endChat'),
+              )
+            }
           >
             {t('action.endChat')}
           </Menu.Item>

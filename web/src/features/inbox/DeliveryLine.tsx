@@ -2,7 +2,7 @@
 import { Button } from '@mantine/core';
 import { IconAlertTriangle, IconCheck, IconChecks, IconClock, IconHelpCircle } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { post } from '@/api/client';
+import { api, told } from '@/api/client';
 import type { Delivery, MessageEntry } from '@/api/types';
 import { textOfCode } from '@/ui/i18n';
 import { attempt } from './attempt';
@@ -37,7 +37,15 @@ export function DeliveryLine({ message }: { message: MessageEntry }) {
         <Button
           size="compact-xs"
           variant="default"
-          onClick={() => void attempt(() => post(`/api/v1/messages/${message.id}/resend`))}
+          onClick={() =>
+            void attempt(() =>
+              told(
+                api.POST('/api/v1/messages/{message_id}/resend', {
+                  params: { path: { message_id: message.id } },
+                }),
+              ),
+            )
+          }
         >
           {t('delivery.again')}
         </Button>

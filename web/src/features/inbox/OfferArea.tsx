@@ -6,7 +6,7 @@ import { Button } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { post } from '@/api/client';
+import { api, told } from '@/api/client';
 import { nameOf, useCatalog } from '@/api/session';
 import type { Offer } from '@/api/types';
 import { live, useLive } from '@/live/store';
@@ -30,7 +30,9 @@ function Banner({ offer }: { offer: Offer }) {
   const answer = async (verb: 'accept' | 'decline') => {
     setBusy(verb);
     try {
-      await post(`/api/v1/offers/${offer.id}/${verb}`);
+      const params = { path: { offer_id: offer.id } };
+      if (verb === 'accept') await told(api.POST('/api/v1/offers/{offer_id}/accept', { params }));
+      else await told(api.POST('/api/v1/offers/{offer_id}/decline', { params }));
       live.dropOffer(offer.id);
       if (verb === 'accept') await navigate({ to: `/inbox/mine/${offer.conversation}` as string });
     } catch (error) {

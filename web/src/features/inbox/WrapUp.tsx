@@ -2,7 +2,7 @@
 import { Button } from '@mantine/core';
 import { IconChecklist } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { post } from '@/api/client';
+import { api, told } from '@/api/client';
 import { useMe } from '@/api/session';
 import type { Conversation } from '@/api/types';
 import { Strip } from '@/ui/Bits';
@@ -26,7 +26,15 @@ export function WrapUp({ conversation }: { conversation: Conversation }) {
         variant="default"
         ml="auto"
         onClick={() =>
-          void attempt(() => post(`/api/v1/interactions/${mine.id}/wrap-up/end`), t('wrapUp.ended'))
+          void attempt(
+            () =>
+              told(
+                api.POST('/api/v1/interactions/{interaction_id}/wrap-up/end', {
+                  params: { path: { interaction_id: mine.id } },
+                }),
+              ),
+            t('wrapUp.ended'),
+          )
         }
       >
         {t('wrapUp.end')}

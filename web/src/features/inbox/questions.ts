@@ -45,7 +45,9 @@ export function useList(view: View, sort: Sort, me: string) {
     queryFn: async ({ pageParam, signal }): Promise<Page> => {
       const before = rowsNow();
       const query = { view, sort, cursor: pageParam.cursor || null, limit: PAGE };
-      const page = (await told(api.GET('/api/v1/conversations', { params: { query }, signal }))) as Listing<Row>;
+      const page = (await told(
+        api.GET('/api/v1/conversations', { params: { query }, signal }),
+      )) as Listing<Row>;
       const last = page.items[page.items.length - 1];
       const horizon = page.next === null || !last ? Infinity : rankOf(last, sort);
       const inSpan = (row: Row) => rankOf(row, sort) > pageParam.from && rankOf(row, sort) <= horizon;
@@ -76,7 +78,9 @@ export function useConversation(id: string) {
   const query = useQuery({
     queryKey: ['conversation', id],
     queryFn: async ({ signal }) => {
-      const found = (await told(api.GET('/api/v1/conversations/{conversation_id}', { params: at(id), signal }))) as Conversation;
+      const found = (await told(
+        api.GET('/api/v1/conversations/{conversation_id}', { params: at(id), signal }),
+      )) as Conversation;
       live.learnRows([found]);
       return found;
     },
@@ -86,7 +90,11 @@ export function useConversation(id: string) {
   return { ...query, conversation: fresh, row };
 }
 
-async function readTimeline(id: string, before: string | null, signal?: AbortSignal): Promise<Listing<Entry>> {
+async function readTimeline(
+  id: string,
+  before: string | null,
+  signal?: AbortSignal,
+): Promise<Listing<Entry>> {
   const params = { ...at(id), query: { limit: PAGE, before } };
   const page = await told(api.GET('/api/v1/conversations/{conversation_id}/timeline', { params, signal }));
   return page as Listing<Entry>;
@@ -133,7 +141,9 @@ export const useReceipts = (interaction: string, open: boolean) =>
 export async function readDraft(id: string, mode: 'reply' | 'note'): Promise<Draft | null> {
   try {
     return await told(
-      api.GET('/api/v1/conversations/{conversation_id}/drafts/{mode}', { params: { path: { conversation_id: id, mode } } }),
+      api.GET('/api/v1/conversations/{conversation_id}/drafts/{mode}', {
+        params: { path: { conversation_id: id, mode } },
+      }),
     );
   } catch (error) {
     if (error instanceof Problem && error.status === 404) return null;

@@ -1,6 +1,6 @@
 /** Files on their way into a draft: by button, drop or paste. */
 import { useState } from 'react';
-import { post } from '@/api/client';
+import { api, asForm, told } from '@/api/client';
 import type { FileRef, Traits } from '@/api/types';
 import { sayProblem } from '@/ui/problem';
 import { toast } from '@/ui/toast';
@@ -19,19 +19,17 @@ export function refusedFile(
   traits: Traits | null,
 ): string | undefined {
   if (!traits) return undefined;
-  if (traits.max_attachments !== null && count >= traits.max_attachments) {
+  if (traits.max_attachments > 0 && count >= traits.max_attachments) {
     return i18next.t('files.tooMany', { name: file.name, count: traits.max_attachments });
   }
-  if (traits.max_attachment_bytes !== null && file.size > traits.max_attachment_bytes) {
+  if (traits.max_attachment_bytes > 0 && file.size > traits.max_attachment_bytes) {
     return i18next.t('files.tooLarge', { name: file.name, size: fileSize(traits.max_attachment_bytes) });
   }
   return undefined;
 }
 
 async function upload(file: File): Promise<FileRef> {
-  const form = new FormData();
-  form.append('file', file, file.name);
-  return await post<FileRef>('/api/v1/files', form);
+  return await told(api.POST('/api/v1/files', asForm(file)));
 }
 
 export function useUploads(traits: Traits | null, have: number, onDone: (file: FileRef) => void) {
