@@ -17,7 +17,7 @@ try {
     env: { ...process.env, ATIENDE_DATA_DIR: data },
   });
   const schema = JSON.parse(text);
-  const types = astToString(await openapi(schema, { alphabetize: true }));
+  const types = astToString(await openapi(schema, { alphabetize: true, defaultNonNullable: false }));
   writeFileSync(new URL('src/api/schema.d.ts', web), `/** Written by \`npm run api\` from the server's OpenAPI; not by hand. */\n${types}`);
 } finally {
   rmSync(data, { recursive: true, force: true });

@@ -35,14 +35,20 @@ async def by_public_key(desk: Desk, key: str) -> Endpoint | None:
 async def by_mail_address(desk: Desk, address: str) -> Endpoint | None:
     """The published endpoint of any centre that has this mail address, or None."""
     wanted = address.strip().lower()
-    for tenant in await desk.store.tenants():
-        for row in await desk.store.reading(tenant).where(docs.Document, {"kind": "endpoint"}):
-            body = docs.read("endpoint", row.body)
-            if isinstance(body, docs.Endpoint) and str(body.settings.get("address", "")).lower() == wanted:
-                found = await open_endpoint(desk, tenant, row.slug)
-                if found is not None:
-                    return found
+    for tenant, row in await desk.store.everywhere(docs.Document, {"kind": "endpoint"}):
+        body = docs.read("endpoint", row.body)
+        if isinstance(body, docs.Endpoint) and wanted in _mail_addresses(body):
+            found = await open_endpoint(desk, tenant, row.slug)
+            if found is not None:
+                return found
     return None
+
+
+def _mail_addresses(body: docs.Endpoint) -> list[str]:
+    """Its address and what else it answers to, lower case."""
+    aliases = body.settings.get("aliases")
+    given = [body.settings.get("address"), *(aliases if isinstance(aliases, list) else ())]
+    return [one.lower() for one in given if isinstance(one, str)]
 
 
 async def _opened(desk: Desk, tenant: str, value: str | int | bool | list[str]) -> str | int | bool | list[str]:

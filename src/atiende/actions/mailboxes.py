@@ -1,13 +1,8 @@
 """Mailboxes we read: how far, and whether they work. A change of state is a fact; everything else is a cursor."""
 
-from collections.abc import Sequence
-
-from atiende.actions.endpoints import open_endpoint
-from atiende.domain import documents as docs
 from atiende.domain import facts as f
 from atiende.domain.work import Cursor
 from atiende.ports.channel import Endpoint
-from atiende.ports.desk import Desk
 from atiende.ports.mailboxes import MailboxState, Place
 from atiende.ports.store import Change, Store
 from atiende.ports.system import Clock
@@ -102,20 +97,3 @@ def _turned(change: Change, slug: str, problem: int) -> bool:
 
 def _name(slug: str, *parts: str) -> str:
     return " ".join(("mailbox", slug, *parts))
-
-
-async def endpoint_of_address(desk: Desk, address: str) -> Endpoint | None:
-    """The published endpoint an address, lower case, belongs to: what our own mail server asks for each recipient."""
-    for tenant, document in await desk.store.everywhere(docs.Document, {"kind": "endpoint"}):
-        if not document.retired and address in _addresses(document):
-            return await open_endpoint(desk, tenant, document.slug)
-    return None
-
-
-def _addresses(document: docs.Document) -> Sequence[str]:
-    body = docs.read("endpoint", document.body)
-    if not isinstance(body, docs.Endpoint):
-        return ()
-    named, aliases = body.settings.get("address"), body.settings.get("aliases")
-    given = [named, *(aliases if isinstance(aliases, list) else ())]
-    return [one.lower() for one in given if isinstance(one, str) and one]

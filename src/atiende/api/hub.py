@@ -11,9 +11,10 @@ from collections.abc import Iterable
 import msgspec
 
 from atiende.api.audience import FOR_ALL, concerns, may_see
-from atiende.api.frames import ENCODER, Frames, Rows, wire
+from atiende.api.frames import Frames
 from atiende.api.outbox import Outbox
 from atiende.api.who import Viewer
+from atiende.api.wire import ENCODER, Rows, wire
 from atiende.domain import facts as f
 from atiende.domain.conversation import Conversation
 from atiende.domain.facts import Logged
@@ -135,8 +136,8 @@ class Hub:
     async def _fact(self, logged: Logged, batch: Batch) -> None:
         fact = logged.fact
         conversation_id = getattr(fact, "conversation", None)
-        if isinstance(fact, FOR_ALL):
-            self.frames.forget_names()
+        if isinstance(fact, (*FOR_ALL, f.CustomerEdited)):
+            self.frames.lines.forget()
         conversation = await self._conversation(conversation_id, batch)
         if conversation is not None:
             self._touched[conversation.id] = None

@@ -8,12 +8,12 @@ from msgspec import Struct
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from atiende.actions.presence import note_absence, note_return
-from atiende.api.frames import ENCODER, wire
 from atiende.api.hub import AgentSocket, Hub
 from atiende.api.limits import Limits
 from atiende.api.outbox import Outbox
 from atiende.api.permissions import may_see_conversation
 from atiende.api.who import Viewer, identify
+from atiende.api.wire import ENCODER, wire
 from atiende.domain.conversation import Conversation
 from atiende.domain.errors import Refusal
 from atiende.domain.interaction import Offer

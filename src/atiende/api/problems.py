@@ -44,6 +44,7 @@ STATUS: Mapping[str, int] = {
 }
 OF_HTTP: Mapping[int, str] = {400: "refused", 404: "not_found", 405: "method_not_allowed", 413: "too_large"}
 LANGUAGES = ("en", "es")
+PROBLEM = "application/problem+json"
 RETRY_SECONDS = 5
 
 CODES: Mapping[str, str] = {
@@ -137,7 +138,7 @@ def answer(made: Problem, headers: Mapping[str, str] | None = None) -> Response:
     return Response(
         msgspec.json.encode(made),
         status_code=made.status,
-        media_type="application/problem+json",
+        media_type=PROBLEM,
         headers=dict(headers or {}),
     )
 

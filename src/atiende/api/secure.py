@@ -1,6 +1,6 @@
 """Around every answer: a request id, the security headers, and a content policy with a nonce for our own pages."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from re import fullmatch
 
 from starlette.datastructures import MutableHeaders
@@ -8,7 +8,8 @@ from starlette.requests import HTTPConnection, Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from atiende.api.asked import centre_of
-from atiende.api.problems import failed
+from atiende.api.problems import PROBLEM, failed, language_of, of_refusal
+from atiende.domain.errors import TooLarge
 
 ALWAYS: Mapping[str, str] = {
     "X-Content-Type-Options": "nosniff",
@@ -16,6 +17,7 @@ ALWAYS: Mapping[str, str] = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "geolocation=(), payment=(), usb=()",
 }
+TOO_LARGE = 413
 STRICT = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'; sandbox"
 """For answers that are no pages: data never runs."""
 
@@ -57,21 +59,34 @@ class Secure:
         scope.setdefault("state", {})["request_id"] = ident
         https = desk.public_url.startswith("https:")
 
-        begun = False
-
-        async def dressed(message: Message) -> None:
-            nonlocal begun
-            if message["type"] == "http.response.start":
-                begun = True
-                _dress(MutableHeaders(scope=message), scope["path"], ident, https)
-            await send(message)
-
+        sending = _Sending(scope, receive, send, lambda headers: _dress(headers, scope["path"], ident, https))
         try:
-            await self._app(scope, receive, dressed)
+            await self._app(scope, receive, sending)
         except Exception as error:
-            if begun:
+            if sending.begun:
                 raise
-            await failed(Request(scope), error)(scope, receive, dressed)
+            await failed(Request(scope), error)(scope, receive, sending)
+
+
+class _Sending:
+    """An answer on its way out: dressed, and a bare refusal of a body's size said as a problem."""
+
+    def __init__(self, scope: Scope, receive: Receive, send: Send, dress: Callable[[MutableHeaders], None]) -> None:
+        self._scope, self._receive, self._send, self._dress = scope, receive, send, dress
+        self.begun = self._swallow = False
+
+    async def __call__(self, message: Message) -> None:
+        if self._swallow:
+            return
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(scope=message)
+            if message["status"] == TOO_LARGE and headers.get("content-type") != PROBLEM:
+                await of_refusal(language_of(Request(self._scope)), TooLarge())(self._scope, self._receive, self)
+                self._swallow = True
+                return
+            self.begun = True
+            self._dress(headers)
+        await self._send(message)
 
 
 def _dress(headers: MutableHeaders, path: str, ident: str, https: bool) -> None:

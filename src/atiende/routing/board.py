@@ -10,6 +10,7 @@ from atiende.routing.crew import Crew, Entry, Person
 from atiende.routing.lines import Line, Lines
 from atiende.routing.rules import REST_ALONE_MS, REST_MS, Need
 
+NOBODY: Mapping[str, int] = {}
 ShortKey = tuple[str, str, str, tuple[tuple[str, int], ...], str]
 
 
@@ -36,7 +37,7 @@ class Item:
         self.entry: Entry | None = None
         self.line: Line | None = None
         self.rule = ""
-        self.rests: dict[str, int] = {}
+        self.rests = NOBODY
 
 
 class Board:
@@ -161,7 +162,7 @@ class Board:
 
     def _into_line(self, item: Item, at: int) -> None:
         work, queue = item.fact, self.queue_of(item.fact)
-        item.rests = self._rests(work.interaction, at) if self.declined else {}
+        item.rests = self._rests(work.interaction, at) if work.interaction in self.declined else NOBODY
         item.line, item.rule = self._line_of(item, queue, at)
         item.entry = (rules.rank_of(work, queue), work.interaction)
         if item.rests:
@@ -173,10 +174,11 @@ class Board:
     def _out_of_line(self, item: Item) -> None:
         if item.line is None or item.entry is None:
             return
-        if self.resting.pop(item.fact.interaction, None) is None:
-            self.lines.remove(item.line, item.entry)
-        else:
+        if item.rests:
+            del self.resting[item.fact.interaction]
             self.lines.rest(item.line, -1)
+        else:
+            self.lines.remove(item.line, item.entry)
         item.entry = None
 
     def _line_of(self, item: Item, queue: Queue, at: int) -> tuple[Line, str]:
@@ -217,9 +219,9 @@ class Board:
 
     # --- rests --------------------------------------------------------------------------------------------------------
 
-    def _rests(self, interaction: str, at: int) -> dict[str, int]:
+    def _rests(self, interaction: str, at: int) -> Mapping[str, int]:
         """Who declined or missed it less than a rest ago, and when."""
-        live = {a: since for a, since in self.declined.get(interaction, {}).items() if since + REST_MS > at}
+        live = {agent: since for agent, since in self.declined[interaction].items() if since + REST_MS > at}
         for since in live.values():
             if since + REST_ALONE_MS > at:
                 heappush(self.wakes, (since + REST_ALONE_MS, interaction))

@@ -97,7 +97,10 @@ class Crew:
         stood = person.idle_since
         person.load[channel] = person.load.get(channel, 0) + 1
         self.move(person, at)
-        self._refresh(person, self._together[channel] if channel in self._together else self._open(channel))
+        bit, room = person.bit, self.room
+        for other in self._together[channel] if channel in self._together else self._open(channel):
+            if room[other] & bit and not rules.has_room(person.ability, person.load, other):
+                room[other] ^= bit
         return stood
 
     def free(self, person: Person, channel: str, idle_since: int | None) -> None:
@@ -109,7 +112,12 @@ class Crew:
             del person.load[channel]
         if idle_since is not None:
             self.move(person, idle_since)
-        self._refresh(person, self._together[channel])
+        if person.state == "available" and person.ability.active:
+            bit, room = person.bit, self.room
+            for other in self._together[channel]:
+                if not room[other] & bit and rules.has_room(person.ability, person.load, other):
+                    room[other] |= bit
+                    self.freed.add(person.slot)
 
     def move(self, person: Person, idle_since: int) -> None:
         """Another place in the order, put in place when the order is next asked for."""

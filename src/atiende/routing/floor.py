@@ -45,7 +45,8 @@ class Floor(Board):
         self._moment = now
         if self._parked and now >= self._parked_until:
             self._unpark()
-        self._wake(now)
+        if self.wakes:
+            self._wake(now)
         choices, made = self._choices(), list[Decision]()
         while choices:
             entry, source = heappop(choices)

@@ -60,7 +60,7 @@ class Lines:
         return line
 
     def add(self, line: Line, entry: Entry) -> None:
-        if entry in line.gone:
+        if line.gone and entry in line.gone:
             line.gone.discard(entry)
         else:
             heappush(line.heap, entry)
@@ -71,13 +71,16 @@ class Lines:
     def remove(self, line: Line, entry: Entry) -> None:
         """Its place stays as a tombstone until it comes to the head, or there are more of them than work."""
         heap, gone = line.heap, line.gone
-        gone.add(entry)
-        if self.heads[line.slot] == entry:
-            while heap and heap[0] in gone:
+        if heap[0] == entry:
+            heappop(heap)
+            while gone and heap and heap[0] in gone:
                 gone.discard(heappop(heap))
             self.heads[line.slot] = heap[0] if heap else NOTHING
-            self._close_own(line)
-        elif len(gone) > len(heap) // 2 + SLACK:
+            if line.need.only is not None:
+                self._close_own(line)
+            return
+        gone.add(entry)
+        if len(gone) > len(heap) // 2 + SLACK:
             line.heap = [each for each in heap if each not in gone]
             heapify(line.heap)
             gone.clear()

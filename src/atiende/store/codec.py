@@ -68,7 +68,9 @@ def codec(row: type[R]) -> Codec[R]:
 
 
 def getter(names: tuple[str, ...]) -> Callable[[Any], Values]:
-    """Reads these attributes as a tuple, also when there is only one."""
+    """Reads these attributes as a tuple, also when there is only one, or none."""
+    if not names:
+        return lambda row: ()
     if len(names) == 1:
         only = attrgetter(names[0])
         return lambda row: (only(row),)

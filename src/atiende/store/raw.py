@@ -8,9 +8,9 @@ from contextlib import contextmanager
 from typing import cast
 
 import sqlalchemy as sa
-from sqlalchemy.sql import operators, visitors
+from sqlalchemy.sql import operators
 from sqlalchemy.sql.compiler import Compiled, SQLCompiler
-from sqlalchemy.sql.elements import BinaryExpression, BindParameter
+from sqlalchemy.sql.elements import BinaryExpression, BindParameter, ClauseElement
 from sqlalchemy.util import LRUCache
 
 from atiende.store.tables import metadata
@@ -56,27 +56,42 @@ def guard() -> Iterator[None]:
 
 
 def check(statement: Statement, tenant: str) -> None:
-    """Raises ForgottenTenant unless every table's tenant equals `tenant`, itself or through a join."""
-    read: set[object] = set()
-    bound: set[object] = set()
-    joined: list[tuple[object, object]] = []
-    for element in visitors.iterate(statement):
-        if isinstance(element, sa.Column) and element.table is not None:
-            read.add(element.table)
-        elif isinstance(element, BinaryExpression) and element.operator is operators.eq:
+    """Raises ForgottenTenant unless every table of every select in it has the tenant, itself or through a join."""
+    _check(statement, tenant, set())
+
+
+def _check(statement: ClauseElement, tenant: str, outer: set[object]) -> None:
+    """`outer` holds the tables whose tenant a select around this one has fixed; a correlated one may lean on it."""
+    tables: set[object] = set()
+    inner: list[ClauseElement] = []
+    bound, joined = set(outer), list[tuple[object, object]]()
+    for element in _parts(statement, tables, inner):
+        if isinstance(element, BinaryExpression) and element.operator is operators.eq:
             _note(element, tenant, bound, joined)
-    growing = True
-    while growing:
-        more = {side for pair in joined if bound & set(pair) for side in pair} - bound
+    while more := {side for pair in joined if bound & set(pair) for side in pair} - bound:
         bound |= more
-        growing = bool(more)
-    kept = {each for each in read if _is_ours(each)}
-    if kept - bound:
-        raise ForgottenTenant(", ".join(sorted(str(each) for each in kept - bound)))
+    if forgotten := tables - bound:
+        raise ForgottenTenant(", ".join(sorted(str(table) for table in forgotten)))
+    for each in inner:
+        _check(each, tenant, bound)
 
 
-def _is_ours(each: object) -> bool:
-    table = each.element if isinstance(each, sa.Alias) else each
+def _parts(statement: ClauseElement, tables: set[object], inner: list[ClauseElement]) -> Iterator[ClauseElement]:
+    """Everything in a select but for the selects inside it, which are put aside, as are the tables it reads."""
+    waiting = list(statement.get_children())
+    while waiting:
+        element = waiting.pop()
+        if isinstance(element, sa.Select):
+            inner.append(element)
+        elif _is_ours(element):
+            tables.add(element)
+        elif not isinstance(element, sa.Column):
+            yield element
+            waiting += element.get_children()
+
+
+def _is_ours(element: object) -> bool:
+    table = element.element if isinstance(element, sa.Alias) else element
     return isinstance(table, sa.Table) and table.metadata is metadata
 
 

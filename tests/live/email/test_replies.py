@@ -161,7 +161,9 @@ async def again_at(world: World, message: Message) -> int:
     """When it will be tried again."""
 
     async def told() -> int:
-        return max([one.again_at or 0 for one in await world.facts(f.MessageFailed) if isinstance(one, f.MessageFailed)] or [0])
+        return max(
+            [one.again_at or 0 for one in await world.facts(f.MessageFailed) if isinstance(one, f.MessageFailed)] or [0]
+        )
 
     return await eventually(told)
 
@@ -169,5 +171,7 @@ async def again_at(world: World, message: Message) -> int:
 async def hurry(world: World, message: Message) -> None:
     """The wait before the next attempt is over."""
     now = world.desk.clock.now()
-    await world.desk.store.change(TENANT, lambda change: change.put(Timer(kind="send", key=message.id, due=now)), at=now)
+    await world.desk.store.change(
+        TENANT, lambda change: change.put(Timer(kind="send", key=message.id, due=now)), at=now
+    )
     world.reactors.timers.wake()

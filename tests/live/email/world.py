@@ -10,7 +10,8 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from atiende.actions.mailboxes import MailboxBook, endpoint_of_address
+from atiende.actions.endpoints import by_mail_address
+from atiende.actions.mailboxes import MailboxBook
 from atiende.actions.replies import Reply, send_reply
 from atiende.actions.setup import Administrator, Centre, Mailbox, create_centre
 from atiende.bus.system import SystemClock
@@ -48,7 +49,9 @@ class World:
     server: MailServer
     admin: str
 
-    def deliver(self, *mails: EmailMessage | bytes, to: Sequence[str] = (ADDRESS,), sender: str = "pepe@cliente.test") -> None:
+    def deliver(
+        self, *mails: EmailMessage | bytes, to: Sequence[str] = (ADDRESS,), sender: str = "pepe@cliente.test"
+    ) -> None:
         """By SMTP, as another mail server would. Raises what smtplib raises when it is refused."""
         with smtplib.SMTP("127.0.0.1", self.port, timeout=20) as client:
             for mail in mails:
@@ -184,7 +187,7 @@ async def mail_centre(
         admin = await _made(desk, settings or {})
         reactors = Reactors(desk)
         server = MailServer(
-            reactors.intake, partial(endpoint_of_address, desk), ("127.0.0.1", 0), limits=limits or Limits()
+            reactors.intake, partial(by_mail_address, desk), ("127.0.0.1", 0), limits=limits or Limits()
         )
         async with asyncio.TaskGroup() as group:
             running = [group.create_task(reactors.run()), group.create_task(server.run())]

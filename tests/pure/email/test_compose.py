@@ -30,7 +30,7 @@ def test_an_independent_reader_reads_what_was_written() -> None:
     picture = Attachment(
         name="logo.png", content_type="image/png", content=b"\x89PNG", content_id="logo@x", inline=True
     )
-    pdf = Attachment(name="año 1.pdf", content_type="application/pdf", content=b"%PDF" * 1000)
+    pdf = Attachment(name="año " * 30 + "1.pdf", content_type="application/pdf", content=b"%PDF" * 1000)
     sent = letter(
         html='<p>Hola <img src="cid:logo@x"></p>',
         attachments=(picture, pdf),
@@ -45,8 +45,9 @@ def test_an_independent_reader_reads_what_was_written() -> None:
     assert read["References"].split()[0] == "<id0@x.example>" and read["References"].split()[-1] == "<b@x.example>"
     plain = read.get_body(("plain",))
     assert plain is not None and plain.get_content().replace("\r\n", "\n").rstrip() == sent.text.rstrip()
-    assert [part.get_filename() for part in read.iter_attachments()] == ["año 1.pdf"]
+    assert [part.get_filename() for part in read.iter_attachments()] == ["año " * 30 + "1.pdf"]
     assert not read.defects
+    assert parse_mail(compose(sent)).attachments[1].name == pdf.name
 
 
 def test_our_own_parser_reads_it_too_and_knows_its_loop_mark() -> None:

@@ -1229,6 +1229,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/outbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Outbox
+         * @description Mails laid down, newest first.
+         */
+        get: operations["list_outbox"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outbox/{mail_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Outbox
+         * @description One of them as it would have been sent.
+         */
+        get: operations["read_outbox"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/secrets": {
         parameters: {
             query?: never;
@@ -1647,7 +1687,7 @@ export interface components {
              * Color
              * @default
              */
-            color: string;
+            color?: string;
             /** Name */
             name: string;
         };
@@ -1737,41 +1777,41 @@ export interface components {
              * Address
              * @default
              */
-            address: string;
+            address?: string;
             /** Client Id */
             client_id: string;
             /**
              * Customer
              * @default
              */
-            customer: string;
+            customer?: string;
             /** Endpoint */
             endpoint: string;
             /**
              * Files
              * @default []
              */
-            files: string[];
+            files?: string[];
             /**
              * Html
              * @default
              */
-            html: string;
+            html?: string;
             /**
              * Name
              * @default
              */
-            name: string;
+            name?: string;
             /**
              * Queue
              * @default
              */
-            queue: string;
+            queue?: string;
             /**
              * Subject
              * @default
              */
-            subject: string;
+            subject?: string;
             /** Text */
             text: string;
         };
@@ -2000,17 +2040,17 @@ export interface components {
              * Channel
              * @default
              */
-            channel: string;
+            channel?: string;
             /**
              * Files
              * @default []
              */
-            files: string[];
+            files?: string[];
             /**
              * Text
              * @default
              */
-            text: string;
+            text?: string;
         };
         /**
          * EndpointLine
@@ -2206,7 +2246,7 @@ export interface components {
              * Brands
              * @default []
              */
-            brands: string[];
+            brands?: string[];
             /** Name */
             name: string;
             /** Permissions */
@@ -2285,7 +2325,7 @@ export interface components {
              * Settings
              * @default {}
              */
-            settings: {
+            settings?: {
                 [key: string]: string | number | boolean | string[];
             };
         };
@@ -2386,17 +2426,17 @@ export interface components {
              * Files
              * @default []
              */
-            files: string[];
+            files?: string[];
             /**
              * Mentions
              * @default []
              */
-            mentions: string[];
+            mentions?: string[];
             /**
              * Text
              * @default
              */
-            text: string;
+            text?: string;
         };
         /** Offer */
         Offer: {
@@ -2443,12 +2483,12 @@ export interface components {
              * Disposition
              * @default
              */
-            disposition: string;
+            disposition?: string;
             /**
              * Reason
              * @default
              */
-            reason: string;
+            reason?: string;
         };
         /** Page[Annotated[Union[MessageEntry, EventEntry], FieldInfo(annotation=NoneType, required=True, discriminator='type')]] */
         Page_Annotated_Union_MessageEntry__EventEntry___FieldInfo_annotation_NoneType__required_True__discriminator__type____: {
@@ -2621,12 +2661,12 @@ export interface components {
              * To Agent
              * @default
              */
-            to_agent: string;
+            to_agent?: string;
             /**
              * To Queue
              * @default
              */
-            to_queue: string;
+            to_queue?: string;
         };
         /**
          * Receipt
@@ -2688,46 +2728,46 @@ export interface components {
              * Cc
              * @default []
              */
-            cc: string[];
+            cc?: string[];
             /** Client Id */
             client_id: string;
             /**
              * Endpoint
              * @default
              */
-            endpoint: string;
+            endpoint?: string;
             /**
              * Files
              * @default []
              */
-            files: string[];
+            files?: string[];
             /**
              * Html
              * @default
              */
-            html: string;
+            html?: string;
             /**
              * Identity
              * @default
              */
-            identity: string;
+            identity?: string;
             /**
              * @default {
              *       "disposition": "",
              *       "reason": ""
              *     }
              */
-            outcome: components["schemas"]["Resolution"];
+            outcome?: components["schemas"]["Resolution"];
             /**
              * Subject
              * @default
              */
-            subject: string;
+            subject?: string;
             /**
              * Text
              * @default
              */
-            text: string;
+            text?: string;
             /** Then */
             then?: ("resolve" | "snooze" | "pend") | null;
             /** Until */
@@ -2739,12 +2779,12 @@ export interface components {
              * Disposition
              * @default
              */
-            disposition: string;
+            disposition?: string;
             /**
              * Reason
              * @default
              */
-            reason: string;
+            reason?: string;
         };
         /** Retried */
         Retried: {
@@ -2765,14 +2805,14 @@ export interface components {
              * Agent
              * @default
              */
-            agent: string;
+            agent?: string;
             /** Priority */
             priority?: number | null;
             /**
              * Queue
              * @default
              */
-            queue: string;
+            queue?: string;
         };
         /**
          * Row
@@ -2863,6 +2903,29 @@ export interface components {
             /** Position */
             position: number;
         };
+        /** SentMail */
+        SentMail: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Id */
+            id: string;
+            /** Size */
+            size: number;
+            /** Subject */
+            subject: string;
+            /** Text */
+            text: string;
+            /** To */
+            to: string[];
+        };
+        /** SentMails */
+        SentMails: {
+            /** Items */
+            items: components["schemas"]["SentMail"][];
+        };
         /**
          * Session
          * @description Who is signed in. `csrf` goes into the header `X-CSRF-Token` of every change.
@@ -2914,7 +2977,7 @@ export interface components {
              * Reason
              * @default
              */
-            reason: string;
+            reason?: string;
             /**
              * State
              * @enum {string}
@@ -2927,7 +2990,7 @@ export interface components {
              * Reason
              * @default
              */
-            reason: string;
+            reason?: string;
             /**
              * State
              * @enum {string}
@@ -2979,17 +3042,17 @@ export interface components {
              * Agent
              * @default
              */
-            agent: string;
+            agent?: string;
             /**
              * Note
              * @default
              */
-            note: string;
+            note?: string;
             /**
              * Queue
              * @default
              */
-            queue: string;
+            queue?: string;
         };
         /** Until */
         Until: {
@@ -5359,6 +5422,66 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    list_outbox: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SentMails"];
+                };
+            };
+        };
+    };
+    read_outbox: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                mail_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
             };
         };
     };

@@ -12,7 +12,7 @@ import { toast } from '@/ui/toast';
 import styles from './Shell.module.css';
 
 interface Option {
-  state: AgentState;
+  state: 'available' | 'paused' | 'offline';
   reason: string;
   label: string;
 }

@@ -8,7 +8,19 @@ import { live } from '@/live/store';
 import type { Frame } from '@/live/state';
 import { invalidatedBy } from './invalidate';
 
+const COUNTS_EVERY = 2_000;
+let counting: ReturnType<typeof setTimeout> | undefined;
+
+/** Lists elsewhere changed and their numbers were not sent along: they are asked for, now and then. */
+function countSoon(): void {
+  counting ??= setTimeout(() => {
+    counting = undefined;
+    void queries.invalidateQueries({ queryKey: ['counts'] });
+  }, COUNTS_EVERY);
+}
+
 function spread(frame: Frame): void {
+  if (frame.op === 'touched' && !frame.counts) countSoon();
   if (frame.op === 'bye' && frame.reason === 'signed_out') useSession.setState({ me: null });
   if (frame.op === 'resumed' || frame.op === 'snapshot') outbox.flush();
   if (frame.op !== 'fact') return;

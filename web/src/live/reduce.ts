@@ -1,6 +1,6 @@
 /** The one way live frames change what is on the screen: state and frame in, state out. Pure. */
 import { mergeEntries, moveStatus } from './thread';
-import type { FactFrame, Frame, LiveOffer, LiveRow, LiveState } from './state';
+import type { FactFrame, Frame, LiveEvent, LiveOffer, LiveRow, LiveState } from './state';
 
 const TYPING_LASTS = 7_000;
 
@@ -37,12 +37,52 @@ function offersAfter(offers: Record<string, LiveOffer>, frame: FactFrame): Recor
   return offers;
 }
 
+/** The events of a story stand in its timeline; a frame of one brings no entry, so it is made from the fact. */
+const STORY: ReadonlySet<string> = new Set([
+  'ConversationOpened',
+  'ConversationReopened',
+  'ConversationTaken',
+  'ConversationReleased',
+  'ConversationPended',
+  'ConversationSnoozed',
+  'ConversationWoken',
+  'ConversationResolved',
+  'ConversationClosed',
+  'ConversationQueueChanged',
+  'PriorityChanged',
+  'ReasonChanged',
+  'InteractionQueued',
+  'OfferAccepted',
+  'OfferDeclined',
+  'OfferExpired',
+  'InteractionTransferred',
+  'InteractionEnded',
+]);
+
+function eventOf(frame: FactFrame): LiveEvent | null {
+  const { fact, seq, at, actor } = frame;
+  if (!fact.conversation || !STORY.has(fact.fact)) return null;
+  const colon = actor.indexOf(':');
+  const type = colon < 0 ? actor : actor.slice(0, colon);
+  const id = colon < 0 ? '' : actor.slice(colon + 1);
+  return {
+    type: 'event',
+    seq,
+    at,
+    conversation: fact.conversation,
+    event: fact.fact,
+    actor: { type, id, name: '' },
+    data: fact,
+  };
+}
+
 function threadsAfter(state: LiveState, frame: FactFrame): LiveState['threads'] {
   const { fact, rows } = frame;
   const id = rows.entry?.conversation ?? fact.conversation;
   const thread = id === undefined ? undefined : state.threads[id];
   if (id === undefined || !thread) return state.threads;
-  const entries = rows.entry ? mergeEntries(thread.entries, [rows.entry]) : moveStatus(thread.entries, fact);
+  const entry = rows.entry ?? eventOf(frame);
+  const entries = entry ? mergeEntries(thread.entries, [entry]) : moveStatus(thread.entries, fact);
   return entries === thread.entries ? state.threads : { ...state.threads, [id]: { ...thread, entries } };
 }
 
@@ -77,9 +117,6 @@ export function reduce(state: LiveState, frame: Frame, now: number): LiveState {
         counts: frame.counts,
         typing: {},
         listsEpoch: state.listsEpoch + 1,
-        threads: Object.fromEntries(
-          Object.entries(state.threads).map(([id, thread]) => [id, { ...thread, loaded: false }]),
-        ),
       };
     case 'resumed':
       return { ...state, expects: null, gap: false, listsEpoch: state.listsEpoch + 1 };
@@ -100,7 +137,7 @@ export function reduce(state: LiveState, frame: Frame, now: number): LiveState {
         typing: frame.on
           ? {
               ...state.typing,
-              [frame.conversation]: { who: frame.who, name: frame.name, until: now + TYPING_LASTS },
+              [frame.conversation]: { who: frame.who, until: now + TYPING_LASTS },
             }
           : without(state.typing, frame.conversation),
       };

@@ -32,6 +32,8 @@ let beat: ReturnType<typeof setInterval> | undefined;
 let heardAt = 0;
 let wanted = false;
 let board = 0;
+/** Hello was said and not answered yet. */
+let greeting = false;
 const watched = new Set<string>();
 const listeners = new Set<Listener>();
 
@@ -40,23 +42,31 @@ function say(message: Record<string, unknown>): void {
 }
 
 function hello(since: number): void {
-  useLive.setState({ expects: null, gap: false });
+  greeting = true;
+  useLive.setState({ expects: null, gap: true });
   say({ op: 'hello', since, watch: [...watched] });
   if (board > 0) say({ op: 'board', on: true });
+}
+
+/** Too much came to follow: forget the place and take a snapshot. */
+function startAgain(): void {
+  useLive.setState({ position: 0 });
+  hello(0);
 }
 
 function hear(frame: Frame): void {
   live.take(frame, Date.now());
   if (frame.op === 'snapshot' || frame.op === 'resumed') {
     tries = 0;
+    greeting = false;
     useLine.setState({ state: 'live', lostAt: null, nextTry: null });
   }
-  if (frame.op === 'resync') hello(0);
+  if (frame.op === 'resync') startAgain();
   if (frame.op === 'bye' && frame.reason === 'signed_out') {
     wanted = false;
     useLine.setState({ state: 'ended' });
   }
-  if (useLive.getState().gap) hello(useLive.getState().position);
+  if (useLive.getState().gap && frame.op === 'fact' && !greeting) hello(useLive.getState().position);
   for (const listener of listeners) listener(frame);
 }
 

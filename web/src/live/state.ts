@@ -8,7 +8,7 @@ export interface LiveRow {
   status: string;
   touched_at: string;
   last: number;
-  unread: number;
+  unread: boolean;
 }
 
 export interface LiveMessage {
@@ -27,6 +27,9 @@ export interface LiveEvent {
   seq: number;
   at: string;
   conversation: string;
+  event: string;
+  actor: { type: string; id: string; name: string };
+  data: Record<string, unknown>;
 }
 
 export type LiveEntry = LiveMessage | LiveEvent;
@@ -44,7 +47,6 @@ export interface Person {
 
 export interface Typing {
   who: string;
-  name: string;
   /** When it counts as over, should nobody say so (ms). */
   until: number;
 }
@@ -57,13 +59,14 @@ export interface LiveFact {
   reason?: string;
   kind?: string;
   slug?: string;
+  [field: string]: unknown;
 }
 
 export interface FactFrame {
   op: 'fact';
   seq: number;
   prev: number;
-  at: string | number;
+  at: string;
   actor: string;
   fact: LiveFact;
   rows: {
@@ -82,9 +85,9 @@ export type Frame =
   | { op: 'snapshot'; seq: number; presence: object | null; offers: LiveOffer[]; counts: Counts }
   | { op: 'resumed'; seq: number }
   | FactFrame
-  | { op: 'touched'; conversations: LiveRow[]; counts: Counts | null; more: boolean }
+  | { op: 'touched'; conversations: LiveRow[]; counts?: Counts | null; more: boolean }
   | { op: 'board'; queues: object[]; agents: object[] }
-  | { op: 'typing'; conversation: string; who: string; name: string; on: boolean; at?: number }
+  | { op: 'typing'; conversation: string; who: string; name?: string; on: boolean }
   | { op: 'viewing'; conversation: string; viewers: Person[] }
   | { op: 'pong' }
   | { op: 'resync' }
@@ -104,7 +107,7 @@ export interface LiveState {
   position: number;
   /** What the next fact's `prev` must be; null: whatever comes first after hello. */
   expects: number | null;
-  /** A fact was missed: say hello again before taking any more. */
+  /** A fact was missed, or hello was said and not answered yet: no fact is taken till then. */
   gap: boolean;
   presence: object | null;
   offers: Record<string, LiveOffer>;

@@ -1,6 +1,6 @@
 /** Where the visitor writes: text that grows, files by button, drop or paste. Enter sends, Shift+Enter breaks the line. */
 import { h, icon, setAttribute, setText, show } from './dom';
-import { type Language, type Say, fileSize } from './say';
+import { type Language, type Say, fileSize, variantOf } from './say';
 import type { Upload, Uploads } from './upload';
 
 export interface ComposerModel {
@@ -72,7 +72,7 @@ export class Composer {
     if (!model) return;
     for (const file of files) {
       if (file.size > model.maxBytes) {
-        const limit = fileSize(model.maxBytes, model.language);
+        const limit = fileSize(model.maxBytes, variantOf(model.language));
         this.warn(model.say('file_too_large', { name: file.name, limit }));
       } else this.uploads.add(file);
     }
@@ -146,7 +146,7 @@ export class Composer {
     const texts = {
       waiting: connected ? name : `${name} · ${say('upload_wait')}`,
       running: say('uploading', { name, percent }),
-      done: `${name} · ${fileSize(upload.size, language)}`,
+      done: `${name} · ${fileSize(upload.size, variantOf(language))}`,
       failed: say('upload_failed', { name }),
     };
     const retry = { class: 'text-button', type: 'button', onclick: () => this.uploads.retry(key) };

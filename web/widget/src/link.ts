@@ -142,7 +142,7 @@ export class Link {
 
   /** The page goes away: another tab may send at once what this one held. */
   leave(): void {
-    if (this.state.flight) this.outbox.release(this.state.flight);
+    this.outbox.leave();
   }
 
   private storageChanged(): void {
@@ -216,6 +216,8 @@ export class Link {
     socket.onopen = () => this.hello();
     socket.onmessage = (event) => this.hear(socket, event.data);
     socket.onclose = (event) => this.lost(socket, event.code);
+    // A connection the host page's policy forbids ends with an error alone.
+    socket.onerror = () => this.lost(socket, 1006);
     this.timer('silence', WELCOME_MS, () => this.giveUp());
   }
 
@@ -264,7 +266,7 @@ export class Link {
     this.socket = null;
     for (const name of ['silence', 'ping', 'ack', 'wait']) this.cancel(name);
     if (!socket) return;
-    socket.onopen = socket.onmessage = socket.onclose = null;
+    socket.onopen = socket.onmessage = socket.onclose = socket.onerror = null;
     socket.close();
   }
 

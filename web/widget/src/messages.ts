@@ -219,7 +219,7 @@ function greeting(model: ListModel): HTMLLIElement {
 function fileChip(file: FileRef, url: string | undefined, { say, language }: ListModel): HTMLElement {
   const face = [
     icon('file'),
-    h('span', {}, h('b', {}, file.name), h('small', {}, fileSize(file.size, language))),
+    h('span', {}, h('b', {}, file.name), h('small', {}, fileSize(file.size, variantOf(language)))),
   ];
   if (!url) return h('div', { class: 'file' }, ...face);
   const label = say('download', { name: file.name });

@@ -91,7 +91,7 @@ export class Outbox {
     const entry = this.entries().find((candidate) => !candidate.refused);
     if (!entry) return null;
     const lease = parse<Lease>(this.shelf.get(LEASE + entry.client_id));
-    const others = lease ? lease.tab !== this.tab : entry.tab !== this.tab;
+    const others = lease ? lease.tab !== this.tab : entry.tab && entry.tab !== this.tab;
     const until = others ? (lease?.until ?? entry.at + GRACE_MS) : 0;
     // A clock set back must not hold an entry for hours.
     return { entry, heldUntil: until > this.now() ? Math.min(until, this.now() + LEASE_MS) : 0 };
@@ -106,6 +106,15 @@ export class Outbox {
   release(client_id: string): void {
     if (parse<Lease>(this.shelf.get(LEASE + client_id))?.tab === this.tab)
       this.shelf.remove(LEASE + client_id);
+  }
+
+  /** The page goes away: any tab, also this one loaded anew, may send at once what was its. */
+  leave(): void {
+    for (const entry of this.entries()) {
+      if (entry.tab === this.tab)
+        this.shelf.set(ENTRY + entry.client_id, JSON.stringify({ ...entry, tab: '' }));
+      this.release(entry.client_id);
+    }
   }
 
   private nextPlace(): number {

@@ -35,7 +35,7 @@ export function variantOf(language: Language): string {
   return navigator.languages.find((wish) => wish.toLowerCase().startsWith(language)) ?? language;
 }
 
-export function fileSize(bytes: number, language: Language): string {
+export function fileSize(bytes: number, locale: string): string {
   const units = ['B', 'kB', 'MB', 'GB'];
   let value = bytes;
   let unit = 0;
@@ -44,5 +44,5 @@ export function fileSize(bytes: number, language: Language): string {
     unit += 1;
   }
   const digits = unit > 0 && value < 10 ? 1 : 0;
-  return `${value.toLocaleString(variantOf(language), { maximumFractionDigits: digits })} ${units[unit] ?? ''}`;
+  return `${value.toLocaleString(locale, { maximumFractionDigits: digits })} ${units[unit] ?? ''}`;
 }

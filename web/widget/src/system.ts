@@ -5,6 +5,7 @@ export interface Socket {
   close(): void;
   onopen: (() => void) | null;
   onmessage: ((event: { data: unknown }) => void) | null;
+  onerror: (() => void) | null;
   onclose: ((event: { code: number }) => void) | null;
 }
 

@@ -286,5 +286,12 @@ describe('two tabs', () => {
 });
 
 function dead(): ReturnType<World['server']['accept']> {
-  return { send: () => undefined, close: () => undefined, onopen: null, onmessage: null, onclose: null };
+  return {
+    send: () => undefined,
+    close: () => undefined,
+    onopen: null,
+    onmessage: null,
+    onclose: null,
+    onerror: null,
+  };
 }

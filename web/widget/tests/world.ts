@@ -126,6 +126,7 @@ export class Server {
       onopen: null,
       onmessage: null,
       onclose: null,
+      onerror: null,
       send: (text) => this.carry(line, () => this.hear(line, JSON.parse(text) as ClientFrame)),
       close: () => {
         line.alive = false;

@@ -4,7 +4,7 @@ import re
 
 from msgspec import Struct
 
-from atiende.api.frames import stamp
+from atiende.api.wire import stamp
 from atiende.domain.conversation import Conversation
 from atiende.domain.customer import Address
 from atiende.domain.message import Message, MessageContent

@@ -12,12 +12,12 @@ from atiende.actions.delivery import note_receipt
 from atiende.actions.endpoints import by_public_key, open_endpoint
 from atiende.actions.intake import take_message
 from atiende.actions.offers import end_session
-from atiende.api.frames import ENCODER, Rows, stamp
 from atiende.api.hub import Heard, Hub, VisitorSocket
 from atiende.api.outbox import Outbox
 from atiende.api.public import visitors
 from atiende.api.public.availability import Availability
 from atiende.api.public.visitors import Identity, Visitor
+from atiende.api.wire import ENCODER, Rows, stamp
 from atiende.domain import facts as f
 from atiende.domain.documents import Document, read
 from atiende.domain.documents import Endpoint as EndpointDocument

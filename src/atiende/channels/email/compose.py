@@ -194,13 +194,21 @@ def _file_part(file: Attachment) -> tuple[list[bytes], bytes]:
 
 
 def _file_name(name: str) -> bytes:
-    """ASCII for old readers, RFC 2231 for the others."""
+    """Plain when it is ASCII, else RFC 2231 in pieces, never cut inside an escape."""
     text = re.sub(r"[/\\\"]", "_", _clean(name))[:200] or "file"
-    plain = text.encode("ascii", "replace").decode("ascii").replace("?", "_")
-    out = f'\r\n filename="{plain}"'
-    if not text.isascii():
-        out += f";\r\n filename*=UTF-8''{quote(text, safe='')[:900]}"
-    return out.encode("ascii")
+    if text.isascii():
+        return f'\r\n filename="{text}"'.encode("ascii")
+    pieces: list[str] = [""]
+    for char in text:
+        escaped = quote(char, safe="")
+        if len(pieces[-1]) + len(escaped) > 55:
+            pieces.append("")
+        pieces[-1] += escaped
+    if len(pieces) == 1:
+        return f"\r\n filename*=UTF-8''{pieces[0]}".encode("ascii")
+    pieces[0] = f"UTF-8''{pieces[0]}"
+    lines = (f"\r\n filename*{index}*={piece}" for index, piece in enumerate(pieces))
+    return ";".join(lines).encode("ascii")
 
 
 def _multipart(subtype: str, letter: Letter, parts: list[tuple[list[bytes], bytes]]) -> tuple[list[bytes], bytes]:

@@ -231,7 +231,7 @@ class _Reader:
         return self._multipart(part, boundary, found)
 
     def _part(self, headers: Headers, start: int, end: int, default: str) -> Part:
-        content_type = parse_parameters(headers.raw("content-type"))
+        content_type = self._content_type(headers, start)
         if not content_type.value:
             content_type = Parameters(value=default, params=content_type.params)
         if end > start and self.data[end - 1 : end] == b"\r":
@@ -244,6 +244,17 @@ class _Reader:
             content_type=content_type,
             disposition=parse_parameters(headers.raw("content-disposition")),
         )
+
+    def _content_type(self, headers: Headers, start: int) -> Parameters:
+        """Of several fields the last; in the head of the mail rather one whose boundary really occurs."""
+        fields = [parse_parameters(value) for value in headers.raw_all("content-type") if value.strip()][:10]
+        if len(fields) > 1 and not self.stack:
+            for one in reversed(fields):
+                line = b"\n--" + (one.get("boundary") or "").encode("utf-8", "replace")
+                found = self.data.find(line, max(0, start - 1))
+                if len(line) > 3 and found >= 0 and self.data[found + len(line) : found + len(line) + 1] in b"\r\n":
+                    return one
+        return fields[-1] if fields else Parameters()
 
     def _boundary(self, part: Part) -> bytes | None:
         if not part.kind.startswith("multipart/"):

@@ -7,13 +7,12 @@ it open whether the relay took the mail: that is not sure, and must never be rep
 import re
 import ssl
 from collections.abc import Sequence
-from urllib.parse import unquote, urlsplit
 
 import aiosmtplib
 from aiosmtplib import errors
 from msgspec import Struct
 
-from atiende.channels.email.settings import SMTP_PORTS, Server
+from atiende.channels.email.settings import Server
 from atiende.ports.channel import SendFailed
 
 _STATUS = re.compile(r"\b([45])\.(\d{1,3})\.(\d{1,3})\b")
@@ -37,21 +36,6 @@ class Patience(Struct, frozen=True, kw_only=True):
     connect: float = 20
     command: float = 60
     data: float = 300
-
-
-def relay_from_url(url: str) -> Server | None:
-    """`smtp://user:password@host:587` (STARTTLS where offered to signed-in users) or `smtps://…`; None when empty."""
-    if not url:
-        return None
-    parts = urlsplit(url)
-    security = "tls" if parts.scheme == "smtps" else "starttls" if parts.username else "none"
-    return Server(
-        host=parts.hostname or "localhost",
-        port=parts.port or SMTP_PORTS[security],
-        security=security,
-        user=unquote(parts.username or ""),
-        password=unquote(parts.password or ""),
-    )
 
 
 class Relay:

@@ -9,7 +9,7 @@ import socket
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from ipaddress import ip_address
-from ssl import SSLCertVerificationError, SSLError
+from ssl import SSLContext, SSLError
 from types import TracebackType
 from typing import Self
 from urllib.parse import urlsplit
@@ -33,10 +33,17 @@ async def resolve(host: str, port: int) -> Sequence[str]:
 
 
 class HttpSender:
-    """`ports.webhooks.WebhookSender`. `local` allows closed networks and http."""
+    """`ports.webhooks.WebhookSender`. `local` allows closed networks and http; `trust`: whose certificates count."""
 
-    def __init__(self, *, local: bool = False, resolve: Resolve = resolve, deadline: float = DEADLINE_SECONDS) -> None:
-        self._local, self._resolve, self._deadline = local, resolve, deadline
+    def __init__(
+        self,
+        *,
+        local: bool = False,
+        resolve: Resolve = resolve,
+        deadline: float = DEADLINE_SECONDS,
+        trust: SSLContext | None = None,
+    ) -> None:
+        self._local, self._resolve, self._deadline, self._trust = local, resolve, deadline, trust
         self._clients: OrderedDict[str, httpx2.AsyncClient] = OrderedDict()
 
     async def __aenter__(self) -> Self:
@@ -95,7 +102,7 @@ class HttpSender:
 
     async def _client(self, host: str) -> httpx2.AsyncClient:
         client = self._clients.pop(host, None) or httpx2.AsyncClient(
-            timeout=TIMEOUT, follow_redirects=False, trust_env=False
+            verify=self._trust or True, timeout=TIMEOUT, follow_redirects=False, trust_env=False
         )
         self._clients[host] = client
         if len(self._clients) > MOST_CLIENTS:
@@ -116,7 +123,7 @@ def _is_tls(error: BaseException) -> bool:
     """Whether a certificate or handshake stands behind a failed connection."""
     seen: BaseException | None = error
     while seen is not None:
-        if isinstance(seen, SSLCertVerificationError | SSLError):
+        if isinstance(seen, SSLError):
             return True
         seen = seen.__cause__ or seen.__context__
     return False

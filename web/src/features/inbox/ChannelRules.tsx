@@ -17,20 +17,18 @@ function useRules(route: ReplyOption | null, switched: boolean, length: number):
   const { t } = useTranslation();
   if (!route) return [t('rules.nowhere')];
   const { max_chars, max_attachment_bytes, session, subject } = route.traits;
-  const near = max_chars !== null && (switched || length > max_chars * NEARLY);
+  const near = max_chars > 0 && (switched || length > max_chars * NEARLY);
   return [
     route.address ? t('rules.to', { address: route.address }) : '',
     session ? t('rules.session') : '',
     near ? t('rules.chars', { length, most: max_chars }) : '',
-    switched && max_attachment_bytes !== null
-      ? t('rules.files', { size: fileSize(max_attachment_bytes) })
-      : '',
+    switched && max_attachment_bytes > 0 ? t('rules.files', { size: fileSize(max_attachment_bytes) }) : '',
     switched && subject ? t('rules.subject') : '',
   ].filter(Boolean);
 }
 
 export const isTooLong = (route: ReplyOption | null, length: number): boolean =>
-  route?.traits.max_chars != null && length > route.traits.max_chars;
+  route !== null && route.traits.max_chars > 0 && length > route.traits.max_chars;
 
 export function ChannelRules({ note, route, conversation, length }: Props) {
   const { t } = useTranslation();

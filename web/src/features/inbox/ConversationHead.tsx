@@ -24,6 +24,7 @@ import type { Conversation, View } from '@/api/types';
 import { useLive } from '@/live/store';
 import { Avatar, Chip, type Tone } from '@/ui/Bits';
 import { ChannelIcon } from '@/ui/icons';
+import { useNow } from '@/ui/time';
 import { toast } from '@/ui/toast';
 import { attempt } from './attempt';
 import type { Dialog } from './Dialogs';
@@ -46,9 +47,11 @@ function Viewers({ id }: { id: string }) {
   const viewers = useLive((state) => state.viewers[id]);
   const typing = useLive((state) => state.typing[id]);
   const others = (viewers ?? []).filter((viewer) => viewer.id !== user.id);
-  if (others.length === 0) return null;
   const names = others.map((viewer) => viewer.name).join(', ');
-  const writes = typing && typing.who !== 'customer' && typing.who !== user.id ? typing.name : null;
+  const now = useNow();
+  const writes =
+    typing && typing.until > now ? others.find((other) => other.id === typing.who)?.name : undefined;
+  if (others.length === 0) return null;
   return (
     <Tooltip label={t('conversation.viewing', { names })}>
       <span className={styles['viewers']} data-writing={writes ? true : undefined}>

@@ -1,5 +1,5 @@
 /** A conversation in a list: who, what was said last, since when it waits, whose it is. */
-import { IconClock, IconCornerUpLeft, IconFlame } from '@tabler/icons-react';
+import { IconAlarm, IconClock, IconCornerUpLeft, IconFlame } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -11,14 +11,13 @@ import { ChannelIcon } from '@/ui/icons';
 import { fullTime, shortSpan, useNow, whenShort } from '@/ui/time';
 import styles from './Inbox.module.css';
 
-const LONG: Readonly<Record<string, number>> = { webchat: 2 * 60_000, email: 8 * 3_600_000 };
-const LONG_ELSEWHERE = 30 * 60_000;
+const SOON = 0.25;
 
-/** How the wait stands on this channel: plain, long, or more than twice as long. */
-export function waitTone(channel: string, waited: number): 'plain' | 'warn' | 'bad' {
-  const long = LONG[channel] ?? LONG_ELSEWHERE;
-  if (waited >= 2 * long) return 'bad';
-  return waited >= long ? 'warn' : 'plain';
+/** How the wait stands: plain, an answer due soon (the last quarter of its time), overdue. */
+export function waitTone(since: number, due: number | null, now: number): 'plain' | 'warn' | 'bad' {
+  if (due === null) return 'plain';
+  if (now >= due) return 'bad';
+  return due - now <= (due - since) * SOON ? 'warn' : 'plain';
 }
 
 function Waiting({ row }: { row: Row }) {
@@ -32,17 +31,21 @@ function Waiting({ row }: { row: Row }) {
       </time>
     );
   }
-  const waited = now - Date.parse(row.waiting_since);
-  const span = shortSpan(waited);
+  const since = Date.parse(row.waiting_since);
+  const due = row.due_at === null ? null : Date.parse(row.due_at);
+  const tone = waitTone(since, due, now);
   return (
     <span
       className={styles['wait']}
-      data-tone={waitTone(row.channel, waited)}
-      title={t('row.waitingSince', { time: fullTime(Date.parse(row.waiting_since)) })}
+      data-tone={tone}
+      title={[
+        t('row.waitingSince', { time: fullTime(since) }),
+        due === null ? '' : t('row.due', { time: fullTime(due) }),
+      ].join(' ')}
     >
-      <IconClock size={13} aria-hidden />
+      {tone === 'bad' ? <IconAlarm size={14} aria-hidden /> : <IconClock size={13} aria-hidden />}
       <span className="sr-only">{t('row.waiting')} </span>
-      {span}
+      {shortSpan(now - since)}
     </span>
   );
 }
@@ -97,7 +100,7 @@ export const ConversationRow = memo(function ConversationRow({ row, view, open }
     <Link
       to={`/inbox/${view}/${row.id}` as string}
       className={styles['row']}
-      data-unread={row.unread > 0 || undefined}
+      data-unread={row.unread || undefined}
       aria-current={open ? 'true' : undefined}
       activeProps={{}}
     >
@@ -118,11 +121,7 @@ export const ConversationRow = memo(function ConversationRow({ row, view, open }
             {row.agent.name.split(' ')[0]}
           </span>
         )}
-        {row.unread > 0 && (
-          <span className={styles['unread']} aria-label={t('rail.unread', { count: row.unread })}>
-            {row.unread > 99 ? '99+' : row.unread}
-          </span>
-        )}
+        {row.unread && <span className={styles['unread']} role="img" aria-label={t('row.unread')} />}
       </span>
     </Link>
   );

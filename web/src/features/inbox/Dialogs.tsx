@@ -95,7 +95,7 @@ function TransferForm({ conversation, onClose, onLeave }: FormProps) {
       go={t('action.transfer')}
       ready={target !== null}
       onSubmit={async () => {
-        await act(conversation.id, 'transfer', { [to]: target, note: note.trim() || undefined });
+        await act(conversation.id, 'transfer', { [to]: target, note: note.trim() });
         toast.done(t('done.transfer'));
         onClose();
         onLeave();
@@ -186,7 +186,7 @@ function ResolveForm({ conversation, onClose, onLeave }: FormProps) {
       go={t('action.resolve')}
       ready={disposition !== null && reason !== null}
       onSubmit={async () => {
-        await act(conversation.id, 'resolve', { disposition, reason });
+        await act(conversation.id, 'resolve', { disposition: disposition ?? '', reason: reason ?? '' });
         toast.done(t('done.resolve'), () => void attempt(() => act(conversation.id, 'reopen')));
         onClose();
         onLeave();
@@ -227,7 +227,7 @@ function ReasonForm({ conversation, onClose }: FormProps) {
       go={t('common.save')}
       ready={reason !== null}
       onSubmit={async () => {
-        await act(conversation.id, 'reason', { reason });
+        await act(conversation.id, 'reason', { reason: reason ?? '' });
         onClose();
       }}
     >

@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { nameOf, useCatalog } from '@/api/session';
-import type { Catalog, EventEntry } from '@/api/types';
+import type { Catalog, Choice, EventEntry } from '@/api/types';
 import { currentLanguage, textAt } from '@/ui/i18n';
 import { fullTime, hour } from '@/ui/time';
 import { useReceipts } from './questions';
@@ -10,28 +10,24 @@ import styles from './Timeline.module.css';
 
 const word = (value: unknown): string => (typeof value === 'string' ? value : '');
 
-const nameFrom = (value: unknown): string =>
-  typeof value === 'object' && value !== null && 'name' in value ? word(value.name) : word(value);
-
-/** The names a sentence may use; slugs and ids become names here. */
-function valuesOf(entry: EventEntry, catalog: Catalog, system: string): Record<string, string> {
-  const { data } = entry;
+/** The names a sentence may use; slugs and ids become names here, the server's own names where it sent them. */
+function valuesOf(entry: EventEntry, catalog: Catalog, ofNobody: string): Record<string, string> {
+  const { data, actor } = entry;
   const language = currentLanguage();
-  const person = (value: unknown) => {
-    const id = nameFrom(value);
-    return catalog.agents.find((agent) => agent.id === id)?.name ?? id;
-  };
+  const sent = (field: string) => word(data[`${field}_name`]);
+  const person = (id: string) => catalog.agents.find((agent) => agent.id === id)?.name ?? '';
+  const agent = (field: string) => person(word(data[field])) || sent(field);
+  const slug = (field: string, choices: readonly Choice[]) =>
+    data[field] ? nameOf(choices, word(data[field]), language) || sent(field) : '';
   const until = data['until'];
   const untilMs = typeof until === 'number' ? until : Date.parse(word(until));
   return {
-    actor: entry.actor.name || system,
-    agent: person(data['agent']),
-    queue: nameOf(catalog.queues, nameFrom(data['queue']), language),
-    to: data['to_agent']
-      ? person(data['to_agent'])
-      : nameOf(catalog.queues, nameFrom(data['to_queue']), language),
-    disposition: nameOf(catalog.dispositions, nameFrom(data['disposition']), language),
-    reason: nameOf(catalog.reasons, nameFrom(data['reason']), language),
+    actor: actor.name || person(actor.id) || ofNobody,
+    agent: agent('agent'),
+    queue: slug('queue', catalog.queues),
+    to: agent('to_agent') || slug('to_queue', catalog.queues),
+    disposition: slug('disposition', catalog.dispositions),
+    reason: slug('reason', catalog.reasons),
     priority: textAt(`desk:priority.${String(data['priority'])}`) ?? '',
     until: Number.isFinite(untilMs) ? fullTime(untilMs) : '',
   };
@@ -78,7 +74,7 @@ export function EventLine({ entry }: { entry: EventEntry }) {
   const at = Date.parse(entry.at);
   const interaction = word(entry.data['interaction']);
   const offer = word(entry.data['offer']);
-  const explained = entry.event === 'InteractionOffered' && interaction && offer;
+  const explained = interaction !== '' && offer !== '';
   return (
     <div className={styles['event']}>
       <span>{text}</span>

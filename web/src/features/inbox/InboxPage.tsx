@@ -32,7 +32,7 @@ export function InboxPage() {
   const params = useParams({ strict: false }) as { view?: string; conversation?: string };
   const view = params.view && isView(params.view) ? params.view : 'mine';
   const open = params.conversation;
-  const [sort, setSort] = useState<Sort>('recent');
+  const [sort, setSort] = useState<Sort>('due');
   const list = useListed(view, sort);
   const narrow = useMediaQuery('(max-width: 767px)', false, { getInitialValueInEffect: false });
   const go = useCallback(

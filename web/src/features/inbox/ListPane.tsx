@@ -17,7 +17,7 @@ import type { Sort } from './views';
 
 const FIRST: readonly View[] = ['mine', 'unassigned', 'all'];
 const REST: readonly View[] = ['pending', 'snoozed', 'resolved'];
-const SORTS: readonly Sort[] = ['recent', 'waiting'];
+const SORTS: readonly Sort[] = ['due', 'waiting', '-touched_at'];
 const ROW = 80;
 
 function Tab({ to, here, counts }: { to: View; here: View; counts: Counts | null }) {
@@ -87,7 +87,7 @@ function SortMenu({ sort, onSort }: { sort: Sort; onSort: (sort: Sort) => void }
             onClick={() => onSort(name)}
             rightSection={name === sort ? <IconCheck size={15} aria-label={t('sort.chosen')} /> : null}
           >
-            {t(`sort.${name}`)}
+            {t(`sort.${name === '-touched_at' ? 'recent' : name}`)}
           </Menu.Item>
         ))}
       </Menu.Dropdown>

@@ -2,10 +2,11 @@
  * What is being written: per conversation and tab, kept in this browser at every key and on the server a moment
  * later, so that it is there on another machine and after a crash.
  */
+import i18next from 'i18next';
 import { useEffect } from 'react';
 import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
-import { put, remove } from '@/api/client';
+import { api, told } from '@/api/client';
 import type { FileRef } from '@/api/types';
 import { readDraft } from './questions';
 
@@ -51,21 +52,18 @@ function store(key: string, draft: Written): void {
 }
 
 const AFTER = 900;
+const PATH = '/api/v1/conversations/{conversation_id}/drafts/{mode}';
 const timers = new Map<string, ReturnType<typeof setTimeout>>();
 
 async function save(id: string, tab: Tab): Promise<void> {
   const key = keyOf(id, tab);
   const draft = useDrafts.getState().drafts[key];
   if (!draft?.dirty) return;
-  const path = `/api/v1/conversations/${id}/drafts/${tab}`;
+  const params = { path: { conversation_id: id, mode: tab } };
+  const body = { text: draft.text, channel: draft.endpoint, files: draft.files.map((file) => file.id) };
   try {
-    if (isBlank(draft)) await remove(path);
-    else
-      await put(path, {
-        text: draft.text,
-        channel: draft.endpoint,
-        files: draft.files.map((file) => file.id),
-      });
+    if (isBlank(draft)) await told(api.DELETE(PATH, { params }));
+    else await told(api.PUT(PATH, { params, body }));
     const now = useDrafts.getState().drafts[key];
     if (now && now.at === draft.at) store(key, { ...now, dirty: false });
   } catch {
@@ -89,6 +87,9 @@ export function clear(id: string, tab: Tab): void {
   write(id, tab, { text: '', files: [], subject: '' });
 }
 
+/** A file of a draft from elsewhere: the server tells its id only. */
+const UNSEEN = { content_type: '', size: 0, url: '' };
+
 /** The server's draft, when this browser has none of its own that is newer. */
 async function fetchDraft(id: string, tab: Tab): Promise<void> {
   const key = keyOf(id, tab);
@@ -96,9 +97,9 @@ async function fetchDraft(id: string, tab: Tab): Promise<void> {
   if (mine?.dirty) return save(id, tab);
   const theirs = await readDraft(id, tab);
   const still = useDrafts.getState().drafts[key];
-  if (still !== mine || !theirs.text) return;
-  const files = theirs.files.filter((file) => typeof file === 'object');
-  const at = theirs.at ? Date.parse(theirs.at) : 0;
+  if (still !== mine || theirs === null || theirs.text === '') return;
+  const files = theirs.files.map((file) => ({ ...UNSEEN, id: file, name: i18next.t('files.kept') }));
+  const at = Date.parse(theirs.at);
   store(key, {
     text: theirs.text,
     endpoint: theirs.channel,

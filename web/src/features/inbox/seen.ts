@@ -8,7 +8,7 @@ const AFTER = 600;
 export function useSeen(row: Row): void {
   const { id, last, unread } = row;
   useEffect(() => {
-    if (unread === 0) return;
+    if (!unread) return;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const say = () => {
       clearTimeout(timer);

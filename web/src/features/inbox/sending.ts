@@ -19,17 +19,17 @@ export function maySend(tab: Tab, draft: Written, route: ReplyOption | null): bo
   return tab === 'note' || (route !== null && !isTooLong(route, draft.text.length));
 }
 
-function bodyOf(tab: Tab, draft: Written, route: ReplyOption | null, then: Then): Record<string, unknown> {
+function bodyOf(tab: Tab, draft: Written, route: ReplyOption | null, then: Then) {
   const text = draft.text.trim();
   const files = draft.files.map((file) => file.id);
-  if (tab === 'note') return { text, files, mentions: [] };
+  if (tab === 'note') return { text, files };
   return {
     text,
     files,
     endpoint: route?.endpoint,
-    identity: route?.identity ?? undefined,
+    identity: route?.identity,
     subject: draft.subject.trim() || undefined,
-    then: then === 'pend' ? 'pend' : undefined,
+    then: then === 'pend' ? ('pend' as const) : undefined,
   };
 }
 

@@ -3,7 +3,7 @@ import type { Row, View } from '@/api/types';
 
 export const VIEWS: readonly View[] = ['mine', 'unassigned', 'all', 'pending', 'snoozed', 'resolved'];
 
-export type Sort = 'recent' | 'waiting';
+export type Sort = 'due' | 'waiting' | '-touched_at';
 
 export const isView = (name: string): name is View => (VIEWS as readonly string[]).includes(name);
 
@@ -21,13 +21,16 @@ export function belongs(row: Row, view: View, me: string): boolean {
   }
 }
 
+/** Larger than any moment: those nobody waits for come after all who wait, the newest first. */
+const QUIET = 2 ** 52;
+
 /** Ascending in the order shown: the smaller, the higher. */
-export const rankOf = (row: Row, sort: Sort): number =>
-  sort === 'recent'
-    ? -Date.parse(row.touched_at)
-    : row.waiting_since === null
-      ? Number.MAX_SAFE_INTEGER
-      : Date.parse(row.waiting_since);
+export function rankOf(row: Row, sort: Sort): number {
+  const touched = Date.parse(row.touched_at);
+  if (sort === '-touched_at') return -touched;
+  const key = sort === 'due' ? row.due_at : row.waiting_since;
+  return key === null || row.waiting_since === null ? QUIET - touched : Date.parse(key);
+}
 
 /**
  * The list as shown: every known row that belongs, in order, but none beyond what has been read so far: past that,
