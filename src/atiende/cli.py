@@ -69,6 +69,14 @@ def bench(
     raise typer.Exit(_run(measure(name, as_json=as_json, quick=quick, data=data, seed=seed)))
 
 
+@app.command()
+def soak(kills: int = 50, seed: int = 1) -> None:
+    """Kill the server again and again under load, and check that nothing acknowledged was lost or doubled."""
+    from atiende.bench.soak import report
+
+    raise typer.Exit(_run(report(kills, seed)))
+
+
 async def _serve(*, demo: bool) -> None:
     from atiende.wiring import serve as run
 

@@ -9,7 +9,7 @@ from atiende.actions.configuration import Ref, publish
 from atiende.actions.webhook_body import body_of, brand_of, encoded
 from atiende.domain import documents as docs
 from atiende.domain.errors import NotFound, WrongState
-from atiende.domain.facts import Logged
+from atiende.domain.facts import DocumentPublished, DocumentRetired, Logged
 from atiende.domain.ids import encode
 from atiende.domain.retries import KEPT_TRYING_MS, wait_ms
 from atiende.domain.work import Cursor, WebhookDelivery
@@ -52,26 +52,49 @@ async def published_webhooks(desk: Desk, tenant: str) -> Sequence[tuple[str, doc
 async def enqueue_facts(desk: Desk, tenant: str, logged: Sequence[Logged]) -> Sequence[str]:
     """Writes the deliveries of these facts, and how far the log has been read; answers the webhooks concerned.
 
-    Reading the same facts again writes nothing twice and does not touch what became of the deliveries.
+    A webhook hears what comes after the publication that switched it on. Reading the same facts again writes nothing
+    twice and does not touch what became of the deliveries.
     """
 
     def decide(change: Change) -> Sequence[str]:
         told: dict[str, None] = {}
-        for document in change.where(docs.Document, {"kind": "webhook"}):
-            body = docs.read("webhook", document.body)
-            first = change.get(docs.DocumentVersion, "webhook", document.slug, 1)
-            if document.retired or first is None or not isinstance(body, docs.Webhook) or not body.enabled:
-                continue
-            for one in logged:
-                if one.at >= first.at and _enqueue(desk, change, document.slug, body, one):
-                    told[document.slug] = None
-        _advance(change, logged[-1].seq)
+        webhooks = [
+            (one.slug, docs.read("webhook", one.body)) for one in change.where(docs.Document, {"kind": "webhook"})
+        ]
+        for one in logged:
+            _switch(change, one)
+            for slug, body in webhooks:
+                if isinstance(body, docs.Webhook) and _enqueue(desk, change, slug, body, one):
+                    told[slug] = None
+        _advance(change, READER, logged[-1].seq)
         return tuple(told)
 
     return await desk.store.change(tenant, decide, at=desk.clock.now())
 
 
+def _since(slug: str) -> str:
+    """Under which name it is kept from where a webhook listens."""
+    return f"webhook/{slug}"
+
+
+def _switch(change: Change, logged: Logged) -> None:
+    """Keeps from where each webhook listens: set when one is switched on, dropped when it is switched off."""
+    fact = logged.fact
+    if not isinstance(fact, DocumentPublished | DocumentRetired) or fact.kind != "webhook":
+        return
+    since = change.get(Cursor, _since(fact.slug))
+    body = docs.read("webhook", fact.body) if isinstance(fact, DocumentPublished) else None
+    if isinstance(body, docs.Webhook) and body.enabled:
+        if since is None:
+            change.put(Cursor(reader=_since(fact.slug), seq=logged.seq))
+    elif since is not None and since.seq < logged.seq:
+        change.drop(Cursor, _since(fact.slug))
+
+
 def _enqueue(desk: Desk, change: Change, slug: str, webhook: docs.Webhook, logged: Logged) -> bool:
+    since = change.get(Cursor, _since(slug))
+    if since is None or logged.seq <= since.seq:
+        return False
     row = delivery_id(desk, slug, logged.seq)
     brand = brand_of(change, logged) if webhook.brands else ""
     if not wants(webhook, logged, brand) or change.get(WebhookDelivery, row) is not None:
@@ -93,13 +116,13 @@ def _enqueue(desk: Desk, change: Change, slug: str, webhook: docs.Webhook, logge
 
 async def remember(desk: Desk, tenant: str, seq: int) -> None:
     """How far the log has been read, where nothing was of interest."""
-    await desk.store.change(tenant, lambda change: _advance(change, seq), at=desk.clock.now())
+    await desk.store.change(tenant, lambda change: _advance(change, READER, seq), at=desk.clock.now())
 
 
-def _advance(change: Change, seq: int) -> None:
-    cursor = change.get(Cursor, READER)
+def _advance(change: Change, reader: str, seq: int) -> None:
+    cursor = change.get(Cursor, reader)
     if cursor is None or cursor.seq < seq:
-        change.put(Cursor(reader=READER, seq=seq))
+        change.put(Cursor(reader=reader, seq=seq))
 
 
 async def next_delivery(desk: Desk, tenant: str, webhook: str) -> WebhookDelivery | None:

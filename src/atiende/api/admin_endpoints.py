@@ -13,7 +13,7 @@ from atiende.api.admin_reach import must_reach
 from atiende.api.asked import Asked
 from atiende.api.permissions import needs
 from atiende.api.problems import language_of, text
-from atiende.api.shapes import Page
+from atiende.api.shapes import RAW_MAIL, Page
 from atiende.domain import documents as docs
 from atiende.domain.errors import NotFound, WrongState
 from atiende.domain.work import Ingress
@@ -86,7 +86,7 @@ async def list_ingress(
     return Page(items=items, next=found.next)
 
 
-@router.get("/ingress/{ingress_id}/raw")
+@router.get("/ingress/{ingress_id}/raw", response_class=Response, responses=RAW_MAIL)
 async def get_raw_ingress(ingress_id: str, asked: Supervises) -> Response:
     """The bytes as they came in."""
     row = await _held_back(asked, ingress_id)

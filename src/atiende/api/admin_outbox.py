@@ -9,6 +9,7 @@ from atiende.api import admin_shapes as shapes
 from atiende.api.admin_reach import must_hold
 from atiende.api.asked import Asked
 from atiende.api.permissions import needs
+from atiende.api.shapes import RAW_MAIL
 from atiende.domain.errors import NotFound
 from atiende.ports.outbox import MailOutbox
 
@@ -26,7 +27,7 @@ def outbox_router(outbox: MailOutbox) -> APIRouter:
         found = await asyncio.to_thread(outbox.list, asked.tenant)
         return shapes.SentMails(items=[shapes.SentMail.model_validate(one) for one in found])
 
-    @router.get("/{mail_id}")
+    @router.get("/{mail_id}", response_class=Response, responses=RAW_MAIL)
     async def read_outbox(mail_id: str, asked: Edits) -> Response:
         """One of them as it would have been sent."""
         must_hold(asked, "config.edit")

@@ -9,6 +9,7 @@ from fastapi import APIRouter, FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
+from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from starlette.routing import BaseRoute
 
 from atiende import __version__
@@ -93,8 +94,11 @@ def routed(more: Sequence[APIRouter] = ()) -> FastAPI:
         openapi_url="/api/v1/openapi.json",
         docs_url=None,
         redoc_url=None,
-        max_body_size=MOST_BODY,
-        middleware=[Middleware(Secure), Middleware(Once)],
+        middleware=[
+            Middleware(Secure),
+            Middleware(Once),
+            Middleware(RequestBodyLimitMiddleware, max_body_size=MOST_BODY),
+        ],
         responses={"4XX": {"model": Problem, "description": "A problem, in the reader's language"}},
         generate_unique_id_function=lambda route: route.name,
     )

@@ -165,7 +165,7 @@ async def resend_message(asked: Answers, message_id: str) -> Entry:
 @router.get(
     "/messages/{message_id}/raw",
     response_class=Response,
-    responses={200: {"content": {"message/rfc822": {"schema": {"type": "string", "format": "binary"}}}}},
+    responses=shapes.RAW_MAIL,
 )
 async def get_raw(asked: Reads, message_id: str) -> Response:
     """The message as it came in."""

@@ -4,7 +4,7 @@ They are built from the views' records by attribute: a moment is integer millise
 """
 
 from datetime import UTC, datetime
-from typing import Annotated, Generic, Literal, TypeVar
+from typing import Annotated, Any, Generic, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, WithJsonSchema
 
@@ -21,6 +21,12 @@ Moment = Annotated[
     PlainSerializer(stamp, return_type=str, when_used="json"),
     WithJsonSchema({"type": "string", "format": "date-time"}, mode="serialization"),
 ]
+
+
+RAW_MAIL: dict[int | str, dict[str, Any]] = {
+    200: {"content": {"message/rfc822": {"schema": {"type": "string", "format": "binary"}}}}
+}
+"""For OpenAPI: an answer that is a mail as it came or went."""
 
 
 class Shape(BaseModel):

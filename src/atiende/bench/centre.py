@@ -1,12 +1,13 @@
 """A centre with signed-in agents, made before the server starts, so that a benchmark measures work and not passwords."""
 
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
 from atiende.actions.configuration import Ref, publish
 from atiende.actions.endpoints import public_key
 from atiende.actions.sessions import open_session
-from atiende.actions.setup import Administrator, Centre, Chat, create_centre
+from atiende.actions.setup import Administrator, Centre, Chat, Mailbox, create_centre
 from atiende.actions.users import Person, create_user
 from atiende.domain import documents as docs
 from atiende.domain.message import Message, MessageContent
@@ -37,8 +38,8 @@ class Prepared:
     agents: tuple[SignedIn, ...]
 
 
-async def prepare(data_dir: Path, agents: int) -> Prepared:
-    """Makes the centre in an empty data directory and closes it again."""
+async def prepare(data_dir: Path, agents: int, mailbox: str = "") -> Prepared:
+    """Makes the centre in an empty data directory and closes it again; with a mailbox when an address is given."""
     async with open_desk(Settings(data_dir=data_dir)) as desk:
         centre = Centre(
             organization="Bench",
@@ -47,6 +48,7 @@ async def prepare(data_dir: Path, agents: int) -> Prepared:
             admin=Administrator(name="Admin", email="admin@bench.test", password=PASSWORD),
             queue="Cola",
             chat=Chat(name="Chat"),
+            mailbox=Mailbox(name="Mail", address=mailbox) if mailbox else None,
         )
         created = await create_centre(desk, centre)
         tenant = created.tenant
@@ -79,13 +81,26 @@ async def prepare(data_dir: Path, agents: int) -> Prepared:
         )
 
 
-async def stored_messages(prepared: Prepared) -> dict[str, int]:
-    """How often each visitor's client_id stands in the stopped server's database."""
-    found: dict[str, int] = {}
+EVERYTHING = 10_000_000
+
+
+async def stored_order(prepared: Prepared) -> list[str]:
+    """Visitors' client_ids in the stopped server's database, by conversation and position."""
     async with open_desk(Settings(data_dir=prepared.data_dir)) as desk:
         reading = desk.store.reading(prepared.tenant)
-        contents = {row.id: row for row in await reading.where(MessageContent, {}, limit=10_000_000)}
-        for message in await reading.where(Message, {"direction": "in"}, limit=10_000_000):
-            client_id = contents[message.id].client_id.rpartition("/")[2]
-            found[client_id] = found.get(client_id, 0) + 1
-    return found
+        contents = {row.id: row for row in await reading.where(MessageContent, {}, limit=EVERYTHING)}
+        messages = await reading.where(Message, {"direction": "in"}, limit=EVERYTHING)
+        messages.sort(key=lambda one: (one.conversation, one.position))
+        return [contents[one.id].client_id.rpartition("/")[2] for one in messages if contents[one.id].client_id]
+
+
+async def stored_messages(prepared: Prepared) -> dict[str, int]:
+    """How often each visitor's client_id stands there."""
+    return dict(Counter(await stored_order(prepared)))
+
+
+async def stored_mails(prepared: Prepared) -> dict[str, int]:
+    """How often each subject of a mail stands there."""
+    async with open_desk(Settings(data_dir=prepared.data_dir)) as desk:
+        contents = await desk.store.reading(prepared.tenant).where(MessageContent, {}, limit=EVERYTHING)
+        return dict(Counter(one.subject for one in contents if one.mail_id))

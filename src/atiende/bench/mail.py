@@ -24,6 +24,7 @@ from atiende.bench.mail_cases import load_cases
 from atiende.bench.mail_score import Case, Outcome, Score, judge, score
 from atiende.bench.registry import Options
 from atiende.bench.running import RunningServer, scratch
+from atiende.channels.email.incoming import NOBODY
 from atiende.channels.email.origin import origin_of
 from atiende.domain import documents as docs
 from atiende.domain import facts as f
@@ -35,6 +36,8 @@ from atiende.wiring import open_desk
 
 DATA = Path("../shared/data/email")
 ADDRESS = "desk@bench.test"
+NOWHERE = "@nowhere.bench.test"
+"""Where mails come from that do not say so themselves."""
 READERS = 8
 """People who read the results back: each may ask so much a second."""
 QUICK = 400
@@ -58,8 +61,9 @@ async def run(options: Options) -> dict[str, float | None]:
     if not cases:
         options.notes.append("no collection of mail found; name one with --data")
     if options.quick and len(cases) > QUICK:
-        cases = cases[:: len(cases) // QUICK + 1]
-        options.notes.append(f"every {len(cases)}th mail would be all: quick mode takes an even sample")
+        step = len(cases) // QUICK + 1
+        options.notes.append(f"quick: every {step}th of {len(cases)} mails")
+        cases = cases[::step]
     with scratch("mail") as place:
         prepared, readers = await _prepare(Path(place))
         server = RunningServer(Path(place))
@@ -71,7 +75,9 @@ async def run(options: Options) -> dict[str, float | None]:
             await server.stop()
         slowest = await _slowest_ms(prepared)
     found = _score(cases, seen, refused)
-    options.notes += [f"{one.file}: {one.what}: expected {one.expected!r}, got {one.got!r}" for one in found.failures]
+    options.notes.extend(
+        f"{one.file}: {one.what}: expected {one.expected!r}, got {one.got!r}" for one in found.failures
+    )
     return {
         "messages": found.messages,
         "exceptions": seen.quarantined,
@@ -125,10 +131,10 @@ def _deliver(port: int, mails: Sequence[bytes]) -> set[str]:
     """One after the other, as a mail server hands them over; answers the origins of those that were not taken."""
     refused: set[str] = set()
     with smtplib.SMTP("127.0.0.1", port, timeout=60) as client:
-        for raw in mails:
+        for number, raw in enumerate(mails):
             mail = _on_the_wire(raw)
             path = _RETURN_PATH.search(mail[:20_000])
-            sender = path.group(1).decode("ascii", "replace") if path else "sender@bench.test"
+            sender = path.group(1).decode("ascii", "replace") if path else f"sender{number}{NOWHERE}"
             try:
                 client.sendmail(sender if "@" in sender and sender.isascii() else "", [ADDRESS], mail)
             except smtplib.SMTPResponseException:
@@ -138,7 +144,8 @@ def _deliver(port: int, mails: Sequence[bytes]) -> set[str]:
 
 def _on_the_wire(raw: bytes) -> bytes:
     """With the line ends of SMTP, as every mail server would send it."""
-    return raw.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
+    mail = raw.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
+    return mail if mail.endswith(b"\r\n") else mail + b"\r\n"
 
 
 class Reader:
@@ -158,9 +165,8 @@ class Reader:
 
     async def count(self) -> int:
         """Messages and set-aside mails there are."""
-        return sum([row["last"] async for row in self._pages("/conversations?view=all&limit=100")]) + len(
-            [one async for one in self._pages("/ingress?limit=200")]
-        )
+        messages = [int(row["last"]) async for row in self._pages("/conversations?view=all&limit=100")]
+        return sum(messages) + len([one async for one in self._pages("/ingress?limit=200")])
 
     async def read(self) -> Seen:
         seen = Seen()
@@ -249,11 +255,13 @@ def _comparable(case: Case) -> Case:
 
 
 def _variants(outcome: Outcome) -> Sequence[Outcome]:
-    """What was folded away stood before or after; a nameless sender is shown as his address."""
-    text, _, hidden = outcome.body.partition(outcome.visible)[0], "", outcome.body[len(outcome.visible) :]
-    bodies = (outcome.body, f"{hidden}\n{text or outcome.visible}")
-    names = (outcome.sender_name, "") if outcome.sender_name == outcome.sender_address else (outcome.sender_name,)
-    return [replace(outcome, body=body, sender_name=name) for body in bodies for name in names]
+    """What was folded away stood before or after; a sender without a name is shown as his address, and one without an
+    address as the envelope's."""
+    hidden = outcome.body[len(outcome.visible) + 1 :]
+    bodies = (outcome.body, f"{hidden}\n{outcome.visible}")
+    address = "" if outcome.sender_address.endswith((NOWHERE, NOBODY)) else outcome.sender_address
+    name = "" if outcome.sender_name == outcome.sender_address else outcome.sender_name
+    return [replace(outcome, body=body, sender_name=name, sender_address=address) for body in bodies]
 
 
 async def _slowest_ms(prepared: Prepared) -> float | None:

@@ -12,13 +12,17 @@ from msgspec import Struct
 
 
 class Outcome(Struct, frozen=True):
-    """What became of a mail. `automatic`: bounce, auto_reply, abuse_report, loop or None; `refused`: not taken."""
+    """What became of a mail. `automatic`: bounce, auto_reply, abuse_report, loop or None; `refused`: not taken.
+
+    Where only the two halves of a body are kept, `body` stays empty and `visible` and `hidden` are judged together.
+    """
 
     subject: str = ""
     sender_name: str = ""
     sender_address: str = ""
     body: str = ""
     visible: str = ""
+    hidden: str = ""
     attachment_names: tuple[str, ...] = ()
     automatic: str | None = None
     refused: bool = False
@@ -115,10 +119,11 @@ def _judge_fields(case: Case, outcome: Outcome) -> Iterator[tuple[str, str, str]
         yield "sender_name", case.sender[0], outcome.sender_name
     if case.sender is not None and not same(case.sender[1], outcome.sender_address):
         yield "sender_address", case.sender[1], outcome.sender_address
-    if case.body is not None and not same_body(case.body, outcome.body):
-        yield "body", case.body, outcome.body
-    if case.body_contains is not None and squeezed(case.body_contains) not in squeezed(outcome.body):
-        yield "body", case.body_contains, outcome.body
+    if case.body is not None and not _is_body(case.body, outcome):
+        yield "body", case.body, outcome.body or f"{outcome.visible}\n{outcome.hidden}"
+    whole = outcome.body or f"{outcome.visible}\n{outcome.hidden}"
+    if case.body_contains is not None and squeezed(case.body_contains) not in squeezed(whole):
+        yield "body", case.body_contains, whole
 
 
 _MADE_UP = re.compile(
@@ -176,6 +181,19 @@ def same_body(expected: str, got: str) -> bool:
     """As `same`; rulers and quote marks that a rendering of HTML adds do not count."""
     marks = re.compile(r"(?:^|(?<=\n))[> ]+|_{20,}|(?:^|(?<=\n))\s*- ")
     return same(expected, got) or same(marks.sub("", expected), marks.sub("", got))
+
+
+def _is_body(expected: str, outcome: Outcome) -> bool:
+    if outcome.body:
+        return same_body(expected, outcome.body)
+    halves = f"{outcome.visible}\n{outcome.hidden}"
+    letter = re.sub(r"(?ms)^begin [0-7]{3,4} .*?^end$", "", expected.replace("\r\n", "\n"))
+    return same_body(letter, halves) or sorted(_words(letter)) == sorted(_words(halves))
+
+
+def _words(text: str) -> list[str]:
+    """Words alone: which half a line went to does not matter, that none is missing does."""
+    return re.findall(r"\w+", text)
 
 
 def _last_segment(name: str) -> str:

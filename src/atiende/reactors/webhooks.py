@@ -62,11 +62,12 @@ class WebhookReactor:
 
     async def read(self, batch: Batch) -> None:
         """Writes the deliveries of one commit."""
-        if any(_about_webhooks(one) for one in batch.logged):
+        about = any(_about_webhooks(one) for one in batch.logged)
+        if about:
             await self._refresh()
         last = batch.logged[-1].seq
         told: Sequence[str] = ()
-        if any(self._may_want(one) for one in batch.logged):
+        if about or any(self._may_want(one) for one in batch.logged):
             told = await actions.enqueue_facts(self._desk, self._tenant, batch.logged)
             self._remembered = last
         elif last - self._remembered >= REMEMBER_EVERY:

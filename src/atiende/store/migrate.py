@@ -17,6 +17,7 @@ from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 
 from atiende.store import sql
+from atiende.store.planning import tell_planner
 from atiende.store.sqlite import connect
 
 T = TypeVar("T")
@@ -95,6 +96,7 @@ def _migrate_sqlite(path: Path) -> None:
             present = connection.execute("SELECT version_num FROM alembic_version").get if known else None
             for statement in statements(sql.SQLITE, present):
                 connection.execute(statement)
+            tell_planner(connection)
     finally:
         connection.close()
 

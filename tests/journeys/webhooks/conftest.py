@@ -9,6 +9,7 @@ from atiende.actions import configuration
 from atiende.actions.configuration import NEW, Ref
 from atiende.actions.secrets import set_secret
 from atiende.domain.check import Json
+from atiende.domain.documents import Document
 from atiende.integrations.webhooks.sender import HttpSender
 from atiende.ports.desk import Desk
 from tests.journeys.small_centre import TENANT, small_centre
@@ -48,12 +49,8 @@ def publish(open_desk: Desk) -> Publish:
     async def put(url: str, slug: str = "crm", **more: Json) -> None:
         body: dict[str, Json] = {"name": "CRM", "url": url, "secret": "secret:signing", **more}
         ref = Ref("webhook", slug)
-        try:
-            match = (await configuration.read_document(open_desk, TENANT, ref)).etag
-        except LookupError:
-            match = NEW
-        except Exception:
-            match = NEW
+        there = await open_desk.store.reading(TENANT).get(Document, "webhook", slug)
+        match = NEW if there is None else configuration.version_etag(there)
         draft = await configuration.save_draft(open_desk, TENANT, ROSA, ref, body, match)
         await configuration.publish_draft(open_desk, TENANT, ROSA, ref, draft.etag)
 

@@ -52,6 +52,7 @@ class Receiver:
     always: str = "200"
     got: list[Delivery] = field(default_factory=list)
     released: asyncio.Event = field(default_factory=asyncio.Event)
+    open: set[asyncio.StreamWriter] = field(default_factory=set)
 
     @property
     def url(self) -> str:
@@ -62,6 +63,7 @@ class Receiver:
         return [one.seq for one in self.got]
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.open.add(writer)
         try:
             while line := await reader.readline():
                 await self._one(line, reader, writer)
@@ -69,6 +71,7 @@ class Receiver:
             pass
         finally:
             writer.close()
+            self.open.discard(writer)
 
     async def _one(self, line: bytes, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         headers: dict[str, str] = {":line": line.decode().strip()}
@@ -94,7 +97,9 @@ class Receiver:
                 if self.released.is_set():
                     return
         status, _, rest = fault.partition(" ")
-        writer.write(f"HTTP/1.1 {status} X\r\n{rest + chr(13) + chr(10) if rest else ''}Content-Length: 0\r\n\r\n".encode())
+        writer.write(
+            f"HTTP/1.1 {status} X\r\n{rest + chr(13) + chr(10) if rest else ''}Content-Length: 0\r\n\r\n".encode()
+        )
         await writer.drain()
 
 
@@ -108,6 +113,8 @@ async def receiver(context: ssl.SSLContext | None = None) -> AsyncIterator[Recei
     finally:
         made.released.set()
         server.close()
-        server.close_clients()
+        for writer in made.open:
+            writer.transport.abort()
         await server.wait_closed()
-        await asyncio.sleep(0.01)
+        while made.open:
+            await asyncio.sleep(0.005)

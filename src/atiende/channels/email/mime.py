@@ -190,6 +190,8 @@ class _Reader:
     def __init__(self, data: bytes) -> None:
         self.data = data
         self.count = 0
+        # Each level may look through all that follows it: a long mail is allowed fewer of them.
+        self.max_depth = MAX_DEPTH if len(data) < 2_000_000 else MAX_DEPTH // 4
         self.defects: list[str] = []
         self.stack: list[bytes] = []
         self._pattern: re.Pattern[bytes] | None = None
@@ -226,7 +228,7 @@ class _Reader:
         part = self._part(headers, min(body, end), end if found is None else found.start, default)
         part.terminated = not self.stack or (found is not None and found.owner == 0)
         boundary = self._boundary(part)
-        if boundary is None or len(self.stack) >= MAX_DEPTH:
+        if boundary is None or len(self.stack) >= self.max_depth:
             return part, found
         return self._multipart(part, boundary, found)
 

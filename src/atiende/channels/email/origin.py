@@ -9,8 +9,10 @@ import hashlib
 from atiende.channels.email.headers import message_ids, split_head
 from atiende.channels.email.parse import normalise
 
-WRITTEN = ("message-id", "from", "to", "cc", "subject", "date", "in-reply-to", "content-type", "mime-version")
-"""Headers the writer's program made."""
+STAMPS = ("received", "return-path", "delivered-to", "envelope-to", "authentication-results", "dkim-filter", "status", "lines",
+          "x-received", "x-original-to", "x-envelope-", "x-delivered-to", "x-forwarded-to", "x-status", "x-uid", "x-spam-",
+          "x-virus-", "x-google-", "x-gm-", "x-ms-exchange-", "x-mozilla-", "x-antiabuse", "arc-")  # fmt: skip
+"""Beginnings of the names of headers that mail servers add."""
 
 
 def origin_of(raw: bytes, *, dry_run: bool = False) -> str:
@@ -19,8 +21,8 @@ def origin_of(raw: bytes, *, dry_run: bool = False) -> str:
     head, body, _ = split_head(data, 0, len(data))
     digest = hashlib.sha256()
     if message_ids(head.raw("message-id")):
-        for name in WRITTEN:
-            for value in head.raw_all(name):
+        for name, value in head.fields:
+            if not name.startswith(STAMPS):
                 digest.update(name.encode() + b":" + b" ".join(value.split()) + b"\n")
         digest.update(b"\n" + data[body:])
     else:

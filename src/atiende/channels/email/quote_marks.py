@@ -9,7 +9,7 @@ MAX_LINE = 600
 _VERBS = (
     r"wrote|writes|said|a\s+écrit|a\s+ecrit|écrivit|escribi[óo]|ha\s+escrito|escribe|va\s+escriure|escriviu|"
     r"ha\s+escrit|"
-    r"escreveu|escribiu|schrieb|geschrieben|schreef|geschreven|ha\s+scritto|scrisse|skrev|skrifaði|kirjoitti|"
+    r"מאת|escreveu|escribiu|schrieb|geschrieben|schreef|geschreven|ha\s+scritto|scrisse|skrev|skrifaði|kirjoitti|"
     r"napisa[łl]\s*\(\s*a\s*\)|"
     r"napisa[łl]a?|pisze|napsal\s*\(\s*a\s*\)|napsala?|написал\s*\(\s*а\s*\)|написала?|пишет|пише|написав|yazdı|"
     r"yazmış|şunları\s+yazdı|"
@@ -26,7 +26,7 @@ _BEGINS = re.compile(
     r"в|dans\s+un\s+(?:e-?mail|courriel)|in\s+a\s+message|in\s+article|at|ons?dag|dia|di|mån|tis|ons|tors|fre|"
     r"lör|sön|"
     r"mo|di|mi|do|fr|sa|so|mon|tue|wed|thu|fri|sat|sun|lun|mar|mer|jeu|ven|sam|dim|"
-    r"\w{2,12},?|在|于|於|\d{1,4}[-/.年 ]|[\"'“<]?[^\s:]{1,60}@|--+\s*on|-{2,}|\"?[\w.'-]{2,30}\s)",
+    r"\w{2,12},?|在|于|於|\d{1,4}[-/.年 ]|[\"'“<]?[^\s:]{1,60}@|--+\s*on|-{2,}|\"?[\w.'-]{1,30}\s)",
     re.IGNORECASE,
 )
 _DATE = re.compile(
@@ -41,6 +41,9 @@ _DATE_FIRST = re.compile(
     r"\w{3,12}\s+\d{1,2},\s+\d{4}|\d{4}年)"
     r".{0,300}<[^<>\s]{0,40}\s?[^<>\s]{1,120}@[^<>\s]{1,120}>\s*[:：]?\s*$"
 )
+_DIRECTION = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_ADDRESS_LAST = re.compile(r"<[^<>\s]{1,80}@[^<>\s]{1,120}>\s?[:：]$")
+_QUOTING = re.compile(r"^(?:quoting|citando(?:\s+a)?|zitat\s+von|quoto)\s.{2,200}[:：]$", re.IGNORECASE)
 _GMAIL_BARE = re.compile(
     r"^\d{4}[-/]\d{1,2}[-/]\d{1,2}\s+\d{1,2}:\d\d(?::\d\d)?\s+(?:GMT|UTC)\s?[+-]\d\d:?\d\d\s+\S.{0,120}$"
 )
@@ -155,14 +158,18 @@ def is_banner(line: str) -> bool:
 
 def is_attribution(text: str) -> bool:
     """`On 2 Feb 2015, Ann wrote:` on one (joined) line, in any of the languages."""
-    text = text.lstrip("> \t*_").rstrip(" \t*_")
+    text = _DIRECTION.sub("", text).lstrip("> \t*_").rstrip(" \t*_")
     if not 8 <= len(text) <= MAX_LINE:
         return False
     if text[-1] not in _ENDINGS and not text[0].isdigit():
         return False
+    if _QUOTING.match(text) and _MAIL.search(text):
+        return True
     if _GMAIL_BARE.match(text) or _DATE_FIRST.match(text) or _PERSON_COLON.match(text):
         return True
     dated = _DATE.search(text) is not None
+    if dated and _ADDRESS_LAST.search(text[-200:]):
+        return True
     addressed = _MAIL.search(text) is not None
     if not (dated or addressed) or _BEGINS.match(text) is None:
         return False

@@ -19,7 +19,7 @@ import { toast } from '@/ui/toast';
 import { chime } from './chime';
 import styles from './Offer.module.css';
 
-function Banner({ offer }: { offer: Offer }) {
+function Banner({ offer, compact }: { offer: Offer; compact: boolean }) {
   const { t, i18n } = useTranslation();
   const { queues, reasons } = useCatalog();
   const navigate = useNavigate();
@@ -42,7 +42,11 @@ function Banner({ offer }: { offer: Offer }) {
   };
   const name = offer.customer.name || t('customer.unnamed');
   return (
-    <article className={styles['offer']} aria-label={t('offer.from', { name })}>
+    <article
+      className={styles['offer']}
+      data-compact={compact || undefined}
+      aria-label={t('offer.from', { name })}
+    >
       <div
         className={styles['line']}
         style={{ transform: `scaleX(${String(left / Math.max(1, to - from))})` }}
@@ -128,8 +132,8 @@ export function OfferArea() {
   useAttention(offers);
   return (
     <section className={styles['area']} aria-label={t('offer.area')} aria-live="assertive">
-      {offers.map((offer) => (
-        <Banner key={offer.id} offer={offer} />
+      {offers.map((offer, index) => (
+        <Banner key={offer.id} offer={offer} compact={index > 0} />
       ))}
     </section>
   );
