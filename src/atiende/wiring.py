@@ -19,16 +19,7 @@ from starlette.routing import WebSocketRoute
 
 from atiende.actions.endpoints import by_mail_address
 from atiende.actions.mailboxes import MailboxBook
-from atiende.api import (
-    admin_audit,
-    admin_config,
-    admin_endpoints,
-    admin_secrets,
-    admin_setup,
-    admin_users,
-    admin_webhooks,
-    problems,
-)
+from atiende.api import problems
 from atiende.api.admin_outbox import outbox_router
 from atiende.api.app import Parts, build_app
 from atiende.api.hub import Hub
@@ -136,22 +127,14 @@ async def open_node(settings: Settings, *, demo: bool = False) -> AsyncIterator[
         widget = Widget(desk, hubs.get, refusal_text)
         outbox = mail_outbox(settings)
         parts = Parts(
-            routers=[
-                admin_setup.router,
-                admin_config.router,
-                admin_secrets.router,
-                admin_users.router,
-                admin_endpoints.router,
-                admin_webhooks.router,
-                admin_audit.router,
-                *([outbox_router(outbox)] if outbox else []),
-            ],
+            routers=[outbox_router(outbox)] if outbox else [],
             routes=[
                 *widget_routes(WEB / "widget" / "dist", widget),
                 WebSocketRoute("/widget", widget.serve),
                 WebSocketRoute("/api/v1/live", live.serve),
             ],
             dist=WEB / "dist",
+            floors=lambda tenant: centre.routes[tenant].floor if tenant in centre.routes else None,
             viewers=lambda tenant, conversation: viewers(hubs.get(tenant), conversation),
             demo=demo,
         )

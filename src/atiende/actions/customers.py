@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from msgspec.structs import replace
 
 from atiende.domain import facts as f
-from atiende.domain.customer import Customer, CustomerDetails
-from atiende.domain.errors import Invalid, NotFound
+from atiende.domain.customer import Address, Customer, CustomerDetails
+from atiende.domain.errors import Conflict, Invalid, NotFound
 from atiende.domain.work import Changed
 from atiende.ports.desk import Desk
 from atiende.ports.store import Change
@@ -42,6 +42,49 @@ async def edit_customer(
             change.put(Changed(seq=seq, subject=customer_id, field=field, old=old, new=new))
         change.put(after)
         return after
+
+    return await desk.store.change(tenant, decide, at=desk.clock.now())
+
+
+async def add_address(desk: Desk, tenant: str, actor: str, customer_id: str, channel: str, address: str) -> Address:
+    """An address on which the customer can be answered from now on, valid in his brand. Raises Conflict when it is
+    another customer's, Invalid, NotFound; his own already is no error."""
+    normal, shown = address.strip().lower(), address.strip()
+    if channel not in desk.channels or not 3 <= len(normal) <= 254 or any(one.isspace() for one in normal):
+        raise Invalid(field="address", reason="not_an_address")
+    if desk.channels[channel].traits.subject and "@" not in normal:
+        raise Invalid(field="address", reason="not_an_address")
+
+    def decide(change: Change) -> Address:
+        customer = change.get(Customer, customer_id)
+        if customer is None:
+            raise NotFound(kind="customer", id=customer_id)
+        known = change.get(Address, customer.brand, channel, normal)
+        if known is not None and known.customer != customer_id:
+            raise Conflict(field="address", id=known.customer)
+        if known is not None:
+            return known
+        made = Address(
+            scope=customer.brand,
+            channel=channel,
+            normal=normal,
+            identity=desk.ids.new("idn"),
+            customer=customer_id,
+            shown=shown,
+        )
+        seq = change.record(
+            f.IdentityAdded(
+                identity=made.identity,
+                customer=customer_id,
+                brand=customer.brand,
+                channel=channel,
+                scope=customer.brand,
+            ),
+            actor=f"agent:{actor}",
+        )
+        change.put(Changed(seq=seq, subject=customer_id, field=f"identity.{channel}", old="", new=shown))
+        change.put(made)
+        return made
 
     return await desk.store.change(tenant, decide, at=desk.clock.now())
 

@@ -63,6 +63,21 @@ async def edit_customer(asked: Edits, customer_id: str, wanted: CustomerWanted) 
     return await get_customer(asked, customer_id)
 
 
+class AddressWanted(BaseModel):
+    channel: str = Field(max_length=40)
+    address: str = Field(max_length=254)
+
+
+@router.post("/{customer_id}/identities", response_model=shapes.Customer)
+async def add_customer_address(asked: Edits, customer_id: str, wanted: AddressWanted) -> object:
+    """Another address of his; 409 when it is another customer's."""
+    await customer_for(asked, customer_id, EDIT)
+    await actions.add_address(
+        asked.desk, asked.tenant, asked.viewer.author, customer_id, wanted.channel, wanted.address
+    )
+    return await get_customer(asked, customer_id)
+
+
 @router.get("/{customer_id}/timeline", response_model=shapes.Page[shapes.Entry])
 async def get_customer_timeline(asked: Reads, customer_id: str, cursor: Cursor = None, limit: Limit = 50) -> object:
     """Everything of all his conversations, newest first."""

@@ -8,6 +8,7 @@ import asyncio
 import re
 import smtplib
 import time
+from collections import Counter
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -44,6 +45,7 @@ QUICK = 400
 """Mails in quick mode, spread evenly over the collection."""
 APPLIED_SECONDS = 10.0
 """A mail that is not to be seen this long after it was acknowledged has stalled."""
+_WRITTEN_FILE = re.compile(r"^begin [0-7]{3,4} .*?^end\s*$", re.MULTILINE | re.DOTALL)
 _RETURN_PATH = re.compile(rb"^return-path:[ \t]*<?([^<>\s]*)>?", re.IGNORECASE | re.MULTILINE)
 
 
@@ -234,34 +236,34 @@ def _outcome(entry: dict[str, Any], conversation: dict[str, Any]) -> Outcome:
 def _score(cases: Sequence[Case], seen: Seen, refused: set[str]) -> Score:
     """Mails that are the same to the server share what was seen of them."""
     by_raw = {case.raw: case for case in cases}
+    mails = Counter(one.sender_address for found in seen.outcomes.values() for one in found)
 
     def read(raw: bytes) -> Outcome:
         origin = origin_of(_on_the_wire(raw))
         found = seen.outcomes.get(origin, [])
         if not found or origin in refused:
             return Outcome(refused=True)
-        variants = [one for outcome in found for one in _variants(outcome)]
+        variants = [one for outcome in found for one in _variants(outcome, mails[outcome.sender_address])]
         return min(variants, key=lambda one: len(judge(_comparable(by_raw[raw]), one)))
 
     return score([_comparable(case) for case in cases], read)
 
 
 def _comparable(case: Case) -> Case:
-    """Addresses are kept in lower case; a person without a name is shown by his address."""
-    if case.sender is None:
-        return case
-    name, address = case.sender
-    return replace(case, sender=(name, address.lower()))
+    """Addresses are kept in lower case; a file written into the text is shown as a file and not as text."""
+    sender = None if case.sender is None else (case.sender[0], case.sender[1].lower())
+    return replace(case, sender=sender, body=None if case.body is None else _WRITTEN_FILE.sub("", case.body))
 
 
-def _variants(outcome: Outcome) -> Sequence[Outcome]:
-    """What was folded away stood before or after; a sender without a name is shown as his address, and one without an
-    address as the envelope's."""
+def _variants(outcome: Outcome, mails: int) -> Sequence[Outcome]:
+    """What was folded away stood before or after. A sender without an address is known by the envelope's; one without a
+    name is shown as his address, or by the name he gave in another of his mails."""
     hidden = outcome.body[len(outcome.visible) + 1 :]
     bodies = (outcome.body, f"{hidden}\n{outcome.visible}")
     address = "" if outcome.sender_address.endswith((NOWHERE, NOBODY)) else outcome.sender_address
     name = "" if outcome.sender_name == outcome.sender_address else outcome.sender_name
-    return [replace(outcome, body=body, sender_name=name, sender_address=address) for body in bodies]
+    names = (name, "") if mails > 1 else (name,)
+    return [replace(outcome, body=body, sender_name=one, sender_address=address) for body in bodies for one in names]
 
 
 async def _slowest_ms(prepared: Prepared) -> float | None:

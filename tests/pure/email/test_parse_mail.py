@@ -156,6 +156,14 @@ def test_a_truncated_multipart_still_shows_its_letter() -> None:
     assert parsed.text.startswith("primera parte") and "unterminated_multipart" in parsed.defects
 
 
+def test_a_quotation_announced_in_words_is_split_off_in_html() -> None:
+    head = "<b>De:</b> Soporte<br><b>Enviado:</b> hoy<br><b>Para:</b> Ana<br><b>Asunto:</b> x"
+    html = f"<p>Gracias</p><div><p>{head}</p></div><p>antes</p>"
+    parsed = parse_mail(mail("From: a@b.example", "Content-Type: text/html; charset=utf-8", body=html))
+    assert parsed.html_visible == "<p>Gracias</p><div><p></p></div>"
+    assert parsed.html_quoted is not None and "antes" in parsed.html_quoted
+
+
 def test_what_is_quoted_in_html_is_split_off_too() -> None:
     quoted = "<div>El lun, Ana escribió:</div><blockquote>antes</blockquote>"
     html = f'<div>Gracias</div><div class="gmail_quote">{quoted}</div>'

@@ -24,7 +24,10 @@ ENDINGS = {
     "gmail ca": f"Missatge de Suport <s@x.example> del dia dt., 2 de gen. 2024 a les 10:15:\n{QUOTED}",
     "gmail gl": f"O mar., 2 de xan. de 2024 ás 10:15, Soporte (<s@x.example>) escribiu:\n{QUOTED}",
     "gmail eu": f"Hau idatzi du Soporte erabiltzaileak (s@x.example) (2024 urt. 2, ar. (10:15)):\n{QUOTED}",
-    "gmail he": f"\u202bבתאריך יום ד׳, 3 בפבר׳ 2024 ב-10:00 מאת \u202aS\u202c\u200f <\u202as@x.example\u202c\u200f>:\u202c\n{QUOTED}",
+    "gmail he": (
+        "\u202bבתאריך יום ד׳, 3 בפבר׳ 2024 ב-10:00 מאת \u202aS\u202c\u200f"
+        f" <\u202as@x.example\u202c\u200f>:\u202c\n{QUOTED}"
+    ),
     "gmail ja": f"2024年1月2日(火) 10:15 Support <s@x.example>:\n{QUOTED}",
     "gmail zh": f"Support <s@x.example> 于2024年1月2日周二 10:15写道：\n{QUOTED}",
     "gmail tr": f"Support <s@x.example>, 2 Oca 2024 Sal, 10:15 tarihinde şunu yazdı:\n{QUOTED}",

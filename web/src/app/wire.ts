@@ -8,7 +8,7 @@ import { live } from '@/live/store';
 import type { Frame } from '@/live/state';
 import { invalidatedBy } from './invalidate';
 
-const COUNTS_EVERY = 2_000;
+const COUNTS_EVERY = 700;
 let counting: ReturnType<typeof setTimeout> | undefined;
 
 /** Lists elsewhere changed and their numbers were not sent along: they are asked for, now and then. */

@@ -28,12 +28,18 @@ export const keyOf = (entry: LiveEntry): string =>
 
 const timeOf = (entry: LiveEntry): number => Date.parse(entry.at);
 
+/** Of one moment: what opens the story, what was said, what followed from it. */
+function placeOf(entry: LiveEntry): number {
+  if (entry.type === 'message') return 1;
+  return entry.event === 'ConversationOpened' || entry.event === 'ConversationReopened' ? 0 : 2;
+}
+
 function before(a: LiveEntry, b: LiveEntry): number {
   if (a.type === 'message' && b.type === 'message') return a.position - b.position;
   if (a.type === 'event' && b.type === 'event') return a.seq - b.seq;
   const [first, second] = [timeOf(a), timeOf(b)];
   if (first !== second) return first - second;
-  return a.type === 'message' ? -1 : 1;
+  return placeOf(a) - placeOf(b);
 }
 
 function newer(known: LiveEntry | undefined, came: LiveEntry): LiveEntry {

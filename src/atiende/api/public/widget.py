@@ -241,9 +241,11 @@ class Session:
             return
         if not taken.repeated and len(self._acknowledged) < MOST_PER_MINUTE:
             self._acknowledged.add(taken.message)
+        newcomer = False
         if endpoint is self._endpoint:
             self._talk_in(taken.conversation)
             if not self._customer:
+                newcomer = True
                 self._join(await visitors.customer_of(self._desk, self._endpoint, self._visitor))
         self._put(
             {
@@ -254,6 +256,9 @@ class Session:
                 "at": stamp(taken.at),
             }
         )
+        if newcomer:
+            # What his first message set going was told before this socket was known to be his.
+            self._put({"op": "state", **await self._state()})
 
     async def _tell(self) -> None:
         """What happens in the conversation, as the visitor sees it."""
@@ -265,6 +270,8 @@ class Session:
                     self._acknowledged.discard(fact.message)  # his own, told by its acknowledgement
                 else:
                     await self._show(fact.message, rows)
+            elif isinstance(fact, f.ConversationSeen):
+                self._put({"op": "seen", "position": fact.position})
             elif isinstance(fact, STATE_FACTS):
                 self._talk_in(getattr(fact, "conversation", self._conversation))
                 self._put({"op": "state", **await self._state()})

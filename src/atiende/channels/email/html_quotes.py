@@ -3,11 +3,12 @@
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from atiende.channels.email.html_text import MAX_NESTING, nesting
-from atiende.channels.email.quote_marks import is_attribution, is_banner
+from atiende.channels.email.quote_marks import is_attribution, is_banner, is_header
 
 MAX_HTML = 1_000_000
 MAX_SIBLINGS = 500
 MAX_MARKS = 12
+MAX_TEXTS = 1_500
 # The quotation is this element.
 _CONTAINERS = (
     "#OLK_SRC_BODY_SECTION, .gmail_quote_container, .gmail_quote, .gmail_extra, .yahoo_quoted, .yahoo-quoted, "
@@ -53,7 +54,28 @@ def _first_mark(body: LexborNode) -> LexborNode | None:
     for node in body.css(_CONTAINERS)[:MAX_MARKS]:
         if not _text_follows(node, body):
             return _with_attribution(node)
+    return _first_spoken_mark(body)
+
+
+def _first_spoken_mark(body: LexborNode) -> LexborNode | None:
+    """Where the words, not the tags, say that a quotation begins: a banner, or three header lines close together."""
+    nodes: list[LexborNode] = []
+    texts: list[str] = []
+    for node in body.traverse(include_text=True):
+        text = " ".join((node.text_content or "").split()) if node.tag == "-text" else ""
+        if text:
+            nodes.append(node)
+            texts.append(text)
+        if len(texts) >= MAX_TEXTS:
+            break
+    for index in range(1, len(texts)):
+        if is_banner(texts[index]) or _is_header_block(texts, index):
+            return nodes[index]
     return None
+
+
+def _is_header_block(texts: list[str], index: int) -> bool:
+    return is_header(texts[index]) and sum(is_header(text) for text in texts[index : index + 12]) >= 3
 
 
 def _with_attribution(node: LexborNode) -> LexborNode:

@@ -43,6 +43,8 @@ _DATE_FIRST = re.compile(
 )
 _DIRECTION = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _ADDRESS_LAST = re.compile(r"<[^<>\s]{1,80}@[^<>\s]{1,120}>\s?[:：]$")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_HOUR = re.compile(r"\b\d{1,2}[:.]\d\d\b")
 _QUOTING = re.compile(r"^(?:quoting|citando(?:\s+a)?|zitat\s+von|quoto)\s.{2,200}[:：]$", re.IGNORECASE)
 _GMAIL_BARE = re.compile(
     r"^\d{4}[-/]\d{1,2}[-/]\d{1,2}\s+\d{1,2}:\d\d(?::\d\d)?\s+(?:GMT|UTC)\s?[+-]\d\d:?\d\d\s+\S.{0,120}$"
@@ -190,7 +192,9 @@ def is_run_on(line: str) -> bool:
 
 def may_announce(text: str) -> bool:
     """In a language we do not know: a moment, somebody's address, a colon. It counts only right above a quotation."""
-    return text.endswith((":", "：")) and len(text) <= 300 and _MAIL.search(text) is not None and is_dated(text)
+    if not text.endswith((":", "：")) or not 8 <= len(text) <= 300 or not is_dated(text):
+        return False
+    return _MAIL.search(text) is not None or (_YEAR.search(text) is not None and _HOUR.search(text) is not None)
 
 
 def is_dated(text: str) -> bool:

@@ -60,7 +60,8 @@ async def page_of_ids(
     limit = max(1, min(wanted.limit, MAX_LIMIT))
     number, key, last = parts_of(wanted.cursor, (int, int, str)) if wanted.cursor else (0, None, "")
     ranges = _ranges(tenant, sight, wanted, queues)
-    phases = PHASES[wanted.sort]
+    # What is done waits for nobody: it has one order.
+    phases = PHASES["-touched_at" if wanted.view == "resolved" else wanted.sort]
     found: list[tuple[int, int, str]] = []
     while number < len(phases) and len(found) <= limit and ranges:
         after = None if key is None else (key, last)
@@ -146,13 +147,12 @@ def _in_order(tenant: str, one: Range, status: str, part: _Slice, queues: Mappin
     """One range of one status, in its order."""
     conversation = columns(Conversation)
     phase = part.phase
-    waits = (
-        []
-        if phase.name == "touched"
-        else [
-            conversation.waiting_since.is_(None) if phase.name == "quiet" else conversation.waiting_since.is_not(None)
-        ]
-    )
+    waits: list[Condition] = []
+    if phase.name == "quiet":
+        # Not `IS NULL`: that would tempt the planner to the index in the wrong order.
+        waits.append(sa.func.coalesce(conversation.waiting_since, 0) == 0)
+    elif phase.name != "touched":
+        waits.append(conversation.waiting_since.is_not(None))
     column, shift = _key(conversation, phase, one, queues)
     order = (column.desc(), conversation.id.desc()) if phase.descending else (column, conversation.id)
     select = sa.select(conversation.id.label("id"), (column + shift).label("key")).where(

@@ -51,6 +51,16 @@ export function RouteSelect({
   onPick: (endpoint: string) => void;
 }) {
   const { t } = useTranslation();
+  if (conversation.endpoints.length < 2) {
+    return (
+      route && (
+        <span className={styles['only']}>
+          <ChannelIcon channel={route.channel} size={14} />
+          {route.name}
+        </span>
+      )
+    );
+  }
   return (
     <Select
       className={styles['route']}
@@ -58,7 +68,6 @@ export function RouteSelect({
       value={route?.endpoint ?? null}
       onChange={(value) => value && onPick(value)}
       allowDeselect={false}
-      disabled={conversation.endpoints.length < 2}
       leftSection={route && <ChannelIcon channel={route.channel} size={14} />}
       data={conversation.endpoints.map((option) => ({ value: option.endpoint, label: option.name }))}
       renderOption={({ option }) => {

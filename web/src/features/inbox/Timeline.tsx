@@ -1,7 +1,7 @@
 /** Everything that passed in a conversation, oldest above; stays at the end while the reader is at the end. */
 import { Button } from '@mantine/core';
 import { IconArrowDown } from '@tabler/icons-react';
-import { Fragment, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { Fragment, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useOutbox, type Outgoing } from '@/api/outbox';
 import { asProblem } from '@/api/problem';
@@ -57,6 +57,15 @@ function useStickToEnd(length: number, oldest: string | undefined) {
   return { scroller, content, onScroll, away, toEnd };
 }
 
+/** Who accepts an offer also takes the conversation: one line says both. */
+export function told(entries: readonly Entry[]): Entry[] {
+  return entries.filter((entry, index) => {
+    const before = entries[index - 1];
+    const taken = entry.type === 'event' && entry.event === 'ConversationTaken';
+    return !(taken && before?.type === 'event' && before.event === 'OfferAccepted');
+  });
+}
+
 function unsentOf(items: readonly Outgoing[], conversation: string, entries: readonly Entry[]): Outgoing[] {
   const known = new Set(entries.flatMap((entry) => (entry.type === 'message' ? [entry.client_id] : [])));
   return items.filter((item) => item.conversation === conversation && !known.has(item.client_id));
@@ -85,7 +94,8 @@ export function Timeline({ conversation }: { conversation: Conversation }) {
   const { thread, failed, retry } = useTimeline(id);
   const outgoing = useOutbox((outbox) => outbox.items);
   const [reading, setReading] = useState(false);
-  const entries = (thread?.entries ?? []) as unknown as Entry[];
+  const known = thread?.entries;
+  const entries = useMemo(() => told((known ?? []) as unknown as Entry[]), [known]);
   const unsent = unsentOf(outgoing, id, entries);
   const oldest = entries[0] && keyOf(entries[0]);
   const { scroller, content, onScroll, away, toEnd } = useStickToEnd(entries.length + unsent.length, oldest);
