@@ -11,7 +11,7 @@ CATALOGUES = Path(__file__).resolve().parents[1] / "src" / "atiende" / "locales"
 LANGUAGES = ("en", "es")
 # Plural categories each language must have where a key is counted (Unicode CLDR; es "many" is for millions).
 PLURALS = {"en": {"one", "other"}, "es": {"one", "other"}}
-PLURAL = re.compile(r"_(zero|one|two|few|many|other)$")
+PLURAL = re.compile(r"_(one|other)$")
 PLACEHOLDER = re.compile(r"\{+\s*([\w.]+)")
 
 Texts = dict[str, str]

@@ -45,7 +45,7 @@ def interaction_of(change: Change, interaction_id: str) -> Interaction:
 
 
 async def take_conversation(desk: Desk, tenant: str, agent: str, conversation_id: str) -> Conversation:
-    """The agent takes it himself: waiting work becomes his, a colleague's is handed over. Raises AtCapacity, NotFound."""
+    """The agent takes it: waiting work becomes his, a colleague's is handed over. Raises AtCapacity, NotFound."""
 
     def decide(change: Change, conversation: Conversation) -> None:
         actor = f"agent:{agent}"

@@ -4,7 +4,7 @@ from atiende.domain import documents as docs
 from atiende.ports.channel import Endpoint
 from atiende.ports.desk import Desk
 
-SECRET = "secret:"
+REFERENCE = "secret:"
 
 
 async def open_endpoint(desk: Desk, tenant: str, slug: str) -> Endpoint | None:
@@ -52,7 +52,7 @@ def _mail_addresses(body: docs.Endpoint) -> list[str]:
 
 
 async def _opened(desk: Desk, tenant: str, value: str | int | bool | list[str]) -> str | int | bool | list[str]:
-    if not isinstance(value, str) or not value.startswith(SECRET):
+    if not isinstance(value, str) or not value.startswith(REFERENCE):
         return value
-    secret = await desk.store.reading(tenant).get(docs.Secret, value.removeprefix(SECRET))
+    secret = await desk.store.reading(tenant).get(docs.Secret, value.removeprefix(REFERENCE))
     return desk.keys.open(secret.sealed) if secret else ""

@@ -252,7 +252,7 @@ def _uploads(change: Change, inbound: Inbound) -> Sequence[Attached]:
 
 
 def _content(change: Change, arrival: Arrival, message: f.MessageReceived, files: Sequence[Attached]) -> None:
-    inbound, brand = arrival.inbound, arrival.endpoint.brand
+    inbound = arrival.inbound
     change.put(
         MessageContent(
             id=message.message,
@@ -281,6 +281,12 @@ def _content(change: Change, arrival: Arrival, message: f.MessageReceived, files
         )
     )
     keep_files(change, files, message.message, message.conversation, f"customer:{message.customer}")
+    _threads(change, arrival, message)
+
+
+def _threads(change: Change, arrival: Arrival, message: f.MessageReceived) -> None:
+    """By what later mails will find this conversation."""
+    inbound, brand = arrival.inbound, arrival.endpoint.brand
     if inbound.mail_id:
         change.put(
             MailThread(brand=brand, mail_id=inbound.mail_id, conversation=message.conversation, message=message.message)

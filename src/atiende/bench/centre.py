@@ -1,4 +1,4 @@
-"""A centre with signed-in agents, made before the server starts, so that a benchmark measures work and not passwords."""
+"""A centre with signed-in agents, made before the server starts: a benchmark measures work, not passwords."""
 
 from collections import Counter
 from dataclasses import dataclass

@@ -43,9 +43,11 @@ READERS = 8
 """People who read the results back: each may ask so much a second."""
 QUICK = 400
 """Mails in quick mode, spread evenly over the collection."""
+WARM_SECONDS = 2.0
+"""A server that has just started loads what it guesses languages with."""
 APPLIED_SECONDS = 10.0
 """A mail that is not to be seen this long after it was acknowledged has stalled."""
-_WRITTEN_FILE = re.compile(r"^begin [0-7]{3,4} .*?^end\s*$", re.MULTILINE | re.DOTALL)
+_WRITTEN_FILE = re.compile(r"^begin [0-7]{3,4} ([^\r\n]+)$.*?^end\s*$", re.MULTILINE | re.DOTALL)
 _RETURN_PATH = re.compile(rb"^return-path:[ \t]*<?([^<>\s]*)>?", re.IGNORECASE | re.MULTILINE)
 
 
@@ -70,6 +72,7 @@ async def run(options: Options) -> dict[str, float | None]:
         prepared, readers = await _prepare(Path(place))
         server = RunningServer(Path(place))
         await server.start()
+        await asyncio.sleep(WARM_SECONDS)
         try:
             refused, stalled, seen = await _through(server, readers, cases)
             peak = server.peak_mib()
@@ -252,7 +255,11 @@ def _score(cases: Sequence[Case], seen: Seen, refused: set[str]) -> Score:
 def _comparable(case: Case) -> Case:
     """Addresses are kept in lower case; a file written into the text is shown as a file and not as text."""
     sender = None if case.sender is None else (case.sender[0], case.sender[1].lower())
-    return replace(case, sender=sender, body=None if case.body is None else _WRITTEN_FILE.sub("", case.body))
+    body = case.body or ""
+    written = tuple(_WRITTEN_FILE.findall(body))
+    if not written:
+        return replace(case, sender=sender)
+    return replace(case, sender=sender, body=_WRITTEN_FILE.sub("", body), files=(*(case.files or ()), *written))
 
 
 def _variants(outcome: Outcome, mails: int) -> Sequence[Outcome]:

@@ -1,7 +1,7 @@
 """kill −9 at random moments under load: what was acknowledged is there once, in order, and service is back in seconds.
 
-`atiende soak --kills 50` by hand; the test suite does five. The clients are what real ones are: a widget says again what
-was not acknowledged, a mail server tries again what was not accepted.
+`atiende soak --kills 50` by hand; the test suite does five. The clients are as real ones
+are: a widget says again what was not acknowledged, a mail server tries again what was not accepted.
 """
 
 import asyncio
@@ -109,7 +109,7 @@ class StubbornMailer:
         while not stop.is_set():
             subject = f"correo {self._number}"
             while not await asyncio.to_thread(self._send, server.mail_port, subject):
-                await asyncio.sleep(0.1)
+                await asyncio.to_thread(time.sleep, 0.1)
             self.accepted.append(subject)
             self._number += 1
             await asyncio.sleep(MAIL_SECONDS)

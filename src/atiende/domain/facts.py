@@ -491,7 +491,7 @@ AnyFact = (
 
 
 class Logged(Struct, frozen=True, kw_only=True):
-    """A fact with its place: `seq` gap-free per tenant, `at` ms UTC, `actor` (`agent:usr_…`, `customer:…`, `system`)."""
+    """A fact with its place: `seq` has no gaps in a tenant, `actor` is `agent:usr_…`, `customer:cus_…` or `system`."""
 
     tenant: str
     seq: int

@@ -11,7 +11,7 @@ ORDER = ("written", "attempting", "unconfirmed", "sent", "failed", "delivered", 
 
 
 class Message(Projection, frozen=True, kw_only=True):
-    """`direction`: in, out or note. `status` of `in` is received, of a note noted. `author`: customer, user id, system."""
+    """`direction`: in, out, note. `status` of `in` is received, of a note noted. `author`: customer, a user, system."""
 
     TABLE: ClassVar[str] = "messages"
     INDEXES: ClassVar[tuple[tuple[str, ...], ...]] = (("conversation", "position"),)

@@ -160,7 +160,8 @@ def test_a_quotation_announced_in_words_is_split_off_in_html() -> None:
     head = "<b>De:</b> Soporte<br><b>Enviado:</b> hoy<br><b>Para:</b> Ana<br><b>Asunto:</b> x"
     html = f"<p>Gracias</p><div><p>{head}</p></div><p>antes</p>"
     parsed = parse_mail(mail("From: a@b.example", "Content-Type: text/html; charset=utf-8", body=html))
-    assert parsed.html_visible == "<p>Gracias</p><div><p></p></div>"
+    assert parsed.html_visible is not None and "Gracias" in parsed.html_visible
+    assert "antes" not in parsed.html_visible and "Enviado" not in parsed.html_visible
     assert parsed.html_quoted is not None and "antes" in parsed.html_quoted
 
 

@@ -10,9 +10,9 @@ from atiende.channels.email.headers import message_ids, split_head
 from atiende.channels.email.parse import normalise
 
 STAMPS = (
-    "received", "return-path", "delivered-to", "envelope-to", "authentication-results", "dkim-filter", "status", "lines",
-    "x-received", "x-original-to", "x-envelope-", "x-delivered-to", "x-forwarded-to", "x-status", "x-uid", "x-spam-",
-    "x-virus-", "x-google-", "x-gm-", "x-ms-exchange-", "x-mozilla-", "x-antiabuse", "arc-",
+    "received", "return-path", "delivered-to", "envelope-to", "authentication-results", "dkim-filter", "status",
+    "lines", "x-received", "x-original-to", "x-envelope-", "x-delivered-to", "x-forwarded-to", "x-status", "x-uid",
+    "x-spam-", "x-virus-", "x-google-", "x-gm-", "x-ms-exchange-", "x-mozilla-", "x-antiabuse", "arc-",
 )  # fmt: skip
 """Beginnings of the names of headers that mail servers add."""
 
