@@ -11,7 +11,7 @@ CATALOGUES = Path(__file__).resolve().parents[1] / "src" / "atiende" / "locales"
 LANGUAGES = ("en", "es")
 # Plural categories each language must have where a key is counted (Unicode CLDR; es "many" is for millions).
 PLURALS = {"en": {"one", "other"}, "es": {"one", "other"}}
-PLURAL = re.compile(r"_(one|other)$")
+PLURAL = re.compile(r"_(zero|one|two|few|many|other)$")
 PLACEHOLDER = re.compile(r"\{+\s*([\w.]+)")
 
 Texts = dict[str, str]
@@ -45,7 +45,11 @@ def by_stem(texts: Texts) -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = defaultdict(dict)
     for key, text in texts.items():
         ending = PLURAL.search(key)
-        found[PLURAL.sub("", key)][ending[1] if ending else ""] = text
+        # Counted only where there is a form for "other": `too_many` is a word, not a form of `too`.
+        if ending and PLURAL.sub("_other", key) in texts:
+            found[PLURAL.sub("", key)][ending[1]] = text
+        else:
+            found[key][""] = text
     return found
 
 

@@ -38,7 +38,7 @@ class Once:
             return
         request = Request(scope, receive)
         key = request.headers.get("idempotency-key")
-        if key is None or scope["path"] == "/api/v1/session":
+        if key is None or scope["path"] in ("/api/v1/session", "/api/v1/setup"):
             await self._app(scope, receive, send)
             return
         try:
