@@ -84,6 +84,7 @@ async def open_desk(settings: Settings) -> AsyncIterator[Desk]:
             keys=keys,
             channels=speaks,
             public_url=settings.url,
+            local_webhooks=settings.webhook_allow_private,
         )
 
 

@@ -132,7 +132,7 @@ async def test_a_server_that_dies_refuses_until_it_is_back(postgres: Postgres, p
 
 @contextlib.asynccontextmanager
 async def forgetful_line(url: str, lost: list[int]) -> AsyncIterator[str]:
-    """A way to the server that passes every COMMIT on and cuts the line before its answer, as often as `lost` has."""
+    """A way to the server that passes a message's statement on and cuts the line before its answer, as `lost` says."""
     address = url.split("@")[1]
     host, port = address.split("/")[0].split(":")
 
@@ -146,7 +146,7 @@ async def forgetful_line(url: str, lost: list[int]) -> AsyncIterator[str]:
 
     async def outwards(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, state: dict[str, bool]) -> None:
         while data := await reader.read(65536):
-            if b"COMMIT" in data and lost:
+            if b"MessageReceived" in data and lost:
                 lost.pop()
                 state["cut"] = True
             writer.write(data)

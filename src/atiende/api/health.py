@@ -1,6 +1,7 @@
 """Whether the process lives, and whether it can take work."""
 
 from fastapi import APIRouter, Request
+from pydantic import BaseModel
 from starlette.responses import JSONResponse, Response
 
 from atiende.api.asked import centre_of
@@ -9,13 +10,19 @@ from atiende.domain.errors import StoreFull
 router = APIRouter(tags=["health"])
 
 
-@router.get("/healthz")
-async def alive() -> dict[str, str]:
+class Health(BaseModel):
+    """`status`: ok, draining, or store when the database does not answer."""
+
+    status: str
+
+
+@router.get("/healthz", response_model=Health)
+async def alive() -> Health:
     """The process answers."""
-    return {"status": "ok"}
+    return Health(status="ok")
 
 
-@router.get("/readyz", response_model=None)
+@router.get("/readyz", response_model=Health, responses={503: {"model": Health}})
 async def ready(request: Request) -> Response:
     """The database answers, its schema is current (it is migrated before the first question), and we stay."""
     centre = centre_of(request)

@@ -46,6 +46,9 @@ class Lines:
         before = self._kept.get(conversation)
         if isinstance(now, Conversation) and before is None:
             before = self._first(now, rows)
+        if before is not None and rows and not isinstance(now, Conversation):
+            # The commit left the conversation as it was; only who has it in hand may have changed.
+            return self._keep(replace(before, interaction=_in_hand(before, conversation, rows)))
         if before is None or not isinstance(now, Conversation):
             found = await self._views.conversations.rows(self._tenant, ALL, [conversation])
             return self._keep(found[0]) if found else None

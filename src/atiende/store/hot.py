@@ -8,14 +8,16 @@ keys and follow every write. It may be trusted only while nobody else writes the
 from collections.abc import Callable, Mapping
 from typing import Protocol, TypeVar
 
-from atiende.domain.row import Row
+from atiende.domain.row import Projection, Row
 from atiende.ports.store import Key, Value
 from atiende.store.codec import Values, codec, getter
 
 R = TypeVar("R", bound=Row)
 
 KEPT_ROWS = 20_000
-"""Rows of one kind kept between batches; beyond, the half not written for longest is forgotten."""
+KEPT_CONTENT = 2_000
+"""Rows of one kind kept between batches: projections; content and work. Beyond, the half not written for longest is
+forgotten."""
 KEPT_ANSWER = 200
 """The longest answer of `where` that is kept."""
 
@@ -170,9 +172,9 @@ class Hot:
 
     def settle(self) -> None:
         """What was written is durable now."""
-        for shelf in self.shelves.values():
+        for kind, shelf in self.shelves.items():
             shelf.dirty.clear()
-            if len(shelf.rows) > KEPT_ROWS:
+            if len(shelf.rows) > (KEPT_ROWS if issubclass(kind, Projection) else KEPT_CONTENT):
                 shelf.halve()
             for shape in shelf.shapes.values():
                 if len(shape.entries) > KEPT_ROWS:

@@ -62,14 +62,18 @@ class Writes:
     heads: list[tuple[str, int, int, int]] = field(default_factory=list)
 
 
+class Overtaken(Exception):
+    """Somebody else's commit came between what this turn read and what it wants to write."""
+
+
 class Database(Reader, Protocol):
-    """What the line needs of an engine. `shared`: others may write too, so that each turn begins with the head."""
+    """What the line needs of an engine."""
 
-    @property
-    def shared(self) -> bool: ...
+    def begin(self, tenant: str, turn: int | None) -> tuple[int, int, int] | None:
+        """The head (seq, at and turn) that a turn begins from; None: as it was after `turn`, the last one known here.
 
-    def head(self, tenant: str) -> tuple[int, int, int]:
-        """seq, at and turn of a tenant; zeros before its first commit. Locks it where others could write."""
+        An engine that others write to either locks the head or finds out at the end, and raises Overtaken.
+        """
         ...
 
     def commit(self, writes: Writes) -> None:
@@ -77,8 +81,12 @@ class Database(Reader, Protocol):
         ...
 
     def undo(self) -> None:
-        """Ends a transaction that commits nothing."""
+        """Ends a turn that commits nothing. What it read must still hold then, for its refusals to be true."""
         ...
+
+
+KEPT_TENANTS = 200
+"""Tenants whose rows are kept in memory."""
 
 
 class Lines:
@@ -92,6 +100,9 @@ class Lines:
         """Runs these changes and fills in their answers. Never raises; answers what was committed."""
         try:
             return self._turn(jobs)
+        except Overtaken:
+            self._forget(jobs)
+            return self.take(jobs)
         except StoreFull as full:
             self._forget(jobs)
             for job in jobs:
@@ -110,6 +121,8 @@ class Lines:
             wanted = reads.setdefault(job.tenant, {})
             for row, key in job.reads:
                 wanted.setdefault(row, []).append(key)
+        if len(self._lines) > KEPT_TENANTS:
+            self._lines.clear()
         lines = [self._line(tenant) for tenant in reads]
         for line in lines:
             for row, keys in reads[line.tenant].items():
@@ -123,11 +136,12 @@ class Lines:
         line = self._lines.get(tenant)
         if line is None:
             line = self._lines[tenant] = TenantLine(tenant, Hot(tenant, self._database))
-        if not line.known or self._database.shared:
-            seq, at, turn = self._database.head(tenant)
-            if turn != line.turn:
+        head = self._database.begin(tenant, line.turn if line.known else None)
+        if head is not None:
+            if head[2] != line.turn:
                 line.hot.clear()
-            line.seq, line.at, line.turn, line.known = seq, at, turn, True
+            line.seq, line.at, line.turn = head
+            line.known = True
         return line
 
     def _commit(self, lines: Sequence[TenantLine], logged: Mapping[str, list[Logged]]) -> list[Batch]:
@@ -166,7 +180,7 @@ def _decide(line: TenantLine, job: Job, logged: list[Logged]) -> None:
     change = LineChange(job.tenant, line.hot, line.seq, max(job.at, line.at))
     try:
         job.answer = job.decide(change)
-    except StoreFull:
+    except (StoreFull, Overtaken):
         raise
     except Exception as refusal:  # noqa: BLE001 - it is handed to whoever asked for the change
         line.hot.take_back()

@@ -1,16 +1,15 @@
 """PostgreSQL, through asyncpg: each tenant's line is a task that holds one connection while changes wait.
 
-A turn locks the tenant's head row, decides inside a greenlet (so that a read on demand can wait for the network), and
-writes everything with one statement: an array for each column of each table. When the connection breaks during the
-commit, the head row tells afterwards whether it happened.
+A turn decides inside a greenlet (so that a read on demand can wait for the network) and writes everything with one
+statement: an array for each column of each table. The head's row orders the nodes: the statement takes effect only on
+the head the turn began from. When the connection breaks meanwhile, the head tells afterwards whether it happened.
 """
 
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import TypeAlias, TypeVar
+from typing import NoReturn, TypeAlias, TypeVar
 
 import asyncpg
 import sqlalchemy as sa
@@ -23,14 +22,14 @@ from atiende.ports.store import Batch, Key, Value
 from atiende.ports.system import Clock
 from atiende.store import sql
 from atiende.store.codec import codec, fact_values
-from atiende.store.line import MOST_CHANGES, Job, Lines, Refused, Writes
-from atiende.store.tables import FACTS, TABLES
+from atiende.store.line import MOST_CHANGES, Job, Lines, Overtaken, Refused, Writes
 
 T = TypeVar("T")
 Connection: TypeAlias = "asyncpg.Connection[asyncpg.Record]"
-Tables = tuple[type[Row], ...]
 
 CONNECTIONS = 12
+LOCKED_TURNS = 20
+"""Turns that lock the head after another node came between."""
 OUTCOME_TRIES = 20
 OUTCOME_SECONDS = 0.5
 """How often, and how long apart, the outcome of a broken commit is asked for."""
@@ -52,33 +51,22 @@ def refused(error: BaseException) -> StoreFull:
     return StoreFull(reason=type(error).__name__)
 
 
-@lru_cache(maxsize=512)
-def _write_all(puts: Tables, drops: Tables, facts: bool) -> str:
-    """One statement for a whole batch. Parameters: the head's four, then the arrays in this order."""
-    parts, number = [], 5
-    for place, row in enumerate(puts):
-        parts.append(f"p{place} AS ({sql.put_arrays(TABLES[row], number)})")
-        number += len(TABLES[row].columns)
-    for place, row in enumerate(drops):
-        parts.append(f"d{place} AS ({sql.drop_arrays(row, number)})")
-        number += 1 + len(row.KEY)
-    if facts:
-        parts.append(f"f AS ({sql.put_arrays(FACTS, number, replace=False)})")
-    head = "UPDATE heads SET seq = $2, at = $3, turn = $4 WHERE tenant = $1"
-    return f"WITH {', '.join(parts)} {head}" if parts else head
-
-
 def _columns(rows: Sequence[Sequence[object]]) -> list[Sequence[object]]:
     return list(zip(*rows, strict=True))
 
 
 class PostgresDatabase:
-    """`line.Database` of one tenant, inside the greenlet of a turn. `connection` is set for as long as the turn is."""
+    """`line.Database` of one tenant, inside the greenlet of a turn. `connection` is set for as long as the turn is.
 
-    shared = True
+    Alone on the tenant, a turn costs one statement besides its reads: it takes effect only if the head is where this
+    node left it. Overtaken by another node, it is done again with the head's row locked, and so are the next ones.
+    """
 
     def __init__(self, happened: Callable[[Writes], Awaitable[bool]]) -> None:
         self._happened = happened
+        self._tenant = ""
+        self._expected: int | None = None
+        self._locking = 0
         self.connection: Connection | None = None
 
     @property
@@ -96,9 +84,13 @@ class PostgresDatabase:
         except REFUSALS as error:
             raise refused(error) from error
 
-    def head(self, tenant: str) -> tuple[int, int, int]:
-        """Begins the transaction and locks the head row, making it for a new tenant."""
-        self.undo()
+    def begin(self, tenant: str, turn: int | None) -> tuple[int, int, int] | None:
+        """Hopes to be alone, and locks the head's row for a while when it was not. Makes the row for a new tenant."""
+        self._tenant, self._expected = tenant, turn
+        self._wait(tidy(self._present))
+        if turn is not None and not self._locking:
+            return None
+        self._locking = max(0, self._locking - 1)
         self._wait(self._present.execute("BEGIN"))
         found = self._run(sql.head_of(sql.POSTGRES, lock=True), tenant)
         if not found:
@@ -117,24 +109,39 @@ class PostgresDatabase:
         return [codec(row).decode(found) for found in self._run(statement, tenant, *values)]
 
     def undo(self) -> None:
-        self._wait(tidy(self._present))
+        if self._present.is_in_transaction():
+            self._wait(tidy(self._present))
+        elif [turn for _, _, turn in self._run(sql.head_of(sql.POSTGRES), self._tenant)] != [self._expected]:
+            self._overtaken()
+
+    def _overtaken(self) -> NoReturn:
+        self._locking = LOCKED_TURNS
+        raise Overtaken
 
     def commit(self, writes: Writes) -> None:
-        puts, drops = tuple(writes.puts), tuple(writes.drops)
-        values: list[object] = [*writes.heads[0]]
-        for row, items in writes.puts.items():
-            encode = codec(row).encode
-            values += _columns([(tenant, *encode(each)) for tenant, each in items])
-        for dropped in writes.drops.values():
-            values += _columns([(tenant, *key) for tenant, key in dropped])
-        if writes.facts:
-            values += _columns([fact_values(logged) for logged in writes.facts])
-        self._run(_write_all(puts, drops, bool(writes.facts)), *values)
+        statement = sql.write_all(tuple(writes.puts), tuple(writes.drops), bool(writes.facts))
         try:
-            await_only(self._present.execute("COMMIT"))
-        except (asyncpg.PostgresError, *REFUSALS) as error:
+            done = await_only(self._present.fetchval(statement, *_values(writes)))
+            if self._present.is_in_transaction():
+                await_only(self._present.execute("COMMIT"))
+        except REFUSALS as error:
             if not await_only(self._happened(writes)):
                 raise refused(error) from error
+            return
+        if not done:
+            self._overtaken()
+
+
+def _values(writes: Writes) -> list[object]:
+    values: list[object] = [*writes.heads[0]]
+    for row, items in writes.puts.items():
+        encode = codec(row).encode
+        values += _columns([(tenant, *encode(each)) for tenant, each in items])
+    for dropped in writes.drops.values():
+        values += _columns([(tenant, *key) for tenant, key in dropped])
+    if writes.facts:
+        values += _columns([fact_values(logged) for logged in writes.facts])
+    return values
 
 
 @dataclass(slots=True, eq=False)
@@ -258,15 +265,26 @@ class PostgresEngine:
 
 
 async def _is_there(connection: Connection, writes: Writes) -> bool:
+    """If not, the head's turn moves on, so that a backend that comes to it late finds itself overtaken."""
     tenant, seq, _at, turn = writes.heads[0]
     async with connection.transaction():
         head = await connection.fetchrow(sql.head_of(sql.POSTGRES, lock=True), tenant)
-        if head is None or head["turn"] < turn:
-            return False
-        if not writes.facts:
-            return bool(head["turn"] == turn)
+        there = head is not None and head["turn"] >= turn and await _same(connection, writes, tenant, seq)
+        if not there:
+            await connection.execute("UPDATE heads SET turn = turn + 1 WHERE tenant = $1", tenant)
+    return there
+
+
+async def _same(connection: Connection, writes: Writes, tenant: str, seq: int) -> bool:
+    """Whether the last fact is ours, or without facts, whether a row is as we wrote it."""
+    if writes.facts:
         found = await connection.fetchrow("SELECT * FROM facts WHERE tenant = $1 AND seq = $2", tenant, seq)
         return found is not None and tuple(found) == fact_values(writes.facts[-1])
+    for row, puts in writes.puts.items():
+        known, written = codec(row), puts[0][1]
+        rows = await connection.fetch(sql.get_any(row), tenant, *[[part] for part in known.key(written)])
+        return [known.decode(tuple(each)) for each in rows] == [written]
+    return True
 
 
 async def tidy(connection: Connection) -> None:

@@ -3,9 +3,9 @@
 `guard()` makes every select be checked for its tenant predicate, on each table it reads; the tests switch it on.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import cast
+from typing import Any, cast
 
 import sqlalchemy as sa
 from sqlalchemy.sql import operators
@@ -30,19 +30,32 @@ class Compiler:
     def __init__(self, dialect: sa.Dialect) -> None:
         self._dialect = dialect
         self._cache: LRUCache[object, Compiled] = LRUCache(KEPT)
+        self._kept: LRUCache[Statement, tuple[SQLCompiler, Any]] = LRUCache(KEPT)
 
-    def compiled(self, statement: Statement, tenant: str) -> tuple[str, tuple[object, ...]]:
-        """`tenant` fills the parameter of that name."""
+    def compiled(
+        self, statement: Statement, tenant: str, values: Mapping[str, str | int] | None = None
+    ) -> tuple[str, tuple[object, ...]]:
+        """`tenant` fills the parameter of that name, `values` others of a statement that is kept and run again."""
         if _guarded[0]:
             check(statement, tenant)
-        # What Core's own connection does, without its result and cursor objects.
-        found, extracted, _, _ = statement._compile_w_cache(self._dialect, compiled_cache=self._cache, column_keys=[])
-        compiled = cast(SQLCompiler, found)
-        given = {"tenant": tenant} if "tenant" in compiled.binds else {}
-        values = dict(compiled.construct_params(given, extracted_parameters=extracted, escape_names=False))
-        expanded = compiled._process_parameters_for_postcompile(values)
-        parameters = {**values, **expanded.additional_parameters}
+        compiled, extracted = self._once(statement, kept=values is not None)
+        given = {name: value for name, value in {**(values or {}), "tenant": tenant}.items() if name in compiled.binds}
+        filled = dict(compiled.construct_params(given, extracted_parameters=extracted, escape_names=False))
+        expanded = compiled._process_parameters_for_postcompile(filled)
+        parameters = {**filled, **expanded.additional_parameters}
         return expanded.statement, tuple(parameters[name] for name in expanded.positiontup or ())
+
+    def _once(self, statement: Statement, kept: bool) -> tuple[SQLCompiler, Any]:
+        """What Core's own connection does, without its result and cursor objects; a kept statement's key is not made
+        again, which for a long union costs more than running it."""
+        known = self._kept.get(statement) if kept else None
+        if known is not None:
+            return known
+        found, extracted, _, _ = statement._compile_w_cache(self._dialect, compiled_cache=self._cache, column_keys=[])
+        made = cast(SQLCompiler, found), extracted
+        if kept:
+            self._kept[statement] = made
+        return made
 
 
 @contextmanager

@@ -123,18 +123,37 @@ def drop_one(row: type[Row]) -> str:
 
 
 def put_arrays(table: sa.Table, first: int, *, replace: bool = True) -> str:
-    """PostgreSQL: one array for each column, their numbers from `first`."""
+    """PostgreSQL: one array for each column, their numbers from `first`. Does nothing unless `head` has a row."""
     arrays = [f"${number}::{_array_of(column)}" for number, column in enumerate(table.columns, first)]
-    text = f"{_insert(table)} SELECT * FROM unnest({', '.join(arrays)})"
+    text = f"{_insert(table)} SELECT new.* FROM unnest({', '.join(arrays)}) AS new WHERE EXISTS (SELECT 1 FROM head)"
     return f"{text} {_conflict(table)}" if replace else text
 
 
 def drop_arrays(row: type[Row], first: int) -> str:
-    """PostgreSQL: one array for the tenant and each part of the key, their numbers from `first`."""
+    """PostgreSQL: one array for the tenant and each part of the key, their numbers from `first`; as `put_arrays`."""
     names = ("tenant", *row.KEY)
     arrays = [f"${number}::{_array(row, name)}" for number, name in enumerate(names, first)]
     wanted = f"({quoted(names)}) IN (SELECT * FROM unnest({', '.join(arrays)}))"
-    return " ".join(["DELETE", "FROM", quoted([row.TABLE]), "WHERE", wanted])
+    return " ".join(["DELETE", "FROM", quoted([row.TABLE]), "WHERE", wanted, "AND EXISTS (SELECT 1 FROM head)"])
+
+
+@lru_cache(maxsize=512)
+def write_all(puts: tuple[type[Row], ...], drops: tuple[type[Row], ...], facts: bool) -> str:
+    """PostgreSQL: a whole batch as one statement, done only if the head's turn is the one before. Answers 1 or 0.
+
+    Parameters: the head (tenant, seq, at, turn), then the arrays in this order.
+    """
+    parts = ["head AS (UPDATE heads SET seq = $2, at = $3, turn = $4 WHERE tenant = $1 AND turn = $4 - 1 RETURNING 1)"]
+    number = 5
+    for place, row in enumerate(puts):
+        parts.append(f"p{place} AS ({put_arrays(TABLES[row], number)})")
+        number += len(TABLES[row].columns)
+    for place, row in enumerate(drops):
+        parts.append(f"d{place} AS ({drop_arrays(row, number)})")
+        number += 1 + len(row.KEY)
+    if facts:
+        parts.append(f"f AS ({put_arrays(FACTS, number, replace=False)})")
+    return " ".join(["WITH", ", ".join(parts), "SELECT count(*) FROM head"])
 
 
 # --- the log ---------------------------------------------------------------------------------------------------------

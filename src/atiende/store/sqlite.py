@@ -78,9 +78,7 @@ def chunks(items: Sequence[object]) -> Iterator[tuple[int, int]]:
 
 
 class SqliteDatabase:
-    """`line.Database` in the writer thread."""
-
-    shared = False
+    """`line.Database` in the writer thread. Nobody else writes, so what was known stays true."""
 
     def __init__(self, connection: apsw.Connection) -> None:
         self.connection = connection
@@ -105,7 +103,9 @@ class SqliteDatabase:
         statement = sql.where(sql.SQLITE, row, tuple(equals), nulls)
         return [codec(row).decode(found) for found in self.select(statement, (tenant, *values))]
 
-    def head(self, tenant: str) -> tuple[int, int, int]:
+    def begin(self, tenant: str, turn: int | None) -> tuple[int, int, int] | None:
+        if turn is not None:
+            return None
         found = self.select(sql.head_of(sql.SQLITE), (tenant,))
         return found[0] if found else (0, 0, 0)  # type: ignore[return-value]
 

@@ -87,10 +87,15 @@ class SqlStore:
     def reading(self, tenant: str) -> SqlReading:
         return SqlReading(self._engine, tenant)
 
-    async def fetch(self, statement: sa.SelectBase, tenant: str) -> list[tuple[object, ...]]:
-        """Runs a view's select. Its tenant predicate is `table.c.tenant == bindparam("tenant")`."""
-        text, values = self._compiler.compiled(statement, tenant)
-        return await self._engine.select(text, values)
+    async def fetch(
+        self, statement: sa.SelectBase, tenant: str, values: Mapping[str, str | int] | None = None
+    ) -> list[tuple[object, ...]]:
+        """Runs a view's select. Its tenant predicate is `table.c.tenant == bindparam("tenant")`.
+
+        With `values` for its other parameters, the statement is one that is kept and run again: it is compiled once.
+        """
+        text, filled = self._compiler.compiled(statement, tenant, values)
+        return await self._engine.select(text, filled)
 
     async def log(self, tenant: str, after: int, limit: int = 1000) -> Sequence[Logged]:
         found = await self._engine.select(sql.log_after(self._engine.name), (tenant, after, limit))

@@ -60,13 +60,14 @@ async def test_a_bounce_fails_the_message_it_speaks_of(tmp_path: Path, smtp_sink
         [out] = await smtp_sink.arrival(1)
         await world.settled(reply.id, "sent")
         report = (
-            "From: MAILER-DAEMON@mx.cliente.test\r\nTo: ayuda@logic.test\r\nSubject: Undelivered Mail Returned to Sender\r\n"
+            "From: MAILER-DAEMON@mx.cliente.test\r\nTo: ayuda@logic.test\r\nSubject: Undelivered Mail\r\n"
             'MIME-Version: 1.0\r\nContent-Type: multipart/report; report-type=delivery-status; boundary="b"\r\n\r\n'
             "--b\r\nContent-Type: text/plain\r\n\r\nUser unknown\r\n"
             "--b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx.cliente.test\r\n\r\n"
             "Final-Recipient: rfc822; pepe@cliente.test\r\nAction: failed\r\nStatus: 5.1.1\r\n"
             "Diagnostic-Code: smtp; 550 5.1.1 user unknown\r\n\r\n"
-            f"--b\r\nContent-Type: message/rfc822\r\n\r\nMessage-ID: {out.message['Message-ID']}\r\nSubject: x\r\n\r\nx\r\n--b--\r\n"
+            f"--b\r\nContent-Type: message/rfc822\r\n\r\nMessage-ID: {out.message['Message-ID']}\r\n"
+            "Subject: x\r\n\r\nx\r\n--b--\r\n"
         )
         await world.delivered(report.encode(), sender="")
         failed = await world.settled(reply.id, "failed")

@@ -741,6 +741,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/customers/{customer_id}/identities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add Customer Address
+         * @description Another address of his; 409 when it is another customer's.
+         */
+        post: operations["add_customer_address"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers/{customer_id}/timeline": {
         parameters: {
             query?: never;
@@ -1495,6 +1515,13 @@ export interface components {
             /** Conversation */
             conversation: string;
         };
+        /** AddressWanted */
+        AddressWanted: {
+            /** Address */
+            address: string;
+            /** Channel */
+            channel: string;
+        };
         /** AdministratorGiven */
         AdministratorGiven: {
             /** Email */
@@ -2170,6 +2197,14 @@ export interface components {
              * Format: date-time
              */
             since: string;
+        };
+        /**
+         * Health
+         * @description `status`: ok, draining, or store when the database does not answer.
+         */
+        Health: {
+            /** Status */
+            status: string;
         };
         /** Identity */
         Identity: {
@@ -4617,6 +4652,41 @@ export interface operations {
             };
         };
     };
+    add_customer_address: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddressWanted"];
+            };
+        };
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Customer"];
+                };
+            };
+        };
+    };
     get_customer_timeline: {
         parameters: {
             query?: {
@@ -4899,7 +4969,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "message/rfc822": string;
                 };
             };
         };
@@ -5480,7 +5550,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "message/rfc822": string;
                 };
             };
         };
@@ -5918,9 +5988,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: string;
-                    };
+                    "application/json": components["schemas"]["Health"];
                 };
             };
         };
@@ -5949,7 +6017,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
                 };
             };
         };

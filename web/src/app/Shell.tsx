@@ -23,7 +23,7 @@ export function Shell() {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const signedIn = useSession((session) => session.me !== null);
-  useWiring(signedIn);
+  useWiring();
   useEffect(() => {
     if (!signedIn) {
       const next = window.location.pathname + window.location.search;

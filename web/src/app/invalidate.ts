@@ -15,9 +15,14 @@ const BY_KIND: Readonly<Record<string, readonly Key[]>> = {
   ApiKeyCreated: [['keys']],
   ApiKeyRevoked: [['keys']],
   CustomerEdited: [['customer'], ['customers']],
-  IdentityAdded: [['customer']],
+  IdentityAdded: [['customer'], ['conversation']],
   MailboxConnected: [['endpoints']],
   MailboxFailed: [['endpoints']],
+  MessageWritten: [['customer-timeline']],
+  NoteWritten: [['customer-timeline']],
+  ConversationOpened: [['customer']],
+  ConversationResolved: [['customer']],
+  ConversationReopened: [['customer']],
 };
 
 /** Facts after which one open conversation's details (interactions, reply options, status) are read again. */

@@ -28,12 +28,13 @@ function spread(frame: Frame): void {
   for (const queryKey of invalidatedBy(frame.fact)) void queries.invalidateQueries({ queryKey });
 }
 
-export function useWiring(signedIn: boolean): void {
+export function useWiring(): void {
+  const me = useSession((session) => session.me?.user.id);
   useEffect(() => {
-    if (!signedIn) return;
+    if (me === undefined) return;
     const deaf = line.listen(spread);
     outbox.onSent = (entry) => live.learnEntry(entry);
-    line.start();
+    line.start(me);
     outbox.flush();
     return () => {
       deaf();
@@ -41,5 +42,5 @@ export function useWiring(signedIn: boolean): void {
       queries.clear();
       useLine.setState({ state: 'connecting', lostAt: null, nextTry: null });
     };
-  }, [signedIn]);
+  }, [me]);
 }

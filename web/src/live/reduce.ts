@@ -90,6 +90,7 @@ function applyFact(state: LiveState, frame: FactFrame): LiveState {
   if (state.expects !== null && frame.prev !== state.expects) return { ...state, gap: true };
   if (frame.seq <= state.position) return { ...state, expects: frame.seq };
   const { rows, fact } = frame;
+  const mine = rows.presence && (rows.presence.agent ?? state.me) === state.me;
   const spoke = fact.fact === 'MessageReceived' && fact.conversation !== undefined;
   return {
     ...state,
@@ -98,7 +99,7 @@ function applyFact(state: LiveState, frame: FactFrame): LiveState {
     rows: rows.conversation ? mergeRows(state.rows, [rows.conversation]) : state.rows,
     threads: threadsAfter(state, frame),
     offers: offersAfter(state.offers, frame),
-    presence: rows.presence ?? state.presence,
+    presence: mine ? (rows.presence ?? null) : state.presence,
     agents: rows.agent ? { ...state.agents, [rows.agent.id]: rows.agent } : state.agents,
     typing: spoke && fact.conversation ? without(state.typing, fact.conversation) : state.typing,
   };

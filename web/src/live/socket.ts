@@ -115,12 +115,23 @@ const retryNow = (): void => {
   if (wanted && !socket) open();
 };
 
+/** The browser says that there is no network: do not wait for the silence to prove it. */
+function hangUp(): void {
+  const lost = socket;
+  if (!lost) return;
+  lost.onclose = null;
+  lost.close();
+  onLost();
+}
+
 export const line = {
-  start: (): void => {
+  start: (me: string): void => {
     if (wanted) return;
     wanted = true;
+    useLive.setState({ me });
     useLine.setState({ state: 'connecting', lostAt: null, nextTry: null });
     window.addEventListener('online', retryNow);
+    window.addEventListener('offline', hangUp);
     open();
   },
   stop: (): void => {
@@ -128,6 +139,7 @@ export const line = {
     clearTimeout(retry);
     clearInterval(beat);
     window.removeEventListener('online', retryNow);
+    window.removeEventListener('offline', hangUp);
     socket?.close();
     socket = null;
     watched.clear();

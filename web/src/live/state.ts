@@ -73,7 +73,7 @@ export interface FactFrame {
     conversation?: LiveRow | null;
     entry?: LiveEntry | null;
     offer?: LiveOffer | null;
-    presence?: object | null;
+    presence?: { agent?: string } | null;
     agent?: (Person & { state?: string }) | null;
     customer?: object | null;
   };
@@ -103,6 +103,8 @@ export interface Thread {
 }
 
 export interface LiveState {
+  /** Whose desk this is. */
+  me: string;
   /** Resume from here. */
   position: number;
   /** What the next fact's `prev` must be; null: whatever comes first after hello. */
@@ -123,6 +125,7 @@ export interface LiveState {
 }
 
 export const empty: LiveState = {
+  me: '',
   position: 0,
   expects: null,
   gap: false,

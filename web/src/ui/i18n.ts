@@ -7,11 +7,13 @@ import type { ParseKeys } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import type admin from '../../../src/atiende/locales/en/admin.json';
 import type desk from '../../../src/atiende/locales/en/desk.json';
+import type permissions from '../../../src/atiende/locales/en/permissions.json';
+import type why from '../../../src/atiende/locales/en/why.json';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'desk';
-    resources: { desk: typeof desk; admin: typeof admin };
+    resources: { desk: typeof desk; admin: typeof admin; permissions: typeof permissions; why: typeof why };
   }
 }
 
@@ -19,7 +21,7 @@ export type DeskKey = ParseKeys<'desk'>;
 export type Language = 'en' | 'es';
 
 const catalogues = import.meta.glob<Record<string, unknown>>(
-  '../../../src/atiende/locales/{en,es}/{desk,admin,errors}.json',
+  '../../../src/atiende/locales/{en,es}/{desk,admin,errors,permissions,why}.json',
   { import: 'default' },
 );
 

@@ -15,12 +15,13 @@ from atiende.store.tables import TABLES
 
 Select = sa.Select[Any] | sa.CompoundSelect[Any]
 Found = Mapping[str, Any]
+Values = Mapping[str, str | int] | None
 
 
 class Fetch(Protocol):
     """What both stores offer: rows of a select, as of the last commit, without the writer."""
 
-    async def fetch(self, select: Select, tenant: str) -> Sequence[Sequence[Any]]: ...
+    async def fetch(self, select: Select, tenant: str, values: Values = None) -> Sequence[Sequence[Any]]: ...
 
 
 class Asking:
@@ -29,12 +30,13 @@ class Asking:
     def __init__(self, store: Fetch) -> None:
         self._store = store
 
-    async def rows(self, select: Select, tenant: str) -> list[Found]:
+    async def rows(self, select: Select, tenant: str, values: Values = None) -> list[Found]:
+        """`values` fill the parameters of a select that was made once for many calls."""
         names = [str(column.key) for column in select.selected_columns]
-        return [dict(zip(names, values, strict=True)) for values in await self._store.fetch(select, tenant)]
+        return [dict(zip(names, row, strict=True)) for row in await self._store.fetch(select, tenant, values)]
 
-    async def one(self, select: Select, tenant: str) -> Found | None:
-        found = await self.rows(select, tenant)
+    async def one(self, select: Select, tenant: str, values: Values = None) -> Found | None:
+        found = await self.rows(select, tenant, values)
         return found[0] if found else None
 
 

@@ -5,10 +5,12 @@ page costs the same with a thousand conversations as with a million.
 """
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
 from msgspec import Struct
+from msgspec.structs import replace
 
 from atiende.domain.conversation import Conversation, Reader
 from atiende.domain.documents import Queue
@@ -52,6 +54,30 @@ PHASES: Mapping[str, tuple[Phase, ...]] = {
 }
 
 
+class Plan(Struct, frozen=True):
+    """What decides a list's statement; everything else is a parameter of it. `agent`: me, named or empty.
+
+    `places` are the queues shown with their answering times, `reach` and `brands` the limits of the viewer's sight;
+    `known` are the answering times of all queues.
+    """
+
+    view: str
+    places: tuple[tuple[str, int], ...]
+    known: tuple[tuple[str, int], ...]
+    reach: tuple[str, ...] | None
+    brands: tuple[str, ...] | None
+    agent: str = ""
+    own: bool = False
+    queue: bool = False
+    channel: bool = False
+    phase: Phase = PHASES["-touched_at"][0]
+    after: bool = False
+
+
+TENANT, ME = sa.bindparam("tenant", type_=sa.Text), sa.bindparam("me", type_=sa.Text)
+NUMBER = sa.BigInteger()
+
+
 async def page_of_ids(
     ask: Asking, tenant: str, sight: Sight, wanted: Wanted, queues: Mapping[str, Queue]
 ) -> tuple[list[str], str | None]:
@@ -59,16 +85,14 @@ async def page_of_ids(
     _check(wanted)
     limit = max(1, min(wanted.limit, MAX_LIMIT))
     number, key, last = parts_of(wanted.cursor, (int, int, str)) if wanted.cursor else (0, None, "")
-    ranges = _ranges(tenant, sight, wanted, queues)
+    plan = _plan(sight, wanted, queues)
     # What is done waits for nobody: it has one order.
     phases = PHASES["-touched_at" if wanted.view == "resolved" else wanted.sort]
     found: list[tuple[int, int, str]] = []
-    while number < len(phases) and len(found) <= limit and ranges:
-        after = None if key is None else (key, last)
-        select = _union(
-            tenant, ranges, STATUSES[wanted.view], _Slice(phases[number], after, limit + 1 - len(found)), queues
-        )
-        found += [(number, row["key"], row["id"]) for row in await ask.rows(select, tenant)]
+    while number < len(phases) and len(found) <= limit:
+        select = _statement(replace(plan, phase=phases[number], after=key is not None))
+        values = _values(sight, wanted) | {"count": limit + 1 - len(found), "after_key": key or 0, "after_id": last}
+        found += [(number, row["key"], row["id"]) for row in await ask.rows(select, tenant, values)]
         number, key = number + 1, None
     shown = found[:limit]
     return [item[2] for item in shown], cursor_of(*shown[-1]) if len(found) > limit else None
@@ -81,43 +105,69 @@ def _check(wanted: Wanted) -> None:
         raise Invalid(field="sort", reason="unknown")
 
 
-def _ranges(tenant: str, sight: Sight, wanted: Wanted, queues: Mapping[str, Queue]) -> list[Range]:
+def _plan(sight: Sight, wanted: Wanted, queues: Mapping[str, Queue]) -> Plan:
+    known = tuple((slug, answer_ms(queues, slug)) for slug in sorted(queues))
+    places = [(slug, ms) for slug, ms in (*known, ("", DEFAULT_ANSWER_MS)) if _in_reach(sight, slug)]
+    agent = "me" if wanted.view == "mine" or wanted.agent == sight.agent else "named" if wanted.agent else ""
+    return Plan(
+        view=wanted.view,
+        places=tuple(place for place in places if wanted.queue in (None, place[0])),
+        known=known,
+        reach=sight.queues,
+        brands=sight.brands,
+        agent=agent,
+        own=bool(sight.agent) and (sight.queues is not None or sight.brands is not None),
+        queue=wanted.queue is not None,
+        channel=wanted.channel is not None,
+    )
+
+
+def _in_reach(sight: Sight, slug: str) -> bool:
+    return sight.queues is None or slug in sight.queues
+
+
+def _values(sight: Sight, wanted: Wanted) -> dict[str, str | int]:
+    return {
+        "me": sight.agent,
+        "agent": wanted.agent or "",
+        "queue": wanted.queue or "",
+        "channel": wanted.channel or "",
+    }
+
+
+def _ranges(plan: Plan) -> list[Range]:
     conversation = columns(Conversation)
-    agent = sight.agent if wanted.view == "mine" else wanted.agent
-    extra = _filters(conversation, wanted)
-    slugs = [slug for slug in (*queues, "") if sight.queues is None or slug in sight.queues]
-    if wanted.queue is not None:
-        slugs = [slug for slug in slugs if slug == wanted.queue]
-    place = [] if sight.brands is None else [conversation.brand.in_(sight.brands)]
-    if agent is not None:
-        seen = () if agent == sight.agent else tuple(by_place(conversation, sight))
-        return [Range((conversation.agent == agent, *seen, *extra))]
-    ranges = [Range((conversation.queue == slug, *place, *extra), answer_ms(queues, slug)) for slug in slugs]
-    return ranges + _own(tenant, sight, slugs, extra)
+    extra = _filters(conversation, plan)
+    if plan.agent:
+        sight = Sight(agent="", queues=plan.reach, brands=plan.brands)
+        seen = by_place(conversation, sight) if plan.agent == "named" else []
+        whose = ME if plan.agent == "me" else sa.bindparam("agent", type_=sa.Text)
+        return [Range((conversation.agent == whose, *seen, *extra))]
+    place = [] if plan.brands is None else [conversation.brand.in_(plan.brands)]
+    ranges = [Range((conversation.queue == slug, *place, *extra), ms) for slug, ms in plan.places]
+    return ranges + (_own(plan, extra) if plan.own else [])
 
 
-def _own(tenant: str, sight: Sight, slugs: Sequence[str], extra: Sequence[Condition]) -> list[Range]:
+def _own(plan: Plan, extra: Sequence[Condition]) -> list[Range]:
     """His own and what is offered to him, where his queues and brands would not show it."""
-    if (sight.queues is None and sight.brands is None) or not sight.agent:
-        return []
     conversation = columns(Conversation)
-    elsewhere: Condition = conversation.queue.not_in(slugs)
-    if sight.brands is not None:
-        elsewhere = sa.or_(elsewhere, conversation.brand.not_in(sight.brands))
-    mine = conversation.agent == sight.agent
-    not_mine = sa.or_(conversation.agent.is_(None), conversation.agent != sight.agent)
-    shown = conversation.id.in_(offered(tenant, sight.agent))
+    elsewhere: Condition = conversation.queue.not_in([slug for slug, _ in plan.places])
+    if plan.brands is not None:
+        elsewhere = sa.or_(elsewhere, conversation.brand.not_in(plan.brands))
+    mine = conversation.agent == ME
+    not_mine = sa.or_(conversation.agent.is_(None), conversation.agent != ME)
+    shown = conversation.id.in_(offered(TENANT, ME))
     return [Range((mine, elsewhere, *extra)), Range((shown, not_mine, elsewhere, *extra))]
 
 
-def _filters(conversation: Any, wanted: Wanted) -> list[Condition]:
+def _filters(conversation: Any, plan: Plan) -> list[Condition]:
     found: list[Condition] = []
-    if wanted.view == "unassigned":
+    if plan.view == "unassigned":
         found.append(conversation.agent.is_(None))
-    if wanted.channel is not None:
-        found.append(conversation.channel == wanted.channel)
-    if wanted.queue is not None:
-        found.append(conversation.queue == wanted.queue)
+    if plan.channel:
+        found.append(conversation.channel == sa.bindparam("channel", type_=sa.Text))
+    if plan.queue:
+        found.append(conversation.queue == sa.bindparam("queue", type_=sa.Text))
     return found
 
 
@@ -126,56 +176,50 @@ def answer_ms(queues: Mapping[str, Queue], slug: str) -> int:
     return queue.answer_within_seconds * 1000 if queue else DEFAULT_ANSWER_MS
 
 
-class _Slice(Struct, frozen=True):
-    """Which phase, after which (key, id), how many."""
-
-    phase: Phase
-    after: tuple[int, str] | None
-    count: int
-
-
-def _union(
-    tenant: str, ranges: Sequence[Range], statuses: Sequence[str], part: _Slice, queues: Mapping[str, Queue]
-) -> sa.Select[Any]:
-    selects = [_in_order(tenant, one, status, part, queues).subquery() for one in ranges for status in statuses]
+@lru_cache(maxsize=256)
+def _statement(plan: Plan) -> sa.Select[Any]:
+    """Made once for a plan: building the union costs more than running it."""
+    ranges = _ranges(plan) or [Range((sa.false(),))]
+    selects = [_in_order(plan, one, status).subquery() for one in ranges for status in STATUSES[plan.view]]
     merged = sa.union_all(*[sa.select(each.c.id, each.c.key) for each in selects]).subquery()
-    order = (merged.c.key.desc(), merged.c.id.desc()) if part.phase.descending else (merged.c.key, merged.c.id)
-    return sa.select(merged.c.id, merged.c.key).order_by(*order).limit(part.count)
+    order = (merged.c.key.desc(), merged.c.id.desc()) if plan.phase.descending else (merged.c.key, merged.c.id)
+    return sa.select(merged.c.id, merged.c.key).order_by(*order).limit(sa.bindparam("count", type_=NUMBER))
 
 
-def _in_order(tenant: str, one: Range, status: str, part: _Slice, queues: Mapping[str, Queue]) -> sa.Select[Any]:
+def _in_order(plan: Plan, one: Range, status: str) -> sa.Select[Any]:
     """One range of one status, in its order."""
     conversation = columns(Conversation)
-    phase = part.phase
+    phase = plan.phase
     waits: list[Condition] = []
     if phase.name == "quiet":
         # Not `IS NULL`: that would tempt the planner to the index in the wrong order.
         waits.append(sa.func.coalesce(conversation.waiting_since, 0) == 0)
     elif phase.name != "touched":
         waits.append(conversation.waiting_since.is_not(None))
-    column, shift = _key(conversation, phase, one, queues)
+    column, shift = _key(conversation, plan, one)
     order = (column.desc(), conversation.id.desc()) if phase.descending else (column, conversation.id)
     select = sa.select(conversation.id.label("id"), (column + shift).label("key")).where(
-        conversation.tenant == tenant, conversation.status == status, *one.where, *waits
+        conversation.tenant == TENANT, conversation.status == status, *one.where, *waits
     )
-    if part.after is not None:
-        key, last = part.after
-        select = select.where(_beyond(column, conversation.id, key - shift, last, phase.descending))
-    return select.order_by(*order).limit(part.count)
+    if plan.after:
+        select = select.where(_beyond(column, conversation.id, shift, phase.descending))
+    return select.order_by(*order).limit(sa.bindparam("count", type_=NUMBER))
 
 
-def _key(conversation: Any, phase: Phase, one: Range, queues: Mapping[str, Queue]) -> tuple[Any, int]:
+def _key(conversation: Any, plan: Plan, one: Range) -> tuple[Any, int]:
     """The column a phase is ordered by and what is added to it to make the key."""
-    if phase.name != "due":
-        return (conversation.waiting_since if phase.name == "waiting" else conversation.touched_at), 0
+    if plan.phase.name != "due":
+        return (conversation.waiting_since if plan.phase.name == "waiting" else conversation.touched_at), 0
     if one.answer_ms is not None:
         return conversation.waiting_since, one.answer_ms
-    known = {slug: answer_ms(queues, slug) for slug in queues}
+    known = dict(plan.known)
     added = sa.case(known, value=conversation.queue, else_=DEFAULT_ANSWER_MS) if known else DEFAULT_ANSWER_MS
     return conversation.waiting_since + added, 0
 
 
-def _beyond(column: Any, ident: Any, key: int, last: str, descending: bool) -> Condition:
+def _beyond(column: Any, ident: Any, shift: int, descending: bool) -> Condition:
+    key = sa.bindparam("after_key", type_=NUMBER) - shift
+    last = sa.bindparam("after_id", type_=sa.Text)
     if descending:
         return sa.and_(column <= key, sa.or_(column < key, ident < last))
     return sa.and_(column >= key, sa.or_(column > key, ident > last))
@@ -183,28 +227,33 @@ def _beyond(column: Any, ident: Any, key: int, last: str, descending: bool) -> C
 
 async def counts(ask: Asking, tenant: str, sight: Sight, queues: Mapping[str, Queue]) -> Counts:
     """How many each list has, each at most COUNT_CAP: one statement of small counts over the same ranges."""
-    numbers = {view: _count(tenant, sight, Wanted(view=view), queues) for view in STATUSES}
-    numbers["mine_unread"] = _unread(tenant, sight.agent)
-    row = await ask.one(sa.select(*[query.label(name) for name, query in numbers.items()]), tenant)
+    select = _counting(replace(_plan(sight, Wanted(view="all"), queues), known=()))
+    row = await ask.one(select, tenant, {"me": sight.agent})
     return Counts(**(row or {}))
 
 
-def _count(tenant: str, sight: Sight, wanted: Wanted, queues: Mapping[str, Queue]) -> sa.ScalarSelect[Any]:
+@lru_cache(maxsize=256)
+def _counting(plan: Plan) -> sa.Select[Any]:
+    numbers = {view: _count(replace(plan, view=view, agent="me" if view == "mine" else "")) for view in STATUSES}
+    numbers["mine_unread"] = _unread()
+    return sa.select(*[query.label(name) for name, query in numbers.items()])
+
+
+def _count(plan: Plan) -> sa.ScalarSelect[Any]:
     conversation = columns(Conversation)
     parts = [
         sa.select(conversation.id)
-        .where(conversation.tenant == tenant, conversation.status.in_(STATUSES[wanted.view]), *one.where)
+        .where(conversation.tenant == TENANT, conversation.status.in_(STATUSES[plan.view]), *one.where)
         .limit(COUNT_CAP)
         .subquery()
-        for one in _merged(_ranges(tenant, sight, wanted, queues), sight, wanted)
+        for one in _merged(_ranges(plan))
     ]
-    capped = (
-        sa.select(sa.union_all(*[sa.select(part.c.id) for part in parts]).subquery().c.id).limit(COUNT_CAP).subquery()
-    )
+    every = sa.union_all(*[sa.select(part.c.id) for part in parts]).subquery()
+    capped = sa.select(every.c.id).limit(COUNT_CAP).subquery()
     return sa.select(sa.func.count()).select_from(capped).scalar_subquery()
 
 
-def _merged(ranges: list[Range], sight: Sight, wanted: Wanted) -> list[Range]:
+def _merged(ranges: list[Range]) -> list[Range]:
     """Counting needs no order: one range over all queues instead of one for each."""
     by_queue = [one for one in ranges if one.answer_ms is not None]
     others = [one for one in ranges if one.answer_ms is None]
@@ -214,18 +263,18 @@ def _merged(ranges: list[Range], sight: Sight, wanted: Wanted) -> list[Range]:
     return [Range((anywhere, *by_queue[0].where[1:])), *others]
 
 
-def _unread(tenant: str, agent: str) -> sa.ScalarSelect[Any]:
+def _unread() -> sa.ScalarSelect[Any]:
     conversation, reader = columns(Conversation), columns(Reader)
     read = (
         sa.select(reader.position)
-        .where(reader.tenant == tenant, reader.conversation == conversation.id, reader.agent == agent)
+        .where(reader.tenant == TENANT, reader.conversation == conversation.id, reader.agent == ME)
         .scalar_subquery()
     )
     unread = (
         sa.select(conversation.id)
         .where(
-            conversation.tenant == tenant,
-            conversation.agent == agent,
+            conversation.tenant == TENANT,
+            conversation.agent == ME,
             conversation.status.in_(WORK),
             conversation.last_in > sa.func.coalesce(read, 0),
         )

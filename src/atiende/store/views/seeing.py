@@ -11,7 +11,7 @@ from atiende.store.views.asking import columns
 Condition = sa.ColumnElement[bool]
 
 
-def offered(tenant: str, agent: str) -> sa.Select[Any]:
+def offered(tenant: str | sa.BindParameter[str], agent: str | sa.BindParameter[str]) -> sa.Select[Any]:
     """Conversations now offered to the agent."""
     offer = columns(Offer)
     return sa.select(offer.conversation).where(offer.tenant == tenant, offer.agent == agent, offer.state == "made")

@@ -26,7 +26,7 @@ function One({ row, open, q }: { row: CustomerRow; open: boolean; q: string }) {
       <Link
         to={`/customers/${row.id}` as string}
         search={(q ? { q } : {}) as never}
-        aria-current={open ? 'true' : undefined}
+        data-open={open || undefined}
         activeProps={{}}
       >
         <Avatar name={name} size={32} />

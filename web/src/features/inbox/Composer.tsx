@@ -2,6 +2,7 @@
 import { Textarea } from '@mantine/core';
 import { useRef, useState, type DragEvent, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useCatalog, useMay } from '@/api/session';
 import type { Conversation } from '@/api/types';
 import { line } from '@/live/socket';
 import { ChannelRules } from './ChannelRules';
@@ -17,6 +18,14 @@ interface Props {
   onTab: (tab: Tab) => void;
   field: RefObject<HTMLTextAreaElement | null>;
   onResolve: () => void;
+  onMail: () => void;
+}
+
+/** There is a mailbox of the brand, and addresses may be added. */
+function useMayMail(brand: string): boolean {
+  const { endpoints } = useCatalog();
+  const mayEdit = useMay('customer.edit');
+  return mayEdit && endpoints.some((endpoint) => endpoint.channel === 'email' && endpoint.brand === brand);
 }
 
 const TYPING_EVERY = 3_000;
@@ -38,7 +47,7 @@ function useTyping(id: string, note: boolean) {
   };
 }
 
-export function Composer({ conversation, tab, onTab, field, onResolve }: Props) {
+export function Composer({ conversation, tab, onTab, field, onResolve, onMail }: Props) {
   const { t } = useTranslation();
   const { id } = conversation;
   const note = tab === 'note';
@@ -46,6 +55,7 @@ export function Composer({ conversation, tab, onTab, field, onResolve }: Props) 
   useServerDraft(id, tab);
   const route = routeOf(conversation, draft.endpoint);
   const traits = note ? null : (route?.traits ?? null);
+  const mayAsk = useMayMail(conversation.brand);
   const typing = useTyping(id, note);
   const [over, setOver] = useState(false);
   const uploads = useUploads(traits, draft.files.length, (file) => {
@@ -86,6 +96,7 @@ export function Composer({ conversation, tab, onTab, field, onResolve }: Props) 
             conversation={conversation}
             route={route}
             onPick={(endpoint) => write(id, tab, { endpoint })}
+            onMail={mayAsk ? onMail : null}
           />
         )}
       </div>

@@ -45,10 +45,13 @@ export function RouteSelect({
   conversation,
   route,
   onPick,
+  onMail,
 }: {
   conversation: Conversation;
   route: ReplyOption | null;
   onPick: (endpoint: string) => void;
+  /** Asks for an e-mail address; null: there is no mailbox to answer from, or no leave to. */
+  onMail: (() => void) | null;
 }) {
   const { t } = useTranslation();
   if (conversation.endpoints.length < 2) {
@@ -57,6 +60,11 @@ export function RouteSelect({
         <span className={styles['only']}>
           <ChannelIcon channel={route.channel} size={14} />
           {route.name}
+          {route.channel !== 'email' && onMail && (
+            <Button size="compact-xs" variant="subtle" onClick={onMail}>
+              {t('composer.byMail')}
+            </Button>
+          )}
         </span>
       )
     );

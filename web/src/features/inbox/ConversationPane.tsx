@@ -102,6 +102,7 @@ function Opened({ conversation, view, narrow }: OpenedProps) {
             onTab={setTab}
             field={composer}
             onResolve={() => setDialog('resolve')}
+            onMail={() => setDialog('address')}
           />
         )}
       </section>

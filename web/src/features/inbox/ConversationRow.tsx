@@ -101,7 +101,7 @@ export const ConversationRow = memo(function ConversationRow({ row, view, open }
       to={`/inbox/${view}/${row.id}` as string}
       className={styles['row']}
       data-unread={row.unread || undefined}
-      aria-current={open ? 'true' : undefined}
+      data-open={open || undefined}
       activeProps={{}}
     >
       <span className={styles['rowIcon']}>

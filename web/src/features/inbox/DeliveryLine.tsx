@@ -4,7 +4,7 @@ import { IconAlertTriangle, IconCheck, IconChecks, IconClock, IconHelpCircle } f
 import { useTranslation } from 'react-i18next';
 import { api, told } from '@/api/client';
 import type { Delivery, MessageEntry } from '@/api/types';
-import { textOfCode } from '@/ui/i18n';
+import { textAt } from '@/ui/i18n';
 import { attempt } from './attempt';
 import styles from './Timeline.module.css';
 
@@ -25,7 +25,7 @@ export function DeliveryLine({ message }: { message: MessageEntry }) {
   const status: Way = message.status === 'received' ? 'sent' : message.status;
   const Icon = ICONS[status];
   const trouble = status === 'failed' || status === 'unconfirmed';
-  const why = message.reason ? (textOfCode(message.reason) ?? message.reason) : '';
+  const why = message.reason ? (textAt(`desk:failure.${message.reason}`) ?? '') : '';
   return (
     <div className={styles['delivery']} data-status={status} role={trouble ? 'alert' : undefined}>
       <Icon size={14} aria-hidden />

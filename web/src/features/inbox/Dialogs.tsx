@@ -10,10 +10,10 @@ import { fullTime } from '@/ui/time';
 import { toast } from '@/ui/toast';
 import { attempt } from './attempt';
 import styles from './Inbox.module.css';
-import { act } from './questions';
+import { act, addAddress } from './questions';
 import { presets } from './snooze';
 
-export type Dialog = 'transfer' | 'snooze' | 'resolve' | 'reason';
+export type Dialog = 'transfer' | 'snooze' | 'resolve' | 'reason' | 'address';
 
 interface Props {
   dialog: Dialog | null;
@@ -237,6 +237,32 @@ function ReasonForm({ conversation, onClose }: FormProps) {
         value={reason}
         onChange={setReason}
         searchable
+        required
+        data-autofocus
+      />
+    </Form>
+  );
+}
+
+/** An e-mail address for somebody who only chatted so far; the answer then goes by mail. */
+function AddressForm({ conversation, onClose }: FormProps) {
+  const { t } = useTranslation();
+  const [address, setAddress] = useState('');
+  return (
+    <Form
+      go={t('common.save')}
+      ready={address.includes('@')}
+      onSubmit={async () => {
+        await addAddress(conversation, address.trim());
+        onClose();
+      }}
+    >
+      <TextInput
+        type="email"
+        label={t('customer.email')}
+        description={t('customer.emailHint')}
+        value={address}
+        onChange={(event) => setAddress(event.currentTarget.value)}
         required
         data-autofocus
       />

@@ -144,7 +144,7 @@ function Head({ message }: { message: MessageEntry }) {
 /** Pictures within the text are shown there; what is not a picture, or stands alone, below. */
 function shownBelow(message: MessageEntry): Attachment[] {
   return message.attachments.filter(
-    (file) => !(file.inline && message.html.includes(`cid:${file.content_id}`)),
+    (file) => !(file.inline && message.html.includes(`data-cid="${file.content_id}"`)),
   );
 }
 

@@ -57,12 +57,14 @@ function useStickToEnd(length: number, oldest: string | undefined) {
   return { scroller, content, onScroll, away, toEnd };
 }
 
-/** Who accepts an offer also takes the conversation: one line says both. */
+/** Who accepts an offer also takes the conversation: one line says both. The same line twice says nothing new. */
 export function told(entries: readonly Entry[]): Entry[] {
   return entries.filter((entry, index) => {
     const before = entries[index - 1];
-    const taken = entry.type === 'event' && entry.event === 'ConversationTaken';
-    return !(taken && before?.type === 'event' && before.event === 'OfferAccepted');
+    if (entry.type !== 'event' || before?.type !== 'event' || entry.event !== 'ConversationTaken')
+      return true;
+    const said = before.event === 'OfferAccepted' || before.event === 'ConversationTaken';
+    return !(said && before.data['agent'] === entry.data['agent']);
   });
 }
 

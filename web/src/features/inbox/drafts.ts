@@ -7,8 +7,8 @@ import { useEffect } from 'react';
 import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
 import { api, told } from '@/api/client';
-import type { FileRef } from '@/api/types';
-import { readDraft } from './questions';
+import { Problem } from '@/api/problem';
+import type { Draft, FileRef } from '@/api/types';
 
 export type Tab = 'reply' | 'note';
 
@@ -85,6 +85,20 @@ export function write(id: string, tab: Tab, change: Partial<Written>): void {
 /** It was sent: nothing of it is to come back. */
 export function clear(id: string, tab: Tab): void {
   write(id, tab, { text: '', files: [], subject: '' });
+}
+
+/** Mine, kept on the server; null when there is none. */
+async function readDraft(id: string, mode: 'reply' | 'note'): Promise<Draft | null> {
+  try {
+    return await told(
+      api.GET(PATH, {
+        params: { path: { conversation_id: id, mode } },
+      }),
+    );
+  } catch (error) {
+    if (error instanceof Problem && error.status === 404) return null;
+    throw error;
+  }
 }
 
 /** A file of a draft from elsewhere: the server tells its id only. */

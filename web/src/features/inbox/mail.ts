@@ -13,10 +13,11 @@ export interface Clean {
   held: number;
 }
 
-function ownSource(source: string, attachments: readonly Attachment[]): string {
-  if (!/^cid:/iu.test(source)) return source;
-  const id = decodeURIComponent(source.slice(4)).replace(/^<|>$/gu, '');
-  return attachments.find((file) => file.content_id.replace(/^<|>$/gu, '') === id)?.url ?? '';
+/** Where a picture is to come from: the server set aside what is not in the message, and names its own by content id. */
+function sourceOf(image: Element, attachments: readonly Attachment[]): string {
+  const id = image.getAttribute('data-cid');
+  if (id !== null) return attachments.find((file) => file.content_id === id)?.url ?? '';
+  return image.getAttribute('data-remote-src') ?? image.getAttribute('src') ?? '';
 }
 
 export function cleanMail(html: string, attachments: readonly Attachment[], remote: boolean): Clean {
@@ -24,7 +25,7 @@ export function cleanMail(html: string, attachments: readonly Attachment[], remo
     RETURN_DOM_FRAGMENT: true,
     USE_PROFILES: { html: true },
     ADD_URI_SAFE_ATTR: ['src'],
-    ALLOWED_URI_REGEXP: /^(?:https?:|mailto:|tel:|cid:|data:image\/|\/|#)/iu,
+    ALLOWED_URI_REGEXP: /^(?:https?:|mailto:|tel:|data:image\/|\/|#)/iu,
     FORBID_TAGS: [
       'form',
       'input',
@@ -44,7 +45,7 @@ export function cleanMail(html: string, attachments: readonly Attachment[], remo
   });
   let held = 0;
   for (const image of body.querySelectorAll('img')) {
-    const source = ownSource(image.getAttribute('src') ?? '', attachments);
+    const source = sourceOf(image, attachments);
     if (OWN.test(source) || remote) {
       image.setAttribute('src', source);
       image.setAttribute('referrerpolicy', 'no-referrer');

@@ -3,9 +3,10 @@ import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-qu
 import { useEffect } from 'react';
 import { api, told } from '@/api/client';
 import type { paths } from '@/api/schema';
-import type { Conversation, Counts, Draft, Entry, Listing, Row, View } from '@/api/types';
-import { Problem } from '@/api/problem';
+import type { Conversation, Counts, Entry, Listing, Row, View } from '@/api/types';
+import { queries } from '@/api/queries';
 import { live, useLive } from '@/live/store';
+import { write } from './drafts';
 import { belongs, rankOf, type Sort } from './views';
 
 const PAGE = 50;
@@ -137,20 +138,6 @@ export const useReceipts = (interaction: string, open: boolean) =>
       ),
   });
 
-/** Mine, kept on the server; null when there is none. */
-export async function readDraft(id: string, mode: 'reply' | 'note'): Promise<Draft | null> {
-  try {
-    return await told(
-      api.GET('/api/v1/conversations/{conversation_id}/drafts/{mode}', {
-        params: { path: { conversation_id: id, mode } },
-      }),
-    );
-  } catch (error) {
-    if (error instanceof Problem && error.status === 404) return null;
-    throw error;
-  }
-}
-
 type StepPath = Extract<keyof paths, `/api/v1/conversations/{conversation_id}/${string}`>;
 type StepOf<Path> = Path extends `/api/v1/conversations/{conversation_id}/${infer Verb}` ? Verb : never;
 type BodyOf<Path extends StepPath> = paths[Path] extends {
@@ -176,4 +163,19 @@ export async function act<Verb extends Step>(
   const changed = (await told(step(path, { params: at(id), body }))) as Conversation;
   live.learnRows([changed]);
   return changed;
+}
+
+/** Makes the customer reachable by mail and turns the answer to it. */
+export async function addAddress(conversation: Conversation, address: string): Promise<void> {
+  const params = { path: { customer_id: conversation.customer.id } };
+  await told(
+    api.POST('/api/v1/customers/{customer_id}/identities', { params, body: { channel: 'email', address } }),
+  );
+  await queries.invalidateQueries({ queryKey: ['customer', conversation.customer.id] });
+  const fresh = await told(
+    api.GET('/api/v1/conversations/{conversation_id}', { params: at(conversation.id) }),
+  );
+  queries.setQueryData(['conversation', conversation.id], fresh);
+  const mail = fresh.endpoints.find((option) => option.channel === 'email');
+  if (mail) write(conversation.id, 'reply', { endpoint: mail.endpoint });
 }
