@@ -2,6 +2,7 @@
 
 import asyncio
 import smtplib
+import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -170,13 +171,13 @@ async def mail_centre(
     settings: dict[str, str | int | bool | list[str]] | None = None,
     patience: Patience | None = None,
     limits: Limits | None = None,
-    email: type[Email] = Email,
+    tls: ssl.SSLContext | None = None,
 ) -> AsyncIterator[World]:
     """Running for as long as the block lasts; the same directory again is the same centre, restarted."""
     channels: dict[str, Channel] = {"webchat": WebChat()}
     clock = SystemClock()
     async with open_desk(directory, channels=channels, clock=clock) as desk:  # type: ignore[arg-type]
-        channels["email"] = email(
+        channels["email"] = Email(
             desk.keys,
             clock,
             MailboxBook(desk.store, clock),
@@ -187,7 +188,7 @@ async def mail_centre(
         admin = await _made(desk, settings or {})
         reactors = Reactors(desk)
         server = MailServer(
-            reactors.intake, partial(by_mail_address, desk), ("127.0.0.1", 0), limits=limits or Limits()
+            reactors.intake, partial(by_mail_address, desk), ("127.0.0.1", 0), limits=limits or Limits(), tls=tls
         )
         async with asyncio.TaskGroup() as group:
             running = [group.create_task(reactors.run()), group.create_task(server.run())]

@@ -45,11 +45,11 @@ class ImapClient:
         assert settings.imap is not None  # endpoints without a mailbox are never read
         self._settings, self._server = settings, settings.imap
         self._box: imap_tools.BaseMailBox | None = None
-        self._aborted = False
+        self._aborted, self._can_idle = False, False
 
     @property
     def idles(self) -> bool:
-        return self._settings.idle and "IDLE" in self._client().capabilities
+        return self._settings.idle and self._can_idle
 
     def open(self, step: Callable[[str], None] = lambda _: None) -> Folder:
         """Connects, signs in and opens the folder; `step` hears what has been done."""
@@ -75,6 +75,8 @@ class ImapClient:
             box.login(user, password, initial_folder=None)
         else:
             box.login_utf8(user, password, initial_folder=None)
+        _, said = box.client.capability()  # some servers say what they can do only to who has signed in
+        self._can_idle = any(isinstance(line, bytes) and b"IDLE" in line.upper().split() for line in said)
 
     def _folder(self) -> Folder:
         assert self._box is not None

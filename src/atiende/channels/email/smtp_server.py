@@ -4,6 +4,7 @@ aiosmtpd's protocol on our own event loop. Every client is bounded: connections,
 """
 
 import asyncio
+import logging
 import ssl
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Final
@@ -27,9 +28,10 @@ NULL: Final = "<>"
 
 
 class Limits(Struct, frozen=True, kw_only=True):
-    """What one client may ask of us. Seconds, bytes, counts."""
+    """What clients may ask of us. Seconds, bytes, counts; `memory` is for all mails on their way in together."""
 
     size: int = 25 * 1024 * 1024
+    memory: int = 256 * 1024 * 1024
     recipients: int = 100
     errors: int = 20
     seconds: float = 120
@@ -54,12 +56,14 @@ class MailServer:
         self._hostname, self._tls = hostname, tls
         self.limits = limits or Limits()
         self.bound = 0
+        self.receiving = 0
         self.ready = asyncio.Event()
         self._sessions: set[Conversation] = set()
 
     async def run(self) -> None:
         """Until cancelled. Raises OSError when the address cannot be listened on."""
         loop = asyncio.get_running_loop()
+        logging.getLogger("mail.log").setLevel(logging.ERROR)  # the library would log who writes to whom
         server = await loop.create_server(lambda: self._session(loop), *self._listen)
         self.bound = server.sockets[0].getsockname()[1]
         self.ready.set()
@@ -230,31 +234,33 @@ class Conversation(SMTP):
             await self.push("501 5.5.4 Syntax: DATA")
             return
         await self.push("354 End data with <CR><LF>.<CR><LF>")
-        content = await self._content()
-        if content is None:
-            answer = "552 5.3.4 the mail is too large"
-        else:
-            self.envelope.content = self.envelope.original_content = content
-            self._reset_timeout()
-            answer = await self._server.handle_DATA(self, self.session or Session(self.loop), self.envelope)
+        mail = Receiving(self._server)
+        try:
+            await self._receive(mail)
+            answer = mail.refusal or await self._keep(bytes(mail.content))
+        finally:
+            mail.forget()
         self.envelope = Envelope()
         await self.push(answer)
 
-    async def _content(self) -> bytes | None:
-        """Up to the lone dot, dots at the beginning of lines taken off; None when it was too much."""
-        mail, size, counted, fresh = bytearray(), 0, 0, True
+    async def _keep(self, content: bytes) -> str:
+        assert self.envelope is not None and self.session is not None
+        self.envelope.content = self.envelope.original_content = content
+        if self.transport is not None:
+            self._reset_timeout()
+        return await self._server.handle_DATA(self, self.session, self.envelope)
+
+    async def _receive(self, mail: "Receiving") -> None:
+        """Up to the lone dot, dots at the beginning of lines taken off."""
+        counted, fresh = 0, True
         while True:
             piece, ended = await self._piece()
             if fresh and ended and piece == b".\r\n":
-                return None if size > self._server.limits.size else bytes(mail)
-            size += len(piece)
-            if size - counted > STEP:
-                counted = size
+                return
+            mail.add(piece[1:] if fresh and piece.startswith(b".") else piece)
+            if mail.size - counted > STEP and self.transport is not None:
+                counted = mail.size
                 self._reset_timeout()
-            if size <= self._server.limits.size:
-                mail += piece[1:] if fresh and piece.startswith(b".") else piece
-            else:
-                mail.clear()
             fresh = ended
 
     async def _piece(self) -> tuple[bytes, bool]:
@@ -263,6 +269,31 @@ class Conversation(SMTP):
             return await self._reader.readuntil(b"\r\n"), True
         except asyncio.LimitOverrunError as error:
             return await self._reader.read(error.consumed), False
+
+
+class Receiving:
+    """A mail on its way in. What is too much is read on and thrown away, so that the client hears why."""
+
+    def __init__(self, server: MailServer) -> None:
+        self._server = server
+        self.content = bytearray()
+        self.size, self.refusal = 0, ""
+
+    def add(self, piece: bytes) -> None:
+        self.size += len(piece)
+        if self.size > self._server.limits.size:
+            self.refusal = "552 5.3.4 the mail is too large"
+        elif not self.refusal and self._server.receiving + len(piece) > self._server.limits.memory:
+            self.refusal = "452 4.3.1 too much mail at once, try again later"
+        if self.refusal:
+            self.forget()
+        else:
+            self.content += piece
+            self._server.receiving += len(piece)
+
+    def forget(self) -> None:
+        self._server.receiving -= len(self.content)
+        self.content = bytearray()
 
 
 def _beside(session: Session, envelope: Envelope, addresses: list[str]) -> Mapping[str, str]:

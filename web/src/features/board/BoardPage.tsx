@@ -1,9 +1,141 @@
-/** Queues and agents, live. */
-import { IconLayoutDashboard } from '@tabler/icons-react';
+/** The supervisor's board: queues and agents, live; what waits one click away. */
+import { Select } from '@mantine/core';
+import { IconUsersGroup } from '@tabler/icons-react';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { EmptyState } from '@/ui/States';
+import { useCatalog } from '@/api/session';
+import { Elapsed } from '@/ui/Elapsed';
+import { Page } from '@/ui/Page';
+import { sayProblem } from '@/ui/problem';
+import { EmptyState, ErrorState, ListSkeleton } from '@/ui/States';
+import { AgentTable } from './AgentTable';
+import styles from './Board.module.css';
+import { ReassignDialog, RouteDialog, WhyDialog } from './Dialogs';
+import { QueueTable } from './QueueTable';
+import { useBoard, type AgentNow, type BoardNow, type Waiting } from './questions';
+import { WaitingDrawer } from './WaitingDrawer';
+
+const WORKING = new Set(['available', 'busy', 'wrap_up', 'not_responding']);
+
+function Totals({ board }: { board: BoardNow }) {
+  const { t } = useTranslation('admin');
+  const waiting = board.queues.reduce((sum, queue) => sum + queue.waiting, 0);
+  const oldest = Math.max(0, ...board.queues.map((queue) => queue.oldest_wait_ms));
+  const count = (state: string) => board.agents.filter((agent) => agent.state === state).length;
+  const working = board.agents.filter((agent) => WORKING.has(agent.state)).length;
+  return (
+    <dl className={styles['totals']}>
+      <div>
+        <dt>{t('board.waiting')}</dt>
+        <dd>{waiting}</dd>
+      </div>
+      <div>
+        <dt>{t('board.oldest')}</dt>
+        <dd>{waiting > 0 ? <Elapsed since={board.at - oldest} clock /> : '–'}</dd>
+      </div>
+      <div>
+        <dt>{t('board.handling')}</dt>
+        <dd>{board.queues.reduce((sum, queue) => sum + queue.handling, 0)}</dd>
+      </div>
+      <div>
+        <dt>{t('board.agentsFree')}</dt>
+        <dd>{t('board.ofStaffed', { available: count('available'), staffed: working })}</dd>
+      </div>
+    </dl>
+  );
+}
+
+interface AgentsProps {
+  agents: readonly AgentNow[];
+  onReassign: (agent: AgentNow) => void;
+}
+
+function Agents({ agents, onReassign }: AgentsProps) {
+  const { t } = useTranslation('admin');
+  const { teams } = useCatalog();
+  const [team, setTeam] = useState('');
+  const shown = team ? agents.filter((agent) => agent.teams.includes(team)) : agents;
+  return (
+    <section className={styles['section']} aria-labelledby="board-agents">
+      <header>
+        <h2 id="board-agents">{t('board.agents')}</h2>
+        {teams.length > 1 && (
+          <Select
+            w={200}
+            aria-label={t('board.team')}
+            value={team}
+            allowDeselect={false}
+            onChange={(value) => setTeam(value ?? '')}
+            data={[
+              { value: '', label: t('board.allTeams') },
+              ...teams.map((one) => ({ value: one.slug, label: one.name })),
+            ]}
+          />
+        )}
+      </header>
+      {shown.length > 0 ? (
+        <AgentTable agents={shown} onReassign={onReassign} />
+      ) : (
+        <EmptyState icon={<IconUsersGroup size={26} stroke={1.6} aria-hidden />} title={t('board.noAgents')}>
+          {t('board.noAgentsHint')}
+        </EmptyState>
+      )}
+    </section>
+  );
+}
+
+function Live({ board }: { board: BoardNow }) {
+  const { t } = useTranslation('admin');
+  const navigate = useNavigate();
+  const { queue: slug } = useSearch({ strict: false }) as { queue?: string };
+  const [routing, setRouting] = useState<Waiting | null>(null);
+  const [asked, setAsked] = useState<Waiting | null>(null);
+  const [absent, setAbsent] = useState<AgentNow | null>(null);
+  const queue = board.queues.find((one) => one.queue === slug);
+  return (
+    <div className={styles['board']}>
+      <Totals board={board} />
+      <section className={styles['section']} aria-labelledby="board-queues">
+        <header>
+          <h2 id="board-queues">{t('board.queues')}</h2>
+        </header>
+        {board.queues.length > 0 ? (
+          <QueueTable queues={board.queues} at={board.at} />
+        ) : (
+          <EmptyState title={t('board.noQueues')}>{t('board.noQueuesHint')}</EmptyState>
+        )}
+      </section>
+      <Agents agents={board.agents} onReassign={setAbsent} />
+      {queue && (
+        <WaitingDrawer
+          queue={queue}
+          onClose={() => void navigate({ to: '/board', search: {} as never })}
+          onWhy={setAsked}
+          onRoute={setRouting}
+        />
+      )}
+      {routing && <RouteDialog item={routing} agents={board.agents} onClose={() => setRouting(null)} />}
+      {asked && <WhyDialog item={asked} onClose={() => setAsked(null)} />}
+      {absent && <ReassignDialog agent={absent} agents={board.agents} onClose={() => setAbsent(null)} />}
+    </div>
+  );
+}
 
 export function BoardPage() {
-  const { t } = useTranslation();
-  return <EmptyState icon={<IconLayoutDashboard size={26} />} title={t('rail.board')} />;
+  const { t } = useTranslation('admin');
+  const query = useBoard();
+  return (
+    <Page title={t('board.title')}>
+      {query.isPending && <ListSkeleton />}
+      {query.isError && !query.data && (
+        <ErrorState
+          title={t('board.failed')}
+          detail={sayProblem(query.error)}
+          onRetry={() => void query.refetch()}
+        />
+      )}
+      {query.data && <Live board={query.data} />}
+    </Page>
+  );
 }

@@ -1,0 +1,205 @@
+/** Sending work elsewhere, moving all of somebody's work, and why something still waits. */
+import { Button, Modal, SegmentedControl, Select } from '@mantine/core';
+import { IconCheck, IconX } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useCatalog } from '@/api/session';
+import { textAt } from '@/ui/i18n';
+import { Refused, sayProblem } from '@/ui/problem';
+import { ErrorState, ListSkeleton } from '@/ui/States';
+import { toast } from '@/ui/toast';
+import styles from './Board.module.css';
+import {
+  asState,
+  reassign,
+  route,
+  useWhy,
+  type AgentNow,
+  type Target,
+  type Waiting,
+} from './questions';
+
+interface TargetProps {
+  agents: readonly AgentNow[];
+  /** Not offered: where it is already. */
+  not: string;
+  onChange: (target: Target) => void;
+}
+
+function TargetPicker({ agents, not, onChange }: TargetProps) {
+  const { t } = useTranslation(['admin', 'desk']);
+  const { queues } = useCatalog();
+  const [to, setTo] = useState<'queue' | 'agent'>('queue');
+  const [picked, setPicked] = useState<string | null>(null);
+  const choices =
+    to === 'queue'
+      ? queues.map((queue) => ({ value: queue.slug, label: queue.name }))
+      : agents.map((agent) => ({
+          value: agent.id,
+          label: `${agent.name} · ${t(`desk:presence.${asState(agent.state)}`)}`,
+        }));
+  const turn = (value: 'queue' | 'agent') => {
+    setTo(value);
+    setPicked(null);
+    onChange({});
+  };
+  return (
+    <>
+      <SegmentedControl
+        size="xs"
+        fullWidth
+        value={to}
+        onChange={(value) => turn(value as 'queue' | 'agent')}
+        data={[
+          { value: 'queue', label: t('board.toQueue') },
+          { value: 'agent', label: t('board.toAgent') },
+        ]}
+      />
+      <Select
+        label={to === 'queue' ? t('board.queue') : t('board.agent')}
+        placeholder={t('desk:transfer.pick')}
+        data={choices.filter((choice) => choice.value !== not)}
+        value={picked}
+        onChange={(value) => {
+          setPicked(value);
+          onChange(value ? { [to]: value } : {});
+        }}
+        searchable
+        nothingFoundMessage={t('desk:transfer.nobody')}
+        data-autofocus
+      />
+    </>
+  );
+}
+
+interface SendProps {
+  title: string;
+  explain: string;
+  go: string;
+  agents: readonly AgentNow[];
+  not: string;
+  act: (target: Target) => Promise<string>;
+  onClose: () => void;
+}
+
+function SendDialog({ title, explain, go, agents, not, act, onClose }: SendProps) {
+  const { t } = useTranslation(['admin', 'desk']);
+  const [target, setTarget] = useState<Target>({});
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<unknown>(null);
+  const submit = async () => {
+    setBusy(true);
+    try {
+      toast.done(await act(target));
+      onClose();
+    } catch (error) {
+      setProblem(error);
+      setBusy(false);
+    }
+  };
+  return (
+    <Modal opened onClose={onClose} title={title} closeButtonProps={{ 'aria-label': t('board.close') }}>
+      <form
+        className={styles['form']}
+        onSubmit={(event) => {
+          event.preventDefault();
+          void submit();
+        }}
+      >
+        <p className={styles['quiet']}>{explain}</p>
+        <TargetPicker agents={agents} not={not} onChange={setTarget} />
+        <Refused error={problem} />
+        <div className={styles['doing']}>
+          <Button type="submit" loading={busy} disabled={!target.queue && !target.agent}>
+            {go}
+          </Button>
+          <Button variant="default" onClick={onClose}>
+            {t('desk:common.cancel')}
+          </Button>
+        </div>
+      </form>
+    </Modal>
+  );
+}
+
+interface RouteProps {
+  item: Waiting;
+  agents: readonly AgentNow[];
+  onClose: () => void;
+}
+
+export function RouteDialog({ item, agents, onClose }: RouteProps) {
+  const { t } = useTranslation(['admin', 'desk']);
+  const customer = item.customer.name || t('desk:customer.unnamed');
+  return (
+    <SendDialog
+      title={t('board.routeTitle', { customer })}
+      explain={t('board.routeHint')}
+      go={t('board.route')}
+      agents={agents}
+      not={item.queue}
+      act={async (target) => {
+        await route(item.interaction, target);
+        return t('board.routed', { customer });
+      }}
+      onClose={onClose}
+    />
+  );
+}
+
+interface ReassignProps {
+  agent: AgentNow;
+  agents: readonly AgentNow[];
+  onClose: () => void;
+}
+
+export function ReassignDialog({ agent, agents, onClose }: ReassignProps) {
+  const { t } = useTranslation('admin');
+  return (
+    <SendDialog
+      title={t('board.reassignTitle', { name: agent.name })}
+      explain={t('board.reassignHint', { name: agent.name })}
+      go={t('board.reassignGo')}
+      agents={agents}
+      not={agent.id}
+      act={async (target) => t('board.reassigned', { count: await reassign(agent.id, target) })}
+      onClose={onClose}
+    />
+  );
+}
+
+function reasonText(reason: string): string {
+  const [code = '', detail] = reason.split(':');
+  const words = textAt(`why:reason.${code}`) ?? textAt('why:reason.other') ?? code;
+  return detail ? `${words} (${detail})` : words;
+}
+
+export function WhyDialog({ item, onClose }: { item: Waiting; onClose: () => void }) {
+  const { t, i18n } = useTranslation(['admin', 'desk', 'why']);
+  const query = useWhy(item.interaction);
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('board.whyTitle', { customer: item.customer.name || t('desk:customer.unnamed') })}
+      closeButtonProps={{ 'aria-label': t('board.close') }}
+    >
+      {query.isPending && <ListSkeleton rows={3} />}
+      {query.isError && <ErrorState title={t('desk:why.failed')} detail={sayProblem(query.error)} />}
+      {query.data && (
+        <div className={styles['form']}>
+          <p>{query.data.text[i18n.language] ?? query.data.text['en']}</p>
+          <ul className={styles['candidates']}>
+            {query.data.candidates.map((one) => (
+              <li key={one.agent.id} data-fits={one.fits || undefined}>
+                {one.fits ? <IconCheck size={15} aria-hidden /> : <IconX size={15} aria-hidden />}
+                <b>{one.agent.name}</b>
+                <span>{one.fits ? t('board.couldBeAsked') : one.reasons.map(reasonText).join(', ')}</span>
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+    </Modal>
+  );
+}
