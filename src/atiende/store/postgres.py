@@ -28,6 +28,7 @@ T = TypeVar("T")
 Connection: TypeAlias = "asyncpg.Connection[asyncpg.Record]"
 
 CONNECTIONS = 12
+READ_TRIES = 4
 LOCKED_TURNS = 20
 """Turns that lock the head after another node came between."""
 OUTCOME_TRIES = 20
@@ -204,10 +205,14 @@ class PostgresEngine:
         await answered
 
     async def select(self, statement: str, values: Sequence[object]) -> list[tuple[object, ...]]:
-        try:
-            return [tuple(found) for found in await self._pool.fetch(statement, *values)]
-        except REFUSALS as error:
-            raise refused(error) from error
+        """A pooled connection may have been cut since it was last used; then another one is asked."""
+        problem: Exception = StoreFull(reason="closed")
+        for _ in range(READ_TRIES):
+            try:
+                return [tuple(found) for found in await self._pool.fetch(statement, *values)]
+            except REFUSALS as error:
+                problem = error
+        raise refused(problem) from problem
 
     async def close(self) -> None:
         """Changes that wait are still made."""

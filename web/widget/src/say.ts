@@ -32,7 +32,10 @@ export function chooseLanguage(wishes: readonly (string | null | undefined)[]): 
 
 /** The visitor's own variant of the language (en-GB, es-MX) for dates and numbers. */
 export function variantOf(language: Language): string {
-  return navigator.languages.find((wish) => wish.toLowerCase().startsWith(language)) ?? language;
+  return (
+    navigator.languages.find((wish) => wish.toLowerCase().startsWith(language)) ??
+    (language === 'en' ? 'en-GB' : language)
+  );
 }
 
 export function fileSize(bytes: number, locale: string): string {

@@ -26,7 +26,7 @@ font:400 15px/1.45 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",sa
 .head .face{display:grid;place-items:center;width:40px;height:40px;flex:none;border-radius:50%;background:var(--on-brand);color:var(--brand);
 font-weight:700;font-size:17px}
 .head .who{flex:1;min-width:0}
-.head h2{font-size:17px;font-weight:650;line-height:1.25;overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
+.head h2{font-size:17px;font-weight:650;line-height:1.25;overflow:hidden;display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:2}
 .head .who p span:last-child{overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
 .head .who p{display:flex;align-items:center;gap:7px;font-size:13.5px;line-height:1.3}
 .head .dot{width:9px;height:9px;flex:none;border-radius:50%;border:2px solid currentColor}
@@ -77,7 +77,7 @@ const LIST = `
 .files{display:flex;flex-direction:column;gap:6px;max-width:84%;margin-top:3px}
 .own .files{align-items:flex-end}
 .picture{display:block;overflow:hidden;border-radius:14px;background:var(--theirs);line-height:0}
-.picture img{max-width:100%;max-height:220px;min-width:64px;min-height:44px;object-fit:cover}
+.picture img{max-width:100%;max-height:min(220px,38vh);min-width:64px;min-height:44px;object-fit:cover}
 .file{display:flex;align-items:center;gap:10px;max-width:100%;min-height:44px;padding:7px 14px 7px 10px;border:1px solid var(--line);
 border-radius:12px;background:var(--ground);color:var(--ink);text-decoration:none}
 a.file:hover{border-color:var(--edge)}

@@ -120,7 +120,12 @@ export function AgentTable({ agents, onReassign }: Props) {
   const { t } = useTranslation('admin');
   const mayForce = useMay('agent.force');
   const columns: Column<AgentNow>[] = [
-    { key: 'name', head: t('board.agent'), order: (agent) => agent.name, cell: (agent) => <b>{agent.name}</b> },
+    {
+      key: 'name',
+      head: t('board.agent'),
+      order: (agent) => agent.name,
+      cell: (agent) => <b>{agent.name}</b>,
+    },
     {
       key: 'state',
       head: t('board.state'),

@@ -9,15 +9,7 @@ import { Refused, sayProblem } from '@/ui/problem';
 import { ErrorState, ListSkeleton } from '@/ui/States';
 import { toast } from '@/ui/toast';
 import styles from './Board.module.css';
-import {
-  asState,
-  reassign,
-  route,
-  useWhy,
-  type AgentNow,
-  type Target,
-  type Waiting,
-} from './questions';
+import { asState, reassign, route, useWhy, type AgentNow, type Target, type Waiting } from './questions';
 
 interface TargetProps {
   agents: readonly AgentNow[];

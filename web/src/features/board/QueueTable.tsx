@@ -21,7 +21,9 @@ function Agents({ queue }: { queue: QueueNow }) {
           <IconAlertTriangle size={12} aria-hidden /> {t('board.nobodyFree')}
         </Chip>
       )}
-      <span>{t('board.ofStaffed', { available: queue.agents_available, staffed: queue.agents_staffed })}</span>
+      <span>
+        {t('board.ofStaffed', { available: queue.agents_available, staffed: queue.agents_staffed })}
+      </span>
     </span>
   );
 }

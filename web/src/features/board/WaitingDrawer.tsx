@@ -105,12 +105,7 @@ function Body({ queue, onWhy, onRoute }: Props) {
   return (
     <ol className={styles['waitingList']}>
       {items.map((item) => (
-        <Item
-          key={item.interaction}
-          item={item}
-          onWhy={() => onWhy(item)}
-          onRoute={() => onRoute(item)}
-        />
+        <Item key={item.interaction} item={item} onWhy={() => onWhy(item)} onRoute={() => onRoute(item)} />
       ))}
     </ol>
   );

@@ -13,6 +13,7 @@ import { sayProblem } from '@/ui/problem';
 import { ErrorState, ListSkeleton } from '@/ui/States';
 import { dateOnly, whenShort, useNow } from '@/ui/time';
 import { toast } from '@/ui/toast';
+import { AddAddress } from './AddAddress';
 import { CustomerForm } from './CustomerForm';
 import styles from './Customer.module.css';
 import { History } from './History';
@@ -58,9 +59,9 @@ function Facts({ customer }: { customer: Customer }) {
   );
 }
 
-function Identities({ customer }: { customer: Customer }) {
+function Identities({ customer, mayEdit }: { customer: Customer; mayEdit: boolean }) {
   const { t } = useTranslation();
-  if (customer.identities.length === 0) return null;
+  if (customer.identities.length === 0 && !mayEdit) return null;
   return (
     <Part title={t('customer.identities')}>
       <ul className={styles['identities']}>
@@ -88,6 +89,7 @@ function Identities({ customer }: { customer: Customer }) {
           </li>
         ))}
       </ul>
+      {mayEdit && <AddAddress customer={customer.id} />}
     </Part>
   );
 }
@@ -193,7 +195,7 @@ export function CustomerPanel({ customer: id, conversation, whole = false }: Pro
           {customer.notes && <p className={styles['notes']}>{customer.notes}</p>}
         </>
       )}
-      <Identities customer={customer} />
+      <Identities customer={customer} mayEdit={mayEdit} />
       <OpenRows rows={customer.open_conversations} except={conversation} />
       <Part title={t('customer.history')}>
         <History customer={id} here={conversation} />

@@ -51,3 +51,12 @@ export async function changeCustomer(id: string, change: CustomerChange): Promis
     queries.invalidateQueries({ queryKey: ['conversation'] }),
   ]);
 }
+
+export async function addAddress(id: string, address: string): Promise<void> {
+  const body = { channel: 'email', address };
+  await told(api.POST('/api/v1/customers/{customer_id}/identities', { params: at(id), body }));
+  await Promise.all([
+    queries.invalidateQueries({ queryKey: ['customer', id] }),
+    queries.invalidateQueries({ queryKey: ['conversation'] }),
+  ]);
+}

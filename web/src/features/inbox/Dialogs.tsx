@@ -275,6 +275,7 @@ const FORMS = {
   snooze: SnoozeForm,
   resolve: ResolveForm,
   reason: ReasonForm,
+  address: AddressForm,
 } as const;
 
 export function Dialogs({ dialog, conversation, view, onClose }: Props) {

@@ -1,0 +1,22 @@
+"""What is written for readers follows the code."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def test_the_page_of_facts_is_up_to_date() -> None:
+    done = subprocess.run([sys.executable, "tools/write_facts.py", "--check"], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_links_in_the_pages_lead_somewhere() -> None:
+    missing = []
+    for page in [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")]:
+        for part in page.read_text().split("](")[1:]:
+            target = part.split(")")[0].split("#")[0]
+            if target and not target.startswith(("http", "mailto:")) and not (page.parent / target).exists():
+                missing.append(f"{page.name}: {target}")
+    assert missing == []
