@@ -1,4 +1,4 @@
-"""Writes docs/facts.md from `atiende.domain.facts`: every fact with its fields. `--check` only says whether it is stale."""
+"""Writes docs/facts.md from `atiende.domain.facts`; `--check` only says whether the page is stale."""
 
 import inspect
 import re

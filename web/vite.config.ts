@@ -14,5 +14,5 @@ export default defineConfig({
     fs: { allow: ['..'] },
     proxy: { '/api': { target: server, ws: true }, '/widget': server, '/blobs': server },
   },
-  test: { include: ['src/**/*.test.{ts,tsx}'], environment: 'happy-dom' },
+  test: { include: ['src/**/*.test.{ts,tsx}'], environment: 'node' },
 });

@@ -57,7 +57,10 @@ async def note_sent(desk: Desk, tenant: str, message_id: str, mail_id: str) -> N
 
     def decide(change: Change) -> None:
         message = change.get(Message, message_id)
-        if message is None or not later(message.status, "sent"):
+        if message is None:
+            return
+        if not later(message.status, "sent"):
+            _leave_queue(change, message)  # a receipt or a bounce was faster than the answer
             return
         change.record(f.MessageSent(message=message_id, conversation=message.conversation), actor="system")
         conversation = change.get(Conversation, message.conversation)
@@ -83,9 +86,11 @@ async def note_not_sent(desk: Desk, tenant: str, message_id: str, failure: SendF
 
     def decide(change: Change) -> None:
         message = change.get(Message, message_id)
-        if message is None or message.status != "attempting":
+        if message is None or message.status == "written":
             return
-        if not failure.sure:
+        if message.status != "attempting":
+            _leave_queue(change, message)  # a receipt or a bounce was faster than the answer
+        elif not failure.sure:
             _unconfirmed(change, message)
         elif failure.retry and message.attempt <= len(RETRY_MS):
             again = change.at + RETRY_MS[message.attempt - 1]

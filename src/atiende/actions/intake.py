@@ -1,5 +1,6 @@
 """Everything that comes in from customers: raw inbound made durable, then applied once, in order per endpoint."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 
 import msgspec
@@ -16,6 +17,8 @@ from atiende.ports.desk import Desk
 from atiende.ports.store import Change
 
 HOUR_MS = 3_600_000
+LARGE = 256 * 1024
+"""Bytes of inbound that are read in a thread: everybody else's work goes on meanwhile."""
 FLOOD_PER_HOUR = 100
 """Messages of one sender at one endpoint in an hour, unless the endpoint's `flood_per_hour` says otherwise."""
 
@@ -79,7 +82,11 @@ async def apply_ingress(desk: Desk, tenant: str, ingress_id: str) -> str:
     if endpoint is None:
         return await quarantine(desk, tenant, row, "endpoint_gone")
     raw = await desk.blobs.get(tenant, row.blob)
-    parsed = desk.channels[row.channel].parse(endpoint, raw, row.envelope)
+    parse = desk.channels[row.channel].parse
+    if len(raw) > LARGE:
+        parsed = await asyncio.to_thread(parse, endpoint, raw, row.envelope)
+    else:
+        parsed = parse(endpoint, raw, row.envelope)
     if isinstance(parsed, Unknown):
         return await quarantine(desk, tenant, row, parsed.reason)
     if isinstance(parsed, Inbound) and row.state == "waiting":
@@ -121,7 +128,7 @@ async def set_aside(desk: Desk, tenant: str, row: Ingress, found: SetAside) -> s
     """Inbound that opens no conversation and is answered by nothing; a bounce fails the message it speaks of."""
 
     def decide(change: Change) -> str:
-        ours = receive.message_of(change, row.endpoint, found.mail_ids)
+        ours = receive.message_of(change, row.endpoint, found)
         change.put(msgspec.structs.replace(row, state="set_aside", why=found.why))
         change.record(
             f.IngressSetAside(ingress=row.id, endpoint=row.endpoint, why=found.why, message=ours.id if ours else None),

@@ -23,7 +23,7 @@ from atiende.domain.message import (
 )
 from atiende.domain.row import Row
 from atiende.domain.work import Timer
-from atiende.ports.channel import Endpoint, Inbound, Traits
+from atiende.ports.channel import Endpoint, Inbound, SetAside, Traits
 from atiende.ports.store import Change, Key
 
 LIVE = ("in_flow", "queued", "offered", "handling")
@@ -92,12 +92,12 @@ def receive(change: Change, arrival: Arrival) -> Message:
     return stored
 
 
-def message_of(change: Change, endpoint: str, mail_ids: Sequence[str]) -> Message | None:
-    """Our own message that one of these Message-IDs names."""
+def message_of(change: Change, endpoint: str, aside: SetAside) -> Message | None:
+    """Our own message that set-aside inbound speaks of: by token, else by its Message-ID."""
     brand = settings_of.endpoint_of(change, endpoint).brand
-    for mail_id in mail_ids[:50]:
-        thread = change.get(MailThread, brand, mail_id)
-        found = change.get(Message, thread.message) if thread else None
+    threads = [change.get(MailThread, brand, mail_id) for mail_id in aside.mail_ids[:50]]
+    for message in (*aside.messages[:50], *(one.message for one in threads if one is not None)):
+        found = change.get(Message, message)
         if found is not None and found.direction == "out":
             return found
     return None
@@ -247,7 +247,7 @@ def _uploads(change: Change, inbound: Inbound) -> Sequence[Attached]:
     return [
         Attached(id=row.id, name=row.name, content_type=row.content_type, size=row.size, blob=row.blob)
         for row in rows
-        if row is not None and row.owner == f"visitor:{inbound.address}" and not row.message
+        if row is not None and row.owner == inbound.uploader and not row.message
     ]
 
 

@@ -274,7 +274,7 @@ def _remember(change: Change, author: str, client_id: str, conversation: Convers
 def once(author: str, client_id: str) -> str:
     if not client_id or len(client_id) > 100:
         raise Invalid(field="client_id", reason="required")
-    return f"{author} {client_id}"
+    return f"{author} {conversation} {client_id}"
 
 
 def _message(change: Change, message_id: str) -> Message:

@@ -2,7 +2,7 @@
 
 from atiende.api.links import with_urls
 from atiende.api.list_lines import Lines
-from atiende.api.wire import ENCODER, Rows, stamp, wire
+from atiende.api.wire import ENCODER, NOTHING, Wrote, stamp, wire
 from atiende.domain import facts as f
 from atiende.domain.agent import Agent, capacity_of
 from atiende.domain.facts import Logged
@@ -27,7 +27,7 @@ class Frames:
         self._read = desk.store.reading(tenant)
         self.lines = Lines(desk, views, tenant)
 
-    async def shared(self, logged: Logged, rows: Rows) -> bytes:
+    async def shared(self, logged: Logged, rows: Wrote) -> bytes:
         """The frame without its opening, `seq` and `prev`: those differ by reader."""
         shown: dict[str, object] = {}
         fact = logged.fact
@@ -46,10 +46,10 @@ class Frames:
         body = ENCODER.encode({"at": stamp(logged.at), "actor": logged.actor, "fact": fact, "rows": shown})
         return body[1:]
 
-    async def entry(self, message_id: str, line: v.ConversationRow | None, rows: Rows) -> v.MessageEntry | None:
+    async def entry(self, message_id: str, line: v.ConversationRow | None, rows: Wrote) -> v.MessageEntry | None:
         """A message as the timeline shows it."""
-        message, content = rows.get((Message, (message_id,))), rows.get((MessageContent, (message_id,)))
-        if not isinstance(message, Message) or not isinstance(content, MessageContent):
+        message, content = rows.get(Message, message_id), rows.get(MessageContent, message_id)
+        if message is None or content is None:
             found = await self._views.timeline.entry(self._tenant, message_id)
             return self._linked(found) if found else None
         made = v.MessageEntry(
@@ -78,10 +78,10 @@ class Frames:
         )
         return self._linked(made)
 
-    async def presence(self, agent_id: str, rows: Rows | None = None) -> dict[str, object] | None:
+    async def presence(self, agent_id: str, rows: Wrote = NOTHING) -> dict[str, object] | None:
         """An agent's state as his own top bar shows it."""
-        agent = (rows or {}).get((Agent, (agent_id,))) or await self._read.get(Agent, agent_id)
-        if not isinstance(agent, Agent):
+        agent = rows.get(Agent, agent_id) or await self._read.get(Agent, agent_id)
+        if agent is None:
             return None
         channels = {*self._desk.channels, *agent.ability.capacity}
         return {
@@ -95,9 +95,8 @@ class Frames:
             "capacity": {name: capacity_of(agent.ability, name) for name in sorted(channels)},
         }
 
-    async def _offer(self, fact: f.InteractionOffered, at: int, line: v.ConversationRow, rows: Rows) -> v.OfferRow:
-        known = rows.get((Interaction, (fact.interaction,)))
-        work = known if isinstance(known, Interaction) else await self._read.get(Interaction, fact.interaction)
+    async def _offer(self, fact: f.InteractionOffered, at: int, line: v.ConversationRow, rows: Wrote) -> v.OfferRow:
+        work = rows.get(Interaction, fact.interaction) or await self._read.get(Interaction, fact.interaction)
         return v.OfferRow(
             id=fact.offer,
             interaction=fact.interaction,

@@ -14,7 +14,7 @@ from atiende.api.audience import FOR_ALL, concerns, may_see
 from atiende.api.frames import Frames
 from atiende.api.outbox import Outbox
 from atiende.api.who import Viewer
-from atiende.api.wire import ENCODER, Rows, wire
+from atiende.api.wire import ENCODER, NOTHING, Wrote, wire
 from atiende.domain import facts as f
 from atiende.domain.conversation import Conversation
 from atiende.domain.facts import Logged
@@ -55,7 +55,7 @@ class AgentSocket:
             self.fact(seq, shared)
 
 
-Heard = tuple[Logged, Rows]
+Heard = tuple[Logged, Wrote]
 """A fact for a visitor's session, with the records of its commit."""
 
 
@@ -67,7 +67,7 @@ class VisitorSocket:
     def __init__(self, endpoint: str, outbox: Outbox, listener: "asyncio.Queue[Heard]") -> None:
         self.endpoint, self.outbox, self.listener = endpoint, outbox, listener
 
-    def hear(self, logged: Logged, rows: Rows) -> None:
+    def hear(self, logged: Logged, rows: Wrote) -> None:
         """Never waits; a session too slow to follow is told to start again."""
         if self.listener.full():
             self.outbox.overflow()
@@ -129,34 +129,32 @@ class Hub:
             yield from list(mine)
 
     async def _batch(self, batch: Batch) -> None:
+        wrote = Wrote(batch.rows)
         for logged in batch.logged:
             self.position = logged.seq
-            await self._fact(logged, batch)
+            await self._fact(logged, wrote)
 
-    async def _fact(self, logged: Logged, batch: Batch) -> None:
+    async def _fact(self, logged: Logged, wrote: Wrote) -> None:
         fact = logged.fact
         conversation_id = getattr(fact, "conversation", None)
         if isinstance(fact, (*FOR_ALL, f.CustomerEdited)):
             self.frames.lines.forget()
-        conversation = await self._conversation(conversation_id, batch)
+        conversation = await self._conversation(conversation_id, wrote)
         if conversation is not None:
             self._touched[conversation.id] = None
             for visitor in self.visitors.get(conversation.customer, ()):
-                visitor.hear(logged, batch.rows)
+                visitor.hear(logged, wrote)
         self._board_dirty = True
         readers = [one for one in self._readers(fact, conversation) if may_see(one.viewer, fact, conversation)]
         if readers:
-            shared = await self.frames.shared(logged, batch.rows)
+            shared = await self.frames.shared(logged, wrote)
             for reader in readers:
                 reader.fact(logged.seq, shared)
 
-    async def _conversation(self, conversation_id: str | None, batch: Batch) -> Conversation | None:
+    async def _conversation(self, conversation_id: str | None, wrote: Wrote) -> Conversation | None:
         if conversation_id is None:
             return None
-        found = batch.rows.get((Conversation, (conversation_id,)))
-        if isinstance(found, Conversation):
-            return found
-        return await self._read.get(Conversation, conversation_id)
+        return wrote.get(Conversation, conversation_id) or await self._read.get(Conversation, conversation_id)
 
     def _readers(self, fact: f.AnyFact, conversation: Conversation | None) -> set[AgentSocket]:
         if isinstance(fact, FOR_ALL):
@@ -180,7 +178,7 @@ class Hub:
             return None
         if not may_see(socket.viewer, logged.fact, conversation):
             return None
-        return await self.frames.shared(logged, {})
+        return await self.frames.shared(logged, NOTHING)
 
     async def _tick(self) -> None:
         while True:

@@ -4,12 +4,12 @@ from collections import OrderedDict
 
 from msgspec.structs import replace
 
-from atiende.api.wire import Rows
+from atiende.api.wire import Wrote
 from atiende.domain.conversation import Conversation
 from atiende.domain.customer import CustomerDetails
 from atiende.domain.documents import Document, Queue, read
-from atiende.domain.interaction import OPEN_STATES, Interaction
-from atiende.domain.message import Message, MessageContent
+from atiende.domain.interaction import OPEN_STATES
+from atiende.domain.message import MessageContent
 from atiende.domain.work import User
 from atiende.ports import views as v
 from atiende.ports.desk import Desk
@@ -40,16 +40,16 @@ class Lines:
         """What a line shows of the customer changed."""
         self._kept.pop(conversation, None)
 
-    async def of(self, conversation: str, rows: Rows) -> v.ConversationRow | None:
+    async def of(self, conversation: str, rows: Wrote) -> v.ConversationRow | None:
         """The line as of this commit."""
-        now = rows.get((Conversation, (conversation,)))
+        now = rows.get(Conversation, conversation)
         before = self._kept.get(conversation)
-        if isinstance(now, Conversation) and before is None:
+        if now is not None and before is None:
             before = self._first(now, rows)
-        if before is not None and rows and not isinstance(now, Conversation):
+        if before is not None and rows and now is None:
             # The commit left the conversation as it was; only who has it in hand may have changed.
             return self._keep(replace(before, interaction=_in_hand(before, conversation, rows)))
-        if before is None or not isinstance(now, Conversation):
+        if before is None or now is None:
             found = await self._views.conversations.rows(self._tenant, ALL, [conversation])
             return self._keep(found[0]) if found else None
         return self._keep(await self._renewed(before, now, rows))
@@ -62,10 +62,10 @@ class Lines:
             known = self._names[user] = found.name if found else ""
         return known
 
-    def _first(self, now: Conversation, rows: Rows) -> v.ConversationRow | None:
+    def _first(self, now: Conversation, rows: Wrote) -> v.ConversationRow | None:
         """The line of a conversation that this very commit opened for a customer it made."""
-        details = rows.get((CustomerDetails, (now.customer,)))
-        if now.last != 1 or not isinstance(details, CustomerDetails):
+        details = rows.get(CustomerDetails, now.customer)
+        if now.last != 1 or details is None:
             return None
         return v.ConversationRow(
             id=now.id, number=now.number, status=now.status, kind=now.kind, channel=now.channel, queue=now.queue,
@@ -75,7 +75,7 @@ class Lines:
             waiting_since=None, due_at=None, snoozed_until=None, unread=True, last=now.last, interaction=None,
         )  # fmt: skip
 
-    async def _renewed(self, before: v.ConversationRow, now: Conversation, rows: Rows) -> v.ConversationRow:
+    async def _renewed(self, before: v.ConversationRow, now: Conversation, rows: Wrote) -> v.ConversationRow:
         agent = v.Named(id=now.agent, name=await self.name_of(now.agent)) if now.agent else None
         due = before.due_at
         if before.waiting_since != now.waiting_since or before.queue != now.queue:
@@ -118,26 +118,22 @@ class Lines:
         return line
 
 
-def _newest(before: v.ConversationRow, now: Conversation, rows: Rows) -> tuple[str, str, str]:
+def _newest(before: v.ConversationRow, now: Conversation, rows: Wrote) -> tuple[str, str, str]:
     """Text, author and subject after this commit: those of its newest message, if it brought one."""
-    newest: Message | None = None
-    for row in rows.values():
-        if isinstance(row, Message) and row.conversation == now.id and (not newest or row.position > newest.position):
-            newest = row
-    content = rows.get((MessageContent, (newest.id,))) if newest else None
-    if newest is None or newest.position < before.last or not isinstance(content, MessageContent):
+    newest = rows.newest(now.id)
+    content = rows.get(MessageContent, newest.id) if newest else None
+    if newest is None or newest.position < before.last or content is None:
         return before.last_line, before.last_author, before.subject
     author = "customer" if newest.direction == "in" else "system" if newest.author == "system" else "agent"
     first_subject = content.subject[:SUBJECT] if newest.position == 1 else before.subject
     return " ".join(content.text[:LINE].split()), author, first_subject
 
 
-def _in_hand(before: v.ConversationRow, conversation: str, rows: Rows) -> v.InteractionBrief | None:
+def _in_hand(before: v.ConversationRow, conversation: str, rows: Wrote) -> v.InteractionBrief | None:
     found = before.interaction
-    for row in rows.values():
-        if isinstance(row, Interaction) and row.conversation == conversation:
-            if row.state in OPEN_STATES:
-                found = v.InteractionBrief(id=row.id, state=row.state, channel=row.channel)
-            elif found is not None and found.id == row.id:
-                found = None
+    for row in rows.work(conversation):
+        if row.state in OPEN_STATES:
+            found = v.InteractionBrief(id=row.id, state=row.state, channel=row.channel)
+        elif found is not None and found.id == row.id:
+            found = None
     return found

@@ -1,17 +1,60 @@
 """Records of views as they go over the wire: moments as RFC 3339, everything else as it is."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
+from typing import TypeVar
 
 import msgspec
 
+from atiende.domain.interaction import Interaction
+from atiende.domain.message import Message
 from atiende.domain.row import Row
 from atiende.ports.store import Key
 
+R = TypeVar("R", bound=Row)
 ENCODER = msgspec.json.Encoder()
-Rows = Mapping[tuple[type[Row], Key], Row]
-"""Records of a commit that the process still has."""
+class Wrote:
+    """The records of a commit that the process still has, findable by conversation without looking at all of them."""
+
+    __slots__ = ("_messages", "_rows", "_work")
+
+    def __init__(self, rows: Mapping[tuple[type[Row], Key], Row]) -> None:
+        self._rows = rows
+        self._messages: dict[str, Message] | None = None
+        self._work: dict[str, list[Interaction]] = {}
+
+    def __bool__(self) -> bool:
+        return bool(self._rows)
+
+    def get(self, kind: type[R], *key: str) -> R | None:
+        found = self._rows.get((kind, key))
+        return found if isinstance(found, kind) else None
+
+    def newest(self, conversation: str) -> Message | None:
+        """The commit's last message of a conversation."""
+        return self._indexed().get(conversation)
+
+    def work(self, conversation: str) -> Sequence[Interaction]:
+        """The interactions of a conversation that it altered."""
+        self._indexed()
+        return self._work.get(conversation, ())
+
+    def _indexed(self) -> dict[str, Message]:
+        if self._messages is None:
+            self._messages = {}
+            for row in self._rows.values():
+                if isinstance(row, Message):
+                    before = self._messages.get(row.conversation)
+                    if before is None or before.position < row.position:
+                        self._messages[row.conversation] = row
+                elif isinstance(row, Interaction):
+                    self._work.setdefault(row.conversation, []).append(row)
+        return self._messages
+
+
+NOTHING = Wrote({})
+"""For facts read back from the log: everything is asked of the store."""
 
 TIMES = frozenset(
     ("at", "opened_at", "touched_at", "waiting_since", "due_at", "snoozed_until", "made_at", "expires_at", "since",

@@ -52,7 +52,7 @@ class Inbound(Struct, frozen=True, kw_only=True):
     """A message that came in, parsed. `origin` is the sender's side's own id of it, unique at the endpoint.
 
     Threading, strongest first: `conversation`, proven by a token of ours; `references`, Message-IDs; `subject_key`.
-    `uploads` are files the sender stored before; `email` an address he gave on another channel, unproven.
+    `uploads` are files the sender stored before as `uploader`; `email` an address he gave on another channel, unproven.
     """
 
     origin: str
@@ -73,16 +73,19 @@ class Inbound(Struct, frozen=True, kw_only=True):
     remote_images: int = 0
     signed: bool = False
     uploads: tuple[str, ...] = ()
+    uploader: str = ""
     email: str = ""
 
 
 class SetAside(Struct, frozen=True, kw_only=True):
     """Inbound that is no message of a customer: `why` is bounce, auto_reply, abuse_report, loop or flood.
 
-    `mail_ids` are Message-IDs of ours it speaks of; a permanent bounce fails those messages with `reason`.
+    It speaks of messages of ours: `messages`, proven by a token, or by Message-IDs, `mail_ids`; a permanent bounce
+    fails the first of them with `reason`.
     """
 
     why: str
+    messages: tuple[str, ...] = ()
     mail_ids: tuple[str, ...] = ()
     failed: bool = False
     reason: str = ""

@@ -21,6 +21,7 @@ from atiende.store.line import Job, Refused
 from atiende.store.migrate import migrate
 from atiende.store.postgres import PostgresEngine
 from atiende.store.raw import Compiler
+from atiende.store.recent import Recent
 from atiende.store.sqlite import SqliteEngine
 
 R = TypeVar("R", bound=Row)
@@ -48,10 +49,12 @@ class Engine(Protocol):
 class SqlReading:
     """`ports.store.Reading` of one tenant."""
 
-    def __init__(self, engine: Engine, tenant: str) -> None:
-        self._engine, self._tenant = engine, tenant
+    def __init__(self, engine: Engine, tenant: str, recent: Recent | None = None) -> None:
+        self._engine, self._tenant, self._recent = engine, tenant, recent
 
     async def get(self, row: type[R], *key: str | int) -> R | None:
+        if self._recent is not None and (known := self._recent.get(self._tenant, row, key)) is not None:
+            return known
         found = await self.where(row, dict(zip(row.KEY, key, strict=True)), limit=1)
         return found[0] if found else None
 
@@ -66,8 +69,8 @@ class SqlReading:
 class SqlStore:
     """See the port."""
 
-    def __init__(self, engine: Engine, feed: Feed) -> None:
-        self._engine, self._feed = engine, feed
+    def __init__(self, engine: Engine, feed: Feed, recent: Recent | None = None) -> None:
+        self._engine, self._feed, self._recent = engine, feed, recent
         self._compiler = Compiler(engine.dialect)
 
     async def change(
@@ -85,7 +88,7 @@ class SqlStore:
         return cast(T, job.answer)
 
     def reading(self, tenant: str) -> SqlReading:
-        return SqlReading(self._engine, tenant)
+        return SqlReading(self._engine, tenant, self._recent)
 
     async def fetch(
         self, statement: sa.SelectBase, tenant: str, values: Mapping[str, str | int] | None = None
@@ -148,8 +151,15 @@ async def open_store(url: str, *, bus: Bus, clock: Clock, vfs: str = "") -> Asyn
     """
     await migrate(url)
     feed = Feed()
-    engine = await _engine(url, feed, clock, vfs)
-    store = SqlStore(engine, feed)
+    recent = Recent() if url.startswith(sql.SQLITE) else None
+
+    def publish(batches: Sequence[Batch]) -> None:
+        if recent is not None:
+            recent.publish(batches)
+        feed.publish(batches)
+
+    engine = await _engine(url, publish, clock, vfs)
+    store = SqlStore(engine, feed, recent)
     problem: Exception | None = None
     async with asyncio.TaskGroup() as tasks:
         engine.work_in(tasks)
@@ -168,10 +178,10 @@ async def open_store(url: str, *, bus: Bus, clock: Clock, vfs: str = "") -> Asyn
         raise problem
 
 
-async def _engine(url: str, feed: Feed, clock: Clock, vfs: str) -> Engine:
-    if url.startswith("sqlite"):
-        return SqliteEngine(sqlite_path(url), feed.publish, vfs)
-    return await PostgresEngine.connect(url, feed.publish, clock)
+async def _engine(url: str, publish: Callable[[Sequence[Batch]], None], clock: Clock, vfs: str) -> Engine:
+    if url.startswith(sql.SQLITE):
+        return SqliteEngine(sqlite_path(url), publish, vfs)
+    return await PostgresEngine.connect(url, publish, clock)
 
 
 def sqlite_path(url: str) -> Path:

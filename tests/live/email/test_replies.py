@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from atiende.channels.email.outbox import Outbox
+from atiende.channels.email.relay import Patience
 from atiende.domain import facts as f
 from atiende.domain.message import Message
 from atiende.domain.work import Timer
@@ -59,22 +60,44 @@ async def test_a_bounce_fails_the_message_it_speaks_of(tmp_path: Path, smtp_sink
         reply = await asked_and_answered(world)
         [out] = await smtp_sink.arrival(1)
         await world.settled(reply.id, "sent")
-        report = (
-            "From: MAILER-DAEMON@mx.cliente.test\r\nTo: ayuda@logic.test\r\nSubject: Undelivered Mail\r\n"
-            'MIME-Version: 1.0\r\nContent-Type: multipart/report; report-type=delivery-status; boundary="b"\r\n\r\n'
-            "--b\r\nContent-Type: text/plain\r\n\r\nUser unknown\r\n"
-            "--b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx.cliente.test\r\n\r\n"
-            "Final-Recipient: rfc822; pepe@cliente.test\r\nAction: failed\r\nStatus: 5.1.1\r\n"
-            "Diagnostic-Code: smtp; 550 5.1.1 user unknown\r\n\r\n"
-            f"--b\r\nContent-Type: message/rfc822\r\n\r\nMessage-ID: {out.message['Message-ID']}\r\n"
-            "Subject: x\r\n\r\nx\r\n--b--\r\n"
-        )
-        await world.delivered(report.encode(), sender="")
+        await world.delivered(report_on(str(out.message["Message-ID"])), sender="")
         failed = await world.settled(reply.id, "failed")
         assert failed.reason == "no_such_mailbox"
         [row] = await world.put_aside()
         assert row.why == "bounce"
         assert len(await world.conversations()) == 1
+
+
+async def test_a_bounce_may_come_before_the_relay_has_answered(tmp_path: Path, smtp_sink: SmtpSink) -> None:
+    smtp_sink.fault = Fault.HANG
+    async with mail_centre(tmp_path, sink=smtp_sink, patience=Patience(data=1)) as world:
+        reply = await asked_and_answered(world)
+
+        async def on_its_way() -> bool:
+            return bool(smtp_sink.taken)
+
+        await eventually(on_its_way)
+        await world.delivered(report_on(str(smtp_sink.taken[0].message["Message-ID"])), sender="")
+        await world.settled(reply.id, "failed")
+        smtp_sink.fault = None
+        second = await world.reply(reply.conversation, "Otra vez", 2)
+        await world.settled(second.id, "sent")
+        assert (await world.message(reply.id)).status == "failed"
+
+
+def report_on(message_id: str) -> bytes:
+    """What a mail server says when there is no such mailbox."""
+    report = (
+        "From: MAILER-DAEMON@mx.cliente.test\r\nTo: ayuda@logic.test\r\nSubject: Undelivered Mail\r\n"
+        'MIME-Version: 1.0\r\nContent-Type: multipart/report; report-type=delivery-status; boundary="b"\r\n\r\n'
+        "--b\r\nContent-Type: text/plain\r\n\r\nUser unknown\r\n"
+        "--b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx.cliente.test\r\n\r\n"
+        "Final-Recipient: rfc822; pepe@cliente.test\r\nAction: failed\r\nStatus: 5.1.1\r\n"
+        "Diagnostic-Code: smtp; 550 5.1.1 user unknown\r\n\r\n"
+        f"--b\r\nContent-Type: message/rfc822\r\n\r\nMessage-ID: {message_id}\r\n"
+        "Subject: x\r\n\r\nx\r\n--b--\r\n"
+    )
+    return report.encode()
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,8 @@
 /** What stays while pages change: the bar above, the rail, the line's strip, offers. */
 import { Outlet, useNavigate } from '@tanstack/react-router';
-import { Suspense, useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '@/api/session';
-import { CustomerPanel } from '@/features/customer/CustomerPanel';
 import { OfferArea } from '@/features/inbox/OfferArea';
 import { SlotProvider, type Slots } from '@/ui/slots';
 import { ListSkeleton } from '@/ui/States';
@@ -13,9 +12,15 @@ import { Rail } from './Rail';
 import styles from './Shell.module.css';
 import { TopBar } from './TopBar';
 
+const CustomerPanel = lazy(async () => ({
+  default: (await import('@/features/customer/CustomerPanel')).CustomerPanel,
+}));
+
 const slots: Slots = {
   customerPanel: (customer, conversation) => (
-    <CustomerPanel key={customer} customer={customer} conversation={conversation} />
+    <Suspense fallback={<ListSkeleton rows={4} />}>
+      <CustomerPanel key={customer} customer={customer} conversation={conversation} />
+    </Suspense>
   ),
 };
 

@@ -5,7 +5,13 @@ import { empty, type FactFrame, type Frame, type LiveMessage, type LiveRow, type
 const NOW = 1_000_000;
 const AT = '2026-11-22T09:00:00.000Z';
 
-const row = (id: string, touched_at = AT): LiveRow => ({ id, status: 'open', touched_at, last: 1, unread: false });
+const row = (id: string, touched_at = AT): LiveRow => ({
+  id,
+  status: 'open',
+  touched_at,
+  last: 1,
+  unread: false,
+});
 
 const message = (id: string, position: number, status = 'written'): LiveMessage => ({
   type: 'message',
@@ -29,7 +35,13 @@ const fact = (seq: number, prev: number, name: string, more: Partial<FactFrame> 
   ...more,
 });
 
-const SNAPSHOT: Frame = { op: 'snapshot', seq: 10, presence: { state: 'available' }, offers: [], counts: { mine: 1 } };
+const SNAPSHOT: Frame = {
+  op: 'snapshot',
+  seq: 10,
+  presence: { state: 'available' },
+  offers: [],
+  counts: { mine: 1 },
+};
 
 const play = (frames: Frame[], from: LiveState = { ...empty, me: 'usr_1' }): LiveState =>
   frames.reduce((state, frame) => reduce(state, frame, NOW), from);
@@ -66,7 +78,10 @@ describe('the place in the stream', () => {
   });
 
   it('a fact that came before is not applied twice', () => {
-    const once = play([SNAPSHOT, fact(12, 10, 'ConversationTaken', { rows: { conversation: row('cnv_1') } })]);
+    const once = play([
+      SNAPSHOT,
+      fact(12, 10, 'ConversationTaken', { rows: { conversation: row('cnv_1') } }),
+    ]);
     const again = play([{ op: 'resumed', seq: 12 }, fact(12, 10, 'ConversationTaken')], once);
     expect(again.position).toBe(12);
     expect(again.rows).toEqual(once.rows);
@@ -88,7 +103,9 @@ describe('rows', () => {
   });
 
   it('touched rows without numbers keep the numbers', () => {
-    expect(play([SNAPSHOT, { op: 'touched', conversations: [row('a')], more: false }]).counts).toEqual({ mine: 1 });
+    expect(play([SNAPSHOT, { op: 'touched', conversations: [row('a')], more: false }]).counts).toEqual({
+      mine: 1,
+    });
   });
 });
 
@@ -139,7 +156,9 @@ describe('the open timeline', () => {
     const state = play(
       [
         fact(1, 0, 'MessageRead', { rows: { entry: message('a', 1, 'read') } }),
-        fact(2, 1, 'MessageDelivered', { fact: { fact: 'MessageDelivered', conversation: 'cnv_1', message: 'a' } }),
+        fact(2, 1, 'MessageDelivered', {
+          fact: { fact: 'MessageDelivered', conversation: 'cnv_1', message: 'a' },
+        }),
       ],
       opened,
     );

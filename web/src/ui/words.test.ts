@@ -9,7 +9,8 @@ function texts(tree: object, above = ''): Map<string, string> {
   for (const [name, value] of Object.entries(tree) as [string, unknown][]) {
     const key = `${above}${name}`;
     if (typeof value === 'string') found.set(key.replace(/_(?:one|many|other)$/u, ''), value);
-    else if (typeof value === 'object' && value !== null) for (const [k, v] of texts(value, `${key}.`)) found.set(k, v);
+    else if (typeof value === 'object' && value !== null)
+      for (const [k, v] of texts(value, `${key}.`)) found.set(k, v);
   }
   return found;
 }

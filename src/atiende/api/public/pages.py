@@ -150,7 +150,7 @@ async def _upload(request: Request) -> Response:
         if len(content) > most:
             raise TooLarge(field="file", most=most)
         upload = Upload(
-            owner=f"visitor:{visitor.address}",
+            owner=visitors.uploader(desk, token),
             name=sent.filename or "file",
             content_type=sent.content_type or "application/octet-stream",
             content=content,

@@ -78,6 +78,11 @@ def _address(desk: Desk, token: str) -> str:
     return VISITOR + desk.keys.digest("visitor", token.partition(".")[0])
 
 
+def uploader(desk: Desk, token: str) -> str:
+    """Whose the files are that this browser uploads, vouched for or not."""
+    return f"visitor:{_address(desk, token)}"
+
+
 async def customer_of(desk: Desk, endpoint: Endpoint, visitor: Visitor) -> str:
     """The customer's id, or empty before his first message."""
     scope = f"{endpoint.brand}/{endpoint.slug}"

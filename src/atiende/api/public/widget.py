@@ -17,7 +17,7 @@ from atiende.api.outbox import Outbox
 from atiende.api.public import visitors
 from atiende.api.public.availability import Availability
 from atiende.api.public.visitors import Identity, Visitor
-from atiende.api.wire import ENCODER, Rows, stamp
+from atiende.api.wire import ENCODER, Wrote, stamp
 from atiende.domain import facts as f
 from atiende.domain.documents import Document, read
 from atiende.domain.documents import Endpoint as EndpointDocument
@@ -63,7 +63,7 @@ def origin_allowed(endpoint: Endpoint, origin: str, own: str) -> bool:
     if not isinstance(allowed, list) or not allowed:
         return True
     if not origin:
-        return False
+        return True  # no other site's page: browsers always name theirs
     host = urlsplit(origin)
     return any(
         (host.scheme, host.netloc.lower()) == (urlsplit(one).scheme, urlsplit(one).netloc.lower())
@@ -176,7 +176,10 @@ class Session:
 
     async def form(self, frame: Frame) -> None:
         """The offline form: answered by e-mail where the brand has a mailbox, else in the chat."""
-        if self._too_fast() or not frame.client_id or not frame.text.strip() or "@" not in frame.email:
+        if self._too_fast():
+            self._refuse(frame, TOO_FAST, self._text_of(TOO_FAST))
+            return
+        if not frame.client_id or not frame.text.strip() or "@" not in frame.email:
             self._refuse(frame, "invalid", self._text_of("invalid"))
             return
         mailbox = await self._mailbox()
@@ -227,6 +230,7 @@ class Session:
             language=self._language,
             signed=self._visitor.signed,
             uploads=tuple(frame.files[:10]),
+            uploader=visitors.uploader(self._desk, self._visitor.token),
             email=(self._visitor.email or frame.email)[:254],
         )
 
@@ -276,15 +280,14 @@ class Session:
                 self._talk_in(getattr(fact, "conversation", self._conversation))
                 self._put({"op": "state", **await self._state()})
 
-    async def _show(self, message_id: str, rows: Rows) -> None:
-        message, content = rows.get((Message, (message_id,))), rows.get((MessageContent, (message_id,)))
-        if not isinstance(message, Message):
+    async def _show(self, message_id: str, rows: Wrote) -> None:
+        message, content = rows.get(Message, message_id), rows.get(MessageContent, message_id)
+        if message is None:
             message = await self._desk.store.reading(self._endpoint.tenant).get(Message, message_id)
         if message is None or not visitors.shown_to_visitor(self._endpoint, message):
             return
         self._talk_in(message.conversation)
-        known = content if isinstance(content, MessageContent) else None
-        self._put({"op": "message", "message": await visitors.shown(self._desk, self._endpoint, message, known)})
+        self._put({"op": "message", "message": await visitors.shown(self._desk, self._endpoint, message, content)})
 
     async def _state(self) -> dict[str, object]:
         """Where the conversation stands: waiting, in somebody's hands, or ended; and whether anybody is there."""

@@ -33,7 +33,7 @@ def read_mail(raw: bytes, envelope: Mapping[str, str], ours: Ours) -> Inbound | 
     mail = parse_mail(raw)
     kind = classify(mail, _path(mail, envelope), Own(addresses=ours.addresses, loop_token=ours.loop_token))
     if kind not in ("message", "list"):
-        return _aside(replace(mail, kind=kind))
+        return _aside(replace(mail, kind=kind), ours.key)
     sender = _correspondent(mail, ours, envelope)
     return Inbound(
         origin=origin_of(raw),
@@ -110,14 +110,17 @@ def _correspondent(mail: Mail, ours: Ours, envelope: Mapping[str, str]) -> Addre
     return sender
 
 
-def _aside(mail: Mail) -> SetAside:
+def _aside(mail: Mail, key: bytes) -> SetAside:
     """Of our mails it speaks of, the one that a report names goes first."""
     named = [mail.bounce.original_message_id] if mail.bounce and mail.bounce.original_message_id else []
     mail_ids = tuple(dict.fromkeys((*named, *mail.in_reply_to, *reversed(mail.references))))
+    tokens = (read_message_id(one, key) for one in mail_ids)
+    ours = tuple(one.partition(JOIN)[0] for one in tokens if one is not None)
     if mail.kind != "bounce" or mail.bounce is None:
-        return SetAside(why=mail.kind, mail_ids=mail_ids)
+        return SetAside(why=mail.kind, messages=ours, mail_ids=mail_ids)
     failed = mail.bounce.permanent is not False
-    return SetAside(why="bounce", mail_ids=mail_ids, failed=failed, reason=_reason(mail) if failed else "")
+    reason = _reason(mail) if failed else ""
+    return SetAside(why="bounce", messages=ours, mail_ids=mail_ids, failed=failed, reason=reason)
 
 
 def _reason(mail: Mail) -> str:

@@ -124,10 +124,9 @@ class MailServer:
         try:
             wanted = await self._wanted(envelope.rcpt_tos)
             for endpoint, addresses in wanted:
-                settings = read_settings(endpoint.settings)
-                await self._intake.take(
-                    endpoint, origin_of(raw, dry_run=settings.dry_run), raw, _beside(session, envelope, addresses)
-                )
+                dry_run = read_settings(endpoint.settings).dry_run
+                origin = await asyncio.to_thread(origin_of, raw, dry_run=dry_run)
+                await self._intake.take(endpoint, origin, raw, _beside(session, envelope, addresses))
         except StoreFull:
             return "452 4.3.1 no space left, try again later"
         except Refusal as refusal:

@@ -4,12 +4,77 @@ import { IconSettings } from '@tabler/icons-react';
 import type { Feature } from '@/ui/feature';
 
 export const admin: Feature = {
-  rail: { to: '/admin', label: 'rail.admin', icon: IconSettings, needs: ['config.read', 'user.manage'] },
-  routes: ({ desk }) => [
-    createRoute({
+  rail: {
+    to: '/admin',
+    label: 'rail.admin',
+    icon: IconSettings,
+    needs: ['config.edit', 'user.manage', 'api.manage', 'audit.read', 'queue.supervise'],
+  },
+  routes: ({ desk }) => {
+    const layout = createRoute({
       getParentRoute: () => desk,
       path: 'admin',
       component: lazyRouteComponent(() => import('./AdminPage'), 'AdminPage'),
-    }),
-  ],
+    });
+    const getParentRoute = () => layout;
+    return [
+      layout.addChildren([
+        createRoute({
+          getParentRoute,
+          path: '/',
+          component: lazyRouteComponent(() => import('./AdminPage'), 'AdminHome'),
+        }),
+        createRoute({
+          getParentRoute,
+          path: 'users',
+          component: lazyRouteComponent(() => import('./pages/UsersPage'), 'UsersPage'),
+        }),
+        createRoute({
+          getParentRoute,
+          path: 'users/$user',
+          component: lazyRouteComponent(() => import('./pages/UserPage'), 'UserPage'),
+        }),
+        createRoute({
+          getParentRoute,
+          path: 'keys',
+          component: lazyRouteComponent(() => import('./pages/KeysPage'), 'KeysPage'),
+        }),
+        createRoute({
+          getParentRoute,
+          path: 'secrets',
+          component: lazyRouteComponent(() => import('./pages/SecretsPage'), 'SecretsPage'),
+        }),
+        createRoute({
+          getParentRoute,
+          path: 'quarantine',
+          component: lazyRouteComponent(() => import('./pages/QuarantinePage'), 'QuarantinePage'),
+        }),
+        createRoute({
+          getParentRoute,
+          path: 'outbox',
+          component: lazyRouteComponent(() => import('./pages/OutboxPage'), 'OutboxPage'),
+        }),
+        createRoute({
+          getParentRoute,
+          path: 'audit',
+          component: lazyRouteComponent(() => import('./pages/AuditPage'), 'AuditPage'),
+        }),
+        createRoute({
+          getParentRoute,
+          path: 'endpoint',
+          component: lazyRouteComponent(() => import('./pages/EndpointsPage'), 'EndpointsPage'),
+        }),
+        createRoute({
+          getParentRoute,
+          path: '$kind',
+          component: lazyRouteComponent(() => import('./config/KindPage'), 'KindPage'),
+        }),
+        createRoute({
+          getParentRoute,
+          path: '$kind/$slug',
+          component: lazyRouteComponent(() => import('./config/DocumentPage'), 'DocumentPage'),
+        }),
+      ]),
+    ];
+  },
 };

@@ -56,11 +56,19 @@ it('who waits comes by due time, then who does not, the newest first', () => {
     row('later', waits('2026-11-22T12:00:00.000Z')),
     row('sooner', waits('2026-11-22T10:00:00.000Z')),
   ];
-  expect(ids(listed(rows, 'mine', 'due', ME, Infinity))).toEqual(['sooner', 'later', 'quiet-new', 'quiet-old']);
+  expect(ids(listed(rows, 'mine', 'due', ME, Infinity))).toEqual([
+    'sooner',
+    'later',
+    'quiet-new',
+    'quiet-old',
+  ]);
 });
 
 it('nothing is shown beyond what has been read', () => {
-  const rows = [row('new', { touched_at: '2026-11-22T09:00:00.000Z' }), row('old', { touched_at: '2026-10-01T09:00:00.000Z' })];
+  const rows = [
+    row('new', { touched_at: '2026-11-22T09:00:00.000Z' }),
+    row('old', { touched_at: '2026-10-01T09:00:00.000Z' }),
+  ];
   const horizon = -Date.parse('2026-11-01T00:00:00.000Z');
   expect(ids(listed(rows, 'mine', '-touched_at', ME, horizon))).toEqual(['new']);
 });

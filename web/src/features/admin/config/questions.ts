@@ -1,0 +1,122 @@
+/** Configuration documents as the server keeps them: read, drafted, published, rolled back. */
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { api, told } from '@/api/client';
+import { queries } from '@/api/queries';
+import type { components } from '@/api/schema';
+import type { Kind } from '../sections';
+
+type Schemas = components['schemas'];
+export type Body = Record<string, unknown>;
+export type DocumentLine = Schemas['DocumentLine'];
+export type DocumentShown = Schemas['DocumentShown'];
+export type VersionShown = Schemas['VersionShown'];
+export interface Change {
+  path: string;
+  from: unknown;
+  to: unknown;
+}
+
+const at = (kind: Kind, slug: string) => ({ path: { kind, slug } });
+
+/** What a change is matched with; `*`: it must not be there yet. */
+const matched = (etag: string) => (etag === '*' ? { 'If-None-Match': '*' } : { 'If-Match': `"${etag}"` });
+
+export const useSchemas = () => {
+  const { i18n } = useTranslation();
+  return useQuery({
+    queryKey: ['config-schemas', i18n.language],
+    queryFn: ({ signal }) => told(api.GET('/api/v1/config/schemas', { signal })),
+    staleTime: Infinity,
+  });
+};
+
+export const useDocuments = (kind: Kind) =>
+  useQuery({
+    queryKey: ['config', kind],
+    queryFn: ({ signal }) =>
+      told(api.GET('/api/v1/config/{kind}', { params: { path: { kind } }, signal })),
+  });
+
+export const useDocument = (kind: Kind, slug: string) =>
+  useQuery({
+    queryKey: ['config', kind, slug],
+    queryFn: ({ signal }) =>
+      told(api.GET('/api/v1/config/{kind}/{slug}', { params: at(kind, slug), signal })),
+  });
+
+export const useVersions = (kind: Kind, slug: string) =>
+  useQuery({
+    queryKey: ['config', kind, slug, 'versions'],
+    queryFn: ({ signal }) =>
+      told(api.GET('/api/v1/config/{kind}/{slug}/versions', { params: at(kind, slug), signal })),
+  });
+
+export const useChanges = (kind: Kind, slug: string, from: number, to: number | 'draft') =>
+  useQuery({
+    queryKey: ['config', kind, slug, 'diff', from, to],
+    queryFn: async ({ signal }): Promise<Change[]> => {
+      const query = { from: String(from), to: String(to) };
+      const found = await told(
+        api.GET('/api/v1/config/{kind}/{slug}/diff', {
+          params: { ...at(kind, slug), query: query as never },
+          signal,
+        }),
+      );
+      return found.changes as unknown as Change[];
+    },
+    staleTime: 0,
+    gcTime: 0,
+  });
+
+export const again = (kind: Kind): Promise<void> => queries.invalidateQueries({ queryKey: ['config', kind] });
+
+export const known = (shown: DocumentShown): void => {
+  queries.setQueryData(['config', shown.kind, shown.slug], shown);
+};
+
+export const saveDraft = (kind: Kind, slug: string, body: Body, etag: string): Promise<DocumentShown> =>
+  told(
+    api.PUT('/api/v1/config/{kind}/{slug}/draft', {
+      params: { ...at(kind, slug), header: matched(etag) },
+      body: { body },
+    }),
+  );
+
+export const readDocument = (kind: Kind, slug: string): Promise<DocumentShown> =>
+  told(api.GET('/api/v1/config/{kind}/{slug}', { params: at(kind, slug) }));
+
+export async function discardDraft(kind: Kind, slug: string, etag: string): Promise<void> {
+  await told(
+    api.DELETE('/api/v1/config/{kind}/{slug}/draft', {
+      params: { ...at(kind, slug), header: matched(etag) },
+    }),
+  );
+}
+
+export const publish = (kind: Kind, slug: string, etag: string): Promise<DocumentShown> =>
+  told(
+    api.POST('/api/v1/config/{kind}/{slug}/publish', {
+      params: { ...at(kind, slug), header: matched(etag) },
+    }),
+  );
+
+export const rollBack = (kind: Kind, slug: string, version: number, etag: string): Promise<DocumentShown> =>
+  told(
+    api.POST('/api/v1/config/{kind}/{slug}/rollback', {
+      params: { ...at(kind, slug), header: matched(etag) },
+      body: { version },
+    }),
+  );
+
+export const retire = (kind: Kind, slug: string, etag: string): Promise<DocumentShown> =>
+  told(
+    api.POST('/api/v1/config/{kind}/{slug}/retire', {
+      params: { ...at(kind, slug), header: matched(etag) },
+    }),
+  );
+
+export async function setSecret(name: string, value: string): Promise<void> {
+  await told(api.PUT('/api/v1/secrets/{name}', { params: { path: { name } }, body: { value } }));
+  await queries.invalidateQueries({ queryKey: ['secrets'] });
+}

@@ -1,0 +1,139 @@
+/** What a form needs to know about each field, read from the server's JSON Schema. */
+export type Shape =
+  | 'line'
+  | 'text'
+  | 'color'
+  | 'zone'
+  | 'language'
+  | 'url'
+  | 'number'
+  | 'duration'
+  | 'flag'
+  | 'one'
+  | 'many'
+  | 'facts'
+  | 'secret'
+  | 'other';
+
+export interface Spec {
+  name: string;
+  title: string;
+  help: string;
+  shape: Shape;
+  /** The kind its value refers to. */
+  to: string;
+  least: number | undefined;
+  most: number | undefined;
+  required: boolean;
+  /** May be left out: null. */
+  optional: boolean;
+  byDefault: unknown;
+}
+
+interface Node {
+  type?: string;
+  title?: string;
+  description?: string;
+  default?: unknown;
+  anyOf?: Node[];
+  items?: Node | false;
+  minimum?: number;
+  maximum?: number;
+  minLength?: number;
+  maxLength?: number;
+  format?: string;
+  properties?: Record<string, Node>;
+  required?: string[];
+  $ref?: string;
+  $defs?: Record<string, Node>;
+  'x-reference'?: string;
+  'x-format'?: string;
+  'x-unit'?: string;
+}
+
+const FORMATS: Readonly<Record<string, Shape>> = {
+  text: 'text',
+  color: 'color',
+  'time-zone': 'zone',
+  language: 'language',
+};
+
+function ofString(node: Node): Shape {
+  const reference = node['x-reference'];
+  if (reference === 'secret') return 'secret';
+  if (reference) return 'one';
+  if (node.format === 'uri') return 'url';
+  return FORMATS[node['x-format'] ?? ''] ?? 'line';
+}
+
+function ofArray(node: Node): Shape {
+  const items = node.items || {};
+  const reference = items['x-reference'];
+  if (reference === 'fact') return 'facts';
+  return reference ? 'many' : 'other';
+}
+
+function shapeOf(node: Node): Shape {
+  if (node.type === 'string') return ofString(node);
+  if (node.type === 'integer') return node['x-unit'] === 's' ? 'duration' : 'number';
+  if (node.type === 'boolean') return 'flag';
+  return node.type === 'array' ? ofArray(node) : 'other';
+}
+
+function spec(name: string, node: Node, required: boolean): Spec {
+  const optional = node.anyOf?.some((one) => one.type === 'null') ?? false;
+  const core = node.anyOf?.find((one) => one.type !== 'null') ?? node;
+  const items = core.items || {};
+  return {
+    name,
+    title: node.title ?? name,
+    help: node.description ?? '',
+    shape: shapeOf(core),
+    to: core['x-reference'] ?? items['x-reference'] ?? '',
+    least: core.minimum ?? core.minLength,
+    most: core.maximum ?? core.maxLength,
+    required,
+    optional,
+    byDefault: node.default,
+  };
+}
+
+/** The fields of a kind in the order of its record. */
+export function specsOf(schema: object | undefined): Spec[] {
+  if (!schema) return [];
+  const whole = schema as Node;
+  const root = whole.$defs?.[whole.$ref?.split('/').pop() ?? ''];
+  const required = new Set(root?.required);
+  return Object.entries(root?.properties ?? {}).map(([name, node]) => spec(name, node, required.has(name)));
+}
+
+/** The title of a path such as `skills[0].level`, outer to inner. */
+export function titleOf(schema: object | undefined, path: string): string {
+  const whole = (schema ?? {}) as Node;
+  const parts = path.split(/\.|\[|\]/u).filter(Boolean);
+  const titles: string[] = [];
+  let node = whole.$defs?.[whole.$ref?.split('/').pop() ?? ''];
+  for (const part of parts) {
+    const inner = /^\d+$/u.test(part) ? node?.items || undefined : node?.properties?.[part];
+    if (/^\d+$/u.test(part)) titles.push(String(Number(part) + 1));
+    else titles.push(inner?.title ?? part);
+    node = inner?.$ref ? whole.$defs?.[inner.$ref.split('/').pop() ?? ''] : inner;
+  }
+  return titles.join(' · ');
+}
+
+/** A new document: every default written out. */
+export const blank = (specs: readonly Spec[]): Record<string, unknown> =>
+  Object.fromEntries(
+    specs.filter((one) => one.byDefault !== undefined).map((one) => [one.name, one.byDefault]),
+  );
+
+/** A name as an address: lower case, no accents, dashes. */
+export const slugOf = (name: string): string =>
+  name
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/gu, '-')
+    .replace(/^-+|-+$/gu, '')
+    .slice(0, 60);

@@ -1,0 +1,58 @@
+/** A time span as people say it: a figure and a unit, kept in seconds. */
+import { Input, NativeSelect, NumberInput } from '@mantine/core';
+import { useId, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import styles from '../Admin.module.css';
+
+const UNITS = { s: 1, min: 60, h: 3600, d: 86_400 } as const;
+type Unit = keyof typeof UNITS;
+const LARGEST: readonly Unit[] = ['d', 'h', 'min', 's'];
+
+const unitOf = (seconds: number): Unit =>
+  seconds === 0 ? 's' : (LARGEST.find((unit) => seconds % UNITS[unit] === 0) ?? 's');
+
+interface Props {
+  label: string;
+  description?: string | undefined;
+  error?: string | undefined;
+  readOnly: boolean;
+  required?: boolean;
+  value: number;
+  onChange: (seconds: number) => void;
+}
+
+export function DurationInput({ label, description, error, readOnly, value, onChange }: Props) {
+  const { t } = useTranslation('admin');
+  const id = useId();
+  const [unit, setUnit] = useState<Unit>(() => unitOf(value));
+  const shown = value % UNITS[unit] === 0 ? unit : unitOf(value);
+  return (
+    <Input.Wrapper id={id} label={label} description={description} error={error} size="xs">
+      <div className={styles['duration']}>
+        <NumberInput
+          id={id}
+          w={88}
+          min={0}
+          allowDecimal={false}
+          allowNegative={false}
+          value={value / UNITS[shown]}
+          readOnly={readOnly}
+          error={Boolean(error)}
+          onChange={(next) => onChange(Number(next || 0) * UNITS[shown])}
+        />
+        <NativeSelect
+          size="xs"
+          aria-label={t('field.unitOf', { field: label })}
+          value={shown}
+          disabled={readOnly}
+          onChange={(event) => {
+            const next = event.currentTarget.value as Unit;
+            setUnit(next);
+            onChange((value / UNITS[shown]) * UNITS[next]);
+          }}
+          data={LARGEST.toReversed().map((one) => ({ value: one, label: t(`unit.${one}`) }))}
+        />
+      </div>
+    </Input.Wrapper>
+  );
+}
