@@ -15,6 +15,10 @@ from atiende.ports.desk import Desk
 from atiende.ports.store import Change
 
 
+NEW = "new"
+"""Where a repetition is looked for before its conversation has an id."""
+
+
 class First(Struct, frozen=True, kw_only=True):
     """The first message. Either `customer`, or `address` with a name. Empty `queue`: the endpoint's own."""
 
@@ -46,7 +50,7 @@ async def start_conversation(desk: Desk, tenant: str, author: str, first: First)
     """
 
     def decide(change: Change) -> str:
-        before = change.get(Origin, replies.OURS, replies.once(author, first.client_id))
+        before = change.get(Origin, replies.OURS, replies.once(author, NEW, first.client_id))
         if before is not None:
             return before.conversation
         endpoint = settings_of.endpoint_of(change, first.endpoint)
@@ -77,6 +81,8 @@ async def start_conversation(desk: Desk, tenant: str, author: str, first: First)
             subject=first.subject,
             files=first.files,
         )
+        once = replies.once(author, NEW, first.client_id)
+        change.put(Origin(endpoint=replies.OURS, origin=once, message="", position=1, conversation=conversation))
         replies.add_reply(desk, change, conversation_of(change, conversation), author, reply)
         return conversation
 

@@ -48,7 +48,7 @@ async def send_reply(desk: Desk, tenant: str, author: str, conversation_id: str,
     """
 
     def decide(change: Change) -> Message:
-        before = change.get(Origin, OURS, once(author, reply.client_id))
+        before = change.get(Origin, OURS, once(author, conversation_id, reply.client_id))
         if before is not None:
             return _message(change, before.message)
         conversation = conversation_of(change, conversation_id)
@@ -70,7 +70,7 @@ async def write_note(desk: Desk, tenant: str, author: str, conversation_id: str,
     """Seen by colleagues only. The same client_id: the same note. Raises NotFound, Invalid when empty."""
 
     def decide(change: Change) -> Message:
-        before = change.get(Origin, OURS, once(author, note.client_id))
+        before = change.get(Origin, OURS, once(author, conversation_id, note.client_id))
         if before is not None:
             return _message(change, before.message)
         conversation = conversation_of(change, conversation_id)
@@ -263,7 +263,7 @@ def _remember(change: Change, author: str, client_id: str, conversation: Convers
     change.put(
         Origin(
             endpoint=OURS,
-            origin=once(author, client_id),
+            origin=once(author, conversation.id, client_id),
             message=message_id,
             position=conversation.last + 1,
             conversation=conversation.id,
@@ -271,7 +271,8 @@ def _remember(change: Change, author: str, client_id: str, conversation: Convers
     )
 
 
-def once(author: str, client_id: str) -> str:
+def once(author: str, conversation: str, client_id: str) -> str:
+    """The same client_id of the same author in the same conversation is the same message. Raises Invalid."""
     if not client_id or len(client_id) > 100:
         raise Invalid(field="client_id", reason="required")
     return f"{author} {conversation} {client_id}"

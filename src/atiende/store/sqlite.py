@@ -24,6 +24,7 @@ from atiende.domain.errors import StoreFull
 from atiende.domain.row import Row
 from atiende.ports.store import Batch, Key, Value
 from atiende.store import sql
+from atiende.store.checkpoint import Checkpointer
 from atiende.store.codec import codec, fact_values
 from atiende.store.line import MOST_CHANGES, Job, Lines, Refused, Writes
 from atiende.store.tables import FACTS, HEADS, TABLES
@@ -49,7 +50,6 @@ def connect(path: Path, vfs: str = "", synchronous: str = "FULL") -> apsw.Connec
         "foreign_keys=OFF",
         "cache_size=-65536",
         "temp_store=MEMORY",
-        "wal_autocheckpoint=2000",
         "journal_size_limit=67108864",
     ):
         connection.execute(f"PRAGMA {setting}").fetchall()
@@ -161,6 +161,7 @@ class SqliteEngine:
         self._jobs: SimpleQueue[Job | None] = SimpleQueue()
         try:
             self._database = SqliteDatabase(connect(path, vfs))
+            self._checkpoints = Checkpointer(lambda: connect(path, vfs))
         except apsw.Error:
             close_file(self._lock)
             raise
@@ -170,6 +171,7 @@ class SqliteEngine:
         self._readers = ThreadPoolExecutor(READERS, "store-reader", self._open_reader)
         self._writer = threading.Thread(target=self._work, name="store-writer", daemon=True)
         self._closed = False
+        self._checkpoints.watch(self._database.connection)
         self._writer.start()
 
     def work_in(self, tasks: asyncio.TaskGroup) -> None:
@@ -193,6 +195,8 @@ class SqliteEngine:
         self._jobs.put(None)
         await asyncio.to_thread(self._writer.join)
         self._readers.shutdown()
+        with suppress(apsw.Error):
+            await asyncio.to_thread(self._checkpoints.close)
         for connection in (*self._connections, self._database.connection):
             # Nothing acknowledged waits for this: on a failing disk it may go wrong.
             with suppress(apsw.Error):

@@ -5,10 +5,12 @@ from pathlib import Path
 import pytest
 
 from atiende.channels.email.outbox import Outbox
-from atiende.channels.email.relay import Patience
+from atiende.channels.email.relay import Patience, Relay
+from atiende.channels.email.settings import Server
 from atiende.domain import facts as f
 from atiende.domain.message import Message
 from atiende.domain.work import Timer
+from atiende.ports.channel import SendFailed
 from tests.doubles.smtp import Fault, SmtpSink
 from tests.live.email.world import ADDRESS, TENANT, World, eventually, letter, mail_centre
 
@@ -199,3 +201,28 @@ async def hurry(world: World, message: Message) -> None:
         TENANT, lambda change: change.put(Timer(kind="send", key=message.id, due=now)), at=now
     )
     world.reactors.timers.wake()
+
+
+@pytest.mark.parametrize(
+    ("security", "user", "password", "steps"),
+    [
+        ("none", "ayuda", "right", [("relay_connect", "ok"), ("relay_sign_in", "ok")]),
+        ("none", "ayuda", "wrong", [("relay_connect", "ok"), ("relay_sign_in", "relay_auth_failed")]),
+        ("starttls", "ayuda", "right", [("relay_connect", "relay_tls_failed")]),
+        ("tls", "ayuda", "right", [("relay_connect", "relay_tls_failed")]),
+    ],
+)
+async def test_the_relays_steps_are_told_one_by_one(
+    security: str, user: str, password: str, steps: list[tuple[str, str]]
+) -> None:
+    with SmtpSink.running(credentials=("ayuda", "right")) as sink:
+        server = Server(host="127.0.0.1", port=sink.port, security=security, user=user, password=password)
+        relay = Relay(server, name="logic.test", patience=Patience(connect=2, command=2, data=2))
+        assert await relay.steps() == steps
+        if steps[-1][1] != "ok":
+            with pytest.raises(SendFailed) as failed:
+                await relay.send(ADDRESS, ["pepe@cliente.test"], b"Subject: x\r\n\r\nx\r\n")
+            assert (failed.value.retry, failed.value.sure) == (True, True)
+        else:
+            await relay.send(ADDRESS, ["pepe@cliente.test"], b"Subject: x\r\n\r\n.\r\nx\r\n")
+            assert sink.accepted[-1].raw == b"Subject: x\r\n\r\n.\r\nx\r\n"

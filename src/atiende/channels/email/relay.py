@@ -24,8 +24,9 @@ MEANINGS: dict[tuple[int, int], str] = {
     (6, 0): "content_refused", (7, 0): "refused_by_policy", (7, 1): "refused_by_policy", (7, 8): "relay_auth_failed",
 }  # fmt: skip
 """RFC 3463: subject and detail of an enhanced status to our word for it."""
+UNSIGNED = (530, 535)
 REPLIES = {
-    530: "relay_auth_failed", 535: "relay_auth_failed", 550: "no_such_mailbox", 551: "no_such_mailbox",
+    550: "no_such_mailbox", 551: "no_such_mailbox",
     552: "too_large", 553: "bad_address", 554: "refused_by_policy",
 }  # fmt: skip
 
@@ -100,13 +101,11 @@ class Relay:
             await client.connect(timeout=self._patience.connect)
         except ssl.SSLError as error:
             raise SendFailed("relay_tls_failed", retry=True) from error
-        except errors.SMTPNotSupported as error:
-            raise SendFailed("relay_tls_failed", retry=True) from error
         except errors.SMTPResponseException as error:
             raise _refusal(error.code, error.message, retry=True) from error
         except (errors.SMTPException, OSError) as error:
-            tls = isinstance(error.__cause__, ssl.SSLError)
-            raise SendFailed("relay_tls_failed" if tls else "relay_unreachable", retry=True) from error
+            cut = isinstance(error, OSError) and not isinstance(error.__cause__, ssl.SSLError)
+            raise SendFailed("relay_unreachable" if cut else "relay_tls_failed", retry=True) from error
 
     async def _sign_in(self, client: aiosmtplib.SMTP) -> None:
         """A wrong password is the centre's mistake, soon put right: tried again."""
@@ -150,12 +149,16 @@ class Relay:
 
 
 def _refusal(code: int, message: str, *, retry: bool = False) -> SendFailed:
-    return SendFailed(meaning(code, message), retry=retry or LATER[0] <= code < LATER[1])
+    """Whoever is not signed in may be soon: the centre's mistake, not the mail's."""
+    again = retry or code in UNSIGNED or LATER[0] <= code < LATER[1]
+    return SendFailed(meaning(code, message), retry=again)
 
 
 def meaning(code: int, message: str) -> str:
     """Our word for a reply: by its enhanced status, else by its three digits."""
     status = _STATUS.search(message)
+    if code in UNSIGNED:
+        return "relay_auth_failed"
     if LATER[0] <= code < LATER[1]:
         full = status is not None and (int(status.group(2)), int(status.group(3))) == (2, 2)
         return "mailbox_full" if full else "try_later"
