@@ -146,6 +146,8 @@ class Hub:
                 visitor.hear(logged, wrote)
         self._board_dirty = True
         readers = [one for one in self._readers(fact, conversation) if may_see(one.viewer, fact, conversation)]
+        if not readers and isinstance(fact, f.MessageReceived):
+            await self.frames.lines.begin(fact.conversation, wrote)
         if readers:
             shared = await self.frames.shared(logged, wrote)
             for reader in readers:

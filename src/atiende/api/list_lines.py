@@ -54,6 +54,12 @@ class Lines:
             return self._keep(found[0]) if found else None
         return self._keep(await self._renewed(before, now, rows))
 
+    async def begin(self, conversation: str, rows: Wrote) -> None:
+        """Remembers the line of a conversation that this commit opened: whoever is offered it asks next."""
+        now = rows.get(Conversation, conversation)
+        if now is not None and conversation not in self._kept and (first := self._first(now, rows)) is not None:
+            self._keep(await self._renewed(first, now, rows))
+
     async def name_of(self, user: str) -> str:
         """A colleague's name."""
         known = self._names.get(user)

@@ -14,6 +14,8 @@ from atiende.ports.store import Key
 
 R = TypeVar("R", bound=Row)
 ENCODER = msgspec.json.Encoder()
+
+
 class Wrote:
     """The records of a commit that the process still has, findable by conversation without looking at all of them."""
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from atiende.actions.delivery import start_send
 from atiende.channels.email.outbox import Outbox
 from atiende.channels.email.relay import Patience, Relay
 from atiende.channels.email.settings import Server
@@ -226,3 +227,18 @@ async def test_the_relays_steps_are_told_one_by_one(
         else:
             await relay.send(ADDRESS, ["pepe@cliente.test"], b"Subject: x\r\n\r\n.\r\nx\r\n")
             assert sink.accepted[-1].raw == b"Subject: x\r\n\r\n.\r\nx\r\n"
+
+
+@pytest.mark.parametrize(("resend", "status", "sent"), [("ask", "unconfirmed", 0), ("auto", "sent", 1)])
+async def test_after_a_crash_in_the_middle_a_person_decides_unless_the_centre_did(
+    tmp_path: Path, smtp_sink: SmtpSink, resend: str, status: str, sent: int
+) -> None:
+    smtp_sink.fault = Fault.BUSY
+    async with mail_centre(tmp_path, sink=smtp_sink, settings={"resend": resend}) as world:
+        reply = await asked_and_answered(world)
+        await again_at(world, reply)
+        smtp_sink.fault = None
+        assert await start_send(world.desk, TENANT, reply.id) is not None  # and here the server died
+        await hurry(world, reply)
+        await world.settled(reply.id, status)
+        assert len(smtp_sink.taken) == sent

@@ -40,6 +40,7 @@ export interface Listing<T> {
 export type View = 'mine' | 'unassigned' | 'all' | 'snoozed' | 'pending' | 'resolved';
 export type Counts = Schemas['Counts'];
 
+export type Identity = Schemas['Identity'];
 export type CustomerRow = Schemas['CustomerLine'];
 export type Customer = Narrow<Schemas['Customer'], { open_conversations: Row[] }>;
 export type Draft = Schemas['Draft'];

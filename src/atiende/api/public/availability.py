@@ -4,7 +4,6 @@ from atiende.domain import documents as docs
 from atiende.domain.agent import Agent
 from atiende.domain.hours import is_open
 from atiende.domain.interaction import Interaction
-from atiende.domain.work import User
 from atiende.ports.channel import Endpoint
 from atiende.ports.desk import Desk
 
@@ -43,11 +42,6 @@ class Availability:
         if len(kept[1]) > MOST_COUNTED:
             return None
         return sum(1 for since in kept[1] if since < waiting.since)
-
-    async def first_name(self, tenant: str, agent: str) -> str:
-        """As the visitor is told it."""
-        user = await self._desk.store.reading(tenant).get(User, agent) if agent else None
-        return user.name.split(" ")[0] if user else ""
 
     async def _open(self, endpoint: Endpoint) -> bool:
         reading = self._desk.store.reading(endpoint.tenant)

@@ -1,7 +1,7 @@
 """The visitor's socket: what he sends is durable before it is acknowledged, what he missed waits for him."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from urllib.parse import urlsplit
 
 import msgspec
@@ -17,7 +17,7 @@ from atiende.api.outbox import Outbox
 from atiende.api.public import visitors
 from atiende.api.public.availability import Availability
 from atiende.api.public.visitors import Identity, Visitor
-from atiende.api.wire import ENCODER, Wrote, stamp
+from atiende.api.wire import ENCODER, NOTHING, Wrote, stamp
 from atiende.domain import facts as f
 from atiende.domain.documents import Document, read
 from atiende.domain.documents import Endpoint as EndpointDocument
@@ -278,7 +278,7 @@ class Session:
                 self._put({"op": "seen", "position": fact.position})
             elif isinstance(fact, STATE_FACTS):
                 self._talk_in(getattr(fact, "conversation", self._conversation))
-                self._put({"op": "state", **await self._state()})
+                self._put({"op": "state", **await self._state(rows)})
 
     async def _show(self, message_id: str, rows: Wrote) -> None:
         message, content = rows.get(Message, message_id), rows.get(MessageContent, message_id)
@@ -289,9 +289,9 @@ class Session:
         self._talk_in(message.conversation)
         self._put({"op": "message", "message": await visitors.shown(self._desk, self._endpoint, message, content)})
 
-    async def _state(self) -> dict[str, object]:
+    async def _state(self, rows: Wrote = NOTHING) -> dict[str, object]:
         """Where the conversation stands: waiting, in somebody's hands, or ended; and whether anybody is there."""
-        open_ones = await self._interactions()
+        open_ones = await self._interactions(rows)
         state, agent = "none", ""
         if open_ones:
             newest = open_ones[-1]
@@ -300,7 +300,7 @@ class Session:
             agent = newest.agent or ""
         elif self._conversation:
             state = "ended"
-        name = await self._widget.availability.first_name(self._endpoint.tenant, agent)
+        name = (await self._hub.frames.lines.name_of(agent)).split(" ")[0] if agent else ""
         return {
             "status": state,
             "ahead": await self._widget.availability.ahead(self._endpoint.tenant, open_ones[-1])
@@ -310,13 +310,18 @@ class Session:
             "online": await self._widget.availability.online(self._endpoint),
         }
 
-    async def _interactions(self) -> list[Interaction]:
+    async def _interactions(self, rows: Wrote = NOTHING) -> list[Interaction]:
+        """The chat's open ones: as this commit wrote them, else as they are stored."""
         if not self._conversation:
             return []
-        rows = await self._desk.store.reading(self._endpoint.tenant).where(
-            Interaction, {"conversation": self._conversation}
-        )
-        return [one for one in rows if one.state in OPEN_STATES and one.channel == self._endpoint.channel]
+        found: Sequence[Interaction] = [one for one in rows.work(self._conversation) if self._is_open(one)]
+        if not found:
+            reading = self._desk.store.reading(self._endpoint.tenant)
+            found = await reading.where(Interaction, {"conversation": self._conversation})
+        return [one for one in found if self._is_open(one)]
+
+    def _is_open(self, one: Interaction) -> bool:
+        return one.state in OPEN_STATES and one.channel == self._endpoint.channel
 
     async def _mailbox(self) -> Endpoint | None:
         """The brand's first published mailbox."""

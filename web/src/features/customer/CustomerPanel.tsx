@@ -6,7 +6,7 @@ import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { asProblem } from '@/api/problem';
 import { nameOf, useCatalog, useMay } from '@/api/session';
-import type { Customer, Row } from '@/api/types';
+import type { Customer, Identity, Row } from '@/api/types';
 import { Avatar } from '@/ui/Bits';
 import { ChannelIcon } from '@/ui/icons';
 import { sayProblem } from '@/ui/problem';
@@ -59,8 +59,21 @@ function Facts({ customer }: { customer: Customer }) {
   );
 }
 
+const SHORT = 6;
+
+/** A chat's address is ours: the site's own name for who signed in there (`u:`), or a visit's number (`v:`). */
+function useShown(): (identity: Identity) => string {
+  const { t } = useTranslation();
+  return ({ channel, address }) => {
+    if (channel !== 'webchat') return address;
+    const rest = address.slice(2);
+    return address.startsWith('v:') ? t('customer.visit', { number: rest.slice(0, SHORT) }) : rest;
+  };
+}
+
 function Identities({ customer, mayEdit }: { customer: Customer; mayEdit: boolean }) {
   const { t } = useTranslation();
+  const shown = useShown();
   if (customer.identities.length === 0 && !mayEdit) return null;
   return (
     <Part title={t('customer.identities')}>
@@ -68,7 +81,7 @@ function Identities({ customer, mayEdit }: { customer: Customer; mayEdit: boolea
         {customer.identities.map((identity) => (
           <li key={identity.id}>
             <ChannelIcon channel={identity.channel} size={15} />
-            <span title={identity.address}>{identity.address}</span>
+            <span title={identity.address}>{shown(identity)}</span>
             {identity.verified && (
               <Tooltip label={t('customer.verified')}>
                 <span>

@@ -15,6 +15,7 @@ import { attempt } from './attempt';
 import { EventLine } from './EventLine';
 import styles from './Timeline.module.css';
 import { MessageCard } from './MessageCard';
+import { told } from './story';
 import { Unsent } from './Unsent';
 import { readOlder, useTimeline } from './questions';
 
@@ -55,17 +56,6 @@ function useStickToEnd(length: number, oldest: string | undefined) {
     setAway(!atEnd.current);
   };
   return { scroller, content, onScroll, away, toEnd };
-}
-
-/** Who accepts an offer also takes the conversation: one line says both. The same line twice says nothing new. */
-export function told(entries: readonly Entry[]): Entry[] {
-  return entries.filter((entry, index) => {
-    const before = entries[index - 1];
-    if (entry.type !== 'event' || before?.type !== 'event' || entry.event !== 'ConversationTaken')
-      return true;
-    const said = before.event === 'OfferAccepted' || before.event === 'ConversationTaken';
-    return !(said && before.data['agent'] === entry.data['agent']);
-  });
 }
 
 function unsentOf(items: readonly Outgoing[], conversation: string, entries: readonly Entry[]): Outgoing[] {
