@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 
-from atiende.actions import settings_of
+from atiende.actions import receive, settings_of
+from atiende.actions.queueing import Target, fresh
 from atiende.domain import conversation as life
 from atiende.domain import facts as f
 from atiende.domain import interaction as work
 from atiende.domain.agent import Agent
 from atiende.domain.conversation import Conversation, Reader
-from atiende.domain.errors import Invalid, NotFound
+from atiende.domain.errors import AtCapacity, Invalid, NotFound, WrongState
 from atiende.domain.interaction import Interaction, Offer
 from atiende.domain.work import Timer
 from atiende.ports.desk import Desk
@@ -45,32 +46,42 @@ def interaction_of(change: Change, interaction_id: str) -> Interaction:
 
 
 async def take_conversation(desk: Desk, tenant: str, agent: str, conversation_id: str) -> Conversation:
-    """The agent takes it: waiting work becomes his, a colleague's is handed over. Raises AtCapacity, NotFound."""
+    """The agent takes it: waiting work becomes his, a colleague's is handed over.
+
+    Raises AtCapacity, NotFound, WrongState for a closed one.
+    """
 
     def decide(change: Change, conversation: Conversation) -> None:
         actor = f"agent:{agent}"
+        _revive(change, conversation, actor)
         for one in change.where(Interaction, {"conversation": conversation.id}):
             if one.state in WAITING:
                 withdraw_offer(change, one, "taken")
                 change.record(*work.take(one, agent_of(change, agent)), actor=actor)
+                _begin(desk, change, one)
             elif one.state == "handling" and one.agent != agent:
+                if not agent_of(change, agent).has_room(one.channel):
+                    raise AtCapacity(agent=agent)
                 _hand_over(change, one, agent, actor)
-        if conversation_of(change, conversation.id).agent != agent or conversation.status != "open":
+        now = conversation_of(change, conversation.id)
+        if (now.agent, now.status) != (agent, "open"):
             change.record(f.ConversationTaken(conversation=conversation.id, agent=agent), actor=actor)
 
     return await _alter(desk, tenant, conversation_id, decide)
 
 
 async def assign_conversation(desk: Desk, tenant: str, actor: str, conversation_id: str, agent: str) -> Conversation:
-    """A supervisor gives it to an agent at once, whatever his state or load. Raises NotFound."""
+    """A supervisor gives it to an agent at once, whatever his state or load. Raises NotFound, WrongState."""
 
     def decide(change: Change, conversation: Conversation) -> None:
         by = f"agent:{actor}"
         agent_of(change, agent)
+        _revive(change, conversation, by)
         for one in change.where(Interaction, {"conversation": conversation.id}):
             if one.state in WAITING:
                 withdraw_offer(change, one, "assigned")
                 change.record(_taken(one, agent), actor=by)
+                _begin(desk, change, one)
             elif one.state == "handling" and one.agent != agent:
                 _hand_over(change, one, agent, by)
         change.record(f.ConversationTaken(conversation=conversation.id, agent=agent), actor=by)
@@ -79,7 +90,7 @@ async def assign_conversation(desk: Desk, tenant: str, actor: str, conversation_
 
 
 async def release_conversation(desk: Desk, tenant: str, agent: str, conversation_id: str) -> Conversation:
-    """Nobody's again: what the agent was handling waits in its queue, with its place. Raises NotFound."""
+    """Nobody's again: what was being handled, or the matter itself, waits in its queue. Raises NotFound."""
 
     def decide(change: Change, conversation: Conversation) -> None:
         actor = f"agent:{agent}"
@@ -87,8 +98,13 @@ async def release_conversation(desk: Desk, tenant: str, agent: str, conversation
             if one.state == "handling":
                 change.record(_transferred(one, to_queue=one.queue), work.queued_again(one, "released"), actor=actor)
                 change.drop(Timer, "silence", one.id)
-        if conversation.agent:
-            change.record(f.ConversationReleased(conversation=conversation.id, agent=conversation.agent), actor=actor)
+        if not conversation.agent:
+            return
+        change.record(f.ConversationReleased(conversation=conversation.id, agent=conversation.agent), actor=actor)
+        waits = any(one.state in IN_WORK for one in change.where(Interaction, {"conversation": conversation.id}))
+        if conversation.status in ("new", "open") and not waits:
+            anybody = Target(queue=conversation.queue)
+            change.record(fresh(change, conversation, anybody, desk.ids.new("itr")), actor=actor)
 
     return await _alter(desk, tenant, conversation_id, decide)
 
@@ -185,6 +201,22 @@ async def mark_seen(desk: Desk, tenant: str, agent: str, conversation_id: str, p
     return await _alter(desk, tenant, conversation_id, decide)
 
 
+def _revive(change: Change, conversation: Conversation, actor: str) -> None:
+    """Whoever takes what was resolved or put off begins anew. Raises WrongState for a closed one."""
+    if conversation.status == "closed":
+        raise WrongState(state="closed")
+    change.drop(Timer, "snooze", conversation.id)
+    change.drop(Timer, "close", conversation.id)
+    if conversation.status == "resolved":
+        change.record(*life.reopen_by_hand(conversation), actor=actor)
+
+
+def _begin(desk: Desk, change: Change, taken: Interaction) -> None:
+    """A live session in somebody's hands ends by silence, however it came there."""
+    if desk.channels[taken.channel].traits.session:
+        receive.start_silence(change, taken)
+
+
 def withdraw_offer(change: Change, interaction: Interaction, why: str) -> None:
     """Takes back the open offer of an interaction, if there is one."""
     made = change.get(Offer, interaction.offer) if interaction.offer else None
@@ -213,7 +245,7 @@ def end_one(change: Change, interaction: Interaction, by: str, actor: str, how: 
         ),
         actor=actor,
     )
-    for kind in ("silence", "wrap_up"):
+    for kind in ("silence", "wrap_up", "named"):
         change.drop(Timer, kind, interaction.id)
 
 

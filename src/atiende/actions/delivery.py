@@ -19,6 +19,12 @@ RECONCILE_MS = 60_000
 """How long an attempt may take before somebody asks what became of it."""
 
 
+OVERTAKEN_AFTER = 2
+"""A message that failed this often lets the later ones of its conversation go before it: it may be the only one that
+its provider does not take, and nobody should wait 16 hours behind it. Until then, and while it is on its way, order
+is kept."""
+
+
 class Parcel(Struct, frozen=True, kw_only=True):
     """All that is needed to send: rows read in the change that started the attempt."""
 
@@ -36,11 +42,15 @@ async def start_send(desk: Desk, tenant: str, message_id: str) -> Parcel | None:
 
     def decide(change: Change) -> Parcel | None:
         message = change.get(Message, message_id)
-        if message is None or message.status != "written":
-            return None
-        queue = change.where(Sending, {"conversation": message.conversation})
-        if any(one.position < message.position for one in queue):
+        if message is None:
             change.drop(Timer, "send", message_id)
+            return None
+        if message.status != "written":  # a bounce or a receipt was faster than what we knew
+            if message.status != "attempting":
+                _leave_queue(change, message)
+            return None
+        if _must_wait(change, message):
+            change.drop(Timer, "send", message_id)  # whoever is before it wakes it
             return None
         change.record(
             f.SendStarted(message=message_id, conversation=message.conversation, attempt=message.attempt + 1),
@@ -96,6 +106,8 @@ async def note_not_sent(desk: Desk, tenant: str, message_id: str, failure: SendF
             again = change.at + RETRY_MS[message.attempt - 1]
             change.record(_failed(message, failure.reason, again), actor="system")
             change.put(Timer(kind="send", key=message_id, due=again, tries=message.attempt))
+            if message.attempt >= OVERTAKEN_AFTER:
+                _wake_others(change, message)
         else:
             change.record(_failed(message, failure.reason, None), actor="system")
             _leave_queue(change, message)
@@ -110,7 +122,7 @@ async def reconcile(desk: Desk, tenant: str, message_id: str, resend: bool) -> N
         message = change.get(Message, message_id)
         if message is None or message.status != "attempting":
             return
-        if resend:
+        if resend and message.attempt <= len(RETRY_MS):
             change.record(_failed(message, "interrupted", change.at), actor="system")
             change.put(Timer(kind="send", key=message_id, due=change.at, tries=message.attempt))
         else:
@@ -176,9 +188,30 @@ def _leave_queue(change: Change, message: Message) -> None:
     """The message is settled: the next of its conversation may go."""
     change.drop(Sending, message.conversation, message.position)
     change.drop(Timer, "send", message.id)
-    waiting = [
-        one for one in change.where(Sending, {"conversation": message.conversation}) if one.message != message.id
-    ]
-    if waiting:
-        following = min(waiting, key=lambda one: one.position)
-        change.put(Timer(kind="send", key=following.message, due=change.at))
+    _wake_others(change, message)
+
+
+def _must_wait(change: Change, message: Message) -> bool:
+    """One in flight per conversation and endpoint, in order of position; one that keeps failing is overtaken."""
+    for one in _others(change, message):
+        other = change.get(Message, one.message)
+        if other is None:
+            continue
+        if other.status == "attempting":
+            return True
+        if one.position < message.position and other.status == "written" and other.attempt < OVERTAKEN_AFTER:
+            return True
+    return False
+
+
+def _wake_others(change: Change, message: Message) -> None:
+    """Those that waited for this one look again; who waits for his own next attempt goes on waiting."""
+    for one in _others(change, message):
+        if change.get(Timer, "send", one.message) is None:
+            change.put(Timer(kind="send", key=one.message, due=change.at))
+
+
+def _others(change: Change, message: Message) -> list[Sending]:
+    """What else of the conversation has not left yet through the same endpoint."""
+    queue = change.where(Sending, {"conversation": message.conversation})
+    return [one for one in queue if one.message != message.id and one.endpoint == message.endpoint]

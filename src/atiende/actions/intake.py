@@ -1,6 +1,7 @@
 """Everything that comes in from customers: raw inbound made durable, then applied once, in order per endpoint."""
 
 import asyncio
+import asyncio
 from collections.abc import Mapping, Sequence
 
 import msgspec
@@ -21,6 +22,9 @@ LARGE = 256 * 1024
 """Bytes of inbound that are read in a thread: everybody else's work goes on meanwhile."""
 FLOOD_PER_HOUR = 100
 """Messages of one sender at one endpoint in an hour, unless the endpoint's `flood_per_hour` says otherwise."""
+
+LARGE = 200_000
+"""Raw bytes from which on reading them would hold up everybody else's sockets."""
 
 
 class Taken(Struct, frozen=True, kw_only=True):
@@ -73,28 +77,38 @@ async def apply_ingress(desk: Desk, tenant: str, ingress_id: str) -> str:
 
     Raises NotFound when there is no such row, StoreFull.
     """
+    row = await _ingress(desk, tenant, ingress_id)
+    return await _apply(desk, tenant, row, capped=True) if row.state == "waiting" else row.state
+
+
+async def _ingress(desk: Desk, tenant: str, ingress_id: str) -> Ingress:
     row = await desk.store.reading(tenant).get(Ingress, ingress_id)
     if row is None:
         raise NotFound(kind="ingress", id=ingress_id)
-    if row.state not in ("waiting", "retry"):
-        return row.state
+    return row
+
+
+async def _apply(desk: Desk, tenant: str, row: Ingress, *, capped: bool) -> str:
     endpoint = await open_endpoint(desk, tenant, row.endpoint)
     if endpoint is None:
         return await quarantine(desk, tenant, row, "endpoint_gone")
     raw = await desk.blobs.get(tenant, row.blob)
-    parse = desk.channels[row.channel].parse
-    if len(raw) > LARGE:
-        parsed = await asyncio.to_thread(parse, endpoint, raw, row.envelope)
-    else:
-        parsed = parse(endpoint, raw, row.envelope)
+    parsed = await _parsed(desk, endpoint, raw, row)
     if isinstance(parsed, Unknown):
         return await quarantine(desk, tenant, row, parsed.reason)
-    if isinstance(parsed, Inbound) and row.state == "waiting":
+    if isinstance(parsed, Inbound) and capped:
         parsed = await _held_back(desk, endpoint, parsed)
     if isinstance(parsed, SetAside):
         return await set_aside(desk, tenant, row, parsed)
     await take_message(desk, endpoint, parsed, row)
     return "applied"
+
+
+async def _parsed(desk: Desk, endpoint: Endpoint, raw: bytes, row: Ingress) -> Inbound | SetAside | Unknown:
+    parse = desk.channels[row.channel].parse
+    if len(raw) < LARGE:
+        return parse(endpoint, raw, row.envelope)
+    return await asyncio.to_thread(parse, endpoint, raw, row.envelope)  # the sockets go on meanwhile
 
 
 async def take_message(desk: Desk, endpoint: Endpoint, inbound: Inbound, ingress: Ingress | None = None) -> Taken:
@@ -105,7 +119,7 @@ async def take_message(desk: Desk, endpoint: Endpoint, inbound: Inbound, ingress
     arrival = receive.Arrival(
         endpoint=endpoint,
         traits=desk.channels[endpoint.channel].traits,
-        inbound=inbound,
+        inbound=_storable(inbound),
         files=await _keep_files(desk, endpoint.tenant, inbound),
         raw=ingress.blob if ingress else "",
         new=desk.ids.new,
@@ -154,16 +168,10 @@ async def quarantine(desk: Desk, tenant: str, row: Ingress, reason: str) -> str:
 
 async def retry_ingress(desk: Desk, tenant: str, actor: str, ingress_id: str) -> str:
     """A person has quarantined or set-aside inbound read again, past the caps; answers its state. Raises NotFound."""
-
-    def decide(change: Change) -> None:
-        row = change.get(Ingress, ingress_id)
-        if row is None:
-            raise NotFound(kind="ingress", id=ingress_id)
-        if row.state in ("quarantined", "set_aside"):
-            change.put(msgspec.structs.replace(row, state="retry", tries=row.tries + 1))
-
-    await desk.store.change(tenant, decide, at=desk.clock.now())
-    return await apply_ingress(desk, tenant, ingress_id)
+    row = await _ingress(desk, tenant, ingress_id)
+    if row.state not in ("quarantined", "set_aside"):
+        return row.state
+    return await _apply(desk, tenant, msgspec.structs.replace(row, tries=row.tries + 1), capped=False)
 
 
 async def _held_back(desk: Desk, endpoint: Endpoint, inbound: Inbound) -> Inbound | SetAside:
@@ -184,6 +192,13 @@ async def _held_back(desk: Desk, endpoint: Endpoint, inbound: Inbound) -> Inboun
 
     count = await desk.store.change(endpoint.tenant, decide, at=desk.clock.now())
     return SetAside(why="flood") if count > cap else inbound
+
+
+def _storable(inbound: Inbound) -> Inbound:
+    """Without the NUL characters that no database keeps: one in a message must not make it come back for ever."""
+    texts = {name: getattr(inbound, name) for name in ("name", "text", "hidden", "html", "subject", "email")}
+    found = {name: text.replace("\0", "") for name, text in texts.items() if "\0" in text}
+    return msgspec.structs.replace(inbound, **found) if found else inbound
 
 
 async def _keep_files(desk: Desk, tenant: str, inbound: Inbound) -> Sequence[Attached]:

@@ -1,11 +1,12 @@
 """Offers: made by the floor, answered by agents, taken back by time. Each is checked again on the two rows."""
 
 from atiende.actions import receive, settings_of
-from atiende.actions.conversations import agent_of, interaction_of, withdraw_offer
+from atiende.actions.alarms import rang
+from atiende.actions.conversations import IN_WORK, agent_of, end_one, interaction_of
 from atiende.domain import facts as f
 from atiende.domain import interaction as work
 from atiende.domain.agent import Agent
-from atiende.domain.errors import NotFound
+from atiende.domain.errors import NotFound, NotYours
 from atiende.domain.interaction import Interaction, Offer
 from atiende.domain.work import Timer
 from atiende.ports.desk import Desk
@@ -26,10 +27,12 @@ async def offer_work(desk: Desk, tenant: str, made: f.InteractionOffered) -> Non
 
 
 async def accept_offer(desk: Desk, tenant: str, agent: str, offer: str) -> str:
-    """The work is the agent's; answers the conversation. Raises NotFound, NotYours, TooLate."""
+    """The work is the agent's; answers the conversation. Accepting twice is once. Raises NotFound, NotYours, TooLate."""
 
     def decide(change: Change) -> str:
         interaction, made, who = _parties(change, offer, agent)
+        if made.state == "accepted" and made.agent == agent == interaction.agent:
+            return interaction.conversation
         change.record(*work.accept(interaction, made, who), actor=f"agent:{agent}")
         change.drop(Timer, "offer", offer)
         if desk.channels[interaction.channel].traits.session:
@@ -55,35 +58,25 @@ async def expire_offer(desk: Desk, tenant: str, offer: str) -> None:
 
     def decide(change: Change) -> None:
         made = change.get(Offer, offer)
-        change.drop(Timer, "offer", offer)
-        if made is None or made.state != "made":
+        if not rang(change, "offer", offer) or made is None or made.state != "made":
             return
         interaction, agent = interaction_of(change, made.interaction), change.get(Agent, made.agent)
-        if agent is not None:
+        if agent is not None and interaction.offer == offer:
             change.record(*work.expire(interaction, made, agent), actor="system")
 
     await desk.store.change(tenant, decide, at=desk.clock.now())
 
 
-async def end_wrap_up(desk: Desk, tenant: str, interaction_id: str, agent: str | None) -> None:
-    """Wrap-up is over, by the agent or by the clock (`agent` None). Raises NotFound; already ended is no error."""
+async def end_wrap_up(desk: Desk, tenant: str, interaction_id: str, agent: str) -> None:
+    """The agent is done sooner than the clock. Raises NotFound, NotYours; already ended is no error."""
 
     def decide(change: Change) -> None:
         interaction = interaction_of(change, interaction_id)
-        change.drop(Timer, "wrap_up", interaction_id)
-        if interaction.state != "wrap_up" or (agent is not None and interaction.agent != agent):
+        if interaction.state != "wrap_up":
             return
-        actor = f"agent:{agent}" if agent else "system"
-        change.record(
-            f.InteractionEnded(
-                interaction=interaction.id,
-                conversation=interaction.conversation,
-                how="done",
-                by="agent" if agent else "system",
-                agent=interaction.agent,
-            ),
-            actor=actor,
-        )
+        if interaction.agent != agent:
+            raise NotYours(interaction=interaction_id)
+        end_one(change, interaction, "agent", f"agent:{agent}")
 
     await desk.store.change(tenant, decide, at=desk.clock.now())
 
@@ -98,10 +91,10 @@ async def end_session(desk: Desk, tenant: str, interaction_id: str, by: str, act
 
 
 def finish_session(change: Change, interaction: Interaction, by: str, actor: str) -> None:
-    """The same inside a change. What has ended stays as it is."""
+    """The same inside a change. What has ended, or is being wrapped up, stays as it is."""
     change.drop(Timer, "silence", interaction.id)
     if interaction.state == "handling" and interaction.agent:
-        seconds = settings_of.queue_of(change, interaction.queue).wrap_up_seconds
+        seconds = settings_of.rules_of(change, interaction.queue).wrap_up_seconds
         if seconds:
             until = change.at + seconds * 1000
             change.record(
@@ -115,19 +108,8 @@ def finish_session(change: Change, interaction: Interaction, by: str, actor: str
             )
             change.put(Timer(kind="wrap_up", key=interaction.id, due=until))
             return
-    if interaction.state in work.OPEN_STATES:
-        withdraw_offer(change, interaction, "ended")
-        how = "done" if interaction.first_taken_at else "abandoned"
-        change.record(
-            f.InteractionEnded(
-                interaction=interaction.id,
-                conversation=interaction.conversation,
-                how=how,
-                by=by,
-                agent=interaction.agent,
-            ),
-            actor=actor,
-        )
+    if interaction.state in IN_WORK or interaction.state == "in_flow":
+        end_one(change, interaction, by, actor, "done" if interaction.first_taken_at else "abandoned")
 
 
 def _parties(change: Change, offer: str, agent: str) -> tuple[Interaction, Offer, Agent]:

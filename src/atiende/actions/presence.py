@@ -1,13 +1,14 @@
 """Who is there: states agents choose, states supervisors force, and what absence does."""
 
 from atiende.actions import settings_of
-from atiende.actions.conversations import agent_of, interaction_of
+from atiende.actions.alarms import rang
+from atiende.actions.conversations import agent_of, conversation_of, end_one, interaction_of
 from atiende.domain import agent as rules
 from atiende.domain import facts as f
 from atiende.domain import interaction as work
 from atiende.domain.agent import Agent
 from atiende.domain.errors import Invalid
-from atiende.domain.interaction import Offer
+from atiende.domain.interaction import Interaction, Offer
 from atiende.domain.work import Timer
 from atiende.ports.desk import Desk
 from atiende.ports.store import Change
@@ -56,17 +57,57 @@ async def note_return(desk: Desk, tenant: str, agent: str) -> None:
 
 
 async def leave(desk: Desk, tenant: str, agent: str) -> None:
-    """Absent for too long: offline, and what was offered goes to the next."""
+    """Absent for too long: offline; what was offered goes to the next, and so do live sessions, whose customers wait
+    at the other end. Mail and messages stay his until he is back or somebody passes them on."""
 
     def decide(change: Change) -> None:
-        change.drop(Timer, "absent", agent)
         who = change.get(Agent, agent)
-        if who is None or who.state == "offline":
+        if not rang(change, "absent", agent) or who is None:
             return
         return_offers(change, agent, "agent_left")
-        change.record(f.AgentStateChanged(agent=agent, state="offline", reason="disconnected"), actor="system")
+        for one in change.where(Interaction, {"agent": agent, "state": "handling"}):
+            if desk.channels[one.channel].traits.session:
+                return_work(change, one)
+        if who.state != "offline":
+            change.record(f.AgentStateChanged(agent=agent, state="offline", reason="disconnected"), actor="system")
 
     await desk.store.change(tenant, decide, at=desk.clock.now())
+
+
+async def expect_everybody(desk: Desk, tenant: str) -> None:
+    """A server that starts has no connections: whoever was at work is given the time to come back."""
+    absent = [one for one in await desk.store.reading(tenant).where(Agent, {}, limit=20_000) if one.state != "offline"]
+
+    def decide(change: Change) -> None:
+        for one in absent:
+            change.put(Timer(kind="absent", key=one.id, due=change.at + GRACE_MS))
+
+    if absent:
+        await desk.store.change(tenant, decide, at=desk.clock.now())
+
+
+def give_back_all(change: Change, agent: str) -> None:
+    """Somebody works here no more: his offers and whatever he handled wait for the others, with their places."""
+    return_offers(change, agent, "agent_left")
+    for one in change.where(Interaction, {"agent": agent, "state": "handling"}):
+        return_work(change, one)
+    for one in change.where(Interaction, {"agent": agent, "state": "wrap_up"}):
+        end_one(change, one, "system", "system")
+
+
+def return_work(change: Change, one: Interaction) -> None:
+    """What an agent handled waits again, with its place; he is responsible for the conversation no more."""
+    change.record(
+        f.InteractionTransferred(
+            interaction=one.id, conversation=one.conversation, agent=one.agent, to_queue=one.queue, forced=True
+        ),
+        work.queued_again(one, "orphaned"),
+        actor="system",
+    )
+    change.drop(Timer, "silence", one.id)
+    conversation = conversation_of(change, one.conversation)
+    if conversation.agent is not None and conversation.agent == one.agent:
+        change.record(f.ConversationReleased(conversation=conversation.id, agent=conversation.agent), actor="system")
 
 
 def return_offers(change: Change, agent: str, why: str) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from atiende.actions import settings_of
 from atiende.domain import conversation as life
@@ -66,7 +67,7 @@ def receive(change: Change, arrival: Arrival) -> Message:
     queue_slug = settings_of.endpoint_of(change, endpoint.slug).queue
     customer = _customer(change, arrival)
     actor = f"customer:{customer}"
-    found = _threaded(change, arrival) or threading.newest_active(change.where(Conversation, {"customer": customer}))
+    found = _threaded(change, arrival) or _joined(change, arrival, customer)
     conversation = _open(change, arrival, found, customer, queue_slug)
     files = [*arrival.files, *_uploads(change, inbound)]
     waits = _waiting_interaction(change, conversation, endpoint.channel)
@@ -84,7 +85,10 @@ def receive(change: Change, arrival: Arrival) -> Message:
     )
     change.record(message, actor=actor)
     if waits is None:
-        change.record(_queued(change, arrival, conversation, interaction, customer), actor=actor)
+        queued = _queued(change, arrival, conversation, interaction, queue_slug)
+        change.record(queued, actor=actor)
+        if queued.queue != conversation.queue:
+            change.record(f.ConversationQueueChanged(conversation=conversation.id, queue=queued.queue), actor="system")
     _content(change, arrival, message, files)
     _silence_clock(change, arrival, waits)
     stored = change.get(Message, message.message)
@@ -109,6 +113,8 @@ def _customer(change: Change, arrival: Arrival) -> str:
     scope = scope_of(endpoint, arrival.traits)
     known = change.get(Address, scope, endpoint.channel, inbound.address)
     if known is not None:
+        if inbound.email and not change.where(Address, {"customer": known.customer, "channel": MAIL}):
+            _unproven_mail(change, arrival, known.customer)
         return known.customer
     customer = arrival.new("cus")
     identity = arrival.new("idn")
@@ -145,10 +151,9 @@ def _unproven_mail(change: Change, arrival: Arrival, customer: str) -> None:
     """An e-mail address given in a chat lets us answer there; one that is somebody's already is only shown."""
     inbound, brand = arrival.inbound, arrival.endpoint.brand
     normal = inbound.email.strip().lower()
-    details = CustomerDetails(
-        id=customer, name=inbound.name, language=inbound.language, fields={"email": inbound.email}
-    )
-    change.put(details)
+    details = change.get(CustomerDetails, customer) or CustomerDetails(id=customer, name=inbound.name)
+    if details.fields.get("email") != inbound.email:
+        change.put(replace(details, fields={**details.fields, "email": inbound.email}))
     if change.get(Address, brand, MAIL, normal) is not None:
         return
     identity = arrival.new("idn")
@@ -177,6 +182,14 @@ def _threaded(change: Change, arrival: Arrival) -> Conversation | None:
         if subject is not None and change.at - subject.at <= threading.SUBJECT_WINDOW_MS:
             return change.get(Conversation, subject.conversation)
     return None
+
+
+def _joined(change: Change, arrival: Arrival, customer: str) -> Conversation | None:
+    """The customer's conversation that goes on; in a live channel also the one just resolved, which he still sees."""
+    of_customer = change.where(Conversation, {"customer": customer})
+    if arrival.traits.session:
+        return threading.newest_unclosed(of_customer)
+    return threading.newest_active(of_customer)
 
 
 def _open(change: Change, arrival: Arrival, found: Conversation | None, customer: str, queue: str) -> Conversation:
@@ -217,33 +230,37 @@ def _waiting_interaction(change: Change, conversation: Conversation, channel: st
 
 
 def _queued(
-    change: Change, arrival: Arrival, conversation: Conversation, interaction: str, customer: str
+    change: Change, arrival: Arrival, conversation: Conversation, interaction: str, endpoint_queue: str
 ) -> f.InteractionQueued:
-    """The interaction begins: it asks for what its queue asks for, and first for whoever has the conversation."""
-    queue = settings_of.queue_of(change, conversation.queue)
+    """The interaction begins: it asks for what its queue asks for, and first for whoever has the conversation.
+
+    Where the conversation's queue was retired meanwhile, it waits in its endpoint's.
+    """
+    slug = conversation.queue if settings_of.document(change, "queue", conversation.queue) else endpoint_queue
+    queue = settings_of.queue_of(change, slug)
     prefer_ms = queue.prefer_last_agent_seconds * SECOND_MS
     preferred = conversation.agent if prefer_ms else None
     return f.InteractionQueued(
         interaction=interaction,
         conversation=conversation.id,
-        customer=customer,
+        customer=conversation.customer,
         brand=conversation.brand,
         channel=arrival.endpoint.channel,
         endpoint=arrival.endpoint.slug,
-        queue=conversation.queue,
+        queue=slug,
         since=change.at,
         priority=conversation.priority,
         skills=tuple((one.skill, one.level) for one in queue.skills),
         language=(arrival.inbound.language or conversation.language) if queue.match_language else "",
         preferred=preferred,
         preferred_until=change.at + prefer_ms if preferred else None,
-        why="new" if conversation.last <= 1 else "reopened",
+        why="new" if conversation.last == 0 else "reopened",
     )
 
 
 def _uploads(change: Change, inbound: Inbound) -> Sequence[Attached]:
     """Files the sender uploaded before; somebody else's, or one already sent, is left out."""
-    rows = [change.get(File, one) for one in inbound.uploads]
+    rows = [change.get(File, one) for one in dict.fromkeys(inbound.uploads)]
     return [
         Attached(id=row.id, name=row.name, content_type=row.content_type, size=row.size, blob=row.blob)
         for row in rows
@@ -330,5 +347,5 @@ def _silence_clock(change: Change, arrival: Arrival, waits: Interaction | None) 
 
 def start_silence(change: Change, interaction: Interaction) -> None:
     """Sets the session's silence clock anew."""
-    silence = settings_of.queue_of(change, interaction.queue).silence_seconds * SECOND_MS
+    silence = settings_of.rules_of(change, interaction.queue).silence_seconds * SECOND_MS
     change.put(Timer(kind="silence", key=interaction.id, due=change.at + silence))

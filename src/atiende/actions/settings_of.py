@@ -21,6 +21,13 @@ def queue_of(change: Change, slug: str) -> docs.Queue:
     return body
 
 
+def rules_of(change: Change, slug: str) -> docs.Queue:
+    """The rules of work that is already there: a retired queue's clocks go on, and everybody of its brand serves it."""
+    found = change.get(docs.Document, "queue", slug)
+    body = docs.read("queue", found.body) if found is not None else None
+    return body if isinstance(body, docs.Queue) else docs.Queue(name=slug, brand=slug)
+
+
 def endpoint_of(change: Change, slug: str) -> docs.Endpoint:
     """Raises NotFound."""
     body = document(change, "endpoint", slug)

@@ -1,26 +1,18 @@
 """Passing work on: to a queue or an agent, with a note; re-routing by a supervisor; an absent agent's work in bulk."""
 
-from msgspec import Struct
-
 from atiende.actions import settings_of
-from atiende.actions.conversations import agent_of, conversation_of, interaction_of, withdraw_offer
+from atiende.actions.conversations import IN_WORK, agent_of, conversation_of, end_one, interaction_of, withdraw_offer
+from atiende.actions.queueing import Target as Target
+from atiende.actions.queueing import fresh, requeued, wait_for_named
 from atiende.actions.replies import Note, add_note
 from atiende.domain import facts as f
 from atiende.domain import interaction as work
 from atiende.domain.conversation import ACTIVE, Conversation
-from atiende.domain.errors import Invalid
+from atiende.domain.errors import Invalid, WrongState
 from atiende.domain.interaction import Interaction
-from atiende.domain.message import Message
 from atiende.domain.work import Timer
 from atiende.ports.desk import Desk
 from atiende.ports.store import Change
-
-
-class Target(Struct, frozen=True, kw_only=True):
-    """Exactly one of the two."""
-
-    queue: str = ""
-    agent: str = ""
 
 
 async def transfer_conversation(
@@ -34,7 +26,7 @@ async def transfer_conversation(
         if note.strip():
             wording = Note(client_id=desk.ids.new("nte"), text=note)
             add_note(change, conversation, actor, wording, desk.ids.new("msg"))
-        move(change, conversation, target, f"agent:{actor}", desk.ids.new("itr"))
+        move(desk, change, conversation, target, f"agent:{actor}")
         return conversation_of(change, conversation_id)
 
     return await desk.store.change(tenant, decide, at=desk.clock.now())
@@ -43,10 +35,12 @@ async def transfer_conversation(
 async def route_interaction(
     desk: Desk, tenant: str, actor: str, interaction_id: str, target: Target, priority: int | None = None
 ) -> None:
-    """A supervisor sends waiting or handled work elsewhere, or alters its urgency. Raises Invalid, NotFound."""
+    """A supervisor sends open work elsewhere, or alters its urgency. Raises Invalid, NotFound, WrongState."""
 
     def decide(change: Change) -> None:
         interaction = interaction_of(change, interaction_id)
+        if interaction.state not in work.OPEN_STATES:
+            raise WrongState(state=interaction.state)
         conversation = conversation_of(change, interaction.conversation)
         by = f"agent:{actor}"
         if priority is not None:
@@ -55,7 +49,7 @@ async def route_interaction(
             change.record(f.PriorityChanged(conversation=conversation.id, priority=priority), actor=by)
         if target.queue or target.agent:
             _check(change, target, "")
-            move(change, conversation, target, by, desk.ids.new("itr"))
+            move(desk, change, conversation, target, by)
 
     await desk.store.change(tenant, decide, at=desk.clock.now())
 
@@ -65,11 +59,14 @@ async def reassign_work(desk: Desk, tenant: str, actor: str, agent: str, target:
 
     def decide(change: Change) -> int:
         _check(change, target, agent)
-        held = change.where(Conversation, {"agent": agent})
-        active = [one for one in held if one.status in ACTIVE]
-        for one in active:
-            move(change, one, target, f"agent:{actor}", desk.ids.new("itr"))
-        return len(active)
+        held = {
+            one.id: one for status in ACTIVE for one in change.where(Conversation, {"agent": agent, "status": status})
+        }
+        for handled in change.where(Interaction, {"agent": agent, "state": "handling"}):
+            held.setdefault(handled.conversation, conversation_of(change, handled.conversation))
+        for one in held.values():
+            move(desk, change, one, target, f"agent:{actor}")
+        return len(held)
 
     return await desk.store.change(tenant, decide, at=desk.clock.now())
 
@@ -85,72 +82,53 @@ def _check(change: Change, target: Target, present: str) -> None:
         settings_of.queue_of(change, target.queue)
 
 
-def move(change: Change, conversation: Conversation, target: Target, actor: str, new_id: str) -> None:
-    """Sends a conversation to a queue or an agent, inside a change: what is open waits anew, keeping its place."""
-    open_ones = [
-        one for one in change.where(Interaction, {"conversation": conversation.id}) if one.state in work.OPEN_STATES
-    ]
-    for one in open_ones:
-        withdraw_offer(change, one, "transferred")
-        for kind in ("silence", "wrap_up"):
-            change.drop(Timer, kind, one.id)
-        change.record(
-            f.InteractionTransferred(
-                interaction=one.id,
-                conversation=conversation.id,
-                agent=one.agent,
-                to_queue=target.queue or None,
-                to_agent=target.agent or None,
-            ),
-            _requeued(change, conversation, one, target),
-            actor=actor,
-        )
-    if not open_ones:
-        change.record(_fresh(change, conversation, target, new_id), actor=actor)
-    if conversation.status in ("pending", "snoozed"):
+def move(desk: Desk, change: Change, conversation: Conversation, target: Target, actor: str) -> None:
+    """Sends a conversation to a queue or an agent, inside a change: what is open waits anew, keeping its place.
+
+    A session in wrap-up is over: it ends, and what is left to do is new work. Raises WrongState for a closed one.
+    """
+    if conversation.status == "closed":
+        raise WrongState(state="closed")
+    _requeue_all(desk, change, conversation, target, actor)
+    if conversation.status in ("pending", "snoozed", "resolved"):
         change.record(f.ConversationReopened(conversation=conversation.id, was=conversation.status), actor=actor)
         change.drop(Timer, "snooze", conversation.id)
+        change.drop(Timer, "close", conversation.id)
     if conversation.agent:
         change.record(f.ConversationReleased(conversation=conversation.id, agent=conversation.agent), actor=actor)
     if target.queue and target.queue != conversation.queue:
         change.record(f.ConversationQueueChanged(conversation=conversation.id, queue=target.queue), actor=actor)
 
 
-def _requeued(change: Change, conversation: Conversation, one: Interaction, target: Target) -> f.InteractionQueued:
-    queue_slug = target.queue or one.queue
-    queue = settings_of.queue_of(change, queue_slug)
-    return f.InteractionQueued(
-        interaction=one.id,
-        conversation=one.conversation,
-        customer=one.customer,
-        brand=one.brand,
-        channel=one.channel,
-        endpoint=one.endpoint,
-        queue=queue_slug,
-        since=one.since,
-        priority=conversation.priority,
-        skills=() if target.agent else tuple((need.skill, need.level) for need in queue.skills),
-        language=(conversation.language if queue.match_language and not target.agent else ""),
-        agent=target.agent or None,
-        why="transferred",
-    )
+def _requeue_all(desk: Desk, change: Change, conversation: Conversation, target: Target, actor: str) -> None:
+    of_it = change.where(Interaction, {"conversation": conversation.id})
+    for one in of_it:
+        if one.state == "wrap_up":
+            end_one(change, one, "system", actor)
+    waiting = [one for one in of_it if one.state in IN_WORK]
+    for one in waiting:
+        _move_one(desk, change, conversation, one, target, actor)
+    if not waiting:
+        queued = fresh(change, conversation, target, desk.ids.new("itr"))
+        change.record(queued, actor=actor)
+        wait_for_named(desk, change, queued)
 
 
-def _fresh(change: Change, conversation: Conversation, target: Target, new_id: str) -> f.InteractionQueued:
-    """No interaction is open: one begins on the channel the customer wrote on last."""
-    endpoint, channel = "", conversation.channel
-    for message in change.where(Message, {"conversation": conversation.id, "position": conversation.last_in}):
-        endpoint, channel = message.endpoint, message.channel
-    blank = Interaction(
-        id=new_id,
-        conversation=conversation.id,
-        customer=conversation.customer,
-        brand=conversation.brand,
-        channel=channel,
-        endpoint=endpoint,
-        queue=conversation.queue,
-        state="queued",
-        priority=conversation.priority,
-        since=change.at,
+def _move_one(
+    desk: Desk, change: Change, conversation: Conversation, one: Interaction, target: Target, actor: str
+) -> None:
+    withdraw_offer(change, one, "transferred")
+    change.drop(Timer, "silence", one.id)
+    queued = requeued(change, conversation, one, target)
+    change.record(
+        f.InteractionTransferred(
+            interaction=one.id,
+            conversation=conversation.id,
+            agent=one.agent,
+            to_queue=target.queue or None,
+            to_agent=target.agent or None,
+        ),
+        queued,
+        actor=actor,
     )
-    return _requeued(change, conversation, blank, target)
+    wait_for_named(desk, change, queued)

@@ -7,6 +7,7 @@ from msgspec import UNSET, Struct, UnsetType
 
 from atiende.actions.administrators import must_remain
 from atiende.actions.configuration import note_changes
+from atiende.actions.presence import give_back_all
 from atiende.actions.published import Published
 from atiende.domain import documents as docs
 from atiende.domain import facts as f
@@ -232,6 +233,7 @@ def _within(change: Change, ability: f.Ability, held: Mapping[str, str] | None) 
 def _stop(change: Change, actor: str, before: Agent, ability: f.Ability) -> None:
     if before.ability.active and not ability.active:
         sign_out_everywhere(change, before.id)
+        give_back_all(change, before.id)
         if before.state != "offline":
             change.record(f.AgentStateChanged(agent=before.id, state="offline", forced_by=actor), actor=actor)
 

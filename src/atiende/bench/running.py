@@ -39,22 +39,16 @@ class RunningServer:
         """Starts it and waits until it is ready; answers the seconds that took."""
         began = time.monotonic()
         inherited = {name: value for name, value in os.environ.items() if not name.startswith("ATIENDE_")}
-        self._process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            "atiende.cli",
-            "serve",
-            env=inherited
-            | {
-                "ATIENDE_DATA_DIR": str(self.data_dir),
-                "ATIENDE_PORT": str(self.port),
-                "ATIENDE_SMTP_LISTEN": f"127.0.0.1:{self.mail_port}",
-                "ATIENDE_LOG_LEVEL": "warning",
-            }
-            | self._extra,
-            stdout=(self.data_dir / "server.out").open("ab"),
-            stderr=(self.data_dir / "server.err").open("ab"),
-        )
+        environment = inherited | {
+            "ATIENDE_DATA_DIR": str(self.data_dir),
+            "ATIENDE_PORT": str(self.port),
+            "ATIENDE_SMTP_LISTEN": f"127.0.0.1:{self.mail_port}",
+            "ATIENDE_LOG_LEVEL": "warning",
+        }
+        with (self.data_dir / "server.out").open("ab") as out, (self.data_dir / "server.err").open("ab") as err:
+            self._process = await asyncio.create_subprocess_exec(
+                sys.executable, "-m", "atiende.cli", "serve", env=environment | self._extra, stdout=out, stderr=err
+            )
         if self._cpu is not None:
             os.sched_setaffinity(self.pid, {self._cpu})
         while not await asyncio.to_thread(self._ready):

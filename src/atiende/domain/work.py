@@ -9,7 +9,7 @@ class Timer(Work, frozen=True, kw_only=True):
     """Something due: fired at least once, its effect once. `kind` names the action, `key` its subject.
 
     Kinds: offer (expires), wrap_up (ends), snooze (wakes), silence (chat ends), close (resolved → closed),
-    send (deliver a message), webhook (deliver to a URL), not_responding …
+    absent (an agent without a connection leaves), named (work for one agent becomes everybody's), send (deliver).
     """
 
     TABLE: ClassVar[str] = "timers"

@@ -2,7 +2,9 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 
+from atiende.actions.presence import expect_everybody
 from atiende.domain import facts as f
 from atiende.ports.desk import Desk
 from atiende.ports.store import Batch
@@ -12,9 +14,10 @@ from atiende.reactors.listen import ListenReactor
 from atiende.reactors.route import RouteReactor
 from atiende.reactors.sweep import sweep
 from atiende.reactors.timers import TimerReactor
+from atiende.reactors.waiting import keep_going
 
 NEW_TENANT_SECONDS = 1.0
-TIMED = (f.MessageWritten, f.ResendOrdered, f.MessageSent, f.MessageFailed, f.InteractionOffered)
+TIMED = (f.MessageWritten, f.ResendOrdered, f.MessageSent, f.MessageFailed, f.MessageUnconfirmed, f.InteractionOffered)
 """Facts whose change may have set a clock that is due at once or soon."""
 
 
@@ -40,25 +43,35 @@ class Centre:
         self._per_tenant.append(run)
 
     async def run(self) -> None:
-        """Until cancelled."""
+        """Until cancelled. Each loop by itself: what fails in one, or for one tenant, stops none of the others."""
         async with asyncio.TaskGroup() as group:
-            group.create_task(self.intake.run())
-            group.create_task(self.timers.run())
-            group.create_task(self.listen.run())
-            group.create_task(sweep(self._desk))
-            while True:
-                for tenant in await self._desk.store.tenants():
-                    if tenant not in self.routes:
-                        self.routes[tenant] = RouteReactor(self._desk, tenant)
-                        group.create_task(self._tenant(tenant, self.routes[tenant]))
-                await self._desk.clock.sleep(NEW_TENANT_SECONDS)
+            self._start(group, "intake", self.intake.run)
+            self._start(group, "timers", self.timers.run)
+            self._start(group, "listen", self.listen.run)
+            self._start(group, "sweep", lambda: sweep(self._desk))
+            self._start(group, "tenants", lambda: self._tenants(group))
 
-    async def _tenant(self, tenant: str, route: RouteReactor) -> None:
+    def _start(self, group: asyncio.TaskGroup, name: str, run: Callable[[], Awaitable[None]]) -> None:
+        group.create_task(keep_going(self._desk.clock, name, run))
+
+    async def _tenants(self, group: asyncio.TaskGroup) -> None:
+        while True:
+            for tenant in await self._desk.store.tenants():
+                if tenant not in self.routes:
+                    self.routes[tenant] = RouteReactor(self._desk, tenant)
+                    self._open(group, tenant, self.routes[tenant])
+            await self._desk.clock.sleep(NEW_TENANT_SECONDS)
+
+    def _open(self, group: asyncio.TaskGroup, tenant: str, route: RouteReactor) -> None:
+        self._start(group, "present", lambda: expect_everybody(self._desk, tenant))
+        self._start(group, "floor", lambda: self._floor(tenant, route))
+        for run in self._per_tenant:
+            self._start(group, "tenant", partial(run, tenant))
+
+    async def _floor(self, tenant: str, route: RouteReactor) -> None:
         await route.catch_up()
         async with asyncio.TaskGroup() as group:
-            group.create_task(route.run())
-            for run in self._per_tenant:
-                group.create_task(_awaited(run(tenant)))
+            self._start(group, "route", route.run)
             async for batch in self._desk.store.follow(tenant, route.position):
                 self._batch(tenant, route, batch)
 
@@ -71,7 +84,3 @@ class Centre:
             self.listen.wake()
         for call in self._more:
             call(tenant, batch)
-
-
-async def _awaited(what: Awaitable[None]) -> None:
-    await what

@@ -1,11 +1,13 @@
 """Sends what was written: one attempt at a time per conversation, each provider behind its own bulkhead."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 
 import structlog
 
 from atiende.actions.delivery import Parcel, note_not_sent, note_sent, reconcile, start_send
 from atiende.actions.endpoints import open_endpoint
+from atiende.domain.errors import Refusal, StoreFull
 from atiende.domain.message import Message
 from atiende.ports.channel import Endpoint, Outbound, SendFailed
 from atiende.ports.desk import Desk
@@ -13,6 +15,9 @@ from atiende.ports.desk import Desk
 log = structlog.get_logger()
 PER_ENDPOINT = 4
 """Attempts at once through one endpoint: a slow provider holds up nobody else's."""
+
+FULL_SECONDS = 1.0
+"""How often a store that takes nothing is asked again."""
 
 
 class DeliverReactor:
@@ -26,6 +31,7 @@ class DeliverReactor:
         """One attempt, or what became of one that nobody finished. Raises StoreFull before anything was sent."""
         message = await self._desk.store.reading(tenant).get(Message, message_id)
         if message is None:
+            await start_send(self._desk, tenant, message_id)  # takes the timer down
             return
         gate = self._gates.setdefault((tenant, message.endpoint), asyncio.Semaphore(PER_ENDPOINT))
         async with gate:
@@ -45,19 +51,45 @@ class DeliverReactor:
 
     async def _attempt(self, tenant: str, parcel: Parcel) -> None:
         message = parcel.message
-        endpoint = await open_endpoint(self._desk, tenant, message.endpoint)
         try:
-            if endpoint is None:
-                raise SendFailed("endpoint_off", retry=True)
-            outbound = await self._outbound(endpoint, parcel)
-            provider_id = await self._desk.channels[message.channel].send(endpoint, outbound)
+            provider_id = await self._send(tenant, parcel)
         except SendFailed as failure:
-            await note_not_sent(self._desk, tenant, message.id, failure)
+            await self._settled(lambda: note_not_sent(self._desk, tenant, message.id, failure))
         except Exception as error:
             log.exception("send failed", message=message.id, error=type(error).__name__)
-            await note_not_sent(self._desk, tenant, message.id, SendFailed("failed", retry=False, sure=False))
+            unsure = SendFailed("failed", retry=False, sure=False)
+            await self._settled(lambda: note_not_sent(self._desk, tenant, message.id, unsure))
         else:
-            await note_sent(self._desk, tenant, message.id, provider_id)
+            await self._settled(lambda: note_sent(self._desk, tenant, message.id, provider_id))
+
+    async def _send(self, tenant: str, parcel: Parcel) -> str:
+        """What goes wrong before the provider is called is sure not to have been sent."""
+        endpoint = await self._ready(tenant, parcel)
+        try:
+            outbound = await self._outbound(endpoint, parcel)
+        except Exception as error:
+            log.exception("message cannot be put together", message=parcel.message.id, error=type(error).__name__)
+            raise SendFailed("failed", retry=True) from error
+        return await self._desk.channels[parcel.message.channel].send(endpoint, outbound)
+
+    async def _ready(self, tenant: str, parcel: Parcel) -> Endpoint:
+        if not parcel.to:
+            raise SendFailed("no_address", retry=False)
+        try:
+            endpoint = await open_endpoint(self._desk, tenant, parcel.message.endpoint)
+        except Refusal as refusal:
+            raise SendFailed("failed", retry=True) from refusal
+        if endpoint is None:
+            raise SendFailed("endpoint_off", retry=True)
+        return endpoint
+
+    async def _settled(self, note: Callable[[], Awaitable[None]]) -> None:
+        """What became of an attempt is known only here: it is told until the store takes it."""
+        while True:
+            try:
+                return await note()
+            except StoreFull:
+                await self._desk.clock.sleep(FULL_SECONDS)
 
     async def _outbound(self, endpoint: Endpoint, parcel: Parcel) -> Outbound:
         content = parcel.content

@@ -62,13 +62,21 @@ class IntakeReactor:
     async def _apply(self, tenant: str, row: Ingress) -> bool:
         """Whether the endpoint may go on: a full store stops it, a bad message does not."""
         try:
-            await apply_ingress(self._desk, tenant, row.id)
-        except StoreFull:
+            await self._apply_or_quarantine(tenant, row)
+        except Exception as error:
+            if not isinstance(error, StoreFull):
+                log.exception("inbound could not be quarantined", ingress=row.id, error=type(error).__name__)
             await self._desk.clock.sleep(POLL_SECONDS)
             return False
+        return True
+
+    async def _apply_or_quarantine(self, tenant: str, row: Ingress) -> None:
+        try:
+            await apply_ingress(self._desk, tenant, row.id)
+        except StoreFull:
+            raise
         except Refusal as refusal:
             await quarantine(self._desk, tenant, row, refusal.code)
         except Exception as error:
             log.exception("inbound failed", ingress=row.id, error=type(error).__name__)
             await quarantine(self._desk, tenant, row, "failed")
-        return True

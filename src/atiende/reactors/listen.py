@@ -6,6 +6,7 @@ import structlog
 
 from atiende.actions.endpoints import open_endpoint
 from atiende.domain import documents as docs
+from atiende.domain.errors import StoreFull
 from atiende.ports.channel import Endpoint, Intake
 from atiende.ports.desk import Desk
 from atiende.reactors.waiting import wait_for
@@ -33,7 +34,11 @@ class ListenReactor:
         async with asyncio.TaskGroup() as group:
             while True:
                 self._wake.clear()
-                wanted = await self._wanted()
+                try:
+                    wanted = await self._wanted()
+                except StoreFull:  # the database is away: who listens goes on listening
+                    await self._desk.clock.sleep(RETRY_SECONDS)
+                    continue
                 for key, (endpoint, task) in list(self._running.items()):
                     if wanted.get(key) != endpoint or task.done():
                         task.cancel()
@@ -47,10 +52,20 @@ class ListenReactor:
         found = {}
         for tenant in await self._desk.store.tenants():
             for document in await self._desk.store.reading(tenant).where(docs.Document, {"kind": "endpoint"}):
-                endpoint = await open_endpoint(self._desk, tenant, document.slug)
+                endpoint = await self._opened(tenant, document.slug)
                 if endpoint is not None and endpoint.channel in self._desk.channels:
                     found[tenant, endpoint.slug] = endpoint
         return found
+
+    async def _opened(self, tenant: str, slug: str) -> Endpoint | None:
+        """One endpoint whose secret cannot be read must not silence the others."""
+        try:
+            return await open_endpoint(self._desk, tenant, slug)
+        except StoreFull:
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever is wrong with it, it is not listened to
+            log.warning("endpoint not opened", tenant=tenant, endpoint=slug, error=type(error).__name__)
+            return None
 
     async def _listen(self, endpoint: Endpoint) -> None:
         channel = self._desk.channels[endpoint.channel]

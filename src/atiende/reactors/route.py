@@ -7,6 +7,7 @@ import structlog
 
 from atiende.actions.offers import offer_work
 from atiende.domain.errors import Refusal, StoreFull
+from atiende.domain.facts import Logged
 from atiende.ports.desk import Desk
 from atiende.ports.store import Batch
 from atiende.reactors.waiting import wait_for
@@ -35,16 +36,25 @@ class RouteReactor:
             if not page:
                 return
             for logged in page:
-                self.floor.apply(logged)
                 self.position = logged.seq
+                self._apply(logged)
 
     def follow(self, batch: Batch) -> None:
         """Facts of one commit, in order; those already read are passed over."""
         for logged in batch.logged:
             if logged.seq > self.position:
-                self.floor.apply(logged)
                 self.position = logged.seq
+                self._apply(logged)
         self._wake.set()
+
+    def _apply(self, logged: Logged) -> None:
+        """A fact that the floor cannot take must not end routing for the tenant: it is said loudly and passed over."""
+        try:
+            self.floor.apply(logged)
+        except Exception as error:
+            log.exception(
+                "fact not taken by the floor", tenant=self._tenant, seq=logged.seq, error=type(error).__name__
+            )
 
     async def run(self) -> None:
         """Decides whenever something changed or a moment came. Until cancelled."""
@@ -76,3 +86,7 @@ class RouteReactor:
             log.info("offer refused by the line", interaction=decision.interaction, code=refusal.code)
             # The floor is behind the rows; the facts that explain it are on their way.
             await self._desk.clock.sleep(0.05)
+        except Exception as error:
+            self.floor.release(decision)
+            log.exception("offer failed", interaction=decision.interaction, error=type(error).__name__)
+            await self._desk.clock.sleep(IDLE_SECONDS)

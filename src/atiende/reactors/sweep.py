@@ -2,15 +2,15 @@
 
 import structlog
 
-from atiende.actions.conversations import withdraw_offer
-from atiende.domain import facts as f
+from atiende.actions.conversations import end_one, withdraw_offer
+from atiende.actions.presence import return_work
 from atiende.domain import interaction as work
 from atiende.domain.agent import Agent
 from atiende.domain.errors import Refusal
 from atiende.domain.interaction import Interaction, Offer
 from atiende.domain.work import Timer
 from atiende.ports.desk import Desk
-from atiende.ports.store import Change
+from atiende.ports.store import Change, Reading
 
 log = structlog.get_logger()
 EVERY_SECONDS = 15.0
@@ -27,13 +27,24 @@ async def sweep(desk: Desk) -> None:
 
 
 async def sweep_tenant(desk: Desk, tenant: str) -> int:
-    """Puts orphans back at their place; answers how many."""
-    orphans = 0
+    """Puts orphans back at their place, ends wrap-ups that lost their clock; answers how many."""
+    reading, mended = desk.store.reading(tenant), 0
+    at_work = {one.id for one in await reading.where(Agent, {}, limit=20_000) if one.ability.active}
     for state in ("offered", "handling", "wrap_up"):
-        for one in await desk.store.reading(tenant).where(Interaction, {"state": state}, limit=5000):
-            if await _mend(desk, tenant, one):
-                orphans += 1
-    return orphans
+        for one in await reading.where(Interaction, {"state": state}, limit=50_000):
+            if await _suspect(desk, reading, one, at_work) and await _mend(desk, tenant, one):
+                mended += 1
+    return mended
+
+
+async def _suspect(desk: Desk, reading: Reading, one: Interaction, at_work: set[str]) -> bool:
+    """Worth a look inside a change, by what reading says; nearly all are not."""
+    if one.state == "offered":
+        made = await reading.get(Offer, one.offer) if one.offer else None
+        return made is None or made.state != "made" or made.expires_at + LATE_MS < desk.clock.now()
+    if one.agent not in at_work:
+        return True
+    return one.state == "wrap_up" and await reading.get(Timer, "wrap_up", one.id) is None
 
 
 async def _mend(desk: Desk, tenant: str, found: Interaction) -> bool:
@@ -41,19 +52,13 @@ async def _mend(desk: Desk, tenant: str, found: Interaction) -> bool:
         one = change.get(Interaction, found.id)
         if one is None or one.state != found.state or not _orphaned(change, one):
             return False
-        withdraw_offer(change, one, "orphaned")
-        if one.state != "offered":
-            change.record(
-                f.InteractionTransferred(
-                    interaction=one.id,
-                    conversation=one.conversation,
-                    agent=one.agent,
-                    to_queue=one.queue,
-                    forced=True,
-                ),
-                actor="system",
-            )
-        change.record(work.queued_again(one, "orphaned"), actor="system")
+        if one.state == "offered":
+            withdraw_offer(change, one, "orphaned")
+            change.record(work.queued_again(one, "orphaned"), actor="system")
+        elif one.state == "handling":
+            return_work(change, one)
+        else:
+            end_one(change, one, "system", "system")
         return True
 
     try:

@@ -5,10 +5,16 @@ from collections.abc import Awaitable, Callable, Mapping
 
 import structlog
 
-from atiende.actions.clockwork import close_conversation, wake_conversation
-from atiende.actions.offers import end_session, end_wrap_up, expire_offer
+from atiende.actions.clockwork import (
+    close_conversation,
+    end_due_wrap_up,
+    end_silent_session,
+    release_named,
+    wake_conversation,
+)
+from atiende.actions.offers import expire_offer
 from atiende.actions.presence import leave
-from atiende.domain.errors import Refusal
+from atiende.domain.errors import NotFound, Refusal
 from atiende.ports.desk import Desk
 from atiende.ports.store import TimerDue
 from atiende.reactors.waiting import wait_for
@@ -16,25 +22,20 @@ from atiende.reactors.waiting import wait_for
 log = structlog.get_logger()
 Fire = Callable[[Desk, str, str], Awaitable[None]]
 POLL_SECONDS = 0.5
+AT_ONCE = 200
+"""Timers begun in one round."""
 PENALTY_MS = 15_000
 """How long a timer whose action failed is left alone."""
 
 
-async def _wrap_up(desk: Desk, tenant: str, key: str) -> None:
-    await end_wrap_up(desk, tenant, key, None)
-
-
-async def _silence(desk: Desk, tenant: str, key: str) -> None:
-    await end_session(desk, tenant, key, "silence", "system")
-
-
 KINDS: Mapping[str, Fire] = {
     "offer": expire_offer,
-    "wrap_up": _wrap_up,
+    "wrap_up": end_due_wrap_up,
     "snooze": wake_conversation,
-    "silence": _silence,
+    "silence": end_silent_session,
     "close": close_conversation,
     "absent": leave,
+    "named": release_named,
 }
 
 
@@ -57,13 +58,26 @@ class TimerReactor:
         async with asyncio.TaskGroup() as group:
             while True:
                 self._wake.clear()
-                now = self._desk.clock.now()
-                for tenant, timer in await self._desk.store.due(now):
-                    key = (tenant, timer.kind, timer.key)
-                    if key not in self._running and self._not_before.get(key, 0) <= now:
-                        self._running.add(key)
-                        group.create_task(self._fire(tenant, timer))
-                await wait_for(self._wake, self._desk.clock, await self._pause(now))
+                try:
+                    pause = await self._round(group)
+                except Refusal as refusal:  # the store is away for a while: nothing is lost, it is only later
+                    log.warning("timers not read", code=refusal.code)
+                    pause = POLL_SECONDS
+                await wait_for(self._wake, self._desk.clock, pause)
+
+    async def _round(self, group: asyncio.TaskGroup) -> float:
+        """Starts what is due; answers how long to wait. What is under way stays due until its action has ended, so it
+        is read beside the others: a slow relay's messages must not keep an offer from expiring."""
+        now = self._desk.clock.now()
+        self._not_before = {key: moment for key, moment in self._not_before.items() if moment > now}
+        most = AT_ONCE + len(self._running) + len(self._not_before)
+        due = await self._desk.store.due(now, most)
+        for tenant, timer in due:
+            key = (tenant, timer.kind, timer.key)
+            if key not in self._running and key not in self._not_before:
+                self._running.add(key)
+                group.create_task(self._fire(tenant, timer))
+        return 0 if len(due) == most else await self._pause(now)
 
     async def _pause(self, now: int) -> float:
         """Until the next timer, but never long: other nodes write timers too."""
@@ -75,14 +89,7 @@ class TimerReactor:
     async def _fire(self, tenant: str, timer: TimerDue) -> None:
         key = (tenant, timer.kind, timer.key)
         try:
-            if timer.kind in self._others:
-                await self._others[timer.kind](tenant, timer.key)
-            elif timer.kind in KINDS:
-                await KINDS[timer.kind](self._desk, tenant, timer.key)
-            else:
-                log.error("timer of an unknown kind", kind=timer.kind)
-                self._not_before[key] = self._desk.clock.now() + PENALTY_MS
-            self._not_before.pop(key, None)
+            await self._act(tenant, timer)
         except Refusal as refusal:
             log.warning("timer refused", kind=timer.kind, key=timer.key, code=refusal.code)
             self._not_before[key] = self._desk.clock.now() + PENALTY_MS
@@ -91,3 +98,11 @@ class TimerReactor:
             self._not_before[key] = self._desk.clock.now() + PENALTY_MS
         finally:
             self._running.discard(key)
+
+    async def _act(self, tenant: str, timer: TimerDue) -> None:
+        if timer.kind in self._others:
+            await self._others[timer.kind](tenant, timer.key)
+        elif timer.kind in KINDS:
+            await KINDS[timer.kind](self._desk, tenant, timer.key)
+        else:
+            raise NotFound(kind="timer", id=timer.kind)

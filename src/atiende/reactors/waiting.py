@@ -1,8 +1,15 @@
-"""Waiting for a wake-up or a moment, whichever comes first, by the injected clock."""
+"""Waiting for a wake-up or a moment, whichever comes first; and loops that outlive what goes wrong in them."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
+
+import structlog
 
 from atiende.ports.system import Clock
+
+log = structlog.get_logger()
+AGAIN_SECONDS = 1.0
+"""How soon a loop that failed begins again."""
 
 
 async def wait_for(wake: asyncio.Event, clock: Clock, seconds: float) -> None:
@@ -15,3 +22,14 @@ async def wait_for(wake: asyncio.Event, clock: Clock, seconds: float) -> None:
         await asyncio.wait({woken, slept}, return_when=asyncio.FIRST_COMPLETED)
         woken.cancel()
         slept.cancel()
+
+
+async def keep_going(clock: Clock, name: str, run: Callable[[], Awaitable[None]]) -> None:
+    """Runs a loop until it ends or is cancelled. What fails in it (a database that is away, one tenant's broken row) is
+    logged and the loop begun again: the others under the same TaskGroup must not stop with it."""
+    while True:
+        try:
+            return await run()
+        except Exception as error:
+            log.exception("loop failed", loop=name, error=type(error).__name__)
+            await clock.sleep(AGAIN_SECONDS)

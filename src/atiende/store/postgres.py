@@ -120,6 +120,8 @@ class PostgresDatabase:
         raise Overtaken
 
     def commit(self, writes: Writes) -> None:
+        writes.puts = dict(sorted(writes.puts.items(), key=_by_table))  # few shapes of one statement
+        writes.drops = dict(sorted(writes.drops.items(), key=_by_table))
         statement = sql.write_all(tuple(writes.puts), tuple(writes.drops), bool(writes.facts))
         try:
             done = await_only(self._present.fetchval(statement, *_values(writes)))
@@ -131,6 +133,10 @@ class PostgresDatabase:
             return
         if not done:
             self._overtaken()
+
+
+def _by_table(item: tuple[type[Row], object]) -> str:
+    return item[0].TABLE
 
 
 def _values(writes: Writes) -> list[object]:
@@ -171,6 +177,7 @@ class PostgresEngine:
         self._tasks: asyncio.TaskGroup | None = None
         self.dialect: sa.Dialect = asyncpg_dialect.dialect()  # type: ignore[no-untyped-call]
         self._waiting: dict[str, _Waiting] = {}
+        self._working: set[asyncio.Task[None]] = set()
         self._closed = False
 
     @classmethod
@@ -201,7 +208,9 @@ class PostgresEngine:
         waiting.jobs.append(job)
         if not waiting.running:
             waiting.running = True
-            self._tasks.create_task(self._work(waiting))
+            working = self._tasks.create_task(self._work(waiting))
+            self._working.add(working)
+            working.add_done_callback(self._working.discard)
         await answered
 
     async def select(self, statement: str, values: Sequence[object]) -> list[tuple[object, ...]]:
@@ -219,9 +228,8 @@ class PostgresEngine:
         if self._closed:
             return
         self._closed = True
-        for waiting in self._waiting.values():
-            while waiting.running:
-                await self._clock.sleep(0.01)
+        if self._working:
+            await asyncio.wait(self._working)
         await self._pool.close()
 
     async def _work(self, waiting: _Waiting) -> None:

@@ -1,5 +1,5 @@
 /** Myself: language, colours, sound, signing out. */
-import { Menu, SegmentedControl, Switch } from '@mantine/core';
+import { Button, Popover, SegmentedControl, Switch } from '@mantine/core';
 import { IconLogout } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { changeMe, signOut, useMe } from '@/api/session';
@@ -17,7 +17,7 @@ export function LookControls() {
   const { t } = useTranslation();
   const prefs = usePrefs();
   return (
-    <div style={{ display: 'grid', gap: 10, padding: '6px 12px 10px' }}>
+    <div style={{ display: 'grid', gap: 10, padding: '6px 14px 12px' }}>
       <SegmentedControl
         size="xs"
         fullWidth
@@ -59,25 +59,29 @@ export function PersonMenu() {
   const { t } = useTranslation();
   const { user } = useMe();
   return (
-    <Menu width={270} closeOnItemClick={false}>
-      <Menu.Target>
+    <Popover width={280} position="bottom-end" trapFocus returnFocus>
+      <Popover.Target>
         <button type="button" className={styles['person']} aria-label={t('person.menu', { name: user.name })}>
           <Avatar name={user.name} size={32} />
         </button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>
-          <strong style={{ color: 'var(--text)' }}>{user.name}</strong>
-          <br />
-          {user.email}
-        </Menu.Label>
-        <Menu.Divider />
+      </Popover.Target>
+      <Popover.Dropdown p={0} aria-label={t('person.menu', { name: user.name })}>
+        <div className={styles['me']}>
+          <strong>{user.name}</strong>
+          <span>{user.email}</span>
+        </div>
         <LookControls />
-        <Menu.Divider />
-        <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void signOut()}>
-          {t('person.signOut')}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+        <div className={styles['out']}>
+          <Button
+            variant="default"
+            fullWidth
+            leftSection={<IconLogout size={16} />}
+            onClick={() => void signOut()}
+          >
+            {t('person.signOut')}
+          </Button>
+        </div>
+      </Popover.Dropdown>
+    </Popover>
   );
 }

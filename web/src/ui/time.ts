@@ -43,6 +43,10 @@ export const hour = (at: number): string => format(at, { hour: '2-digit', minute
 
 export const fullTime = (at: number): string => format(at, { dateStyle: 'full', timeStyle: 'short' });
 
+/** A moment near in time, without its year. */
+export const momentShort = (at: number): string =>
+  format(at, { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
+
 export const dateOnly = (at: number): string => format(at, { dateStyle: 'medium' });
 
 /** The hour today, the weekday this week, else the date. */

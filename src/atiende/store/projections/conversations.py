@@ -4,6 +4,7 @@ from msgspec.structs import replace
 
 from atiende.domain import facts as f
 from atiende.domain.conversation import Conversation, Counter, Reader
+from atiende.domain.interaction import OPEN_STATES, Interaction
 from atiende.store.projections.rows import Rows, need, on
 
 
@@ -112,6 +113,9 @@ def queue_changed(rows: Rows, logged: f.Logged, fact: f.ConversationQueueChanged
 def priority_changed(rows: Rows, logged: f.Logged, fact: f.PriorityChanged) -> None:
     row = conversation_of(rows, fact, fact.conversation)
     rows.put(replace(row, priority=fact.priority, touched_at=logged.at))
+    for one in rows.where(Interaction, {"conversation": fact.conversation}):
+        if one.state in OPEN_STATES:  # or a missed offer would put it back with its old urgency
+            rows.put(replace(one, priority=fact.priority))
 
 
 @on(f.ReasonChanged)

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { useCatalog, useMe } from '@/api/session';
 import type { Choice, Conversation, View } from '@/api/types';
 import { Refused } from '@/ui/problem';
-import { fullTime } from '@/ui/time';
+import { momentShort } from '@/ui/time';
 import { toast } from '@/ui/toast';
 import { attempt } from './attempt';
 import styles from './Inbox.module.css';
@@ -142,7 +142,7 @@ function SnoozeForm({ conversation, onClose, onLeave }: FormProps) {
   const until = async (at: number) => {
     await act(conversation.id, 'snooze', { until: new Date(at).toISOString() });
     toast.done(
-      t('done.snooze', { time: fullTime(at) }),
+      t('done.snooze', { time: momentShort(at) }),
       () => void attempt(() => act(conversation.id, 'reopen')),
     );
     onClose();
@@ -159,7 +159,7 @@ function SnoozeForm({ conversation, onClose, onLeave }: FormProps) {
             onClick={() => void attempt(() => until(at))}
           >
             <span>{t(`snooze.${name}`)}</span>
-            <small>{fullTime(at)}</small>
+            <small>{momentShort(at)}</small>
           </button>
         ))}
       </div>

@@ -17,10 +17,10 @@ function morning(now: number, days: number): number {
 export function presets(now: number): Preset[] {
   const weekday = new Date(now).getDay();
   const toMonday = (8 - weekday) % 7 || 7;
-  return [
+  const soon: Preset[] = [
     { name: 'hour', at: now + HOUR },
     { name: 'later', at: now + 3 * HOUR },
     { name: 'tomorrow', at: morning(now, 1) },
-    { name: 'week', at: morning(now, toMonday) },
   ];
+  return toMonday === 1 ? soon : [...soon, { name: 'week', at: morning(now, toMonday) }];
 }
