@@ -23,13 +23,13 @@ def main() -> None:
 @app.command()
 def serve() -> None:
     """Start the contact centre and print where it is."""
-    _run(_serve(demo=False))
+    raise typer.Exit(_run(_serve(demo=False)))
 
 
 @app.command()
 def demo() -> None:
     """Start it with a small bilingual demo centre and print its logins."""
-    _run(_serve(demo=True))
+    raise typer.Exit(_run(_serve(demo=True)))
 
 
 @app.command()
@@ -39,7 +39,8 @@ def migrate() -> None:
 
     settings = _settings()
     settings.data_dir.mkdir(parents=True, exist_ok=True)
-    _run(bring(settings.database))
+    if code := _run(bring(settings.database)):
+        raise typer.Exit(code)
     typer.echo("The database is up to date.")
 
 
@@ -52,7 +53,7 @@ def replay(check: Annotated[bool, typer.Option("--check", help="Compare with wha
 @app.command()
 def openapi() -> None:
     """Print the API's description (OpenAPI 3.1)."""
-    _run(_openapi())
+    raise typer.Exit(_run(_openapi()))
 
 
 @app.command()
@@ -145,7 +146,7 @@ def _settings() -> "Settings":
 
 
 def _run(what: Coroutine[object, object, object]) -> int:
-    """On uvloop; an answer that is a number is the exit code."""
+    """On uvloop; an answer that is a number is the exit code. What a person can mend is said in one sentence."""
     import uvloop
 
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
@@ -153,7 +154,29 @@ def _run(what: Coroutine[object, object, object]) -> int:
             answer = runner.run(what)
         except KeyboardInterrupt:
             return 130
+        except Exception as error:
+            said = _sentences(error)
+            if not said:
+                raise
+            for one in said:
+                typer.echo(one, err=True)
+            return 1
     return answer if isinstance(answer, int) else 0
+
+
+def _sentences(error: BaseException) -> list[str]:
+    """Why it could not start, if that is a matter of the machine; nothing for a mistake of ours."""
+    from atiende.store.migrate import NewerDatabase
+    from atiende.store.sqlite import AlreadyOpen
+
+    if isinstance(error, BaseExceptionGroup):
+        parts = [_sentences(one) for one in error.exceptions]
+        return [text for part in parts for text in part] if all(parts) else []
+    if isinstance(error, AlreadyOpen | NewerDatabase):
+        return [str(error)]
+    if isinstance(error, OSError):
+        return [f"Atiende cannot start: {error.strerror or error}" + (f" ({error.filename})" if error.filename else "")]
+    return []
 
 
 if __name__ == "__main__":

@@ -1,7 +1,6 @@
 """Everything that comes in from customers: raw inbound made durable, then applied once, in order per endpoint."""
 
 import asyncio
-import asyncio
 from collections.abc import Mapping, Sequence
 
 import msgspec
@@ -22,9 +21,6 @@ LARGE = 256 * 1024
 """Bytes of inbound that are read in a thread: everybody else's work goes on meanwhile."""
 FLOOD_PER_HOUR = 100
 """Messages of one sender at one endpoint in an hour, unless the endpoint's `flood_per_hour` says otherwise."""
-
-LARGE = 200_000
-"""Raw bytes from which on reading them would hold up everybody else's sockets."""
 
 
 class Taken(Struct, frozen=True, kw_only=True):

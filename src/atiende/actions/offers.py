@@ -27,7 +27,7 @@ async def offer_work(desk: Desk, tenant: str, made: f.InteractionOffered) -> Non
 
 
 async def accept_offer(desk: Desk, tenant: str, agent: str, offer: str) -> str:
-    """The work is the agent's; answers the conversation. Accepting twice is once. Raises NotFound, NotYours, TooLate."""
+    """The work is the agent's; answers its conversation. Twice is once. Raises NotFound, NotYours, TooLate."""
 
     def decide(change: Change) -> str:
         interaction, made, who = _parties(change, offer, agent)

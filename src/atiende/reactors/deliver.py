@@ -53,14 +53,15 @@ class DeliverReactor:
         message = parcel.message
         try:
             provider_id = await self._send(tenant, parcel)
-        except SendFailed as failure:
-            await self._settled(lambda: note_not_sent(self._desk, tenant, message.id, failure))
+        except SendFailed as known:
+            failure = known
         except Exception as error:
             log.exception("send failed", message=message.id, error=type(error).__name__)
-            unsure = SendFailed("failed", retry=False, sure=False)
-            await self._settled(lambda: note_not_sent(self._desk, tenant, message.id, unsure))
+            failure = SendFailed("failed", retry=False, sure=False)
         else:
             await self._settled(lambda: note_sent(self._desk, tenant, message.id, provider_id))
+            return
+        await self._settled(lambda: note_not_sent(self._desk, tenant, message.id, failure))
 
     async def _send(self, tenant: str, parcel: Parcel) -> str:
         """What goes wrong before the provider is called is sure not to have been sent."""
