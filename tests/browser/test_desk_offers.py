@@ -13,9 +13,10 @@ pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
 
 
 def test_an_offer_is_accepted_and_the_answer_reaches_the_visitor(desk: Open, visit: Visit) -> None:
-    ana, shop = desk("ana"), visit()
+    ana = desk("ana")
     ana.open()
     ana.be("available")
+    shop = visit()
     shop.write("¿Tienen la taza en azul?")
     expect(ana.offer).to_contain_text("¿Tienen la taza en azul?")
     expect(ana.offer).to_contain_text("Atención")
@@ -30,9 +31,10 @@ def test_an_offer_is_accepted_and_the_answer_reaches_the_visitor(desk: Open, vis
 
 
 def test_what_one_agent_declines_is_offered_to_the_next(desk: Open, visit: Visit) -> None:
-    ana, luis, shop = desk("ana"), desk("luis"), visit()
+    ana, luis = desk("ana"), desk("luis")
     ana.open()
     ana.be("available")
+    shop = visit()
     shop.write("Busco un cuenco")
     expect(ana.offer).to_have_count(1)
     luis.open()

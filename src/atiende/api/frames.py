@@ -1,5 +1,7 @@
 """What a live frame shows of a fact: the shared part, made once however many sockets get it."""
 
+from msgspec.structs import replace
+
 from atiende.api.links import with_urls
 from atiende.api.list_lines import Lines
 from atiende.api.wire import ENCODER, NOTHING, Wrote, stamp, wire
@@ -43,6 +45,8 @@ class Frames:
             shown["presence"] = await self.presence(fact.agent, rows)
         if isinstance(fact, f.InteractionOffered) and line is not None:
             shown["offer"] = wire(await self._offer(fact, logged.at, line, rows))
+        if isinstance(fact, f.DocumentPublished):  # everybody hears that it changed; who may read it asks for it
+            fact = replace(fact, body="")
         body = ENCODER.encode({"at": stamp(logged.at), "actor": logged.actor, "fact": fact, "rows": shown})
         return body[1:]
 

@@ -6,13 +6,15 @@ once; everything else reaches lists as touched rows, at most once a second.
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import msgspec
+import structlog
 
 from atiende.api.audience import FOR_ALL, concerns, may_see
 from atiende.api.frames import Frames
 from atiende.api.outbox import Outbox
+from atiende.api.permissions import may_see_conversation
 from atiende.api.who import Viewer
 from atiende.api.wire import ENCODER, NOTHING, Wrote, wire
 from atiende.domain import facts as f
@@ -22,7 +24,9 @@ from atiende.ports import views as v
 from atiende.ports.bus import Typing, Viewing
 from atiende.ports.desk import Desk
 from atiende.ports.store import Batch
+from atiende.reactors.waiting import keep_going
 
+log = structlog.get_logger()
 TICK_SECONDS = 1.0
 MOST_TOUCHED = 30
 """Rows sent in one tick; beyond that the reader is told that there is more and asks for its list."""
@@ -31,7 +35,7 @@ MOST_TOUCHED = 30
 class AgentSocket:
     """A signed-in browser tab. `prev` is the seq of the last fact it got."""
 
-    __slots__ = ("board", "held", "outbox", "prev", "viewer", "watching")
+    __slots__ = ("board", "held", "outbox", "prev", "stale", "viewer", "watching")
 
     def __init__(self, viewer: Viewer, outbox: Outbox) -> None:
         self.viewer, self.outbox = viewer, outbox
@@ -39,6 +43,8 @@ class AgentSocket:
         self.board = False
         self.prev = 0
         self.held: list[tuple[int, bytes]] | None = []
+        self.stale = asyncio.Event()
+        """Set when what the viewer may see may have changed."""
 
     def fact(self, seq: int, shared: bytes) -> None:
         """Queues a fact frame, or holds it while what was missed is being read."""
@@ -87,17 +93,28 @@ class Hub:
         self.watchers: dict[str, set[AgentSocket]] = defaultdict(set)
         self.visitors: dict[str, set[VisitorSocket]] = defaultdict(set)
         self.chats: dict[str, set[VisitorSocket]] = defaultdict(set)
+        self.ready = asyncio.Event()
+        """Set once it is known where the log stands: before, nobody can be told where he stands."""
         self._touched: dict[str, None] = {}
+        self._moved = False
         self._board_dirty = False
 
     async def run(self) -> None:
-        """Until cancelled."""
-        self.position = await self._desk.store.head(self.tenant)
+        """Until cancelled. The sockets are this object's: what fails in it is begun again in it."""
+        clock = self._desk.clock
+        await keep_going(clock, "hub head", self._begin)
         async with asyncio.TaskGroup() as group:
-            group.create_task(self._tick())
-            group.create_task(self._signals())
-            async for batch in self._desk.store.follow(self.tenant, self.position):
-                await self._batch(batch)
+            group.create_task(keep_going(clock, "hub tick", self._tick))
+            group.create_task(keep_going(clock, "hub signals", self._signals))
+            group.create_task(keep_going(clock, "hub follow", self._follow))
+
+    async def _begin(self) -> None:
+        self.position = await self._desk.store.head(self.tenant)
+        self.ready.set()
+
+    async def _follow(self) -> None:
+        async for batch in self._desk.store.follow(self.tenant, self.position):
+            await self._batch(batch)
 
     def join(self, socket: AgentSocket) -> None:
         self.agents[socket.viewer.user].add(socket)
@@ -132,15 +149,32 @@ class Hub:
         wrote = Wrote(batch.rows)
         for logged in batch.logged:
             self.position = logged.seq
-            await self._fact(logged, wrote)
+            try:
+                await self._fact(logged, wrote)
+            except Exception as error:
+                log.exception("fact not told", tenant=self.tenant, seq=logged.seq, error=type(error).__name__)
+                self._resync()
+
+    def _resync(self) -> None:
+        """A fact could not be told to whom it concerns: everybody starts again rather than miss it unknowingly."""
+        for socket in self.sockets():
+            socket.outbox.overflow()
+        for visitors in self.visitors.values():
+            for visitor in visitors:
+                visitor.outbox.overflow()
 
     async def _fact(self, logged: Logged, wrote: Wrote) -> None:
         fact = logged.fact
         conversation_id = getattr(fact, "conversation", None)
         if isinstance(fact, (*FOR_ALL, f.CustomerEdited)):
             self.frames.lines.forget()
+        if isinstance(fact, FOR_ALL):
+            for socket in self.sockets():
+                socket.stale.set()
         conversation = await self._conversation(conversation_id, wrote)
         if conversation is not None:
+            if isinstance(fact, f.ConversationQueueChanged):
+                self._hide(conversation)
             self._touched[conversation.id] = None
             for visitor in self.visitors.get(conversation.customer, ()):
                 visitor.hear(logged, wrote)
@@ -152,6 +186,13 @@ class Hub:
             shared = await self.frames.shared(logged, wrote)
             for reader in readers:
                 reader.fact(logged.seq, shared)
+
+    def _hide(self, conversation: Conversation) -> None:
+        """It went where some who had it open, or on their list, may not see it."""
+        self._moved = True
+        for socket in list(self.watchers.get(conversation.id, ())):
+            if not may_see_conversation(socket.viewer, conversation):
+                self.unwatch(socket, conversation.id)
 
     async def _conversation(self, conversation_id: str | None, wrote: Wrote) -> Conversation | None:
         if conversation_id is None:
@@ -185,17 +226,19 @@ class Hub:
     async def _tick(self) -> None:
         while True:
             await self._desk.clock.sleep(TICK_SECONDS)
-            if self._touched and self.agents:
-                await self._send_touched()
-            self._touched.clear()
+            touched, self._touched = self._touched, {}
+            moved, self._moved = self._moved, False
+            if touched and self.agents:
+                await self._send_touched(list(touched), moved)
             if self._board_dirty:
                 self._board_dirty = False
                 await self._send_boards()
 
-    async def _send_touched(self) -> None:
-        """Rows are read and encoded once per sight: agents of one team see the same."""
-        ids = list(self._touched)[-MOST_TOUCHED:]
-        more = len(self._touched) > MOST_TOUCHED
+    async def _send_touched(self, touched: Sequence[str], moved: bool) -> None:
+        """Rows are read and encoded once per sight: agents of one team see the same. After a move between queues
+        lists are asked for anew: a row may have gone from some of them."""
+        ids = touched[-MOST_TOUCHED:]
+        more = moved or len(touched) > MOST_TOUCHED
         groups: dict[tuple[object, object], list[AgentSocket]] = defaultdict(list)
         for socket in self.sockets():
             groups[socket.viewer.sight.queues, socket.viewer.sight.brands].append(socket)

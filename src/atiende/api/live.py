@@ -4,30 +4,38 @@ import asyncio
 from collections.abc import Awaitable, Callable
 
 import msgspec
+import structlog
 from msgspec import Struct
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from atiende.actions.presence import note_absence, note_return
 from atiende.api.hub import AgentSocket, Hub
 from atiende.api.limits import Limits
-from atiende.api.outbox import Outbox
+from atiende.api.outbox import MOST_FRAMES, Outbox
 from atiende.api.permissions import may_see_conversation
-from atiende.api.who import Viewer, identify
+from atiende.api.who import COOKIE, NotSignedIn, Viewer, identify, viewer_of_token
 from atiende.api.wire import ENCODER, wire
 from atiende.domain.conversation import Conversation
 from atiende.domain.errors import Refusal
 from atiende.domain.interaction import Offer
-from atiende.domain.work import Session
 from atiende.ports.bus import Typing, Viewing
 from atiende.ports.desk import Desk
 from atiende.ports.views import Views
+from atiende.reactors.waiting import wait_for
 
+log = structlog.get_logger()
 MOST_MISSED = 2000
 """Facts read back for a reader who was away; beyond that he gets a snapshot."""
+MOST_AT_ONCE = MOST_FRAMES // 2
+"""Missed frames told one by one; more would overflow the way out."""
 MOST_WATCHED = 50
 CHECK_SECONDS = 30.0
 SIGNED_OUT = 4401
 DRAINING = 1012
+
+BROKEN_OFF = (WebSocketDisconnect, msgspec.MsgspecError, KeyError, TypeError, RuntimeError)
+"""How a socket ends: closed, or by frames that are none. KeyError, TypeError: a binary frame where text was due;
+RuntimeError: it closed under a send."""
 
 
 class Op(Struct):
@@ -67,8 +75,7 @@ class Live:
         self._open.add(outbox)
         try:
             await Connection(self, socket, AgentSocket(viewer, outbox), hub).run()
-        except* (WebSocketDisconnect, msgspec.MsgspecError, KeyError, RuntimeError):
-            # KeyError: a binary frame where text was due; RuntimeError: the socket closed under a send.
+        except* BROKEN_OFF:
             pass
         finally:
             self._open.discard(outbox)
@@ -91,7 +98,7 @@ class Connection:
     async def run(self) -> None:
         self._hub.join(self._mine)
         try:
-            await note_return(self._desk, self._viewer.tenant, self._viewer.user)
+            await self._present(note_return)
             async with asyncio.TaskGroup() as group:
                 writer = group.create_task(self._write())
                 watchdog = group.create_task(self._check_session())
@@ -103,9 +110,16 @@ class Connection:
         finally:
             watched = list(self._mine.watching)
             if self._hub.leave(self._mine):
-                await note_absence(self._desk, self._viewer.tenant, self._viewer.user)
+                await self._present(note_absence)
             for conversation in watched:
                 await self._hub.show_viewers(conversation)
+
+    async def _present(self, note: Callable[[Desk, str, str], Awaitable[None]]) -> None:
+        """A store that takes nothing must not keep anybody from reading."""
+        try:
+            await note(self._desk, self._viewer.tenant, self._viewer.user)
+        except Refusal as refusal:
+            log.warning("presence not noted", user=self._viewer.user, code=refusal.code)
 
     async def _write(self) -> None:
         """When the outbox ends (drain, too slow a reader), so does the socket."""
@@ -113,25 +127,45 @@ class Connection:
         await self._socket.close(DRAINING)
 
     async def _check_session(self) -> None:
-        """A session ended elsewhere ends its sockets too."""
-        session = self._viewer.session
-        while session is not None:
-            await self._desk.clock.sleep(CHECK_SECONDS)
-            if await self._desk.store.reading(self._viewer.tenant).get(Session, session.id) is None:
+        """A session ended elsewhere ends its sockets too; another role or team shows at once."""
+        token = self._socket.cookies.get(COOKIE, "")
+        while True:
+            await wait_for(self._mine.stale, self._desk.clock, CHECK_SECONDS)
+            self._mine.stale.clear()
+            try:
+                self._viewer = self._mine.viewer = await viewer_of_token(self._desk, token)
+                await self._forget_hidden()
+            except NotSignedIn:
                 self._put({"op": "bye", "reason": "signed_out"})
                 self._mine.outbox.close()
                 return
+            except Refusal as refusal:  # the store is away: as it was until it answers
+                log.warning("session not checked", code=refusal.code)
+
+    async def _forget_hidden(self) -> None:
+        self._mine.board = self._mine.board and self._viewer.covers("queue.supervise")
+        for conversation in list(self._mine.watching):
+            if not await self._may_watch(conversation):
+                self._hub.unwatch(self._mine, conversation)
 
     async def _listen(self) -> None:
         while True:
             op = DECODER.decode(await self._socket.receive_text())
             does = HANDLERS.get(op.op)
-            if does is not None:
+            if does is None:
+                continue
+            try:
                 await does(self, op)
+            except Refusal as refusal:  # nothing was told: the reader says hello again
+                log.warning("live frame refused", op=op.op, code=refusal.code)
+                self._mine.outbox.overflow()
 
     async def hello(self, op: Op) -> None:
         """Where the reader stands: what he missed, or a snapshot. Facts that come meanwhile are held, not lost."""
+        await self._hub.ready.wait()
         self._mine.held = []
+        for conversation in list(self._mine.watching.difference(op.watch)):
+            self._hub.unwatch(self._mine, conversation)
         for conversation in op.watch[:MOST_WATCHED]:
             await self._watch(conversation)
         head = self._hub.position
@@ -158,7 +192,7 @@ class Connection:
             shared = await self._hub.missed(self._mine, logged)
             if shared is not None:
                 found.append((logged.seq, shared))
-        return found
+        return found if len(found) <= MOST_AT_ONCE else None
 
     async def _snapshot(self, head: int) -> None:
         tenant, user = self._viewer.tenant, self._viewer.user
@@ -179,18 +213,22 @@ class Connection:
             await self._watch(op.conversation)
 
     async def _watch(self, conversation_id: str) -> None:
+        if not await self._may_watch(conversation_id):
+            return
+        self._hub.watch(self._mine, conversation_id)
+        viewing = Viewing(conversation=conversation_id, who=self._viewer.user, on=True)
+        await self._desk.bus.send(self._viewer.tenant, viewing)
+
+    async def _may_watch(self, conversation_id: str) -> bool:
         """Only what he may read; somebody offered a conversation may look at it too."""
         reading = self._desk.store.reading(self._viewer.tenant)
         conversation = await reading.get(Conversation, conversation_id)
         if conversation is None:
-            return
-        if not may_see_conversation(self._viewer, conversation):
-            offers = await reading.where(Offer, {"agent": self._viewer.user, "state": "made"})
-            if not any(one.conversation == conversation_id for one in offers):
-                return
-        self._hub.watch(self._mine, conversation_id)
-        viewing = Viewing(conversation=conversation_id, who=self._viewer.user, on=True)
-        await self._desk.bus.send(self._viewer.tenant, viewing)
+            return False
+        if may_see_conversation(self._viewer, conversation):
+            return True
+        offers = await reading.where(Offer, {"agent": self._viewer.user, "state": "made"})
+        return any(one.conversation == conversation_id for one in offers)
 
     async def unwatch(self, op: Op) -> None:
         self._hub.unwatch(self._mine, op.conversation)

@@ -9,9 +9,12 @@ interface Prefs {
   contrast: boolean;
   sound: boolean;
   widths: Record<string, number>;
+  /** The order of conversations in lists. */
+  sort: 'due' | 'waiting' | '-touched_at';
   setScheme: (scheme: Scheme) => void;
   setContrast: (on: boolean) => void;
   setSound: (on: boolean) => void;
+  setSort: (sort: Prefs['sort']) => void;
   setWidth: (pane: string, width: number) => void;
 }
 
@@ -22,10 +25,12 @@ export const usePrefs = create<Prefs>()(
       contrast: false,
       sound: true,
       widths: {},
+      sort: 'due',
       setScheme: (scheme) => set({ scheme }),
       setContrast: (contrast) => set({ contrast }),
       setSound: (sound) => set({ sound }),
-      setWidth: (pane, width) => set((was) => ({ widths: { ...was.widths, [pane]: width } })),
+      setSort: (sort: Prefs['sort']) => void;
+  setWidth: (pane, width) => set((was) => ({ widths: { ...was.widths, [pane]: width } })),
     }),
     { name: 'atiende.prefs' },
   ),

@@ -17,12 +17,22 @@ from atiende.actions.customers import edit_customer
 from atiende.actions.endpoints import open_endpoint
 from atiende.actions.intake import take_message
 from atiende.actions.replies import Note, Reply, send_reply, write_note
-from atiende.actions.transfers import Target, transfer_conversation
 from atiende.actions.users import Person, create_user
 from atiende.domain import documents as docs
 from atiende.domain.conversation import Conversation
 from atiende.domain.customer import Address
-from atiende.integrations.demo.stories import CHAT, GUESTS, MAIL, STORIES, Guest, Line, Story
+from atiende.integrations.demo.stories import (
+    BILLING,
+    CHAT,
+    GUESTS,
+    HELP_CHAT,
+    ORDERS,
+    STORIES,
+    TECHNICAL,
+    Guest,
+    Line,
+    Story,
+)
 from atiende.ports.channel import Inbound
 from atiende.ports.desk import Desk
 from atiende.ports.store import Change
@@ -31,6 +41,7 @@ PASSWORD = "una demo para mirar"  # noqa: S105 - printed on the screen: the demo
 MINUTE_MS = 60_000
 HOUR_MS = 60 * MINUTE_MS
 ACTOR = "system:demo"
+MAILBOXES = (BILLING, ORDERS, TECHNICAL)
 
 
 class Login(Struct, frozen=True):
@@ -78,12 +89,16 @@ DOCUMENTS: tuple[tuple[str, str, docs.Body], ...] = (
     ("queue", "technical", docs.Queue(
         name="Soporte técnico", brand="main", teams=["support"], answer_within_seconds=4 * 3600, priority=2,
         prefer_last_agent_seconds=60)),
-    ("endpoint", CHAT, docs.Endpoint(
-        name="Chat de la web", brand="main", channel="webchat", queue="orders",
-        settings={"greeting_es": "Hola, ¿en qué podemos ayudarle?", "greeting_en": "Hello, how can we help?"})),
-    ("endpoint", MAIL, docs.Endpoint(
-        name="Atención al cliente", brand="main", channel="email", queue="orders",
-        settings={"address": "hola@atiende.test", "display_name": "Atención al cliente"})),
+    *[("endpoint", slug, docs.Endpoint(
+        name=name, brand="main", channel="webchat", queue=queue,
+        settings={"greeting_es": "Hola, ¿en qué podemos ayudarle?", "greeting_en": "Hello, how can we help?"}))
+      for slug, name, queue in ((CHAT, "Chat de la tienda", "orders"), (HELP_CHAT, "Chat de ayuda", "technical"))],
+    *[("endpoint", slug, docs.Endpoint(
+        name=name, brand="main", channel="email", queue=queue,
+        settings={"address": f"{slug}@atiende.test", "display_name": f"Comercial Azahar · {name}"}))
+      for slug, name, queue in (
+          (BILLING, "Facturación", "billing"), (ORDERS, "Pedidos", "orders"), (TECHNICAL, "Soporte técnico", "technical")
+      )],
 )  # fmt: skip
 
 
@@ -166,35 +181,33 @@ async def _customer_writes(desk: Desk, tenant: str, story: Story, line: Line) ->
     once = desk.ids.new("dem")
     inbound = Inbound(
         origin=once,
-        address=guest.email if story.endpoint == MAIL else f"u:{guest.key}",
+        address=guest.email if story.endpoint in MAILBOXES else f"u:{guest.key}",
         name=guest.name,
         text=line.text,
         subject=story.subject,
         subject_key=story.subject.lower(),
         language=guest.language,
-        mail_id=f"{once}@{guest.email.partition('@')[2]}" if story.endpoint == MAIL else "",
-        email="" if story.endpoint == MAIL else guest.email,
+        mail_id=f"{once}@{guest.email.partition('@')[2]}" if story.endpoint in MAILBOXES else "",
+        email="" if story.endpoint in MAILBOXES else guest.email,
     )
     taken = await take_message(desk, endpoint, inbound)
     if line is story.lines[0]:
-        await _introduce(desk, tenant, story, guest, taken.conversation)
+        await _introduce(desk, tenant, guest, taken.conversation)
     return taken.conversation
 
 
-async def _introduce(desk: Desk, tenant: str, story: Story, guest: Guest, conversation: str) -> None:
-    """The first message: the customer's company, and the queue that the matter belongs to."""
+async def _introduce(desk: Desk, tenant: str, guest: Guest, conversation: str) -> None:
+    """What the company already knew of the customer."""
     found = await desk.store.reading(tenant).get(Conversation, conversation)
     assert found is not None
     known = {"organization": guest.organization, "language": guest.language}
     await edit_customer(desk, tenant, ACTOR, found.customer, known)
-    if found.queue != story.queue:
-        await transfer_conversation(desk, tenant, ACTOR, conversation, Target(queue=story.queue))
 
 
 async def _conversation_with(desk: Desk, tenant: str, story: Story, guest: Guest) -> str:
-    scope = "main" if story.endpoint == MAIL else f"main/{story.endpoint}"
-    channel = "email" if story.endpoint == MAIL else "webchat"
-    normal = guest.email if story.endpoint == MAIL else f"u:{guest.key}"
+    scope = "main" if story.endpoint in MAILBOXES else f"main/{story.endpoint}"
+    channel = "email" if story.endpoint in MAILBOXES else "webchat"
+    normal = guest.email if story.endpoint in MAILBOXES else f"u:{guest.key}"
     address = await desk.store.reading(tenant).get(Address, scope, channel, normal)
     assert address is not None
     rows = await desk.store.reading(tenant).where(Conversation, {"customer": address.customer})

@@ -5,8 +5,10 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-BILLING, ORDERS, TECHNICAL = "billing", "orders", "technical"
-MAIL, CHAT = "mail", "chat"
+BILLING, ORDERS, TECHNICAL = "facturas", "pedidos", "soporte"
+"""The company's mailboxes."""
+CHAT, HELP_CHAT = "chat", "chat-soporte"
+"""Its chats: on every page of the shop, and on the pages of help."""
 
 
 class Guest(Struct, frozen=True, kw_only=True):
@@ -28,11 +30,10 @@ class Line(Struct, frozen=True, kw_only=True):
 
 
 class Story(Struct, frozen=True, kw_only=True):
-    """A conversation. `end`: open, pending, snoozed, or resolved/disposition/reason; `queue` where it waits."""
+    """A conversation. `end`: open, pending, snoozed, or resolved/disposition/reason."""
 
     guest: str
     endpoint: str
-    queue: str
     subject: str
     lines: Sequence[Line]
     end: str = "open"
@@ -72,7 +73,7 @@ GUESTS: Sequence[Guest] = (
 
 STORIES: Sequence[Story] = (
     Story(
-        guest="carmen", endpoint=MAIL, queue=ORDERS, subject="Pedido 20418 incompleto",
+        guest="carmen", endpoint=ORDERS, subject="Pedido 20418 incompleto",
         end="resolved/solved/order",
         lines=(
             Line(ago=2980, by="customer", text="Buenos días:\n\nHa llegado el pedido 20418 pero falta la segunda caja.\n\nUn saludo,\nCarmen Vidal"),
@@ -81,7 +82,7 @@ STORIES: Sequence[Story] = (
         ),
     ),
     Story(
-        guest="olivia", endpoint=CHAT, queue=ORDERS, subject="", end="resolved/informed/order",
+        guest="olivia", endpoint=CHAT, subject="", end="resolved/informed/order",
         lines=(
             Line(ago=1900, by="customer", text="Hi, can I still change the delivery address of order 20433?"),
             Line(ago=1898, by="emma", text="Hi Olivia, yes: it has not left the warehouse yet. Which address should I use?"),
@@ -90,7 +91,7 @@ STORIES: Sequence[Story] = (
         ),
     ),
     Story(
-        guest="pepe", endpoint=MAIL, queue=BILLING, subject="Cargo del 3 de abril que no entiendo", end="pending",
+        guest="pepe", endpoint=BILLING, subject="Cargo del 3 de abril que no entiendo", end="pending",
         priority=2,
         lines=(
             Line(ago=1510, by="customer", text="Hola:\n\nEn la última factura aparece un cargo de 80,00 € con fecha 3 de abril que no reconozco. ¿Pueden explicármelo o devolverlo?\n\nGracias,\nPepe Martínez\nLogic Computer"),
@@ -99,7 +100,7 @@ STORIES: Sequence[Story] = (
         ),
     ),
     Story(
-        guest="hannah", endpoint=MAIL, queue=TECHNICAL, subject="Printer drivers for the new office", end="open",
+        guest="hannah", endpoint=TECHNICAL, subject="Printer drivers for the new office", end="open",
         lines=(
             Line(ago=1320, by="customer", text="Hello,\n\nWe are moving to the new office on Monday and need the drivers for the two LX-40 printers on the new machines. Could you send the current version?\n\nBest,\nHannah"),
             Line(ago=1240, by="emma", text="Hello Hannah,\n\nHere is the current package (4.2). It installs without a restart. Shall we book half an hour on Monday in case something does not print?\n\nKind regards,\nEmma"),
@@ -107,13 +108,13 @@ STORIES: Sequence[Story] = (
         ),
     ),
     Story(
-        guest="nuria", endpoint=MAIL, queue=BILLING, subject="Duplicado de la factura de octubre", end="open",
+        guest="nuria", endpoint=BILLING, subject="Duplicado de la factura de octubre", end="open",
         lines=(
             Line(ago=210, by="customer", text="Hola, necesito un duplicado de la factura de octubre para la gestoría. ¿Me la pueden enviar en PDF?\n\nGracias.\nNúria Puig"),
         ),
     ),
     Story(
-        guest="sofia", endpoint=CHAT, queue=TECHNICAL, subject="", end="open", priority=2,
+        guest="sofia", endpoint=HELP_CHAT, subject="", end="open", priority=2,
         lines=(
             Line(ago=34, by="customer", text="Buenas tardes, el terminal de cobro no se conecta desde esta mañana"),
             Line(ago=32, by="ana", text="Buenas tardes, Sofía. Vamos a verlo. ¿Qué luz muestra el terminal, verde o naranja?"),
@@ -124,25 +125,25 @@ STORIES: Sequence[Story] = (
         ),
     ),
     Story(
-        guest="ramon", endpoint=MAIL, queue=ORDERS, subject="Presupuesto para 40 etiquetadoras", end="snoozed",
+        guest="ramon", endpoint=ORDERS, subject="Presupuesto para 40 etiquetadoras", end="snoozed",
         lines=(
             Line(ago=640, by="customer", text="Buenos días:\n\n¿Qué precio tendrían 40 etiquetadoras E-15 con entrega en diciembre?\n\nRamón Iglesias\nFerretería Norte"),
             Line(ago=600, by="luis", text="Buenos días, Ramón:\n\nEstoy pidiendo precio al fabricante para esa cantidad. Le escribo mañana con el presupuesto.\n\nUn saludo,\nLuis"),
         ),
     ),
     Story(
-        guest="james", endpoint=CHAT, queue=ORDERS, subject="", end="open",
+        guest="james", endpoint=CHAT, subject="", end="open",
         lines=(Line(ago=4, by="customer", text="Hi! My parcel shows as delivered but it isn't here. Order 20447."),),
     ),
     Story(
-        guest="diego", endpoint=CHAT, queue=BILLING, subject="", end="open",
+        guest="diego", endpoint=CHAT, subject="", end="open",
         lines=(
             Line(ago=2, by="customer", text="Hola, me han cobrado dos veces la cuota de este mes"),
             Line(ago=1, by="customer", text="¿Me pueden devolver una?"),
         ),
     ),
     Story(
-        guest="lucia", endpoint=MAIL, queue=TECHNICAL, subject="No puedo entrar en el área de clientes", end="open",
+        guest="lucia", endpoint=TECHNICAL, subject="No puedo entrar en el área de clientes", end="open",
         lines=(
             Line(ago=48, by="customer", text="Hola:\n\nDesde ayer el área de clientes me dice que la contraseña no es correcta y el correo para cambiarla no llega.\n\nLucía Fernández\nBodegas Aldaya"),
         ),

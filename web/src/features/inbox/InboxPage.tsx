@@ -2,18 +2,19 @@
 import { useMediaQuery } from '@mantine/hooks';
 import { IconMessages } from '@tabler/icons-react';
 import { useNavigate, useParams } from '@tanstack/react-router';
-import { useCallback, useState } from 'react';
+import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Key } from '@/ui/Bits';
 import { useKeys } from '@/ui/keys';
 import { useTitle } from '@/ui/Page';
+import { usePrefs } from '@/ui/prefs';
 import { ResizablePane } from '@/ui/Splitter';
 import { EmptyState } from '@/ui/States';
 import { ConversationPane } from './ConversationPane';
 import styles from './Inbox.module.css';
 import { ListPane } from './ListPane';
 import { useListed, type Listed } from './listed';
-import { isView, type Sort } from './views';
+import { isView } from './views';
 
 function useStep(list: Listed, open: string | undefined, go: (id: string) => void) {
   return useCallback(
@@ -32,7 +33,7 @@ export function InboxPage() {
   const params = useParams({ strict: false }) as { view?: string; conversation?: string };
   const view = params.view && isView(params.view) ? params.view : 'mine';
   const open = params.conversation;
-  const [sort, setSort] = useState<Sort>('due');
+  const { sort, setSort } = usePrefs();
   const list = useListed(view, sort);
   const narrow = useMediaQuery('(max-width: 767px)', false, { getInitialValueInEffect: false });
   const go = useCallback(

@@ -21,13 +21,20 @@ import { readOlder, useTimeline } from './questions';
 
 const NEAR_END = 80;
 
+/** Shows the message that the address names; false when it names none that is here. */
+function goToHash(): boolean {
+  const named = document.getElementById(window.location.hash.slice(1));
+  named?.scrollIntoView({ block: 'center' });
+  return named !== null;
+}
+
 /** Keeps the view at the end when something comes and the reader was there; else where it was, counted from below. */
 function useStickToEnd(length: number, oldest: string | undefined) {
   const scroller = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
   const fromEnd = useRef(0);
-  const first = useRef(oldest);
+  const first = useRef<string | undefined>(undefined);
   const [away, setAway] = useState(false);
   const toEnd = () => {
     const box = scroller.current;
@@ -36,6 +43,11 @@ function useStickToEnd(length: number, oldest: string | undefined) {
   useLayoutEffect(() => {
     const box = scroller.current;
     if (!box) return;
+    if (oldest !== undefined && first.current === undefined && goToHash()) {
+      first.current = oldest;
+      atEnd.current = false;
+      return;
+    }
     if (first.current !== oldest && !atEnd.current) box.scrollTop = box.scrollHeight - fromEnd.current;
     else if (atEnd.current) box.scrollTop = box.scrollHeight;
     first.current = oldest;

@@ -73,6 +73,23 @@ export function useCounts(): Counts | null {
   return counts;
 }
 
+/** What only the details know; a row in the store may carry older ones along. */
+const detailsOf = ({
+  disposition,
+  previous,
+  endpoints,
+  reply_endpoint,
+  interactions,
+  viewers,
+}: Conversation) => ({
+  disposition,
+  previous,
+  endpoints,
+  reply_endpoint,
+  interactions,
+  viewers,
+});
+
 /** The open conversation: its details over REST, under the newest row the line brought. */
 export function useConversation(id: string) {
   const row = useLive((state) => state.rows[id]) as Row | undefined;
@@ -86,8 +103,8 @@ export function useConversation(id: string) {
       return found;
     },
   });
-  const fresh =
-    query.data && row && row.touched_at >= query.data.touched_at ? { ...query.data, ...row } : query.data;
+  const newer = query.data && row && row.touched_at >= query.data.touched_at;
+  const fresh = newer ? { ...query.data, ...row, ...detailsOf(query.data) } : query.data;
   return { ...query, conversation: fresh, row };
 }
 

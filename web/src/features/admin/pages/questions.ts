@@ -1,0 +1,169 @@
+/** What the administration asks besides documents. */
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { api, told } from '@/api/client';
+import { queries } from '@/api/queries';
+import type { components } from '@/api/schema';
+
+type Schemas = components['schemas'];
+export type EndpointLine = Schemas['EndpointLine'];
+export type UserShown = Schemas['UserShown'];
+export type UserGiven = Schemas['UserGiven'];
+export type KeyShown = Schemas['KeyShown'];
+export type KeyIssued = Schemas['KeyIssued'];
+export type IngressLine = Schemas['IngressLine'];
+export type DeliveryLine = Schemas['DeliveryLine'];
+export type AuditLine = Schemas['AuditLine'];
+export type SentMail = Schemas['SentMail'];
+export type Step = Schemas['Step'];
+
+export const useEndpoints = () =>
+  useQuery({
+    queryKey: ['endpoints'],
+    queryFn: ({ signal }) => told(api.GET('/api/v1/endpoints', { signal })),
+    refetchInterval: 15_000,
+  });
+
+export const testEndpoint = (slug: string) =>
+  told(api.POST('/api/v1/endpoints/{slug}/test', { params: { path: { slug } } }));
+
+export const useSnippet = (slug: string, wanted: boolean) =>
+  useQuery({
+    queryKey: ['snippet', slug],
+    enabled: wanted,
+    queryFn: ({ signal }) =>
+      told(api.GET('/api/v1/endpoints/{slug}/snippet', { params: { path: { slug } }, signal })),
+  });
+
+export const useUsers = (enabled = true) =>
+  useQuery({
+    queryKey: ['users'],
+    enabled,
+    queryFn: ({ signal }) => told(api.GET('/api/v1/users', { signal })),
+  });
+
+export const useUser = (id: string) =>
+  useQuery({
+    queryKey: ['users', id],
+    queryFn: ({ signal }) =>
+      told(api.GET('/api/v1/users/{user_id}', { params: { path: { user_id: id } }, signal })),
+  });
+
+export async function createUser(body: UserGiven): Promise<UserShown> {
+  const made = await told(api.POST('/api/v1/users', { body }));
+  await queries.invalidateQueries({ queryKey: ['users'] });
+  return made;
+}
+
+export async function changeUser(id: string, body: UserGiven): Promise<UserShown> {
+  const changed = await told(
+    api.PATCH('/api/v1/users/{user_id}', { params: { path: { user_id: id } }, body }),
+  );
+  await queries.invalidateQueries({ queryKey: ['users'] });
+  return changed;
+}
+
+export const useApiKeys = () =>
+  useQuery({ queryKey: ['keys'], queryFn: ({ signal }) => told(api.GET('/api/v1/keys', { signal })) });
+
+export async function createKey(body: Schemas['KeyGiven']): Promise<KeyIssued> {
+  const made = await told(api.POST('/api/v1/keys', { body }));
+  await queries.invalidateQueries({ queryKey: ['keys'] });
+  return made;
+}
+
+export async function revokeKey(id: string): Promise<void> {
+  await told(api.DELETE('/api/v1/keys/{key_id}', { params: { path: { key_id: id } } }));
+  await queries.invalidateQueries({ queryKey: ['keys'] });
+}
+
+export const useSecrets = () =>
+  useQuery({ queryKey: ['secrets'], queryFn: ({ signal }) => told(api.GET('/api/v1/secrets', { signal })) });
+
+export type HeldBack = 'quarantined' | 'set_aside';
+
+export const useIngress = (state: HeldBack) =>
+  useInfiniteQuery({
+    queryKey: ['ingress', state],
+    initialPageParam: '',
+    queryFn: ({ pageParam, signal }) =>
+      told(
+        api.GET('/api/v1/ingress', { params: { query: { state, cursor: pageParam || null } }, signal }),
+      ),
+    getNextPageParam: (page) => page.next,
+  });
+
+export async function retryIngress(id: string): Promise<string> {
+  const { state } = await told(
+    api.POST('/api/v1/ingress/{ingress_id}/retry', { params: { path: { ingress_id: id } } }),
+  );
+  await queries.invalidateQueries({ queryKey: ['ingress'] });
+  return state;
+}
+
+/** The bytes as they came or went, as text to look at. */
+export const useRaw = (path: string) =>
+  useQuery({
+    queryKey: ['raw', path],
+    queryFn: async ({ signal }) => {
+      const response = await fetch(path, { credentials: 'same-origin', signal });
+      if (!response.ok) throw new Error(String(response.status));
+      return response.text();
+    },
+    staleTime: Infinity,
+  });
+
+export type DeliveryState = 'waiting' | 'delivered' | 'failed';
+
+export const useDeliveries = (slug: string, state: DeliveryState | null) =>
+  useInfiniteQuery({
+    queryKey: ['webhooks', slug, 'deliveries', state],
+    initialPageParam: '',
+    refetchInterval: 5_000,
+    queryFn: ({ pageParam, signal }) =>
+      told(
+        api.GET('/api/v1/webhooks/{slug}/deliveries', {
+          params: { path: { slug }, query: { state, cursor: pageParam || null } },
+          signal,
+        }),
+      ),
+    getNextPageParam: (page) => page.next,
+  });
+
+const deliveriesAgain = () => queries.invalidateQueries({ queryKey: ['webhooks'] });
+
+export async function replay(id: string): Promise<void> {
+  await told(api.POST('/api/v1/deliveries/{delivery_id}/replay', { params: { path: { delivery_id: id } } }));
+  await deliveriesAgain();
+}
+
+export async function testWebhook(slug: string): Promise<void> {
+  await told(api.POST('/api/v1/webhooks/{slug}/test', { params: { path: { slug } } }));
+  await deliveriesAgain();
+}
+
+export interface AuditWanted {
+  kind: string;
+  actor: string;
+  subject: string;
+}
+
+export const useAudit = ({ kind, actor, subject }: AuditWanted) =>
+  useInfiniteQuery({
+    queryKey: ['audit', kind, actor, subject],
+    initialPageParam: '',
+    queryFn: ({ pageParam, signal }) =>
+      told(
+        api.GET('/api/v1/audit', {
+          params: { query: { kind: kind ? [kind] : null, actor, subject, cursor: pageParam || null } },
+          signal,
+        }),
+      ),
+    getNextPageParam: (page) => page.next,
+  });
+
+export const useSentMails = () =>
+  useQuery({
+    queryKey: ['outbox'],
+    queryFn: ({ signal }) => told(api.GET('/api/v1/outbox', { signal })),
+    refetchInterval: 10_000,
+  });
