@@ -1,6 +1,9 @@
 #!/usr/bin/env bash
-# Runs the benchmarks one after the other, or those named: tools/bench.sh mail messages
+# Runs all benchmarks with --quick and writes docs/benchmarks.md; or those named, without writing: tools/bench.sh mail
 set -euo pipefail
 cd "$(dirname "$0")/.."
-[ $# -gt 0 ] || set -- mail messages
-for name in "$@"; do .venv/bin/atiende bench "$name" --json; done
+if [ $# -gt 0 ]; then
+    for name in "$@"; do .venv/bin/atiende bench "$name" --quick; done
+else
+    .venv/bin/python tools/write_benchmarks.py
+fi

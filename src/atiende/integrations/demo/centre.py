@@ -97,7 +97,9 @@ DOCUMENTS: tuple[tuple[str, str, docs.Body], ...] = (
         name=name, brand="main", channel="email", queue=queue,
         settings={"address": f"{slug}@atiende.test", "display_name": f"Comercial Azahar · {name}"}))
       for slug, name, queue in (
-          (BILLING, "Facturación", "billing"), (ORDERS, "Pedidos", "orders"), (TECHNICAL, "Soporte técnico", "technical")
+          (BILLING, "Facturación", "billing"),
+          (ORDERS, "Pedidos", "orders"),
+          (TECHNICAL, "Soporte técnico", "technical"),
       )],
 )  # fmt: skip
 
