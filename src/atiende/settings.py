@@ -18,6 +18,8 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
+from atiende.ports.failpoints import NAMES, known
+
 PREFIX = "ATIENDE_"
 FILE = "ATIENDE_CONFIG"
 DEFAULT_FILE = "atiende.toml"
@@ -70,7 +72,7 @@ class Settings(BaseSettings):
     roles: Listed = ROLES
     """What this node does."""
     failpoint: str = ""
-    """Where to stop dead, for tests of crashes only."""
+    """Where to stop dead, for tests of crashes only (`ports/failpoints.py`)."""
     webhook_allow_private: bool = False
     """Webhooks may lead into closed networks, and by http."""
     log_level: str = "info"
@@ -124,8 +126,15 @@ class Settings(BaseSettings):
     @field_validator("roles")
     @classmethod
     def _roles(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        if not value or not set(value) <= set(ROLES):
-            raise ValueError("must be some of " + ", ".join(ROLES))
+        if set(value) != set(ROLES):
+            raise ValueError("one node does everything for now; leave it empty or name " + ", ".join(ROLES))
+        return value
+
+    @field_validator("failpoint")
+    @classmethod
+    def _failpoint(cls, value: str) -> str:
+        if value and not known(value):
+            raise ValueError("must be one of " + ", ".join(sorted(NAMES)))
         return value
 
     @field_validator("log_level")

@@ -40,6 +40,7 @@ from atiende.domain.errors import Refusal
 from atiende.integrations.webhooks.sender import HttpSender
 from atiende.ports.channel import Channel
 from atiende.ports.desk import Desk
+from atiende.ports.failpoints import armed
 from atiende.ports.views import Named
 from atiende.reactors import webhooks
 from atiende.reactors.centre import Centre
@@ -85,6 +86,7 @@ async def open_desk(settings: Settings) -> AsyncIterator[Desk]:
             channels=speaks,
             public_url=settings.url,
             local_webhooks=settings.webhook_allow_private,
+            fail=armed(settings.failpoint),
         )
 
 

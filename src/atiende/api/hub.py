@@ -165,13 +165,8 @@ class Hub:
 
     async def _fact(self, logged: Logged, wrote: Wrote) -> None:
         fact = logged.fact
-        conversation_id = getattr(fact, "conversation", None)
-        if isinstance(fact, (*FOR_ALL, f.CustomerEdited)):
-            self.frames.lines.forget()
-        if isinstance(fact, FOR_ALL):
-            for socket in self.sockets():
-                socket.stale.set()
-        conversation = await self._conversation(conversation_id, wrote)
+        self._note_rules(fact)
+        conversation = await self._conversation(getattr(fact, "conversation", None), wrote)
         if conversation is not None:
             if isinstance(fact, f.ConversationQueueChanged):
                 self._hide(conversation)
@@ -186,6 +181,14 @@ class Hub:
             shared = await self.frames.shared(logged, wrote)
             for reader in readers:
                 reader.fact(logged.seq, shared)
+
+    def _note_rules(self, fact: f.AnyFact) -> None:
+        """Names, queues or rights changed: lines are read anew, and viewers looked at again."""
+        if isinstance(fact, (*FOR_ALL, f.CustomerEdited)):
+            self.frames.lines.forget()
+        if isinstance(fact, FOR_ALL):
+            for socket in self.sockets():
+                socket.stale.set()
 
     def _hide(self, conversation: Conversation) -> None:
         """It went where some who had it open, or on their list, may not see it."""

@@ -23,10 +23,10 @@ def free_port() -> int:
 
 
 class RunningServer:
-    """`atiende serve` on a data directory; `cpu` pins it to one core when given."""
+    """`atiende serve` on a data directory; `cpu` pins it to one core when given. `extra` counts at every start."""
 
     def __init__(self, data_dir: Path, *, cpu: int | None = None, extra: dict[str, str] | None = None) -> None:
-        self.data_dir, self.port, self._cpu, self._extra = data_dir, free_port(), cpu, extra or {}
+        self.data_dir, self.port, self._cpu, self.extra = data_dir, free_port(), cpu, extra or {}
         self.mail_port = free_port()
         self._process: asyncio.subprocess.Process | None = None
 
@@ -47,7 +47,7 @@ class RunningServer:
         }
         with (self.data_dir / "server.out").open("ab") as out, (self.data_dir / "server.err").open("ab") as err:
             self._process = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "atiende.cli", "serve", env=environment | self._extra, stdout=out, stderr=err
+                sys.executable, "-m", "atiende.cli", "serve", env=environment | self.extra, stdout=out, stderr=err
             )
         if self._cpu is not None:
             os.sched_setaffinity(self.pid, {self._cpu})
@@ -62,6 +62,16 @@ class RunningServer:
         assert self._process is not None
         self._process.kill()
         await self._process.wait()
+
+    async def ended(self) -> int:
+        """Waits until it ends by itself; answers its exit code."""
+        assert self._process is not None
+        return await self._process.wait()
+
+    def terminate(self) -> None:
+        """SIGTERM, without waiting."""
+        assert self._process is not None
+        self._process.send_signal(signal.SIGTERM)
 
     async def stop(self) -> None:
         if self._process is not None and self._process.returncode is None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from atiende.ports.blobs import Blobs
 from atiende.ports.bus import Bus
 from atiende.ports.channel import Channel
+from atiende.ports.failpoints import Fail, never
 from atiende.ports.secrets import Keyring
 from atiende.ports.store import Store
 from atiende.ports.system import Clock, Ids
@@ -23,3 +24,5 @@ class Desk:
     public_url: str
     local_webhooks: bool = False
     """Whether webhooks may lead into closed networks, and by http: tests, and centres that live in one."""
+    fail: Fail = never
+    """Told where the process is, at the places where a test may have it die."""

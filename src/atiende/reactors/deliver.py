@@ -11,6 +11,7 @@ from atiende.domain.errors import Refusal, StoreFull
 from atiende.domain.message import Message
 from atiende.ports.channel import Endpoint, Outbound, SendFailed
 from atiende.ports.desk import Desk
+from atiende.ports.failpoints import PROVIDER_ACCEPTED, SEND_STARTED
 
 log = structlog.get_logger()
 PER_ENDPOINT = 4
@@ -40,6 +41,7 @@ class DeliverReactor:
                 return
             parcel = await start_send(self._desk, tenant, message_id)
             if parcel is not None:
+                self._desk.fail(SEND_STARTED)
                 await self._attempt(tenant, parcel)
 
     async def _resend_safe(self, tenant: str, message: Message) -> bool:
@@ -59,6 +61,7 @@ class DeliverReactor:
             log.exception("send failed", message=message.id, error=type(error).__name__)
             failure = SendFailed("failed", retry=False, sure=False)
         else:
+            self._desk.fail(PROVIDER_ACCEPTED)
             await self._settled(lambda: note_sent(self._desk, tenant, message.id, provider_id))
             return
         await self._settled(lambda: note_not_sent(self._desk, tenant, message.id, failure))

@@ -10,6 +10,7 @@ from atiende.domain.errors import Refusal, StoreFull
 from atiende.domain.work import Ingress
 from atiende.ports.channel import Endpoint
 from atiende.ports.desk import Desk
+from atiende.ports.failpoints import INGRESS_APPLIED, INGRESS_KEPT
 from atiende.reactors.waiting import wait_for
 
 log = structlog.get_logger()
@@ -29,6 +30,7 @@ class IntakeReactor:
     async def take(self, endpoint: Endpoint, origin: str, raw: bytes, envelope: Mapping[str, str]) -> None:
         """Durable on return. Raises StoreFull."""
         await keep_raw(self._desk, endpoint, Raw(origin=origin, content=raw, envelope=envelope))
+        self._desk.fail(INGRESS_KEPT)
         self._wake.set()
 
     async def run(self) -> None:
@@ -73,6 +75,7 @@ class IntakeReactor:
     async def _apply_or_quarantine(self, tenant: str, row: Ingress) -> None:
         try:
             await apply_ingress(self._desk, tenant, row.id)
+            self._desk.fail(INGRESS_APPLIED)
         except StoreFull:
             raise
         except Refusal as refusal:

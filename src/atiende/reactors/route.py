@@ -9,6 +9,7 @@ from atiende.actions.offers import offer_work
 from atiende.domain.errors import Refusal, StoreFull
 from atiende.domain.facts import Logged
 from atiende.ports.desk import Desk
+from atiende.ports.failpoints import OFFER_MADE
 from atiende.ports.store import Batch
 from atiende.reactors.waiting import wait_for
 from atiende.routing.floor import Floor
@@ -78,6 +79,7 @@ class RouteReactor:
     async def _offer(self, decision: Decision) -> None:
         try:
             await offer_work(self._desk, self._tenant, decision.offered(self._desk.ids.new("off")))
+            self._desk.fail(OFFER_MADE)
         except StoreFull:
             self.floor.release(decision)
             await self._desk.clock.sleep(IDLE_SECONDS)

@@ -16,6 +16,7 @@ from atiende.actions.offers import expire_offer
 from atiende.actions.presence import leave
 from atiende.domain.errors import NotFound, Refusal
 from atiende.ports.desk import Desk
+from atiende.ports.failpoints import TIMER_FIRED
 from atiende.ports.store import TimerDue
 from atiende.reactors.waiting import wait_for
 
@@ -90,6 +91,7 @@ class TimerReactor:
         key = (tenant, timer.kind, timer.key)
         try:
             await self._act(tenant, timer)
+            self._desk.fail(TIMER_FIRED)
         except Refusal as refusal:
             log.warning("timer refused", kind=timer.kind, key=timer.key, code=refusal.code)
             self._not_before[key] = self._desk.clock.now() + PENALTY_MS

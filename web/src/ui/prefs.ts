@@ -29,8 +29,8 @@ export const usePrefs = create<Prefs>()(
       setScheme: (scheme) => set({ scheme }),
       setContrast: (contrast) => set({ contrast }),
       setSound: (sound) => set({ sound }),
-      setSort: (sort: Prefs['sort']) => void;
-  setWidth: (pane, width) => set((was) => ({ widths: { ...was.widths, [pane]: width } })),
+      setSort: (sort) => set({ sort }),
+      setWidth: (pane, width) => set((was) => ({ widths: { ...was.widths, [pane]: width } })),
     }),
     { name: 'atiende.prefs' },
   ),

@@ -8,6 +8,7 @@ from atiende.api.wire import stamp
 from atiende.domain.conversation import Conversation
 from atiende.domain.customer import Address
 from atiende.domain.message import Message, MessageContent
+from atiende.domain.threading import newest_unclosed
 from atiende.domain.visitor import VISITOR, VOUCHED, vouched
 from atiende.domain.work import User
 from atiende.ports.channel import Endpoint
@@ -15,6 +16,7 @@ from atiende.ports.desk import Desk
 
 TOKEN = re.compile(r"^[A-Za-z0-9_-]{20,64}\.[A-Za-z0-9_-]{10,128}$")
 RECENT = 200
+LONGEST_ID = 200
 LINK_MS = 600_000
 """How long a link to a file works."""
 
@@ -41,7 +43,12 @@ class Visitor(Struct, frozen=True, kw_only=True):
 def greet(desk: Desk, endpoint: Endpoint, token: str, identity: Identity | None) -> Visitor:
     """A known token, a vouched identity, or somebody new. A wrong signature or token counts as somebody new."""
     secret = endpoint.settings.get("identity_secret", "")
-    if identity is not None and isinstance(secret, str) and vouched(secret, identity.id, identity.hash):
+    if (
+        identity is not None
+        and isinstance(secret, str)
+        and _usable(identity)
+        and vouched(secret, identity.id, identity.hash)
+    ):
         return Visitor(
             address=VOUCHED + identity.id,
             token=token if _known(desk, endpoint, token) else _new_token(desk, endpoint),
@@ -51,6 +58,10 @@ def greet(desk: Desk, endpoint: Endpoint, token: str, identity: Identity | None)
         )
     good = token if _known(desk, endpoint, token) else _new_token(desk, endpoint)
     return Visitor(address=_address(desk, good), token=good)
+
+
+def _usable(identity: Identity) -> bool:
+    return len(identity.id) <= LONGEST_ID and identity.id.isprintable()
 
 
 def by_token(desk: Desk, endpoint: Endpoint, token: str) -> Visitor | None:
@@ -91,12 +102,11 @@ async def customer_of(desk: Desk, endpoint: Endpoint, visitor: Visitor) -> str:
 
 
 async def conversation_of(desk: Desk, endpoint: Endpoint, customer: str) -> Conversation | None:
-    """His newest conversation that is not closed."""
+    """The one his next message goes to: his newest in work, else the one last resolved."""
     if not customer:
         return None
     rows = await desk.store.reading(endpoint.tenant).where(Conversation, {"customer": customer})
-    alive = [one for one in rows if one.status != "closed"]
-    return max(alive, key=lambda one: (one.touched_at, one.id), default=None)
+    return newest_unclosed(rows)
 
 
 async def history(desk: Desk, endpoint: Endpoint, conversation: Conversation, since: int) -> list[dict[str, object]]:
@@ -106,6 +116,13 @@ async def history(desk: Desk, endpoint: Endpoint, conversation: Conversation, si
     wanted = [one for one in rows if one.position > since and shown_to_visitor(endpoint, one)]
     wanted.sort(key=lambda one: one.position)
     return [await shown(desk, endpoint, one) for one in wanted[-RECENT:]]
+
+
+async def unread(desk: Desk, endpoint: Endpoint, conversation: str, upto: int) -> list[str]:
+    """Our chat messages up to a position that nobody has said to have read; at most the last fifty."""
+    rows = await desk.store.reading(endpoint.tenant).where(Message, {"conversation": conversation}, limit=100_000)
+    ours = [one for one in rows if one.direction == "out" and shown_to_visitor(endpoint, one) and one.position <= upto]
+    return [one.id for one in ours[-50:] if one.status in ("sent", "delivered")]
 
 
 def shown_to_visitor(endpoint: Endpoint, message: Message) -> bool:
@@ -145,7 +162,9 @@ async def shown(
 
 def _client_id(message: Message, content: MessageContent | None) -> str:
     """The visitor's own id of his message, without what makes it unique at the endpoint."""
-    return content.client_id.rpartition("/")[2] if content and message.direction == "in" else ""
+    if content is None or message.direction != "in":
+        return ""
+    return content.client_id.removeprefix(f"{content.sender}/")
 
 
 def file_link(desk: Desk, endpoint: Endpoint, file_id: str) -> str:

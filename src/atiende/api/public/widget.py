@@ -1,60 +1,29 @@
-"""The visitor's socket: what he sends is durable before it is acknowledged, what he missed waits for him."""
+"""All widget sockets of this node: who may open a chat, and which tabs are one visitor's."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
 import msgspec
-from msgspec import Struct
+import structlog
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from atiende.actions.delivery import note_receipt
-from atiende.actions.endpoints import by_public_key, open_endpoint
-from atiende.actions.intake import take_message
-from atiende.actions.offers import end_session
-from atiende.api.hub import Heard, Hub, VisitorSocket
-from atiende.api.outbox import Outbox
-from atiende.api.public import visitors
+from atiende.actions.endpoints import by_public_key
+from atiende.api.hub import Hub
 from atiende.api.public.availability import Availability
-from atiende.api.public.visitors import Identity, Visitor
-from atiende.api.wire import ENCODER, NOTHING, Wrote, stamp
-from atiende.domain import facts as f
-from atiende.domain.documents import Document, read
-from atiende.domain.documents import Endpoint as EndpointDocument
+from atiende.api.public.said import Frame, decoded
+from atiende.api.public.session import Session
 from atiende.domain.errors import Refusal
-from atiende.domain.interaction import OPEN_STATES, Interaction
-from atiende.domain.message import Message, MessageContent
-from atiende.ports.bus import Typing
-from atiende.ports.channel import Endpoint, Inbound
+from atiende.ports.channel import Endpoint
 from atiende.ports.desk import Desk
 
+log = structlog.get_logger()
 HELLO_SECONDS = 20.0
-MOST_PER_MINUTE = 60
-LONGEST_FRAME = 64_000
 GONE = 4404
-TOO_FAST = "too_many"
-
-
-class Frame(Struct):
-    """Whatever the widget may say; which fields count depends on `op`."""
-
-    op: str
-    endpoint: str = ""
-    token: str | None = None
-    since: int = 0
-    language: str = ""
-    page: str = ""
-    identity: Identity | None = None
-    client_id: str = ""
-    text: str = ""
-    files: list[str] = []
-    name: str = ""
-    email: str = ""
-    on: bool = False
-    position: int = 0
-
-
-DECODER = msgspec.json.Decoder(Frame)
+BROKEN_OFF = (WebSocketDisconnect, TimeoutError, msgspec.MsgspecError, KeyError, TypeError, RuntimeError)
+"""How a socket ends: closed, or by frames that are none. KeyError, TypeError: a binary frame where text was due;
+RuntimeError: it closed under a send."""
 
 
 def origin_allowed(endpoint: Endpoint, origin: str, own: str) -> bool:
@@ -79,315 +48,48 @@ class Widget:
     ) -> None:
         self.desk, self.hub_of, self.refusal_text = desk, hub_of, refusal_text
         self.availability = Availability(desk)
+        self.strangers: dict[tuple[str, str, str], set[Session]] = defaultdict(set)
+        """Open chats of visitors who have not written yet."""
+
+    def forget(self, session: "Session") -> None:
+        there = self.strangers.get(session.door)
+        if there is not None:
+            there.discard(session)
+            if not there:
+                del self.strangers[session.door]
+
+    async def introduce(self, newcomer: "Session") -> None:
+        """He wrote in one tab: his other tabs learn who he is."""
+        self.forget(newcomer)
+        for other in self.strangers.pop(newcomer.door, set()):
+            try:
+                await other.begin()
+            except Refusal:
+                other.start_again()
 
     async def serve(self, socket: WebSocket) -> None:
         """One connection, from its first frame to its end."""
         await socket.accept()
         try:
             async with asyncio.timeout(HELLO_SECONDS):
-                hello = DECODER.decode(await socket.receive_text())
-            endpoint = await by_public_key(self.desk, hello.endpoint) if hello.op == "hello" else None
+                hello = decoded(await socket.receive_text())
+            endpoint = await self._endpoint(hello)
             hub = self.hub_of(endpoint.tenant) if endpoint else None
-            if endpoint is None or hub is None or endpoint.channel != "webchat":
+            if endpoint is None or hub is None:
                 await socket.close(GONE, "unknown endpoint")
                 return
             if not origin_allowed(endpoint, socket.headers.get("origin", ""), self.desk.public_url):
                 await socket.close(GONE, "origin not allowed")
                 return
             await Session(self, socket, endpoint, hub).run(hello)
-        except* (WebSocketDisconnect, TimeoutError, msgspec.MsgspecError, KeyError, RuntimeError):
-            # KeyError: a binary frame where text was due; RuntimeError: the socket closed under a send.
+        except* BROKEN_OFF:
             pass
+        except* Refusal as refused:
+            # The store is away, or the endpoint's secret cannot be read: the widget comes back by itself.
+            log.warning("widget socket refused", code=str(refused.exceptions[0]))
 
-
-class Session:
-    """One connected visitor."""
-
-    def __init__(self, widget: Widget, socket: WebSocket, endpoint: Endpoint, hub: Hub) -> None:
-        self._widget, self._desk = widget, widget.desk
-        self._socket, self._endpoint, self._hub = socket, endpoint, hub
-        self._outbox = Outbox(socket.send_text)
-        self._heard: asyncio.Queue[Heard] = asyncio.Queue(1000)
-        self._mine = VisitorSocket(endpoint.slug, self._outbox, self._heard)
-        self._visitor = Visitor(address="", token="")
-        self._customer = ""
-        self._conversation = ""
-        self._language = ""
-        self._sent_at: list[int] = []
-        self._acknowledged: set[str] = set()
-        self._shown = 0
-
-    async def run(self, hello: Frame) -> None:
-        self._visitor = visitors.greet(self._desk, self._endpoint, hello.token or "", hello.identity)
-        self._language = hello.language[:2].lower()
-        customer = await visitors.customer_of(self._desk, self._endpoint, self._visitor)
-        if customer:
-            self._join(customer)
-        try:
-            async with asyncio.TaskGroup() as group:
-                writer = group.create_task(self._outbox.run())
-                teller = group.create_task(self._tell())
-                await self._welcome(hello)
-                try:
-                    await self._listen()
-                finally:
-                    teller.cancel()
-                    writer.cancel()
-        finally:
-            self._part()
-
-    async def _welcome(self, hello: Frame) -> None:
-        conversation = await visitors.conversation_of(self._desk, self._endpoint, self._customer)
-        messages = []
-        if conversation is not None:
-            self._talk_in(conversation.id)
-            messages = await visitors.history(self._desk, self._endpoint, conversation, hello.since)
-        self._shown = max([hello.since, *[int(str(one["position"])) for one in messages]])
-        self._put(
-            {
-                "op": "welcome",
-                "token": self._visitor.token,
-                "conversation": conversation.id if conversation else None,
-                "messages": messages,
-                "position": self._shown,
-                **await self._state(),
-            }
-        )
-
-    async def _listen(self) -> None:
-        while True:
-            text = await self._socket.receive_text()
-            if len(text) > LONGEST_FRAME:
-                return
-            frame = DECODER.decode(text)
-            does = HANDLERS.get(frame.op)
-            if does is not None:
-                await does(self, frame)
-
-    async def send(self, frame: Frame) -> None:
-        """A message: acknowledged when durable, refused with a reason, never dropped silently."""
-        if self._too_fast():
-            self._refuse(frame, TOO_FAST, self._text_of(TOO_FAST))
-            return
-        if not frame.client_id or not (frame.text.strip() or frame.files):
-            self._refuse(frame, "invalid", self._text_of("invalid"))
-            return
-        await self._take(self._endpoint, frame, self._inbound(frame))
-
-    async def form(self, frame: Frame) -> None:
-        """The offline form: answered by e-mail where the brand has a mailbox, else in the chat."""
-        if self._too_fast():
-            self._refuse(frame, TOO_FAST, self._text_of(TOO_FAST))
-            return
-        if not frame.client_id or not frame.text.strip() or "@" not in frame.email:
-            self._refuse(frame, "invalid", self._text_of("invalid"))
-            return
-        mailbox = await self._mailbox()
-        if mailbox is None:
-            await self._take(self._endpoint, frame, self._inbound(frame))
-            return
-        address = frame.email.strip().lower()
-        inbound = msgspec.structs.replace(
-            self._inbound(frame),
-            address=address,
-            signed=False,
-            email="",
-            uploads=(),
-            to=(str(mailbox.settings.get("address", "")),),
-        )
-        await self._take(mailbox, frame, inbound)
-
-    async def typing(self, frame: Frame) -> None:
-        if self._conversation:
-            await self._desk.bus.send(
-                self._endpoint.tenant, Typing(conversation=self._conversation, who="customer", on=frame.on)
-            )
-
-    async def seen(self, frame: Frame) -> None:
-        """The visitor has read up to a position: our messages up to there are read."""
-        if not self._conversation:
-            return
-        rows = await self._desk.store.reading(self._endpoint.tenant).where(
-            Message, {"conversation": self._conversation}, limit=100_000
-        )
-        for one in rows[-50:]:
-            if one.direction == "out" and one.position <= frame.position and one.status in ("sent", "delivered"):
-                await note_receipt(self._desk, self._endpoint.tenant, one.id, "read")
-
-    async def end(self, frame: Frame) -> None:
-        for one in await self._interactions():
-            await end_session(self._desk, self._endpoint.tenant, one.id, "customer", f"customer:{self._customer}")
-
-    async def ping(self, frame: Frame) -> None:
-        self._put({"op": "pong"})
-
-    def _inbound(self, frame: Frame) -> Inbound:
-        return Inbound(
-            origin=f"{self._visitor.address}/{frame.client_id}",
-            address=self._visitor.address,
-            name=(self._visitor.name or frame.name)[:120],
-            text=frame.text,
-            language=self._language,
-            signed=self._visitor.signed,
-            uploads=tuple(frame.files[:10]),
-            uploader=visitors.uploader(self._desk, self._visitor.token),
-            email=(self._visitor.email or frame.email)[:254],
-        )
-
-    async def _take(self, endpoint: Endpoint, frame: Frame, inbound: Inbound) -> None:
-        if len(frame.text) > self._desk.channels["webchat"].traits.max_chars or len(frame.client_id) > 100:
-            self._refuse(frame, "too_large", self._text_of("too_large"))
-            return
-        try:
-            taken = await take_message(self._desk, endpoint, inbound)
-        except Refusal as refusal:
-            self._refuse(frame, refusal.code, self._widget.refusal_text(refusal, self._language))
-            return
-        if not taken.repeated and len(self._acknowledged) < MOST_PER_MINUTE:
-            self._acknowledged.add(taken.message)
-        newcomer = False
-        if endpoint is self._endpoint:
-            self._talk_in(taken.conversation)
-            if not self._customer:
-                newcomer = True
-                self._join(await visitors.customer_of(self._desk, self._endpoint, self._visitor))
-        self._put(
-            {
-                "op": "ack",
-                "client_id": frame.client_id,
-                "message": taken.message,
-                "position": taken.position,
-                "at": stamp(taken.at),
-            }
-        )
-        if newcomer:
-            # What his first message set going was told before this socket was known to be his.
-            self._put({"op": "state", **await self._state()})
-
-    async def _tell(self) -> None:
-        """What happens in the conversation, as the visitor sees it."""
-        while True:
-            logged, rows = await self._heard.get()
-            fact = logged.fact
-            if isinstance(fact, f.MessageReceived | f.MessageWritten):
-                if fact.message in self._acknowledged:
-                    self._acknowledged.discard(fact.message)  # his own, told by its acknowledgement
-                else:
-                    await self._show(fact.message, rows)
-            elif isinstance(fact, f.ConversationSeen):
-                self._put({"op": "seen", "position": fact.position})
-            elif isinstance(fact, STATE_FACTS):
-                self._talk_in(getattr(fact, "conversation", self._conversation))
-                self._put({"op": "state", **await self._state(rows)})
-
-    async def _show(self, message_id: str, rows: Wrote) -> None:
-        message, content = rows.get(Message, message_id), rows.get(MessageContent, message_id)
-        if message is None:
-            message = await self._desk.store.reading(self._endpoint.tenant).get(Message, message_id)
-        if message is None or not visitors.shown_to_visitor(self._endpoint, message):
-            return
-        self._talk_in(message.conversation)
-        self._put({"op": "message", "message": await visitors.shown(self._desk, self._endpoint, message, content)})
-
-    async def _state(self, rows: Wrote = NOTHING) -> dict[str, object]:
-        """Where the conversation stands: waiting, in somebody's hands, or ended; and whether anybody is there."""
-        open_ones = await self._interactions(rows)
-        state, agent = "none", ""
-        if open_ones:
-            newest = open_ones[-1]
-            state = "handling" if newest.state in ("handling", "wrap_up") else "queued"
-            state = "ended" if newest.state == "wrap_up" else state
-            agent = newest.agent or ""
-        elif self._conversation:
-            state = "ended"
-        name = (await self._hub.frames.lines.name_of(agent)).split(" ")[0] if agent else ""
-        return {
-            "status": state,
-            "ahead": await self._widget.availability.ahead(self._endpoint.tenant, open_ones[-1])
-            if state == "queued"
-            else None,
-            "agent": {"name": name} if name else None,
-            "online": await self._widget.availability.online(self._endpoint),
-        }
-
-    async def _interactions(self, rows: Wrote = NOTHING) -> list[Interaction]:
-        """The chat's open ones: as this commit wrote them, else as they are stored."""
-        if not self._conversation:
-            return []
-        found: Sequence[Interaction] = [one for one in rows.work(self._conversation) if self._is_open(one)]
-        if not found:
-            reading = self._desk.store.reading(self._endpoint.tenant)
-            found = await reading.where(Interaction, {"conversation": self._conversation})
-        return [one for one in found if self._is_open(one)]
-
-    def _is_open(self, one: Interaction) -> bool:
-        return one.state in OPEN_STATES and one.channel == self._endpoint.channel
-
-    async def _mailbox(self) -> Endpoint | None:
-        """The brand's first published mailbox."""
-        rows = await self._desk.store.reading(self._endpoint.tenant).where(Document, {"kind": "endpoint"})
-        for row in rows:
-            body = read("endpoint", row.body)
-            if (
-                isinstance(body, EndpointDocument)
-                and not row.retired
-                and body.brand == self._endpoint.brand
-                and self._desk.channels[body.channel].traits.subject
-            ):
-                return await open_endpoint(self._desk, self._endpoint.tenant, row.slug)
-        return None
-
-    def _join(self, customer: str) -> None:
-        if customer and customer != self._customer:
-            _leave(self._hub.visitors, self._customer, self._mine)
-            self._customer = customer
-            self._hub.visitors[customer].add(self._mine)
-
-    def _talk_in(self, conversation: str) -> None:
-        if conversation != self._conversation:
-            _leave(self._hub.chats, self._conversation, self._mine)
-            self._conversation = conversation
-            self._hub.chats[conversation].add(self._mine)
-
-    def _part(self) -> None:
-        _leave(self._hub.visitors, self._customer, self._mine)
-        _leave(self._hub.chats, self._conversation, self._mine)
-
-    def _too_fast(self) -> bool:
-        now = self._desk.clock.now()
-        self._sent_at = [one for one in self._sent_at if one > now - 60_000]
-        self._sent_at.append(now)
-        return len(self._sent_at) > MOST_PER_MINUTE
-
-    def _text_of(self, code: str) -> str:
-        refusal = Refusal()
-        refusal.code = code  # type: ignore[misc]
-        return self._widget.refusal_text(refusal, self._language)
-
-    def _refuse(self, frame: Frame, code: str, detail: str) -> None:
-        self._put({"op": "refused", "client_id": frame.client_id, "code": code, "detail": detail})
-
-    def _put(self, frame: dict[str, object]) -> None:
-        self._outbox.put(ENCODER.encode(frame))
-
-
-def _leave(places: dict[str, set[VisitorSocket]], key: str, socket: VisitorSocket) -> None:
-    there = places.get(key)
-    if there is not None:
-        there.discard(socket)
-        if not there:
-            del places[key]
-
-
-STATE_FACTS = (
-    f.InteractionQueued, f.InteractionTaken, f.InteractionEnded, f.WrapUpStarted, f.ConversationResolved,
-)  # fmt: skip
-
-HANDLERS: dict[str, Callable[[Session, Frame], Awaitable[None]]] = {
-    "send": Session.send,
-    "form": Session.form,
-    "typing": Session.typing,
-    "seen": Session.seen,
-    "end": Session.end,
-    "ping": Session.ping,
-}
+    async def _endpoint(self, hello: Frame) -> Endpoint | None:
+        if hello.op != "hello" or "\0" in hello.endpoint:
+            return None
+        found = await by_public_key(self.desk, hello.endpoint)
+        return found if found and self.desk.channels[found.channel].traits.session else None

@@ -1,0 +1,41 @@
+"""What a widget may say over its socket, and what of it counts as a frame at all."""
+
+import re
+
+import msgspec
+from msgspec import Struct
+
+from atiende.api.public.visitors import Identity
+
+LONGEST_FRAME = 64_000
+PRINTED = re.compile(r"[\x21-\x7e]{1,100}\Z")
+"""A message's id of the widget's own."""
+
+
+class Frame(Struct):
+    """Whatever the widget may say; which fields count depends on `op`."""
+
+    op: str
+    endpoint: str = ""
+    token: str | None = None
+    since: int = 0
+    language: str = ""
+    page: str = ""
+    identity: Identity | None = None
+    client_id: str = ""
+    text: str = ""
+    files: tuple[str, ...] = ()
+    name: str = ""
+    email: str = ""
+    on: bool = False
+    position: int = 0
+
+
+DECODER = msgspec.json.Decoder(Frame)
+
+
+def decoded(text: str) -> Frame:
+    """Raises MsgspecError for what is no frame, or too long a one."""
+    if len(text) > LONGEST_FRAME:
+        raise msgspec.DecodeError("too long")
+    return DECODER.decode(text)

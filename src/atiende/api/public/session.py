@@ -1,0 +1,373 @@
+"""One connected visitor: what he sends is durable before it is acknowledged, what he missed waits for him."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from typing import TYPE_CHECKING
+
+import msgspec
+from starlette.websockets import WebSocket
+
+from atiende.actions.delivery import note_receipt
+from atiende.actions.endpoints import open_endpoint
+from atiende.actions.intake import take_message
+from atiende.actions.offers import end_session
+from atiende.api.hub import Heard, Hub, VisitorSocket
+from atiende.api.limits import Buckets
+from atiende.api.outbox import Outbox
+from atiende.api.public import visitors
+from atiende.api.public.said import PRINTED, Frame, decoded
+from atiende.api.public.visitors import Visitor
+from atiende.api.wire import ENCODER, NOTHING, Wrote, stamp
+from atiende.domain import facts as f
+from atiende.domain.documents import Document, read
+from atiende.domain.documents import Endpoint as EndpointDocument
+from atiende.domain.errors import Refusal, TooMany
+from atiende.domain.interaction import OPEN_STATES, Interaction
+from atiende.domain.message import Message, MessageContent
+from atiende.domain.people import email_problem
+from atiende.ports.bus import Typing
+from atiende.ports.channel import Endpoint, Inbound
+
+if TYPE_CHECKING:
+    from atiende.api.public.widget import Widget
+
+MOST_PER_MINUTE = 60
+TOO_FAST = "too_many"
+TRY_AGAIN = 1013
+
+
+class Session:
+    """One connected visitor."""
+
+    def __init__(self, widget: "Widget", socket: WebSocket, endpoint: Endpoint, hub: Hub) -> None:
+        self._widget, self._desk = widget, widget.desk
+        self._socket, self._endpoint, self._hub = socket, endpoint, hub
+        self._outbox = Outbox(socket.send_text)
+        self._heard: asyncio.Queue[Heard] = asyncio.Queue(1000)
+        self._mine = VisitorSocket(endpoint.slug, self._outbox, self._heard)
+        self._visitor = Visitor(address="", token="")
+        self._customer = ""
+        self._conversation = ""
+        self._language = ""
+        self._sent_at: list[int] = []
+        self._acknowledged: set[str] = set()
+        self._signals = Buckets(10, 3)
+        self._welcomed = ("", 0)
+        """The conversation and position up to which the welcome told."""
+        self._seen = 0
+
+    async def run(self, hello: Frame) -> None:
+        self._visitor = visitors.greet(self._desk, self._endpoint, hello.token or "", hello.identity)
+        self._language = hello.language[:2].lower() if hello.language[:2].isalpha() else ""
+        customer = await visitors.customer_of(self._desk, self._endpoint, self._visitor)
+        if customer:
+            self._join(customer)
+        else:
+            self._widget.strangers[self.door].add(self)
+        try:
+            async with asyncio.TaskGroup() as group:
+                writer = group.create_task(self._write())
+                teller = group.create_task(self._tell())
+                await self._welcome(hello)
+                try:
+                    await self._listen()
+                finally:
+                    teller.cancel()
+                    writer.cancel()
+        finally:
+            self._part()
+
+    async def _welcome(self, hello: Frame) -> None:
+        conversation = await visitors.conversation_of(self._desk, self._endpoint, self._customer)
+        messages = []
+        if conversation is not None:
+            self._talk_in(conversation.id)
+            since = hello.since if hello.since <= conversation.last else 0  # else it counted another conversation
+            messages = await visitors.history(self._desk, self._endpoint, conversation, since)
+            self._welcomed = (conversation.id, max([since, *[int(str(one["position"])) for one in messages]]))
+        self._put(
+            {
+                "op": "welcome",
+                "token": self._visitor.token,
+                "conversation": conversation.id if conversation else None,
+                "messages": messages,
+                "position": max(hello.since, self._welcomed[1]),
+                **await self._state(),
+            }
+        )
+
+    async def _listen(self) -> None:
+        while True:
+            frame = decoded(await self._socket.receive_text())
+            does = HANDLERS.get(frame.op)
+            if does is None or (frame.op not in ANSWERED and not self._has_patience()):
+                continue
+            try:
+                await does(self, frame)
+            except Refusal as refusal:
+                self._refuse(frame, refusal.code, self._widget.refusal_text(refusal, self._language))
+
+    def _has_patience(self) -> bool:
+        """Signals beyond ten in a row and three a second are passed over: they would flood the agents' sockets."""
+        try:
+            self._signals.spend("", self._desk.clock.elapsed())
+        except TooMany:
+            return False
+        return True
+
+    async def _write(self) -> None:
+        """When the outbox ends (too slow a reader), so does the socket: the widget comes back and says where it is."""
+        await self._outbox.run()
+        await self._socket.close(TRY_AGAIN)
+
+    async def send(self, frame: Frame) -> None:
+        """A message: acknowledged when durable, refused with a reason, never dropped silently."""
+        if self._too_fast():
+            self._refuse(frame, TOO_FAST, self._text_of(TOO_FAST))
+            return
+        if not PRINTED.match(frame.client_id) or not (frame.text.strip() or frame.files):
+            self._refuse(frame, "invalid", self._text_of("invalid"))
+            return
+        await self._take(self._endpoint, frame, self._inbound(frame))
+
+    async def form(self, frame: Frame) -> None:
+        """The offline form: answered by e-mail where the brand has a mailbox, else in the chat."""
+        if self._too_fast():
+            self._refuse(frame, TOO_FAST, self._text_of(TOO_FAST))
+            return
+        address = frame.email.strip().lower()
+        if not PRINTED.match(frame.client_id) or not frame.text.strip() or email_problem(address) is not None:
+            self._refuse(frame, "invalid", self._text_of("invalid"))
+            return
+        mailbox = await self._mailbox()
+        if mailbox is None:
+            await self._take(self._endpoint, frame, self._inbound(frame))
+            return
+        inbound = msgspec.structs.replace(
+            self._inbound(frame),
+            address=address,
+            signed=False,
+            email="",
+            uploads=(),
+            to=(str(mailbox.settings.get("address", "")),),
+        )
+        await self._take(mailbox, frame, inbound)
+
+    async def typing(self, frame: Frame) -> None:
+        if self._conversation:
+            await self._desk.bus.send(
+                self._endpoint.tenant, Typing(conversation=self._conversation, who="customer", on=frame.on)
+            )
+
+    async def seen(self, frame: Frame) -> None:
+        """The visitor has read up to a position: our messages up to there are read."""
+        if self._conversation and frame.position > self._seen:
+            for message in await visitors.unread(self._desk, self._endpoint, self._conversation, frame.position):
+                await note_receipt(self._desk, self._endpoint.tenant, message, "read")
+            self._seen = frame.position
+
+    async def end(self, frame: Frame) -> None:
+        for one in await self._interactions():
+            await end_session(self._desk, self._endpoint.tenant, one.id, "customer", f"customer:{self._customer}")
+
+    async def ping(self, frame: Frame) -> None:
+        self._put({"op": "pong"})
+
+    def _inbound(self, frame: Frame) -> Inbound:
+        return Inbound(
+            origin=f"{self._visitor.address}/{frame.client_id}",
+            address=self._visitor.address,
+            name=(self._visitor.name or frame.name)[:120],
+            text=frame.text,
+            language=self._language,
+            signed=self._visitor.signed,
+            uploads=tuple(frame.files[:10]),
+            uploader=visitors.uploader(self._desk, self._visitor.token),
+            email=(self._visitor.email or frame.email)[:254],
+        )
+
+    async def _take(self, endpoint: Endpoint, frame: Frame, inbound: Inbound) -> None:
+        if len(frame.text) > self._desk.channels[self._endpoint.channel].traits.max_chars:
+            self._refuse(frame, "too_large", self._text_of("too_large"))
+            return
+        try:
+            taken = await take_message(self._desk, endpoint, inbound)
+            self._desk.fail(VISITOR_KEPT)
+        except Refusal as refusal:
+            self._refuse(frame, refusal.code, self._widget.refusal_text(refusal, self._language))
+            return
+        if not taken.repeated and len(self._acknowledged) < MOST_PER_MINUTE:
+            self._acknowledged.add(taken.message)
+        newcomer = False
+        if endpoint is self._endpoint:
+            self._talk_in(taken.conversation)
+            if not self._customer:
+                newcomer = True
+                self._join(await visitors.customer_of(self._desk, self._endpoint, self._visitor))
+        self._put(
+            {
+                "op": "ack",
+                "client_id": frame.client_id,
+                "message": taken.message,
+                "position": taken.position,
+                "at": stamp(taken.at),
+            }
+        )
+        if newcomer:
+            await self._widget.introduce(self)
+            # What his first message set going was told before this socket was known to be his.
+            self._put({"op": "state", **await self._state()})
+
+    async def _tell(self) -> None:
+        """What happens in the conversation, as the visitor sees it."""
+        while True:
+            logged, rows = await self._heard.get()
+            fact = logged.fact
+            if isinstance(fact, f.MessageReceived | f.MessageWritten):
+                if fact.message in self._acknowledged:
+                    self._acknowledged.discard(fact.message)  # his own, told by its acknowledgement
+                else:
+                    await self._show(fact.message, rows)
+            elif isinstance(fact, f.ConversationSeen):
+                if fact.conversation == self._conversation:
+                    self._put({"op": "seen", "position": fact.position})
+            elif isinstance(fact, STATE_FACTS) and self._is_mine(fact):
+                self._put({"op": "state", **await self._state(rows)})
+
+    def _is_mine(self, fact: f.AnyFact) -> bool:
+        """Of this chat: the same customer's mail, or his chat on another page, is another story."""
+        if isinstance(fact, f.InteractionQueued) and fact.endpoint == self._endpoint.slug:
+            self._talk_in(fact.conversation)
+        return getattr(fact, "conversation", "") == self._conversation
+
+    async def _show(self, message_id: str, rows: Wrote) -> None:
+        message, content = rows.get(Message, message_id), rows.get(MessageContent, message_id)
+        if message is None:
+            message = await self._desk.store.reading(self._endpoint.tenant).get(Message, message_id)
+        if message is None or not visitors.shown_to_visitor(self._endpoint, message):
+            return
+        told, position = self._welcomed
+        if message.conversation == told and message.position <= position:
+            return
+        self._talk_in(message.conversation)
+        self._put({"op": "message", "message": await visitors.shown(self._desk, self._endpoint, message, content)})
+
+    async def _state(self, rows: Wrote = NOTHING) -> dict[str, object]:
+        """Where the conversation stands: waiting, in somebody's hands, or ended; and whether anybody is there."""
+        open_ones = await self._interactions(rows)
+        state, agent = "none", ""
+        if open_ones:
+            newest = open_ones[-1]
+            state = "handling" if newest.state in ("handling", "wrap_up") else "queued"
+            state = "ended" if newest.state == "wrap_up" else state
+            agent = newest.agent or ""
+        elif self._conversation:
+            state = "ended"
+        name = (await self._hub.frames.lines.name_of(agent)).split(" ")[0] if agent else ""
+        return {
+            "status": state,
+            "ahead": await self._widget.availability.ahead(self._endpoint.tenant, open_ones[-1])
+            if state == "queued"
+            else None,
+            "agent": {"name": name} if name else None,
+            "online": await self._widget.availability.online(self._endpoint),
+        }
+
+    async def _interactions(self, rows: Wrote = NOTHING) -> list[Interaction]:
+        """The chat's open ones: as this commit wrote them, else as they are stored."""
+        if not self._conversation:
+            return []
+        found: Sequence[Interaction] = [one for one in rows.work(self._conversation) if self._is_open(one)]
+        if not found:
+            reading = self._desk.store.reading(self._endpoint.tenant)
+            found = await reading.where(Interaction, {"conversation": self._conversation})
+        return [one for one in found if self._is_open(one)]
+
+    def _is_open(self, one: Interaction) -> bool:
+        return one.state in OPEN_STATES and one.channel == self._endpoint.channel
+
+    async def _mailbox(self) -> Endpoint | None:
+        """The brand's first published mailbox."""
+        rows = await self._desk.store.reading(self._endpoint.tenant).where(Document, {"kind": "endpoint"})
+        for row in rows:
+            body = read("endpoint", row.body)
+            if (
+                isinstance(body, EndpointDocument)
+                and not row.retired
+                and body.brand == self._endpoint.brand
+                and self._desk.channels[body.channel].traits.subject
+            ):
+                return await open_endpoint(self._desk, self._endpoint.tenant, row.slug)
+        return None
+
+    def _join(self, customer: str) -> None:
+        if customer and customer != self._customer:
+            _leave(self._hub.visitors, self._customer, self._mine)
+            self._customer = customer
+            self._hub.visitors[customer].add(self._mine)
+
+    def _talk_in(self, conversation: str) -> None:
+        if conversation != self._conversation:
+            _leave(self._hub.chats, self._conversation, self._mine)
+            self._conversation = conversation
+            self._hub.chats[conversation].add(self._mine)
+
+    @property
+    def door(self) -> tuple[str, str, str]:
+        """Tabs of one visitor have the same."""
+        return self._endpoint.tenant, self._endpoint.slug, self._visitor.address
+
+    async def begin(self) -> None:
+        """The visitor's first message was sent from another tab of his."""
+        self._join(await visitors.customer_of(self._desk, self._endpoint, self._visitor))
+        await self._welcome(Frame(op="hello"))
+
+    def start_again(self) -> None:
+        self._outbox.overflow()
+
+    def _part(self) -> None:
+        self._widget.forget(self)
+        _leave(self._hub.visitors, self._customer, self._mine)
+        _leave(self._hub.chats, self._conversation, self._mine)
+
+    def _too_fast(self) -> bool:
+        now = self._desk.clock.now()
+        self._sent_at = [one for one in self._sent_at if one > now - 60_000]
+        self._sent_at.append(now)
+        return len(self._sent_at) > MOST_PER_MINUTE
+
+    def _text_of(self, code: str) -> str:
+        refusal = Refusal()
+        refusal.code = code  # type: ignore[misc]
+        return self._widget.refusal_text(refusal, self._language)
+
+    def _refuse(self, frame: Frame, code: str, detail: str) -> None:
+        self._put({"op": "refused", "client_id": frame.client_id, "code": code, "detail": detail})
+
+    def _put(self, frame: dict[str, object]) -> None:
+        self._outbox.put(ENCODER.encode(frame))
+
+
+def _leave(places: dict[str, set[VisitorSocket]], key: str, socket: VisitorSocket) -> None:
+    there = places.get(key)
+    if there is not None:
+        there.discard(socket)
+        if not there:
+            del places[key]
+
+
+ANSWERED = ("send", "form")
+"""What has a limit of its own and is never passed over in silence."""
+
+STATE_FACTS = (
+    f.InteractionQueued, f.InteractionTaken, f.InteractionEnded, f.WrapUpStarted, f.ConversationResolved,
+)  # fmt: skip
+
+HANDLERS: dict[str, Callable[[Session, Frame], Awaitable[None]]] = {
+    "send": Session.send,
+    "form": Session.form,
+    "typing": Session.typing,
+    "seen": Session.seen,
+    "end": Session.end,
+    "ping": Session.ping,
+}
