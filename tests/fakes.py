@@ -54,6 +54,11 @@ class VirtualClock:
         self._now = goal
         await settle()
 
+    async def leap(self, seconds: float) -> None:
+        """Hours at once, as after a laptop's sleep: who slept meanwhile wakes once, late."""
+        self._now += int(seconds * 1000)
+        await self.advance(0)
+
 
 async def settle(rounds: int = 20) -> None:
     """Lets every task that can run do so; the writer thread's answers need real moments too."""

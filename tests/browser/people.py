@@ -123,6 +123,18 @@ def desk_of(browser: Browser, made: Made, server: Running, who: str, words: Word
     return Desk(context, server, words)
 
 
+def mail_in(server: Running, subject: str, text: str, html: str = "", sender: str = "pepe@logic.test") -> None:
+    """A customer's mail, by SMTP to the centre's own server."""
+    mail = EmailMessage()
+    mail["From"], mail["To"], mail["Subject"] = f"Pepe Martínez <{sender}>", ADDRESS, subject
+    mail["Message-ID"] = make_msgid(domain=sender.partition("@")[2])
+    mail.set_content(text)
+    if html:
+        mail.add_alternative(html, subtype="html")
+    with smtplib.SMTP("127.0.0.1", server.mail_port, timeout=20) as client:
+        client.sendmail(sender, [ADDRESS], mail.as_bytes(policy=policy.SMTP))
+
+
 class Visitor:
     """On the shop's page, with the chat in its corner."""
 

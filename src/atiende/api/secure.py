@@ -9,7 +9,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from atiende.api.asked import centre_of
 from atiende.api.problems import PROBLEM, failed, language_of, of_refusal
+from atiende.api.who import SAFE
 from atiende.domain.errors import TooLarge
+from atiende.ports.failpoints import CALL_DONE
 
 ALWAYS: Mapping[str, str] = {
     "X-Content-Type-Options": "nosniff",
@@ -17,6 +19,8 @@ ALWAYS: Mapping[str, str] = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "geolocation=(), payment=(), usb=()",
 }
+MULTIPLE_CHOICES = 300
+"""The first status that says: not done."""
 TOO_LARGE = 413
 STRICT = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'; sandbox"
 """For answers that are no pages: data never runs."""
@@ -59,7 +63,12 @@ class Secure:
         scope.setdefault("state", {})["request_id"] = ident
         https = desk.public_url.startswith("https:")
 
-        sending = _Sending(scope, receive, send, lambda headers: _dress(headers, scope["path"], ident, https))
+        def leaving(status: int, headers: MutableHeaders) -> None:
+            if status < MULTIPLE_CHOICES and scope["method"] not in SAFE:
+                desk.fail(CALL_DONE)
+            _dress(headers, scope["path"], ident, https)
+
+        sending = _Sending(scope, receive, send, leaving)
         try:
             await self._app(scope, receive, sending)
         except Exception as error:
@@ -71,7 +80,9 @@ class Secure:
 class _Sending:
     """An answer on its way out: dressed, and a bare refusal of a body's size said as a problem."""
 
-    def __init__(self, scope: Scope, receive: Receive, send: Send, dress: Callable[[MutableHeaders], None]) -> None:
+    def __init__(
+        self, scope: Scope, receive: Receive, send: Send, dress: Callable[[int, MutableHeaders], None]
+    ) -> None:
         self._scope, self._receive, self._send, self._dress = scope, receive, send, dress
         self.begun = self._swallow = False
 
@@ -85,7 +96,7 @@ class _Sending:
                 self._swallow = True
                 return
             self.begun = True
-            self._dress(headers)
+            self._dress(message["status"], headers)
         await self._send(message)
 
 

@@ -29,18 +29,24 @@ class SignedIn:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """`chat` is the snippet's key of the web chat."""
+    """`chat` is the snippet's key of the web chat; `database` is empty for the data directory's own."""
 
     data_dir: Path
+    database: str
     tenant: str
     chat: str
     admin: SignedIn
     agents: tuple[SignedIn, ...]
 
+    @property
+    def settings(self) -> Settings:
+        """By which the stopped server's desk is opened."""
+        return Settings(data_dir=self.data_dir, database_url=self.database)
 
-async def prepare(data_dir: Path, agents: int, mailbox: str = "") -> Prepared:
+
+async def prepare(data_dir: Path, agents: int, mailbox: str = "", database: str = "") -> Prepared:
     """Makes the centre in an empty data directory and closes it again; with a mailbox when an address is given."""
-    async with open_desk(Settings(data_dir=data_dir)) as desk:
+    async with open_desk(Settings(data_dir=data_dir, database_url=database)) as desk:
         centre = Centre(
             organization="Bench",
             time_zone="Europe/Madrid",
@@ -74,6 +80,7 @@ async def prepare(data_dir: Path, agents: int, mailbox: str = "") -> Prepared:
         admin = await open_session(desk, tenant, created.member.user)
         return Prepared(
             data_dir=data_dir,
+            database=database,
             tenant=tenant,
             chat=public_key(tenant, "chat"),
             admin=SignedIn(created.member.user.id, admin.token, admin.session.csrf),
@@ -86,7 +93,7 @@ EVERYTHING = 10_000_000
 
 async def stored_order(prepared: Prepared) -> list[str]:
     """Visitors' client_ids in the stopped server's database, by conversation and position."""
-    async with open_desk(Settings(data_dir=prepared.data_dir)) as desk:
+    async with open_desk(prepared.settings) as desk:
         reading = desk.store.reading(prepared.tenant)
         contents = {row.id: row for row in await reading.where(MessageContent, {}, limit=EVERYTHING)}
         messages = await reading.where(Message, {"direction": "in"}, limit=EVERYTHING)
@@ -101,6 +108,6 @@ async def stored_messages(prepared: Prepared) -> dict[str, int]:
 
 async def stored_mails(prepared: Prepared) -> dict[str, int]:
     """How often each subject of a mail stands there."""
-    async with open_desk(Settings(data_dir=prepared.data_dir)) as desk:
+    async with open_desk(prepared.settings) as desk:
         contents = await desk.store.reading(prepared.tenant).where(MessageContent, {}, limit=EVERYTHING)
         return dict(Counter(one.subject for one in contents if one.mail_id))

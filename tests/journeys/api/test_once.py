@@ -57,11 +57,11 @@ async def test_answers_are_sealed_and_forgotten_after_a_day(desk: Desk, eva: Bro
     assert len(kept) == 1 and "palabra-secreta" not in repr(kept[0])
     clock = desk.clock
     assert isinstance(clock, VirtualClock)
-    await clock.advance(11 * 3600)
+    await clock.leap(11 * 3600)
     await eva.get("/session")
-    await clock.advance(11 * 3600)
+    await clock.leap(11 * 3600)
     await eva.get("/session")
-    await clock.advance(3 * 3600)
+    await clock.leap(3 * 3600)
     late = await eva.post(path, body | {"text": "otra"}, Idempotency_Key="k")
     assert late.status_code == 201
 

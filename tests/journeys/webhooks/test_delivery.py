@@ -1,69 +1,24 @@
 """Facts reach somebody else's server: signed, in order, at least once, whatever the other side and our own fate."""
 
-import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import asynccontextmanager
 from dataclasses import replace
 
 import pytest
 
 from atiende.actions import webhooks as actions
-from atiende.actions.endpoints import open_endpoint
-from atiende.actions.intake import take_message
 from atiende.actions.secrets import set_secret
 from atiende.domain.documents import Document, Webhook, read
 from atiende.domain.errors import NotFound, WrongState
 from atiende.domain.facts import DocumentPublished
 from atiende.domain.retries import KEPT_TRYING_MS
-from atiende.domain.work import Cursor, WebhookDelivery
 from atiende.integrations.webhooks.sender import HttpSender
-from atiende.ports.channel import Inbound
 from atiende.ports.desk import Desk
-from atiende.ports.webhooks import Answered, WebhookSender
 from atiende.reactors.webhooks import WebhookReactor
-from atiende.reactors.webhooks import run as run_webhooks
 from atiende.store.replay import replay_check
 from tests.fakes import VirtualClock
 from tests.journeys.small_centre import TENANT
 from tests.journeys.webhooks.conftest import ROSA, Publish
 from tests.journeys.webhooks.receiver import SECRET, Receiver, receiver
-
-MESSAGES: Mapping[str, list[str]] = {"facts": ["MessageReceived"]}
-
-
-@asynccontextmanager
-async def running(desk: Desk, sender: WebhookSender) -> AsyncIterator[None]:
-    """The reactor, for as long as the block lasts; then it is gone, as after a crash."""
-    async with asyncio.TaskGroup() as group:
-        task = group.create_task(run_webhooks(desk, sender, TENANT))
-        try:
-            yield
-        finally:
-            task.cancel()
-
-
-async def until(desk: Desk, what: Callable[[], Awaitable[object] | object], step: float = 0.25) -> None:
-    """Lets virtual and real time pass until it is so."""
-    assert isinstance(desk.clock, VirtualClock)
-    for _ in range(1500):
-        found = what()
-        if await found if isinstance(found, Awaitable) else found:
-            return
-        await desk.clock.advance(step)
-    raise AssertionError("it did not happen")
-
-
-async def write(desk: Desk, number: int, text: str = "Hola") -> None:
-    """A visitor writes in the chat."""
-    endpoint = await open_endpoint(desk, TENANT, "web")
-    assert endpoint is not None
-    inbound = Inbound(origin=f"v:pepe/{number}", address="v:pepe", name="Pepe", text=text, language="es")
-    await take_message(desk, endpoint, inbound)
-
-
-async def rows(desk: Desk, state: str | None = None, slug: str = "crm") -> list[WebhookDelivery]:
-    wanted = {"webhook": slug} if state is None else {"webhook": slug, "state": state}
-    return await desk.store.reading(TENANT).where(WebhookDelivery, wanted)
+from tests.journeys.webhooks.story import MESSAGES, by_hand, rows, running, until, until_due, write
 
 
 async def test_a_fact_is_told_signed_and_with_what_it_speaks_of(
@@ -170,16 +125,14 @@ async def test_the_other_side_may_ask_to_wait(
 ) -> None:
     there.faults.append("429 Retry-After: 600")
     await publish(there.url, **MESSAGES)
-    async with running(open_desk, sender):
-        await write(open_desk, 1)
-
-        async def waits() -> bool:
-            return any(row.tries for row in await rows(open_desk, "waiting"))
-
-        await until(open_desk, waits)
-        began = open_desk.clock.now()
-        await until(open_desk, lambda: len(there.got) == 2, step=5)
-    assert open_desk.clock.now() - began >= 590_000
+    await write(open_desk, 1)
+    reactor = await by_hand(open_desk, sender)
+    began = open_desk.clock.now()
+    await reactor.deliver_one("crm")
+    assert await until_due(open_desk) >= began + 600_000
+    assert not await reactor.deliver_one("other") and len(there.got) == 1
+    await reactor.deliver_one("crm")
+    assert len(there.got) == 2
 
 
 async def test_gone_switches_the_webhook_off_for_all_to_see(
@@ -206,121 +159,24 @@ async def test_gone_switches_the_webhook_off_for_all_to_see(
         await actions.send_test(open_desk, TENANT, "crm")
 
 
-class Crash(Exception):
-    """The server died."""
-
-
-class DiesAfterSending:
-    """Delivers, and the server dies before it can be marked; `deaths` times."""
-
-    def __init__(self, inner: WebhookSender, deaths: int) -> None:
-        self._inner, self.deaths = inner, deaths
-
-    async def post(self, url: str, body: bytes, headers: Mapping[str, str]) -> Answered:
-        answer = await self._inner.post(url, body, headers)
-        if self.deaths:
-            self.deaths -= 1
-            raise Crash
-        return answer
-
-
-async def test_a_crash_between_attempt_and_mark_delivers_again_under_the_same_id_and_in_order(
-    open_desk: Desk, there: Receiver, sender: HttpSender, publish: Publish
-) -> None:
-    await publish(there.url, **MESSAGES)
-    for number in range(3):
-        await write(open_desk, number)
-    mortal = DiesAfterSending(sender, 3)
-    for _ in range(3):
-        with pytest.raises(ExceptionGroup):
-            async with running(open_desk, mortal):
-                await until(open_desk, lambda: False)
-    async with running(open_desk, mortal):
-        await until(open_desk, lambda: len(set(there.seqs)) == 3)
-    assert there.seqs == sorted(there.seqs) and len(there.got) == 6
-    assert len({one.id for one in there.got}) == 3
-
-
-async def test_facts_written_while_nobody_listened_are_told_later_once(
-    open_desk: Desk, there: Receiver, sender: HttpSender, publish: Publish
-) -> None:
-    await publish(there.url, **MESSAGES)
-    async with running(open_desk, sender):
-        await write(open_desk, 1)
-        await until(open_desk, lambda: len(there.got) == 1)
-    for number in (2, 3, 4):
-        await write(open_desk, number)
-    async with running(open_desk, sender):
-        await until(open_desk, lambda: len(there.got) == 4)
-    async with running(open_desk, sender):
-        await until(open_desk, lambda: True)
-    assert len({one.id for one in there.got}) == len(there.got) == 4
-
-
-async def test_reading_the_log_again_writes_nothing_twice_and_forgets_nothing(
-    open_desk: Desk, there: Receiver, sender: HttpSender, publish: Publish
-) -> None:
-    await publish(there.url, **MESSAGES)
-    await write(open_desk, 1)
-    logged = await open_desk.store.log(TENANT, 0)
-    assert await actions.enqueue_facts(open_desk, TENANT, logged) == ("crm",)
-    reactor = WebhookReactor(open_desk, sender, TENANT)
-    await reactor.catch_up()
-    assert await reactor.deliver_one("crm")
-    assert await actions.enqueue_facts(open_desk, TENANT, logged) == ()
-    assert [row.state for row in await rows(open_desk)] == ["delivered"]
-    assert not await reactor.deliver_one("crm")
-    cursor = await open_desk.store.reading(TENANT).get(Cursor, actions.READER)
-    assert cursor is not None and cursor.seq == logged[-1].seq
-
-
-async def test_what_happened_before_a_webhook_was_published_is_not_told(
-    open_desk: Desk, there: Receiver, sender: HttpSender, publish: Publish
-) -> None:
-    await write(open_desk, 1)
-    await publish(there.url, **MESSAGES)
-    async with running(open_desk, sender):
-        await write(open_desk, 2)
-        await until(open_desk, lambda: there.got)
-    assert len(await rows(open_desk)) == 1
-
-
-async def test_what_happened_while_it_was_switched_off_is_never_told(
-    open_desk: Desk, there: Receiver, sender: HttpSender, publish: Publish
-) -> None:
-    await publish(there.url, **MESSAGES)
-    await write(open_desk, 1, "on")
-    await publish(there.url, enabled=False, **MESSAGES)
-    await write(open_desk, 2, "off")
-    await publish(there.url, **MESSAGES)
-    await write(open_desk, 3, "on again")
-    async with running(open_desk, sender):
-        await until(open_desk, lambda: len(there.got) == 2)
-        await write(open_desk, 4)
-        await until(open_desk, lambda: len(there.got) == 3)
-    texts = [one.told["data"]["rows"]["message"]["text"] for one in there.got]  # type: ignore[index]
-    assert texts == ["on", "on again", "Hola"]
-
-
 async def test_after_three_days_it_is_given_up_and_the_next_one_follows(
     open_desk: Desk, there: Receiver, sender: HttpSender, publish: Publish
 ) -> None:
     there.always = "500"
     await publish(there.url, **MESSAGES)
     await write(open_desk, 1)
+    reactor = await by_hand(open_desk, sender)
     began = open_desk.clock.now()
-    async with running(open_desk, sender):
-
-        async def given_up() -> bool:
-            return bool(await rows(open_desk, "failed"))
-
-        await until(open_desk, given_up, step=600)
-        assert KEPT_TRYING_MS * 0.9 < open_desk.clock.now() - began <= KEPT_TRYING_MS + 600_000
-        there.always = "200"
-        await write(open_desk, 2)
-        await until(open_desk, lambda: len({one.id for one in there.got}) == 2, step=60)
+    while await rows(open_desk, "waiting"):
+        await until_due(open_desk)
+        await reactor.deliver_one("crm")
+    assert KEPT_TRYING_MS * 0.9 < open_desk.clock.now() - began <= KEPT_TRYING_MS
+    assert 20 <= len(there.got) <= 60 and len({one.id for one in there.got}) == 1
+    there.always = "200"
+    await write(open_desk, 2)
+    await actions.enqueue_facts(open_desk, TENANT, await open_desk.store.log(TENANT, 0))
+    await reactor.deliver_one("crm")
     assert [row.state for row in await rows(open_desk)] == ["failed", "delivered"]
-    assert 20 <= (await rows(open_desk))[0].tries <= 60
 
 
 async def test_a_failed_one_can_be_sent_again_and_is_the_same(

@@ -45,7 +45,9 @@ function before(a: LiveEntry, b: LiveEntry): number {
 function newer(known: LiveEntry | undefined, came: LiveEntry): LiveEntry {
   if (known?.type !== 'message' || came.type !== 'message') return came;
   const back = (RANK[came.status] ?? 0) < (RANK[known.status] ?? 0);
-  return back && came.status !== 'written' ? { ...came, status: known.status } : { ...known, ...came };
+  // Only what did not arrive may be on its way again; else a slow answer would undo what a frame already told.
+  const again = came.status === 'written' && (known.status === 'failed' || known.status === 'unconfirmed');
+  return back && !again ? { ...known, ...came, status: known.status } : { ...known, ...came };
 }
 
 export function mergeEntries(was: readonly LiveEntry[], came: readonly LiveEntry[]): LiveEntry[] {

@@ -27,6 +27,7 @@ from atiende.domain.message import Message, MessageContent
 from atiende.domain.people import email_problem
 from atiende.ports.bus import Typing
 from atiende.ports.channel import Endpoint, Inbound
+from atiende.ports.failpoints import VISITOR_KEPT
 
 if TYPE_CHECKING:
     from atiende.api.public.widget import Widget

@@ -4,7 +4,7 @@
  */
 import { Button } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, told } from '@/api/client';
 import { nameOf, useCatalog } from '@/api/session';
@@ -102,24 +102,34 @@ function Banner({ offer, compact }: { offer: Offer; compact: boolean }) {
   );
 }
 
+/** Rings once for each new offer; the tab's title speaks as long as any is open. */
 function useAttention(offers: readonly Offer[]): void {
   const { t } = useTranslation();
   const sound = usePrefs((prefs) => prefs.sound);
+  const heard = useRef(new Set<string>());
   const ids = offers.map((offer) => offer.id).join();
   useEffect(() => {
-    if (!ids) return;
-    if (sound) chime();
-    const was = document.title;
-    let on = false;
+    const now = ids.split(',').filter(Boolean);
+    if (sound && now.some((id) => !heard.current.has(id))) chime();
+    heard.current = new Set(now);
+  }, [ids, sound]);
+  const any = ids !== '';
+  useEffect(() => {
+    if (!any) return;
+    let was = document.title;
+    const mark = `● ${t('offer.title')}`;
     const timer = setInterval(() => {
-      on = !on;
-      document.title = on ? `● ${t('offer.title')}` : was;
+      if (document.title === mark) document.title = was;
+      else {
+        was = document.title;
+        document.title = mark;
+      }
     }, 900);
     return () => {
       clearInterval(timer);
-      if (document.title.startsWith('●')) document.title = was;
+      if (document.title === mark) document.title = was;
     };
-  }, [ids, sound, t]);
+  }, [any, t]);
 }
 
 export function OfferArea() {
@@ -130,11 +140,19 @@ export function OfferArea() {
     .filter((offer) => Date.parse(offer.expires_at) > now)
     .sort((a, b) => Date.parse(a.expires_at) - Date.parse(b.expires_at));
   useAttention(offers);
+  const said = offers.map((offer) => t('offer.from', { name: offer.customer.name || t('customer.unnamed') }));
   return (
-    <section className={styles['area']} aria-label={t('offer.area')} aria-live="assertive">
-      {offers.map((offer, index) => (
-        <Banner key={offer.id} offer={offer} compact={index > 0} />
-      ))}
-    </section>
+    <>
+      <div className="sr-only" role="alert">
+        {said.join('. ')}
+      </div>
+      {offers.length > 0 && (
+        <section className={styles['area']} aria-label={t('offer.area')}>
+          {offers.map((offer, index) => (
+            <Banner key={offer.id} offer={offer} compact={index > 0} />
+          ))}
+        </section>
+      )}
+    </>
   );
 }

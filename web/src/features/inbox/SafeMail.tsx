@@ -45,7 +45,7 @@ export function SafeMail({ html, remote, attachments }: Props) {
   const { t } = useTranslation();
   const [shown, setShown] = useState(false);
   const clean = useMemo(() => cleanMail(html, attachments, shown), [html, attachments, shown]);
-  const page = useMemo(() => mailPage(clean.html, shown), [clean, shown]);
+  const page = useMemo(() => mailPage(clean.html, shown, window.location.origin), [clean, shown]);
   const { ruler, height } = useHeight(clean.html);
   return (
     <div className={styles['mail']}>

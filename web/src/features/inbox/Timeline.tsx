@@ -34,6 +34,8 @@ function useStickToEnd(length: number, oldest: string | undefined) {
   const content = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
   const fromEnd = useRef(0);
+  /** How far could be scrolled when it last was: when that changed, it was not the reader who moved. */
+  const room = useRef(0);
   const first = useRef<string | undefined>(undefined);
   const [away, setAway] = useState(false);
   const toEnd = () => {
@@ -58,11 +60,18 @@ function useStickToEnd(length: number, oldest: string | undefined) {
       if (atEnd.current) toEnd();
     });
     watch.observe(content.current);
+    if (scroller.current) watch.observe(scroller.current);
     return () => watch.disconnect();
   }, []);
   const onScroll = () => {
     const box = scroller.current;
     if (!box) return;
+    const grew = box.scrollHeight - box.clientHeight !== room.current;
+    room.current = box.scrollHeight - box.clientHeight;
+    if (grew && atEnd.current) {
+      toEnd();
+      return;
+    }
     fromEnd.current = box.scrollHeight - box.scrollTop;
     atEnd.current = fromEnd.current - box.clientHeight < NEAR_END;
     setAway(!atEnd.current);

@@ -20,14 +20,15 @@ export function useListed(view: View, sort: Sort): Listed {
   const query = useList(view, sort, user.id);
   const known = useLive((state) => state.rows) as unknown as Record<string, Row>;
   const pages = query.data?.pages;
-  const horizon = pages?.[pages.length - 1]?.horizon ?? Infinity;
+  const other = query.isPlaceholderData;
+  const horizon = other ? Infinity : (pages?.[pages.length - 1]?.horizon ?? Infinity);
   const rows = useMemo(
     () => listed(Object.values(known), view, sort, user.id, horizon),
     [known, view, sort, user.id, horizon],
   );
   return {
     rows,
-    first: query.isPending && rows.length === 0,
+    first: (query.isPending || other) && rows.length === 0,
     failed: query.isError && rows.length === 0 ? query.error : null,
     retry: () => void query.refetch(),
     readOn: () => {

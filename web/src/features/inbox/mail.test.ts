@@ -42,7 +42,7 @@ it('styles fetch nothing until asked', () => {
 });
 
 it("the sandbox's own policy allows no script, and remote pictures only when asked", () => {
-  expect(mailPage('', false)).toContain("default-src 'none'");
-  expect(mailPage('', false)).not.toContain('https:');
-  expect(mailPage('', true)).toContain('https:');
+  expect(mailPage('', false, 'http://desk.test')).toContain("default-src 'none'");
+  expect(mailPage('', false, 'http://desk.test')).not.toContain('https:');
+  expect(mailPage('', true, 'http://desk.test')).toContain('https:');
 });

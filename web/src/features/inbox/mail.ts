@@ -81,9 +81,12 @@ const LOOK =
   'border:1px dashed #b9beb5;background:#f3f4f1}table{max-width:100%}pre{white-space:pre-wrap}' +
   'blockquote{margin:0 0 0 8px;padding-left:10px;border-left:2px solid #d9dcd5;color:#535d58}';
 
-/** A whole page for the sandbox; its own policy fetches nothing but the pictures that are allowed. */
-export function mailPage(html: string, remote: boolean): string {
-  const images = remote ? "'self' data: blob: https: http:" : "'self' data: blob:";
+/**
+ * A whole page for the sandbox; its own policy fetches nothing but the pictures that are allowed. `origin` is ours: the
+ * sandbox has none of its own that `'self'` could mean.
+ */
+export function mailPage(html: string, remote: boolean, origin: string): string {
+  const images = remote ? `${origin} data: blob: https: http:` : `${origin} data: blob:`;
   const policy = `default-src 'none'; style-src 'unsafe-inline'; img-src ${images}; form-action 'none'; base-uri 'none'`;
   return (
     `<!doctype html><html><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}">` +

@@ -4,6 +4,13 @@ import type { Entry, EventEntry } from '@/api/types';
 /** How many entries back the line may stand that says it already. */
 const BACK = 3;
 
+/** Steps that end the work on a channel by themselves. */
+const ENDS: ReadonlySet<string> = new Set([
+  'ConversationResolved',
+  'ConversationSnoozed',
+  'ConversationPended',
+]);
+
 const same = (a: EventEntry, b: EventEntry, field: string): boolean => a.data[field] === b.data[field];
 
 /** Whether `before` says what `after` would say. */
@@ -19,7 +26,7 @@ function says(before: EventEntry, after: EventEntry): boolean {
     case 'InteractionQueued':
       return before.event === 'InteractionTransferred' && after.data['why'] === 'transferred';
     case 'InteractionEnded':
-      return before.event === 'ConversationResolved' || before.event === 'ConversationSnoozed';
+      return ENDS.has(before.event);
     default:
       return false;
   }
@@ -29,6 +36,8 @@ export function told(entries: readonly Entry[]): Entry[] {
   return entries.filter((entry, index) => {
     if (entry.type !== 'event') return true;
     const back = entries.slice(Math.max(0, index - BACK), index);
-    return !back.some((before) => before.type === 'event' && says(before, entry));
+    if (back.some((before) => before.type === 'event' && says(before, entry))) return false;
+    const next = entries[index + 1];
+    return !(entry.event === 'InteractionEnded' && next?.type === 'event' && ENDS.has(next.event));
   });
 }

@@ -102,22 +102,33 @@ function spec(name: string, node: Node, required: boolean): Spec {
 export function specsOf(schema: object | undefined): Spec[] {
   if (!schema) return [];
   const whole = schema as Node;
-  const root = whole.$defs?.[whole.$ref?.split('/').pop() ?? ''];
+  const root = targetOf(whole.$defs, whole.$ref);
   const required = new Set(root?.required);
   return Object.entries(root?.properties ?? {}).map(([name, node]) => spec(name, node, required.has(name)));
+}
+
+type Defs = Record<string, Node> | undefined;
+
+const targetOf = (defs: Defs, reference: string | undefined): Node | undefined =>
+  defs?.[reference?.split('/').pop() ?? ''];
+
+const isIndex = (part: string): boolean => /^\d+$/u.test(part);
+
+/** One step down a path: into a list's items, or a record's field. */
+function down(node: Node | undefined, part: string): Node | undefined {
+  if (isIndex(part)) return node?.items || undefined;
+  return node?.properties?.[part];
 }
 
 /** The title of a path such as `skills[0].level`, outer to inner. */
 export function titleOf(schema: object | undefined, path: string): string {
   const whole = (schema ?? {}) as Node;
-  const parts = path.split(/\.|\[|\]/u).filter(Boolean);
   const titles: string[] = [];
-  let node = whole.$defs?.[whole.$ref?.split('/').pop() ?? ''];
-  for (const part of parts) {
-    const inner = /^\d+$/u.test(part) ? node?.items || undefined : node?.properties?.[part];
-    if (/^\d+$/u.test(part)) titles.push(String(Number(part) + 1));
-    else titles.push(inner?.title ?? part);
-    node = inner?.$ref ? whole.$defs?.[inner.$ref.split('/').pop() ?? ''] : inner;
+  let node = targetOf(whole.$defs, whole.$ref);
+  for (const part of path.split(/\.|\[|\]/u).filter(Boolean)) {
+    const inner = down(node, part);
+    titles.push(isIndex(part) ? String(Number(part) + 1) : (inner?.title ?? part));
+    node = inner?.$ref ? targetOf(whole.$defs, inner.$ref) : inner;
   }
   return titles.join(' · ');
 }
