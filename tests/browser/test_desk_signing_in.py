@@ -36,7 +36,7 @@ def test_signing_in_leads_to_where_one_wanted_and_signing_out_ends_it(browser: B
         second.goto(f"{server.address}/inbox/all")
         expect(second.get_by_role("navigation", name=ES("rail.label"))).to_be_visible()
         page.get_by_role("button", name=re.compile("^Ana García")).click()
-        page.get_by_role("button", name=ES("person.signOut")).click()
+        page.get_by_role("button", name=ES("person.signOut"), exact=True).click()
         expect(page.get_by_role("heading", name=ES("signIn.title"))).to_be_visible()
         second.get_by_role("link", name=ES("rail.customers"), exact=True).click()
         expect(second.get_by_role("heading", name=ES("signIn.title"))).to_be_visible()

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.centre import Running
 from tests.browser.conftest import Open
@@ -17,6 +17,15 @@ pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
 def press(page: Page, *keys: str) -> None:
     for key in keys:
         page.keyboard.press(key)
+
+
+def tab_to(page: Page, what: Locator) -> None:
+    """Onwards by the Tab key until it is there."""
+    for _ in range(60):
+        press(page, "Tab")
+        if what.evaluate("one => one === document.activeElement"):
+            return
+    raise AssertionError(f"the Tab key does not reach {what}")
 
 
 def pick(page: Page, text: str) -> None:
@@ -36,6 +45,9 @@ def test_a_conversation_is_opened_answered_and_resolved_by_keyboard_alone(
     expect(emma.row("Where is my order?")).to_be_visible()
     press(page, "j")
     expect(emma.said("I ordered two cups")).to_have_count(1)
+    tab_to(page, emma.button("action.take"))
+    press(page, "Enter")
+    expect(emma.button("action.take")).to_have_count(0)
     press(page, "r")
     expect(emma.field()).to_be_focused()
     page.keyboard.type("They leave today.")
@@ -139,10 +151,13 @@ def test_on_a_telephone_a_mail_is_read_answered_and_left_again(server: Running, 
     ana.row("Horario de la tienda").tap()
     expect(ana.said("¿Abren el sábado?")).to_be_visible()
     assert fits(page)
+    ana.button("action.take").tap()
+    expect(ana.button("action.take")).to_have_count(0)
     ana.reply("Sí, hasta las 14:00.")
+    expect(ana.said("Sí, hasta las 14:00.")).to_contain_text(ES("delivery.sent"))
     assert fits(page)
     page.get_by_role("button", name=ES("conversation.panel")).tap()
-    expect(page.get_by_text("pepe@logic.test").first).to_be_visible()
+    expect(page.get_by_role("region", name=ES("customer.identities"))).to_contain_text("pepe@logic.test")
     assert fits(page)
     page.get_by_role("button", name=re.compile(re.escape(ES("conversation.backTo")))).tap()
     page.get_by_role("link", name=ES("common.back")).tap()

@@ -105,9 +105,7 @@ async def test_a_mail_in_the_relays_hands_at_the_crash_goes_again_only_where_the
         assert len(tokens) == 1, "the same mail again, so that its reader's program knows it"
 
 
-async def test_a_reply_whose_answer_was_lost_is_written_once_and_sent_once(
-    tmp_path: Path, smtp_sink: SmtpSink
-) -> None:
+async def test_a_reply_whose_answer_was_lost_is_written_once_and_sent_once(tmp_path: Path, smtp_sink: SmtpSink) -> None:
     async with world(tmp_path, relay=smtp_sink.port) as centre:
         await centre.start()
         assert await centre.mail("uno")

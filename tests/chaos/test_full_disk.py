@@ -12,7 +12,7 @@ from pathlib import Path
 import httpx2
 import pytest
 
-from tests.chaos.world import MAILBOX, World, visitor, world
+from tests.chaos.world import MAILBOX, Visitor, World, visitor, world
 from tests.doubles.processes import is_root
 
 pytestmark = [pytest.mark.chaos, pytest.mark.timeout(120)]
@@ -78,24 +78,21 @@ async def test_a_full_disk_is_said_loses_nothing_and_is_over_when_there_is_space
                 while not await _taken(vera, f"after{number}"):
                     number += 1
                     await asyncio.sleep(0.2)
-                while not await centre.mail("correo después"):
+                while not await centre.mail("correo al final"):
                     await asyncio.sleep(0.2)
             await _answer(centre, conversation, "al fin", 201)
             acked = {str(one["client_id"]) for one in vera.frames if one["op"] == "ack"}
-        await centre.conversation_of("correo después")
+        await centre.conversation_of("correo al final")
         await centre.server.stop()
         stored = await centre.stored()
         assert sorted(stored.client_ids()) == sorted(acked), "what was acknowledged is there once, nothing else is"
-        assert sorted(stored.subjects()) == sorted(["", *[""] * (len(acked) - 1), "correo antes", "correo después"])
+        assert sorted(stored.subjects()) == sorted(["", *[""] * (len(acked) - 1), "correo antes", "correo al final"])
         assert list(stored.replies()) == ["al fin"]
         assert [logged.seq for logged in stored.log] == list(range(1, len(stored.log) + 1))
 
 
-async def _taken(vera: object, client_id: str) -> bool:
+async def _taken(vera: Visitor, client_id: str) -> bool:
     """Whether a visitor's message was acknowledged; a refusal says why, in his language."""
-    from tests.chaos.world import Visitor
-
-    assert isinstance(vera, Visitor)
     answer = await vera.said(client_id)
     if answer["op"] == "refused":
         assert answer["code"] == "store_full"
@@ -114,9 +111,7 @@ async def _everything_refuses(centre: World, conversation: str) -> None:
     assert code == 452, said
 
 
-async def _answer(
-    centre: World, conversation: str, text: str, status: int, language: str = "en"
-) -> httpx2.Response:
+async def _answer(centre: World, conversation: str, text: str, status: int, language: str = "en") -> httpx2.Response:
     body = {"client_id": text, "text": text}
     path = f"/api/v1/conversations/{conversation}/messages"
     answer = await centre.call("POST", path, body, who=centre.prepared.admin, language=language)

@@ -74,6 +74,11 @@ class SmtpSink:
             sink._loop.call_soon_threadsafe(sink._loop.stop)
             thread.join(10)
 
+    @property
+    def calls(self) -> int:
+        """How often somebody connected."""
+        return len(self._sessions)
+
     def wait_for(self, letters: int, seconds: float = 10) -> list[Letter]:
         """The accepted letters as soon as there are so many; from async tests call it in a thread."""
         with self._changed:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from fastapi import APIRouter, FastAPI
+from fastapi import APIRouter, Depends, FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -35,6 +35,7 @@ from atiende.api.once import Once
 from atiende.api.pages import pages
 from atiende.api.secure import Secure
 from atiende.api.shapes import Problem
+from atiende.api.storable import storable
 from atiende.domain.errors import Refusal
 from atiende.ports.desk import Desk
 from atiende.ports.views import Views
@@ -101,6 +102,7 @@ def routed(more: Sequence[APIRouter] = ()) -> FastAPI:
         ],
         responses={"4XX": {"model": Problem, "description": "A problem, in the reader's language"}},
         generate_unique_id_function=lambda route: route.name,
+        dependencies=[Depends(storable)],
     )
     for router in (*ROUTERS, *admin.ROUTERS, *more):
         app.include_router(router)

@@ -47,8 +47,8 @@ class Once:
             await of_refusal(language_of(request), refusal)(scope, receive, send)
 
     async def _keyed(self, request: Request, key: str, send: Send) -> None:
-        if not 0 < len(key) <= LONGEST_KEY:
-            raise Invalid(field="Idempotency-Key", reason="too_long", most=LONGEST_KEY)
+        if not 0 < len(key) <= LONGEST_KEY or not key.isprintable():
+            raise Invalid(field="Idempotency-Key", reason="bad_format")
         centre = centre_of(request)
         viewer = await identify(request, centre.desk, centre.limits)
         body = await _whole(request)

@@ -102,7 +102,7 @@ async def identify(connection: HTTPConnection, desk: Desk, limits: Limits) -> Vi
 async def viewer_of_token(desk: Desk, token: str) -> Viewer:
     """The viewer behind a session's token. Raises NotSignedIn."""
     tenant, dot, _ = token.partition(".")
-    if not dot or len(token) > 200:
+    if not dot or len(token) > 200 or not (token.isascii() and token.isprintable()):
         raise NotSignedIn()
     reading = desk.store.reading(tenant)
     session = await reading.get(Session, sessions.session_id(desk, token))
@@ -162,7 +162,7 @@ def reach_of(queues: Sequence[docs.Document], ability: Ability) -> tuple[str, ..
 async def _by_key(desk: Desk, token: str) -> Viewer:
     """`atk_<id>.<secret>`; the id is public."""
     ident, dot, secret = token.removeprefix(KEY_PREFIX).partition(".")
-    if not token.startswith(KEY_PREFIX) or not dot or len(token) > 300:
+    if not token.startswith(KEY_PREFIX) or not dot or len(token) > 300 or not (token.isascii() and token.isprintable()):
         raise NotSignedIn()
     for tenant, key in await desk.store.everywhere(ApiKey, {"id": f"key_{ident}"}):
         if key.revoked_at is None and _equal(desk.keys.digest("api_key", secret), key.hash):

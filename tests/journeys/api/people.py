@@ -63,9 +63,14 @@ def documents(town: Town) -> dict[tuple[str, str], docs.Body]:
     }
 
 
+HASHED: dict[str, str] = {}
+"""Hashing is slow on purpose: once is enough."""
+
+
 async def found(desk: Desk, town: Town) -> None:
     """Makes the centre in one change."""
-    hashed = await desk.keys.hash_password(PASSWORD)
+    hashed = HASHED.setdefault(PASSWORD, "") or await desk.keys.hash_password(PASSWORD)
+    HASHED[PASSWORD] = hashed
 
     def decide(change: Change) -> None:
         change.record(f.TenantCreated(language="es", time_zone="Europe/Madrid"), actor="system")

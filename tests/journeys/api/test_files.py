@@ -1,14 +1,24 @@
 """Files: what they are follows from their bytes, and only harmless pictures are shown in place."""
 
+from collections.abc import AsyncIterator
+from pathlib import Path
+
 import pytest
 
 from atiende.api.sniff import kind_of
 from atiende.ports.desk import Desk
-from tests.fakes import VirtualClock
+from tests.fakes import VirtualClock, open_desk
 from tests.journeys.api.people import NORTH, Browser, writes
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 20
 SVG = b"<?xml version='1.0'?><svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>"
+
+
+@pytest.fixture
+async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
+    """The database makes no difference here: the embedded one."""
+    async with open_desk(tmp_path) as made:
+        yield made
 
 
 @pytest.mark.parametrize(

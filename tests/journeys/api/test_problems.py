@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
@@ -15,9 +15,17 @@ from atiende.domain.errors import Refusal
 from atiende.ports.desk import Desk
 from atiende.store.store import SqlStore
 from atiende.store.views import SqlViews
+from tests.fakes import open_desk
 from tests.journeys.api.people import NORTH, Browser, stranger, writes
 
 SOURCES = Path(atiende.__file__).parent
+
+
+@pytest.fixture
+async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
+    """The database makes no difference here: the embedded one."""
+    async with open_desk(tmp_path) as made:
+        yield made
 
 
 def refusals(kind: type[Refusal] = Refusal) -> Iterator[type[Refusal]]:

@@ -1,14 +1,25 @@
 """Signing in and out, the token against forged changes, limits, expiry."""
 
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
 from fastapi import FastAPI
 from msgspec.structs import replace
 
 from atiende.domain.work import Session, User
 from atiende.ports.desk import Desk
-from tests.fakes import VirtualClock
+from tests.fakes import VirtualClock, open_desk
 from tests.journeys.api.people import HOME, NORTH, PASSWORD, Browser, key_for, stranger, writes
 
 CREDENTIALS = {"email": NORTH.email("ana"), "password": PASSWORD}
+
+
+@pytest.fixture
+async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
+    """The database makes no difference here: the embedded one."""
+    async with open_desk(tmp_path) as made:
+        yield made
 
 
 async def test_signing_in_gives_a_cookie_that_scripts_cannot_read_and_everything_the_desk_needs(app: FastAPI) -> None:

@@ -65,7 +65,12 @@ async def by_hand(desk: Desk, sender: HttpSender) -> WebhookReactor:
 
 async def until_due(desk: Desk) -> int:
     """Time passes until the next attempt is due; answers when that is."""
-    assert isinstance(desk.clock, VirtualClock)
     due = (await rows(desk, "waiting"))[0].due
-    await desk.clock.advance(max(0, due - desk.clock.now()) / 1000 + 0.01)
+    jump_to(desk, due)
     return due
+
+
+def jump_to(desk: Desk, moment: int) -> None:
+    """Hours go by at once, waking nobody: what sleeps in between would be woken for each of its naps."""
+    assert isinstance(desk.clock, VirtualClock)
+    desk.clock._now = max(desk.clock.now(), moment)

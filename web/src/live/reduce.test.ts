@@ -102,6 +102,15 @@ describe('rows', () => {
     expect(state.rows['cnv_1']?.status).toBe('resolved');
   });
 
+  it('what I have read is not unread again because a shared row says so', () => {
+    const unread = { ...row('cnv_1', '2026-11-22T10:00:00.000Z'), unread: true };
+    const read = { ...empty, seen: { cnv_1: 1 } };
+    const state = play([{ op: 'touched', conversations: [unread], more: false }], read);
+    expect(state.rows['cnv_1']?.unread).toBe(false);
+    const more = play([{ op: 'touched', conversations: [{ ...unread, last: 2 }], more: false }], state);
+    expect(more.rows['cnv_1']?.unread).toBe(true);
+  });
+
   it('touched rows without numbers keep the numbers', () => {
     expect(play([SNAPSHOT, { op: 'touched', conversations: [row('a')], more: false }]).counts).toEqual({
       mine: 1,

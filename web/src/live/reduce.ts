@@ -20,10 +20,11 @@ function without<T>(record: Record<string, T>, key: string): Record<string, T> {
 }
 
 /** Rows never go back in time: a list read before a frame came must not undo it. */
-export function mergeRows(was: Record<string, LiveRow>, came: readonly LiveRow[]): Record<string, LiveRow> {
-  if (came.length === 0) return was;
-  const rows = { ...was };
-  for (const row of came) {
+export function mergeRows(state: LiveState, came: readonly LiveRow[]): Record<string, LiveRow> {
+  if (came.length === 0) return state.rows;
+  const rows = { ...state.rows };
+  for (const each of came) {
+    const row = each.unread && (state.seen[each.id] ?? 0) >= each.last ? { ...each, unread: false } : each;
     const known = rows[row.id];
     if (!known || known.touched_at <= row.touched_at) rows[row.id] = known ? { ...known, ...row } : row;
   }
@@ -96,7 +97,7 @@ function applyFact(state: LiveState, frame: FactFrame): LiveState {
     ...state,
     position: frame.seq,
     expects: frame.seq,
-    rows: rows.conversation ? mergeRows(state.rows, [rows.conversation]) : state.rows,
+    rows: rows.conversation ? mergeRows(state, [rows.conversation]) : state.rows,
     threads: threadsAfter(state, frame),
     offers: offersAfter(state.offers, frame),
     presence: mine ? (rows.presence ?? null) : state.presence,
@@ -126,7 +127,7 @@ export function reduce(state: LiveState, frame: Frame, now: number): LiveState {
     case 'touched':
       return {
         ...state,
-        rows: mergeRows(state.rows, frame.conversations),
+        rows: mergeRows(state, frame.conversations),
         counts: frame.counts ?? state.counts,
         listsEpoch: frame.more ? state.listsEpoch + 1 : state.listsEpoch,
       };

@@ -116,6 +116,8 @@ export interface LiveState {
   counts: Counts | null;
   rows: Record<string, LiveRow>;
   threads: Record<string, Thread>;
+  /** How far I have read each conversation, as far as this desk knows: shared rows cannot say it for everyone. */
+  seen: Record<string, number>;
   typing: Record<string, Typing>;
   viewers: Record<string, Person[]>;
   agents: Record<string, Person & { state?: string }>;
@@ -134,6 +136,7 @@ export const empty: LiveState = {
   counts: null,
   rows: {},
   threads: {},
+  seen: {},
   typing: {},
   viewers: {},
   agents: {},

@@ -18,8 +18,14 @@ const KEPT_THREADS = 25;
 
 export const live = {
   take: (frame: Frame, now: number): void => useLive.setState((state) => reduce(state, frame, now), true),
-  learnRows: (rows: readonly LiveRow[]): void =>
-    useLive.setState((was) => ({ rows: mergeRows(was.rows, rows) })),
+  learnRows: (rows: readonly LiveRow[]): void => useLive.setState((was) => ({ rows: mergeRows(was, rows) })),
+  /** I have read it up to here. */
+  markSeen: (conversation: string, position: number): void =>
+    useLive.setState((was) => {
+      const seen = { ...was.seen, [conversation]: position };
+      const row = was.rows[conversation];
+      return row ? { seen, rows: mergeRows({ ...was, seen }, [row]) } : { seen };
+    }),
   learnCounts: (counts: Counts): void => useLive.setState({ counts }),
   learnOffers: (offers: readonly LiveOffer[]): void =>
     useLive.setState({ offers: Object.fromEntries(offers.map((offer) => [offer.id, offer])) }),

@@ -32,7 +32,7 @@ function Urgency({ item }: { item: Waiting }) {
   };
   return (
     <Select
-      w={124}
+      w={112}
       aria-label={t('desk:priority.label')}
       value={String(item.priority)}
       allowDeselect={false}

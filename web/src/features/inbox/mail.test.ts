@@ -46,3 +46,13 @@ it("the sandbox's own policy allows no script, and remote pictures only when ask
   expect(mailPage('', false, 'http://desk.test')).not.toContain('https:');
   expect(mailPage('', true, 'http://desk.test')).toContain('https:');
 });
+
+it('sizes and layout stay, addresses that run something go', () => {
+  const { html } = cleanMail(
+    '<a href="javascript:x()">a</a><img data-cid="logo" width="40" height="20">',
+    [LOGO],
+    false,
+  );
+  expect(html).not.toContain('javascript');
+  expect(html).toContain('width="40"');
+});

@@ -24,8 +24,6 @@ export function cleanMail(html: string, attachments: readonly Attachment[], remo
   const body = DOMPurify.sanitize(html, {
     RETURN_DOM_FRAGMENT: true,
     USE_PROFILES: { html: true },
-    ADD_URI_SAFE_ATTR: ['src'],
-    ALLOWED_URI_REGEXP: /^(?:https?:|mailto:|tel:|data:image\/|\/|#)/iu,
     FORBID_TAGS: [
       'form',
       'input',

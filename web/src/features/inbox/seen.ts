@@ -1,6 +1,7 @@
 /** Tells the server how far the open conversation has been read, once it is really in sight. */
 import { useEffect } from 'react';
 import type { Row } from '@/api/types';
+import { live } from '@/live/store';
 import { act } from './questions';
 
 const AFTER = 600;
@@ -13,7 +14,10 @@ export function useSeen(row: Row): void {
     const say = () => {
       clearTimeout(timer);
       if (document.visibilityState !== 'visible') return;
-      timer = setTimeout(() => void act(id, 'seen', { position: last }).catch(() => undefined), AFTER);
+      timer = setTimeout(() => {
+        live.markSeen(id, last);
+        act(id, 'seen', { position: last }).catch(() => undefined);
+      }, AFTER);
     };
     say();
     document.addEventListener('visibilitychange', say);

@@ -36,3 +36,11 @@ it('somebody else taking it is news', () => {
   ];
   expect(names(entries)).toHaveLength(2);
 });
+
+it('a missed offer says that it waits again', () => {
+  const entries = [
+    event(1, 'OfferExpired', { agent: 'a' }),
+    event(2, 'InteractionQueued', { queue: 'b', why: 'not_answered' }),
+  ];
+  expect(names(entries)).toEqual(['OfferExpired']);
+});

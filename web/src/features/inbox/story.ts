@@ -11,7 +11,17 @@ const ENDS: ReadonlySet<string> = new Set([
   'ConversationPended',
 ]);
 
+/** Steps after which it waits again, with the reason the log gives for the waiting. */
+const QUEUED_BY: Readonly<Record<string, string>> = {
+  InteractionTransferred: 'transferred',
+  OfferDeclined: 'declined',
+  OfferExpired: 'not_answered',
+  ConversationReopened: 'reopened',
+};
+
 const same = (a: EventEntry, b: EventEntry, field: string): boolean => a.data[field] === b.data[field];
+
+const alike = (a: EventEntry, b: EventEntry): boolean => same(a, b, 'queue') && same(a, b, 'why');
 
 /** Whether `before` says what `after` would say. */
 function says(before: EventEntry, after: EventEntry): boolean {
@@ -24,7 +34,10 @@ function says(before: EventEntry, after: EventEntry): boolean {
     case 'ConversationQueueChanged':
       return before.event === 'InteractionTransferred';
     case 'InteractionQueued':
-      return before.event === 'InteractionTransferred' && after.data['why'] === 'transferred';
+      return (
+        QUEUED_BY[before.event] === after.data['why'] ||
+        (before.event === after.event && alike(before, after))
+      );
     case 'InteractionEnded':
       return ENDS.has(before.event);
     default:

@@ -27,6 +27,7 @@ export function ChatPreview({ color, name }: { color: string; name: string }) {
       </div>
       <span className={styles['launcher']} style={style}>
         <IconMessageCircle2 size={22} aria-hidden />
+        {t('chat.launcherDefault')}
       </span>
     </figure>
   );

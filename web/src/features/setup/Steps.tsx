@@ -138,6 +138,7 @@ export function ChatStep(props: StepProps) {
             maw={200}
             label={t('chat.color')}
             format="hex"
+            withEyeDropper={false}
             value={answers.color}
             error={problems['color']}
             onChange={(color) => set({ color })}

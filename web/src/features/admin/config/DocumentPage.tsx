@@ -36,8 +36,7 @@ function Saved({ kept, keeper, shown }: { kept: Kept; keeper: Keeper; shown: Doc
       </span>
     );
   }
-  const word =
-    kept.keeping !== 'kept' ? t('draft.saving') : shown.draft ? t('draft.saved') : t('draft.same');
+  const word = kept.keeping !== 'kept' ? t('draft.saving') : shown.draft ? t('draft.saved') : t('draft.same');
   return (
     <span className={styles['saved']} role="status">
       {word}
@@ -163,6 +162,7 @@ async function putInForce(keeper: Keeper, said: string): Promise<void> {
 function Ask({ asking, keeper, shown, name, onClose }: AskProps) {
   const { t } = useTranslation('admin');
   const { kind, slug } = keeper;
+  const [from] = useState(shown.version);
   if (asking === 'publish') {
     return (
       <Confirm
@@ -173,7 +173,7 @@ function Ask({ asking, keeper, shown, name, onClose }: AskProps) {
         act={() => putInForce(keeper, t('draft.published', { name }))}
       >
         <p>{t('draft.publishHint')}</p>
-        <Changes kind={kind} slug={slug} from={shown.version} to="draft" />
+        <Changes kind={kind} slug={slug} from={from} to="draft" />
       </Confirm>
     );
   }
@@ -279,11 +279,7 @@ function Loaded({ kind, slug }: { kind: Kind; slug: string }) {
   if (query.isPending) return <ListSkeleton />;
   if (!query.data) {
     return (
-      <ErrorState
-        title={t('failed')}
-        detail={sayProblem(query.error)}
-        onRetry={() => void query.refetch()}
-      />
+      <ErrorState title={t('failed')} detail={sayProblem(query.error)} onRetry={() => void query.refetch()} />
     );
   }
   return <Editor first={query.data} shown={query.data} />;

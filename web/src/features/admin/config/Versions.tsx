@@ -70,7 +70,7 @@ interface Props {
 
 export function Versions({ keeper, kind, slug, current }: Props) {
   const { t } = useTranslation(['admin', 'desk']);
-  const query = useVersions(kind, slug);
+  const query = useVersions(kind, slug, current > 0);
   const mayPublish = useMay('config.publish');
   const [compared, setCompared] = useState<number | null>(null);
   const [back, setBack] = useState<number | null>(null);
@@ -86,9 +86,7 @@ export function Versions({ keeper, kind, slug, current }: Props) {
             version={version}
             current={version.version === current}
             onCompare={() => setCompared(version.version)}
-            onBack={
-              mayPublish && version.version !== current ? () => setBack(version.version) : null
-            }
+            onBack={mayPublish && version.version !== current ? () => setBack(version.version) : null}
           />
         ))}
       </ol>

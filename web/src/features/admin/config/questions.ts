@@ -34,8 +34,7 @@ export const useSchemas = () => {
 export const useDocuments = (kind: Kind) =>
   useQuery({
     queryKey: ['config', kind],
-    queryFn: ({ signal }) =>
-      told(api.GET('/api/v1/config/{kind}', { params: { path: { kind } }, signal })),
+    queryFn: ({ signal }) => told(api.GET('/api/v1/config/{kind}', { params: { path: { kind } }, signal })),
   });
 
 export const useDocument = (kind: Kind, slug: string) =>
@@ -45,16 +44,17 @@ export const useDocument = (kind: Kind, slug: string) =>
       told(api.GET('/api/v1/config/{kind}/{slug}', { params: at(kind, slug), signal })),
   });
 
-export const useVersions = (kind: Kind, slug: string) =>
+export const useVersions = (kind: Kind, slug: string, published: boolean) =>
   useQuery({
     queryKey: ['config', kind, slug, 'versions'],
+    enabled: published,
     queryFn: ({ signal }) =>
       told(api.GET('/api/v1/config/{kind}/{slug}/versions', { params: at(kind, slug), signal })),
   });
 
 export const useChanges = (kind: Kind, slug: string, from: number, to: number | 'draft') =>
   useQuery({
-    queryKey: ['config', kind, slug, 'diff', from, to],
+    queryKey: ['config-diff', kind, slug, from, to],
     queryFn: async ({ signal }): Promise<Change[]> => {
       const query = { from: String(from), to: String(to) };
       const found = await told(

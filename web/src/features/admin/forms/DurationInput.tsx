@@ -30,6 +30,7 @@ export function DurationInput({ label, description, error, readOnly, value, onCh
     <Input.Wrapper id={id} label={label} description={description} error={error} size="xs">
       <div className={styles['duration']}>
         <NumberInput
+          hideControls
           id={id}
           w={88}
           min={0}

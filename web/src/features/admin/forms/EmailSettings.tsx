@@ -41,9 +41,9 @@ function Server({ prefix, settings, set, problems, readOnly, slug }: ServerProps
           onChange={(value) => set(name('security'), value)}
         />
         <NumberInput
+          hideControls
           label={t('mail.port')}
           placeholder={String(PORTS[prefix][security])}
-          hideControls
           allowDecimal={false}
           thousandSeparator=""
           value={numberOf(settings, name('port'))}
@@ -110,6 +110,7 @@ function Incoming(props: SettingsProps) {
               onChange={(event) => set('imap_folder', event.currentTarget.value)}
             />
             <NumberInput
+              hideControls
               label={t('mail.importDays')}
               placeholder="0"
               min={0}
@@ -187,6 +188,7 @@ export function EmailSettings(props: SettingsProps) {
           onChange={(value) => set('aliases', value)}
         />
         <NumberInput
+          hideControls
           label={t('mail.flood')}
           description={t('mail.floodHint')}
           maw={200}

@@ -1,13 +1,5 @@
 /** One field of a document, drawn by its shape. */
-import {
-  ColorInput,
-  MultiSelect,
-  NumberInput,
-  Select,
-  Switch,
-  Textarea,
-  TextInput,
-} from '@mantine/core';
+import { ColorInput, MultiSelect, NumberInput, Select, Switch, Textarea, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { textAt } from '@/ui/i18n';
 import type { Spec } from '../config/schema';
@@ -102,20 +94,32 @@ const DRAW: Readonly<Record<string, Draw>> = {
   facts: Facts,
   language: Language,
   text: ({ value, onChange, common }) => (
-    <Textarea
-      {...common}
-      value={text(value)}
-      onChange={(event) => onChange(event.currentTarget.value)}
-    />
+    <Textarea {...common} value={text(value)} onChange={(event) => onChange(event.currentTarget.value)} />
   ),
   color: ({ value, onChange, common }) => (
-    <ColorInput {...common} size="xs" maw={200} value={text(value)} onChange={onChange} format="hex" />
+    <ColorInput
+      {...common}
+      size="xs"
+      maw={200}
+      value={text(value)}
+      onChange={onChange}
+      format="hex"
+      withEyeDropper={false}
+    />
   ),
   zone: ({ value, onChange, common }) => (
-    <Select {...common} data={zones()} value={text(value) || null} onChange={onChange} searchable limit={60} />
+    <Select
+      {...common}
+      data={zones()}
+      value={text(value) || null}
+      onChange={onChange}
+      searchable
+      limit={60}
+    />
   ),
   number: ({ spec, value, onChange, common }) => (
     <NumberInput
+      hideControls
       {...common}
       maw={200}
       value={typeof value === 'number' ? value : ''}

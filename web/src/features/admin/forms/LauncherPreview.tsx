@@ -34,7 +34,7 @@ export function LauncherPreview({ color, left, launcher, greeting }: Props) {
       <div className={styles['bubble']}>{greeting || t('chat.greetingDefault')}</div>
       <div className={styles['launcher']} style={style}>
         <IconMessageCircle2 size={20} aria-hidden />
-        {launcher && <span>{launcher}</span>}
+        <span>{launcher || t('chat.launcherDefault')}</span>
       </div>
     </figure>
   );

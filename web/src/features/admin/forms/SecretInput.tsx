@@ -103,7 +103,12 @@ export function SecretInput(props: Props) {
         onChange={(event) => setTyped(event.currentTarget.value)}
         visibilityToggleButtonProps={{ 'aria-label': t('desk:signIn.show'), tabIndex: 0 }}
       />
-      <Button variant="default" loading={busy} disabled={!typed || readOnly} onClick={() => void store(typed)}>
+      <Button
+        variant="default"
+        loading={busy}
+        disabled={!typed || readOnly}
+        onClick={() => void store(typed)}
+      >
         {t('secret.store')}
       </Button>
       {signing && (

@@ -26,6 +26,7 @@ export function WebchatSettings({ settings, set, problems, readOnly, slug }: Set
           maw={200}
           label={t('chat.color')}
           format="hex"
+          withEyeDropper={false}
           value={color}
           readOnly={readOnly}
           error={problems['color']}

@@ -36,6 +36,8 @@ function Subject({ line }: { line: AuditLine }) {
     );
   }
   if (conversation) return <Link to={`/inbox/all/${conversation}` as string}>{t('audit.conversation')}</Link>;
+  const customer = textOf(line.data['customer']);
+  if (customer) return <Link to={`/customers/${customer}` as string}>{t('audit.customer')}</Link>;
   if (user) {
     const name = agents.find((agent) => agent.id === user)?.name ?? user;
     return <Link to={`/admin/users/${user}` as string}>{name}</Link>;

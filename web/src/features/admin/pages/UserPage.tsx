@@ -91,6 +91,7 @@ function Capacity({ user, set, problems }: PartProps) {
     <div className={styles['pair']}>
       {channels.map(({ name }) => (
         <NumberInput
+      hideControls
           key={name}
           label={t('user.atOnce', {
             channel: isKnownChannel(name) ? t(`desk:channel.${name}`) : name,
@@ -118,6 +119,7 @@ function Abilities(props: PartProps) {
   return (
     <Group title={t('user.work')} hint={t('user.workHint')}>
       <MultiSelect
+        searchable
         label={t('section.team')}
         data={options(teams)}
         value={user.teams}
@@ -126,6 +128,7 @@ function Abilities(props: PartProps) {
       />
       {(brands.length > 1 || user.brands.length > 0) && (
         <MultiSelect
+        searchable
           label={t('section.brand')}
           description={t('user.brandsHint')}
           data={options(brands)}
