@@ -153,6 +153,7 @@ class Running:
         }
         if self._relay:
             own["ATIENDE_SMTP_RELAY"] = f"smtp://127.0.0.1:{self._relay}"
+        self.data.mkdir(parents=True, exist_ok=True)
         with self.log_file.open("ab") as log:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "atiende.cli", "serve"], stdout=log, stderr=log, env=inherited | own

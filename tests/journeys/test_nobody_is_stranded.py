@@ -224,7 +224,8 @@ async def test_a_visitor_who_writes_after_the_end_goes_on_in_the_same_conversati
     await resolve_conversation(world.desk, TENANT, ANA, conversation, ("solved", "billing"))
     assert await chat(world, 2) == conversation
     assert (await of(world, conversation)).status == "open"
-    await world.pass_time(8 * 86_400)
+    await world.clock.advance(8 * 86_400)
+    await world.step()
     assert (await of(world, conversation)).status != "closed"
 
 
@@ -260,6 +261,8 @@ async def test_a_retired_queue_holds_up_neither_customers_nor_clocks(world: Worl
     await world.desk.store.change(TENANT, decide, at=world.clock.now())
     await world.pass_time(70)
     assert (await of(world, conversation)).status == "open"
+    assert (await work_of(world, conversation)).state in ("queued", "offered")
+    await resolve_conversation(world.desk, TENANT, ANA, conversation, ("solved", "billing"))
     assert await chat(world, 2) == conversation
     assert (await work_of(world, conversation)).queue == "support"
 

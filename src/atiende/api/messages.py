@@ -13,7 +13,7 @@ from atiende.api.conversations import shown
 from atiende.api.links import with_urls
 from atiende.api.permissions import conversation_for, message_for, needs
 from atiende.api.steps import Ident, millis
-from atiende.domain.errors import Invalid, NotAllowed, NotFound
+from atiende.domain.errors import Invalid, NotFound
 from atiende.domain.message import Message, MessageContent
 from atiende.ports.views import Entry
 
@@ -102,7 +102,7 @@ async def _may_write_from(asked: Asked, endpoint: str) -> None:
 async def send_reply(asked: Answers, conversation_id: str, wanted: ReplyWanted) -> Entry:
     """Answers the customer on the channel of `endpoint`. The same client_id: the same message, nothing doubled."""
     await conversation_for(asked, conversation_id, "conversation.reply")
-    _check_then(asked, wanted)
+    await _check_then(asked, conversation_id, wanted)
     reply = replies.Reply(
         client_id=wanted.client_id,
         text=wanted.text,
@@ -117,10 +117,10 @@ async def send_reply(asked: Answers, conversation_id: str, wanted: ReplyWanted) 
     return await _entry(asked, message)
 
 
-def _check_then(asked: Asked, wanted: ReplyWanted) -> None:
+async def _check_then(asked: Asked, conversation_id: str, wanted: ReplyWanted) -> None:
     """Before anything is written. Raises Invalid, NotAllowed."""
-    if wanted.then and not asked.viewer.covers("conversation.close"):
-        raise NotAllowed(permission="conversation.close")
+    if wanted.then is not None:
+        await conversation_for(asked, conversation_id, "conversation.close")
     if wanted.then == "snooze" and (wanted.until is None or millis(wanted.until) <= asked.now):
         raise Invalid(field="until", reason="not_in_future")
 

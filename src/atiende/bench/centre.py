@@ -59,11 +59,7 @@ async def prepare(data_dir: Path, agents: int, mailbox: str = "", database: str 
         created = await create_centre(desk, centre)
         tenant = created.tenant
 
-        def roomy(change: Change) -> None:
-            queue = docs.Queue(name="Cola", brand="main", teams=["main"], wrap_up_seconds=0)
-            publish(change, "system:bench", Ref("queue", "main"), queue)
-
-        await desk.store.change(tenant, roomy, at=desk.clock.now())
+        await desk.store.change(tenant, _without_wrap_up, at=desk.clock.now())
         signed = []
         for number in range(agents):
             person = Person(
@@ -86,6 +82,11 @@ async def prepare(data_dir: Path, agents: int, mailbox: str = "", database: str 
             admin=SignedIn(created.member.user.id, admin.token, admin.session.csrf),
             agents=tuple(signed),
         )
+
+
+def _without_wrap_up(change: Change) -> None:
+    queue = docs.Queue(name="Cola", brand="main", teams=["main"], wrap_up_seconds=0)
+    publish(change, "system:bench", Ref("queue", "main"), queue)
 
 
 EVERYTHING = 10_000_000

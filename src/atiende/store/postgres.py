@@ -219,6 +219,8 @@ class PostgresEngine:
         for _ in range(READ_TRIES):
             try:
                 return [tuple(found) for found in await self._pool.fetch(statement, *values)]
+            except asyncpg.CharacterNotInRepertoireError:
+                return []  # a NUL stands in nothing that is kept here: nothing is like it
             except REFUSALS as error:
                 problem = error
         raise refused(problem) from problem

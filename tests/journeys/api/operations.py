@@ -1,6 +1,6 @@
 """Every operation of the API with its permission, and something valid to send to it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +19,7 @@ class Operation:
     method: str
     path: str
     permission: str | None
+    route: Callable[..., Any] | None = None
 
     @property
     def name(self) -> str:
@@ -32,7 +33,7 @@ def operations(app: FastAPI) -> Iterator[Operation]:
         permission = declared(dependant) if isinstance(dependant, Dependant) else None
         for method in sorted(getattr(context, "methods", None) or ("WEBSOCKET",)):
             if method not in ("HEAD", "OPTIONS"):
-                yield Operation(method, path, permission)
+                yield Operation(method, path, permission, getattr(context, "endpoint", None))
 
 
 def declared(dependant: Dependant) -> str | None:

@@ -1,14 +1,28 @@
 """Every route says what it needs, and the answer depends on it."""
 
+import importlib
+import inspect
+import pkgutil
+from pathlib import Path
+from typing import Annotated
+
 import pytest
 from fastapi import APIRouter, FastAPI
 
+from atiende import actions
+from atiende.actions import users
+from atiende.actions.permitted import INSIDE, PERMITTED, SIGNED_IN
+from atiende.actions.permitted import PUBLIC as PUBLIC_ACTION
 from atiende.api.app import routed
-from atiende.api.permissions import PUBLIC
+from atiende.api.asked import Asked
+from atiende.api.permissions import PUBLIC, needs
 from atiende.domain.permissions import PERMISSIONS
 from atiende.ports.desk import Desk
+from atiende.settings import Settings
+from atiende.wiring import open_node
 from tests.journeys.api.operations import bodies, example, operations
 from tests.journeys.api.people import NORTH, Browser, key_for, stranger, writes
+from tests.journeys.api.reached import actions_of
 
 
 def undeclared(app: FastAPI) -> list[str]:
@@ -38,6 +52,65 @@ def test_a_route_without_a_declaration_is_found() -> None:
 
 def test_nothing_is_public_and_needs_something_at_once() -> None:
     assert [one.name for one in operations(routed()) if one.name in PUBLIC and one.permission is not None] == []
+
+
+def all_actions() -> set[str]:
+    """Every public coroutine of the actions."""
+    found = set()
+    for one in pkgutil.iter_modules(actions.__path__):
+        module = importlib.import_module(f"{actions.__name__}.{one.name}")
+        for name, thing in vars(module).items():
+            own = inspect.iscoroutinefunction(thing) and thing.__module__ == module.__name__
+            if own and not name.startswith("_"):
+                found.add(f"{one.name}.{name}")
+    return found
+
+
+def misused(app: FastAPI) -> list[str]:
+    """Routes that reach an action under a permission the table does not name."""
+    found = []
+    for one in operations(app):
+        if one.route is None or not one.route.__module__.startswith(("atiende", __name__)):
+            continue
+        permission = "public" if one.name in PUBLIC else one.permission
+        found += [f"{one.name}: {name}" for name in actions_of(one.route) if permission not in allowed(name)]
+    return sorted(found)
+
+
+def allowed(action: str) -> tuple[str, ...]:
+    permitted = PERMITTED.get(action, ())
+    # What keeps a session alive happens in every call.
+    return (*permitted, "public") if action.startswith("sessions.") else permitted
+
+
+def test_every_action_has_its_line_in_the_table() -> None:
+    assert all_actions() == set(PERMITTED)
+    known = {*PERMISSIONS, SIGNED_IN, PUBLIC_ACTION, INSIDE}
+    assert [name for name, permitted in PERMITTED.items() if not permitted or not set(permitted) <= known] == []
+
+
+def test_no_route_reaches_an_action_under_another_permission() -> None:
+    assert misused(routed()) == []
+
+
+def test_a_route_that_did_would_be_found() -> None:
+    assert misused(routed([sly])) == ["POST /api/v1/promote: users.change_user"]
+
+
+sly = APIRouter(prefix="/api/v1")
+
+
+@sly.post("/promote")
+async def promote(asked: Annotated[Asked, needs("conversation.read")]) -> None:
+    """An agent who makes himself an administrator."""
+    await users.change_user(asked.desk, asked.tenant, "", "", users.Person(), {})
+
+
+async def test_the_running_server_has_no_other_routes(tmp_path: Path) -> None:
+    settings = Settings(data_dir=tmp_path, smtp_listen="")
+    async with open_node(settings) as node:
+        assert undeclared(node.app) == []
+        assert {"WEBSOCKET /widget", "WEBSOCKET /api/v1/live"} <= {one.name for one in operations(node.app)}
 
 
 async def test_every_operation_refuses_a_stranger(app: FastAPI) -> None:

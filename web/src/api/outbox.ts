@@ -3,9 +3,9 @@
  * within a conversation, each with its client_id so that a repetition is the same message.
  */
 import { create } from 'zustand';
-import { persist } from 'zustand/middleware';
 import { api, KEY, ONCE, told } from './client';
 import { asProblem } from './problem';
+import { useSession } from './session';
 import type { components } from './schema';
 import type { FileRef, MessageEntry } from './types';
 
@@ -28,9 +28,23 @@ interface Outbox {
   items: Outgoing[];
 }
 
-export const useOutbox = create<Outbox>()(
-  persist(() => ({ items: [] as Outgoing[] }), { name: 'atiende.outbox' }),
-);
+export const useOutbox = create<Outbox>()(() => ({ items: [] }));
+
+/** One place in localStorage for each message, so that two tabs never write over each other's. */
+const PLACE = 'atiende.outbox.';
+
+function keep(item: Outgoing): void {
+  localStorage.setItem(PLACE + item.client_id, JSON.stringify(item));
+}
+
+/** What earlier pages of this browser left behind. */
+function left(): Outgoing[] {
+  return Object.keys(localStorage)
+    .filter((name) => name.startsWith(PLACE))
+    .map((name) => JSON.parse(localStorage.getItem(name) ?? 'null') as Outgoing | null)
+    .filter((item) => item !== null)
+    .sort((a, b) => a.at.localeCompare(b.at));
+}
 
 const AGAIN = 4_000;
 
@@ -41,9 +55,12 @@ function change(id: string, to: Partial<Outgoing>): void {
   useOutbox.setState((was) => ({
     items: was.items.map((item) => (item.client_id === id ? { ...item, ...to } : item)),
   }));
+  const item = useOutbox.getState().items.find((each) => each.client_id === id);
+  if (item) keep(item);
 }
 
 function drop(id: string): void {
+  localStorage.removeItem(PLACE + id);
   useOutbox.setState((was) => ({ items: was.items.filter((item) => item.client_id !== id) }));
 }
 
@@ -97,11 +114,19 @@ function again(): void {
 
 export const outbox = {
   onSent: (() => undefined) as (entry: MessageEntry) => void,
+  /** Takes up what this person left unsent in this browser; nobody else's. */
+  start: (me: string): void => {
+    useOutbox.setState({ items: left().filter((item) => item.author.id === me) });
+    outbox.flush();
+  },
   add: (item: Omit<Outgoing, 'refused'>): void => {
-    useOutbox.setState((was) => ({ items: [...was.items, { ...item, refused: null }] }));
+    const added = { ...item, refused: null };
+    keep(added);
+    useOutbox.setState((was) => ({ items: [...was.items, added] }));
     outbox.flush();
   },
   flush: (): void => {
+    if (!useSession.getState().me) return;
     for (const item of due(useOutbox.getState().items)) {
       if (!running.has(item.conversation)) void go(item);
     }

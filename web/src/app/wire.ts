@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import { outbox } from '@/api/outbox';
 import { queries } from '@/api/queries';
 import { refreshCatalog, useSession } from '@/api/session';
+import { ownDrafts } from '@/features/inbox/drafts';
 import { line, useLine } from '@/live/socket';
 import { live } from '@/live/store';
 import type { Frame } from '@/live/state';
@@ -34,8 +35,9 @@ export function useWiring(): void {
     if (me === undefined) return;
     const deaf = line.listen(spread);
     outbox.onSent = (entry) => live.learnEntry(entry);
+    ownDrafts(me);
     line.start(me);
-    outbox.flush();
+    outbox.start(me);
     return () => {
       deaf();
       line.stop();

@@ -110,6 +110,7 @@ function Live({ board }: { board: BoardNow }) {
       {queue && (
         <WaitingDrawer
           queue={queue}
+          covered={routing !== null || asked !== null}
           onClose={() => void navigate({ to: '/board', search: {} as never })}
           onWhy={setAsked}
           onRoute={setRouting}

@@ -76,6 +76,8 @@ function Item({ item, onWhy, onRoute }: ItemProps) {
 
 interface Props {
   queue: QueueNow;
+  /** A dialog stands over it: Escape and the focus are that one's. */
+  covered: boolean;
   onClose: () => void;
   onWhy: (item: Waiting) => void;
   onRoute: (item: Waiting) => void;
@@ -119,6 +121,8 @@ export function WaitingDrawer(props: Props) {
       opened={may}
       onClose={props.onClose}
       position="right"
+      closeOnEscape={!props.covered}
+      trapFocus={!props.covered}
       size="min(480px, 100vw)"
       title={t('board.waitingIn', { queue: props.queue.name })}
       closeButtonProps={{ 'aria-label': t('board.close') }}

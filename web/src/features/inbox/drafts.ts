@@ -25,14 +25,21 @@ export interface Written {
 }
 
 interface Drafts {
+  /** Whose they are: on a shared computer nobody sees another's. */
+  owner: string;
   drafts: Record<string, Written>;
 }
 
 export const NOTHING: Written = { text: '', endpoint: '', subject: '', files: [], at: 0, dirty: false };
 
 export const useDrafts = create<Drafts>()(
-  persist(() => ({ drafts: {} as Record<string, Written> }), { name: 'atiende.drafts' }),
+  persist((): Drafts => ({ owner: '', drafts: {} }), { name: 'atiende.drafts' }),
 );
+
+/** From now on they are this person's; another's are forgotten here and stay on the server. */
+export function ownDrafts(me: string): void {
+  if (useDrafts.getState().owner !== me) useDrafts.setState({ owner: me, drafts: {} });
+}
 
 const keyOf = (id: string, tab: Tab): string => `${id}:${tab}`;
 

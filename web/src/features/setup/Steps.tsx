@@ -157,9 +157,7 @@ export function MailboxStep(props: StepProps) {
   const server = (prefix: 'imap' | 'smtp_relay', port: string, host: string) => (
     <fieldset className={styles['server']}>
       <legend>{prefix === 'imap' ? t('mail.incoming') : t('mail.outgoing')}</legend>
-      <p className={styles['quiet']}>
-        {prefix === 'imap' ? t('mail.incomingHint') : t('mail.outgoingHint')}
-      </p>
+      <p className={styles['quiet']}>{prefix === 'imap' ? t('mail.incomingHint') : t('mail.outgoingHint')}</p>
       <div className={styles['pair']}>
         <TextInput label={t('mail.host')} placeholder={host} {...field(`${prefix}_host`)} />
         <TextInput

@@ -1,5 +1,14 @@
 /** How the chat on the web page looks and whom it lets in. */
-import { ColorInput, SegmentedControl, Input, Select, Switch, TagsInput, Textarea, TextInput } from '@mantine/core';
+import {
+  ColorInput,
+  SegmentedControl,
+  Input,
+  Select,
+  Switch,
+  TagsInput,
+  Textarea,
+  TextInput,
+} from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Group } from './Fields';
 import { LauncherPreview } from './LauncherPreview';

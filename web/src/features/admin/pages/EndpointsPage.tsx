@@ -71,7 +71,12 @@ export function EndpointsPage() {
         ),
     },
     { key: 'status', head: t('list.status'), cell: ({ document }) => <StatusChips line={document} /> },
-    { key: 'in', head: t('endpoint.lastIn'), figures: true, cell: ({ seen }) => <When at={seen?.last_in_at} /> },
+    {
+      key: 'in',
+      head: t('endpoint.lastIn'),
+      figures: true,
+      cell: ({ seen }) => <When at={seen?.last_in_at} />,
+    },
     {
       key: 'out',
       head: t('endpoint.lastOut'),

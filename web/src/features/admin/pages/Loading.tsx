@@ -18,11 +18,7 @@ export function Loading({ query, children }: { query: Asked; children: ReactNode
   if (query.isPending) return <ListSkeleton />;
   if (query.isError && !query.data) {
     return (
-      <ErrorState
-        title={t('failed')}
-        detail={sayProblem(query.error)}
-        onRetry={() => void query.refetch()}
-      />
+      <ErrorState title={t('failed')} detail={sayProblem(query.error)} onRetry={() => void query.refetch()} />
     );
   }
   return children;

@@ -91,7 +91,7 @@ function Capacity({ user, set, problems }: PartProps) {
     <div className={styles['pair']}>
       {channels.map(({ name }) => (
         <NumberInput
-      hideControls
+          hideControls
           key={name}
           label={t('user.atOnce', {
             channel: isKnownChannel(name) ? t(`desk:channel.${name}`) : name,
@@ -128,7 +128,7 @@ function Abilities(props: PartProps) {
       />
       {(brands.length > 1 || user.brands.length > 0) && (
         <MultiSelect
-        searchable
+          searchable
           label={t('section.brand')}
           description={t('user.brandsHint')}
           data={options(brands)}
@@ -156,7 +156,17 @@ function Abilities(props: PartProps) {
   );
 }
 
-const FIELDS = ['name', 'email', 'role', 'locale', 'active', 'teams', 'brands', 'languages', 'skills'] as const;
+const FIELDS = [
+  'name',
+  'email',
+  'role',
+  'locale',
+  'active',
+  'teams',
+  'brands',
+  'languages',
+  'skills',
+] as const;
 
 function changesOf(was: UserShown, is: UserShown): Record<string, unknown> {
   const changed = [...FIELDS, 'capacity' as const].filter(

@@ -86,9 +86,7 @@ export const useIngress = (state: HeldBack) =>
     queryKey: ['ingress', state],
     initialPageParam: '',
     queryFn: ({ pageParam, signal }) =>
-      told(
-        api.GET('/api/v1/ingress', { params: { query: { state, cursor: pageParam || null } }, signal }),
-      ),
+      told(api.GET('/api/v1/ingress', { params: { query: { state, cursor: pageParam || null } }, signal })),
     getNextPageParam: (page) => page.next,
   });
 

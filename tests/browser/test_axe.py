@@ -1,0 +1,167 @@
+"""Every main screen, with data, in both colour schemes and both languages: axe finds nothing serious."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.browser.centre import Running
+from tests.browser.widget_server import Agent, Server, running
+from tests.browser.words import EN, ES, Words
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
+
+AXE = Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+LOOKS = [(words, scheme) for words in (ES, EN) for scheme in ("light", "dark")]
+PATHS = (
+    "/inbox/all",
+    "/inbox/pending",
+    "/board",
+    "/customers",
+    "/admin/queue",
+    "/admin/queue/billing",
+    "/admin/endpoint",
+    "/admin/endpoint/mail",
+    "/admin/hours/office",
+    "/admin/role/agent",
+    "/admin/users",
+    "/admin/keys",
+    "/admin/secrets",
+    "/admin/quarantine",
+    "/admin/outbox",
+    "/admin/audit",
+)
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with running(tmp_path_factory.mktemp("axe") / "data") as server:
+        yield server
+
+
+def look(browser: Browser, words: Words, scheme: str) -> BrowserContext:
+    context = browser.new_context(
+        locale={"es": "es-ES", "en": "en-GB"}[words.language],
+        color_scheme=scheme,  # type: ignore[arg-type]
+        reduced_motion="reduce",
+        viewport={"width": 1360, "height": 860},
+        bypass_csp=True,
+    )
+    context.set_default_timeout(15_000)
+    context.add_init_script(f"localStorage.setItem('atiende.language', '{words.language}')")
+    return context
+
+
+def found(page: Page) -> list[str]:
+    """What axe holds to be serious or critical here."""
+    if not page.evaluate("typeof axe !== 'undefined'"):
+        page.add_script_tag(path=AXE)
+    answer = page.evaluate("tags => axe.run(document, {runOnly: tags, resultTypes: ['violations']})", RULES)
+    return [
+        f"{page.url} {one['id']}: {node['html'][:160]} {node['any'][0]['message'] if node['any'] else ''}"
+        for one in answer["violations"]
+        if one["impact"] in ("serious", "critical")
+        for node in one["nodes"][:3]
+    ]
+
+
+def settled(page: Page) -> None:
+    """Nothing is under way any more: no request, no skeleton, no animation."""
+    page.wait_for_load_state("networkidle")
+    expect(page.locator("[aria-busy=true]")).to_have_count(0)
+
+
+@pytest.mark.parametrize(("words", "scheme"), LOOKS, ids=lambda one: getattr(one, "language", one))
+def test_axe_finds_nothing_serious_on_any_screen(
+    browser: Browser, demo: Server, words: Words, scheme: str
+) -> None:
+    context = look(browser, words, scheme)
+    try:
+        page = context.new_page()
+        page.goto(f"{demo.address}/sign-in")
+        email = page.get_by_role("textbox", name=words("signIn.email"))
+        expect(email).to_be_visible()
+        problems = found(page)
+        email.fill("admin@atiende.test")
+        page.get_by_label(words("signIn.password")).first.fill("not the password")
+        page.get_by_role("button", name=words("signIn.go"), exact=True).click()
+        expect(page.get_by_role("alert")).to_contain_text(words("errors:sign_in_failed.detail"))
+        problems += found(page)
+        admin = Agent(demo, "admin@atiende.test")
+        admin.call("PATCH", "me", {"locale": words.language})
+        page.get_by_label(words("signIn.password")).first.fill(demo.password)
+        page.get_by_role("button", name=words("signIn.go"), exact=True).click()
+        expect(page.get_by_role("navigation", name=words("rail.label"))).to_be_visible()
+        for path in PATHS:
+            problems += on(page, demo, path)
+        problems += in_a_conversation(page, demo, words)
+        assert problems == []
+    finally:
+        context.close()
+
+
+def on(page: Page, demo: Server, path: str) -> list[str]:
+    page.goto(demo.address + path)
+    expect(page.get_by_role("main")).to_be_visible()
+    settled(page)
+    return found(page)
+
+
+def in_a_conversation(page: Page, demo: Server, words: Words) -> list[str]:
+    """Open, with its customer; each of its dialogs; the note's side of the composer."""
+    page.goto(f"{demo.address}/inbox/all")
+    rows = page.get_by_role("list", name=words("view.all")).get_by_role("link")
+    rows.first.click()
+    expect(page.get_by_role("log", name=words("timeline.label")).get_by_role("article").first).to_be_visible()
+    settled(page)
+    problems = found(page)
+    page.get_by_role("tab", name=words("composer.note")).click()
+    problems += found(page)
+    for key in ("action.transfer", "action.snooze", "action.resolve"):
+        page.get_by_role("button", name=words(key), exact=True).first.click()
+        expect(page.get_by_role("dialog", name=words(key))).to_be_visible()
+        problems += found(page)
+        page.keyboard.press("Escape")
+        expect(page.get_by_role("dialog", name=words(key))).to_have_count(0)
+    return problems
+
+
+@pytest.mark.parametrize(("words", "scheme"), LOOKS, ids=lambda one: getattr(one, "language", one))
+def test_axe_finds_nothing_serious_in_the_first_run(
+    browser: Browser, unused_server: Running, words: Words, scheme: str
+) -> None:
+    context = look(browser, words, scheme)
+    try:
+        page = context.new_page()
+        link = unused_server.log().partition("Set up your centre: ")[2].split()[0]
+        page.goto(link)
+        go = page.get_by_role("button", name=words("admin:setup.next"), exact=True)
+        organization = page.get_by_role("textbox", name=words("admin:setup.organization"))
+        expect(organization).to_be_visible()
+        problems = found(page)
+        go.click()
+        expect(page.get_by_text(words("admin:setup.needed")).first).to_be_visible()
+        problems += found(page)
+        organization.fill("Azahar")
+        go.click()
+        page.get_by_role("textbox", name=words("admin:setup.name")).fill("Marta")
+        page.get_by_role("textbox", name=words("admin:user.email")).fill("marta@azahar.test")
+        page.get_by_label(words("admin:user.password")).first.fill("azul sobre barro cocido")
+        problems += found(page)
+        go.click()
+        expect(page.get_by_role("textbox", name=words("admin:setup.queue"))).to_be_visible()
+        settled(page)
+        problems += found(page)
+        assert problems == []
+    finally:
+        context.close()
+
+
+@pytest.fixture(scope="module")
+def unused_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    server = Running(tmp_path_factory.mktemp("unused") / "data")
+    server.start()
+    yield server
+    server.kill()
