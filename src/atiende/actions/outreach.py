@@ -14,7 +14,6 @@ from atiende.domain.people import email_problem, normal_email
 from atiende.ports.desk import Desk
 from atiende.ports.store import Change
 
-
 NEW = "new"
 """Where a repetition is looked for before its conversation has an id."""
 

@@ -56,6 +56,11 @@ def _columns(rows: Sequence[Sequence[object]]) -> list[Sequence[object]]:
     return list(zip(*rows, strict=True))
 
 
+def _with_nul(values: Sequence[object]) -> bool:
+    """A NUL stands in nothing that is kept here, and may not even be asked for."""
+    return any(isinstance(value, str) and "\0" in value for value in values)
+
+
 class PostgresDatabase:
     """`line.Database` of one tenant, inside the greenlet of a turn. `connection` is set for as long as the turn is.
 
@@ -100,11 +105,13 @@ class PostgresDatabase:
         return found[0]  # type: ignore[return-value]
 
     def get(self, tenant: str, row: type[Row], keys: list[Key]) -> list[Row]:
-        decode = codec(row).decode
-        return [decode(found) for found in self._run(sql.get_any(row), tenant, *_columns(keys))]
+        decode, kept = codec(row).decode, [key for key in keys if not _with_nul(key)]
+        return [decode(found) for found in self._run(sql.get_any(row), tenant, *_columns(kept))] if kept else []
 
     def where(self, tenant: str, row: type[Row], equals: Mapping[str, Value]) -> list[Row]:
         values = [value for value in equals.values() if value is not None]
+        if _with_nul(values):
+            return []
         nulls = tuple(value is None for value in equals.values())
         statement = sql.where(sql.POSTGRES, row, tuple(equals), nulls)
         return [codec(row).decode(found) for found in self._run(statement, tenant, *values)]
@@ -220,7 +227,7 @@ class PostgresEngine:
             try:
                 return [tuple(found) for found in await self._pool.fetch(statement, *values)]
             except asyncpg.CharacterNotInRepertoireError:
-                return []  # a NUL stands in nothing that is kept here: nothing is like it
+                return []  # asked for something with a NUL
             except REFUSALS as error:
                 problem = error
         raise refused(problem) from problem

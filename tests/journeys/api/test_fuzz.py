@@ -20,7 +20,8 @@ STRANGE: tuple[Any, ...] = (
     ["x"] * 200,
 )  # fmt: skip
 RAW = (
-    b"", b"{", b"null", b"[]", b'"x"', b"\xff\xfe", b"{" * 5000, b'{"a":' * 2000, b"[1,2", b'{"text": "\\ud800"}', b"1e999",
+    b"", b"{", b"null", b"[]", b'"x"', b"\xff\xfe", b"{" * 5000, b'{"a":' * 2000, b"[1,2", b'{"text": "\\ud800"}',
+    b"1e999",
 )  # fmt: skip
 SEGMENTS = ("x", "cnv_", "%00", "%ff", "..%2f", "a%20b", "%E2%80%AE", "0" * 500, "-", "only-in-the-north", "queue")
 

@@ -1,12 +1,23 @@
 """An Idempotency-Key makes a repeated POST harmless."""
 
 import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
 
 from atiende.domain.message import Message
 from atiende.domain.work import Answered
 from atiende.ports.desk import Desk
-from tests.fakes import VirtualClock
+from tests.fakes import VirtualClock, open_desk
 from tests.journeys.api.people import NORTH, Browser, writes
+
+
+@pytest.fixture
+async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
+    """The database makes no difference here: the embedded one."""
+    async with open_desk(tmp_path) as made:
+        yield made
 
 
 async def test_the_same_key_gives_the_same_answer_and_does_nothing_twice(desk: Desk, eva: Browser) -> None:

@@ -3,6 +3,7 @@
 import importlib
 import inspect
 import pkgutil
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Annotated
 
@@ -20,9 +21,17 @@ from atiende.domain.permissions import PERMISSIONS
 from atiende.ports.desk import Desk
 from atiende.settings import Settings
 from atiende.wiring import open_node
+from tests.fakes import open_desk
 from tests.journeys.api.operations import bodies, example, operations
 from tests.journeys.api.people import NORTH, Browser, key_for, stranger, writes
 from tests.journeys.api.reached import actions_of
+
+
+@pytest.fixture
+async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
+    """The database makes no difference here: the embedded one."""
+    async with open_desk(tmp_path) as made:
+        yield made
 
 
 def undeclared(app: FastAPI) -> list[str]:
@@ -107,7 +116,7 @@ async def promote(asked: Annotated[Asked, needs("conversation.read")]) -> None:
 
 
 async def test_the_running_server_has_no_other_routes(tmp_path: Path) -> None:
-    settings = Settings(data_dir=tmp_path, smtp_listen="")
+    settings = Settings(data_dir=tmp_path, smtp_listen="off")
     async with open_node(settings) as node:
         assert undeclared(node.app) == []
         assert {"WEBSOCKET /widget", "WEBSOCKET /api/v1/live"} <= {one.name for one in operations(node.app)}
