@@ -25,6 +25,7 @@ from atiende.api.app import Parts, build_app
 from atiende.api.hub import Hub
 from atiende.api.limits import Limits
 from atiende.api.live import Live
+from atiende.api.patience import PatientHttp
 from atiende.api.public.pages import widget_routes
 from atiende.api.public.widget import Widget
 from atiende.blobs.keyring import SecretKeyring
@@ -221,7 +222,7 @@ def _config(app: FastAPI) -> uvicorn.Config:
     return uvicorn.Config(
         app,
         loop="none",
-        http="httptools",
+        http=PatientHttp,
         ws="websockets-sansio",
         ws_max_size=1_000_000,
         ws_ping_interval=20,

@@ -21,7 +21,7 @@ def queue_line(marta: Desk, queue: str) -> Locator:
 def test_the_board_shows_waiting_work_as_it_comes_and_sends_it_elsewhere(server: Running, desk: Open) -> None:
     marta, ana = desk("marta"), desk("ana")
     marta.open("/board")
-    waiting = queue_line(marta, "Atención").get_by_role("cell").nth(0)
+    waiting = queue_line(marta, "Atención").get_by_role("cell").nth(1)
     expect(waiting).to_have_text("0")
     mail_in(server, "Pedido 1", "Falta una taza.")
     expect(waiting).to_have_text("1")

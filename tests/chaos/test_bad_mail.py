@@ -1,4 +1,4 @@
-"""Broken mails one after the other, and hostile clients of our mail server: the next normal mail arrives all the same."""
+"""Broken mails one after the other, and hostile clients of our mail server: the next normal mail arrives."""
 
 import asyncio
 import smtplib

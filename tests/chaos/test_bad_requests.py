@@ -1,11 +1,10 @@
-"""Bad requests to the running server: each is refused clearly, in the reader's language, by a 4xx; nothing of it stays, and
-the next normal request works."""
+"""Bad requests to the running server: each is refused clearly, in the reader's language, by a 4xx; nothing of it stays,
+and the next normal request works."""
 
 import asyncio
 import contextlib
 import json
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import httpx2
 import pytest
@@ -53,7 +52,7 @@ BODIES: dict[str, bytes] = {
     "huge number": b'{"priority": ' + b"9" * 5_000 + b', "position": 1' + b"0" * 400 + b"}",
     "lone surrogate": b'{"client_id": "\\ud800", "text": "\\udfff", "name": "\\ud800", "email": "\\ud800@x"}',
     "unknown fields": b'{"nobody": {"knows": ["this"]}}',
-    "NUL": b'{"client_id": "\\u0000", "text": "\\u0000", "queue": "\\u0000", "email": "a\\u0000@x", "password": "\\u0000"}',
+    "NUL": b'{"client_id": "\\u0000", "text": "\\u0000", "queue": "\\u0000", "email": "a\\u0000@x", "name": "\\u0000"}',
 }
 FOR_SOME = ("NUL", "huge number", "wrong types", "lone surrogate", "not a number", "unknown fields")
 """On routes that do not look at these fields there is nothing wrong with them."""
@@ -79,6 +78,32 @@ PATHS = (
     "/api/v1/config/queue/%00",
     "/api/v1/outbox/..%2f..%2fsecret.key",
     "/api/v1/messages/%F0%28%8C%28/raw",
+)
+
+
+FRAMES = (
+    b"",
+    b"{",
+    b"[]",
+    b"null",
+    b'{"op": 7}',
+    b'{"op": "send"}',
+    b'{"op": "send", "client_id": "\\ud800", "text": "\\ud800"}',
+    b'{"op": "send", "client_id": "a", "text": "\\u0000"}',
+    b'{"op": "send", "client_id": "n\\u0000l", "text": "a", "name": "\\u0000", "email": "\\u0000@x.y"}',
+    b'{"op": "form", "client_id": "\\u0000", "text": "a\\u0000", "name": "\\u0000", "email": "\\u0000@x.y"}',
+    b'{"op": "send", "client_id": "' + b"x" * 30_000 + b'", "text": "a"}',
+    b'{"op": "send", "client_id": "f", "text": "", "files": ["../x", "\\u0000", "fil_1"]}',
+    b'{"op": "hello", "since": -99999999999999999999}',
+    b'{"op": "hello", "since": 9999999999999, "watch": ["\\u0000", "x", "' + b"y" * 10_000 + b'"]}',
+    b'{"op": "seen", "position": -5}',
+    b'{"op": "watch", "conversation": "\\u0000"}',
+    b'{"op": "typing", "conversation": "../..", "on": true}',
+    b'{"op": "form", "email": "\\ud800@x", "text": "a", "client_id": "b"}',
+    b'{"op": "board", "on": "yes"}',
+    b'{"op": "' + b"z" * 100_000 + b'"}',
+    b"[" * 50_000,
+    b"\xff\xfe\x00",
 )
 
 
@@ -133,7 +158,7 @@ async def test_slow_clients_and_endless_headers_hold_nobody_up(centre: World) ->
     writers.append(writer)
     began = asyncio.get_running_loop().time()
     said = await _endless_header(reader, writer)
-    assert said.startswith((b"HTTP/1.1 4", b"")), said
+    assert said in (b"", b"HTTP/1.1 431 Request Header Fields Too Large\r\n"), said
     assert (await centre.call("GET", "/api/v1/conversations?view=all", who=centre.prepared.admin)).status_code == 200
     assert asyncio.get_running_loop().time() - began < 10
     async with visitor(centre) as vera:
@@ -147,37 +172,13 @@ async def test_garbage_on_the_sockets_ends_that_socket_and_nothing_else(centre: 
     agent = centre.prepared.agents[0]
     headers = {"Cookie": f"atiende_session={agent.token}", "Origin": centre.base}
     hello = json.dumps({"op": "hello", "endpoint": centre.prepared.chat, "token": None, "since": 0}).encode()
-    frames = (
-        b"",
-        b"{",
-        b"[]",
-        b"null",
-        b'{"op": 7}',
-        b'{"op": "send"}',
-        b'{"op": "send", "client_id": "\\ud800", "text": "\\ud800"}',
-        b'{"op": "send", "client_id": "a", "text": "\\u0000"}',
-        b'{"op": "send", "client_id": "n\\u0000l", "text": "a", "name": "\\u0000", "email": "\\u0000@x.y"}',
-        b'{"op": "form", "client_id": "\\u0000", "text": "a\\u0000", "name": "\\u0000", "email": "\\u0000@x.y"}',
-        b'{"op": "send", "client_id": "' + b"x" * 30_000 + b'", "text": "a"}',
-        b'{"op": "send", "client_id": "f", "text": "", "files": ["../x", "\\u0000", "fil_1"]}',
-        b'{"op": "hello", "since": -99999999999999999999}',
-        b'{"op": "hello", "since": 9999999999999, "watch": ["\\u0000", "x", "' + b"y" * 10_000 + b'"]}',
-        b'{"op": "seen", "position": -5}',
-        b'{"op": "watch", "conversation": "\\u0000"}',
-        b'{"op": "typing", "conversation": "../..", "on": true}',
-        b'{"op": "form", "email": "\\ud800@x", "text": "a", "client_id": "b"}',
-        b'{"op": "board", "on": "yes"}',
-        b'{"op": "' + b"z" * 100_000 + b'"}',
-        b"[" * 50_000,
-        b"\xff\xfe\x00",
-    )
     for path, extra, first in (
         ("/widget", {}, hello),
         ("/widget", {}, b'{"op":"hello","endpoint":"\\u0000","token":"\\u0000"}'),
         ("/widget", {}, b'{"op":"hello","endpoint":"' + centre.prepared.chat.encode() + b'","token":"x.y.z"}'),
         ("/api/v1/live", headers, b'{"op":"hello","since":0}'),
     ):
-        for frame in frames:
+        for frame in FRAMES:
             socket = await SocketClient.connect(centre.server.port, path, lambda _: None, extra)
             socket.send(first)
             socket.send(frame)
@@ -204,7 +205,7 @@ def _is_refused(answer: httpx2.Response, what: str, *, may_do: bool = False) -> 
     assert answer.status_code < 500, f"{what}: {answer.status_code} {answer.text[:300]}"
     if may_do and answer.status_code < 300:
         return
-    assert 400 <= answer.status_code, f"{what}: {answer.status_code} {answer.text[:300]}"
+    assert answer.status_code >= 400, f"{what}: {answer.status_code} {answer.text[:300]}"
     assert answer.headers["Content-Type"] == "application/problem+json", what
     problem = answer.json()
     assert problem["code"] and problem["title"] and problem["detail"] and problem["status"] == answer.status_code, what

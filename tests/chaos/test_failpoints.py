@@ -197,7 +197,7 @@ async def _until_settled(centre: World, conversations: object) -> None:
 
 async def _an_offer(centre: World) -> tuple[int, str]:
     """The agent with an offer, and the offer; agents say again that they are there."""
-    for number, agent in enumerate(centre.prepared.agents):
+    for agent in centre.prepared.agents:
         await centre.call("PUT", "/api/v1/me/presence", {"state": "available", "reason": ""}, who=agent)
     async with asyncio.timeout(15):
         while True:

@@ -1,5 +1,5 @@
-"""A real disk with no space left: every way in says so and changes nothing, reading works, and when there is space again
-the server goes on by itself."""
+"""A real disk with no space left: every way in says so and changes nothing, reading works, and when there is space
+again the server goes on by itself."""
 
 import asyncio
 import ctypes

@@ -1,4 +1,4 @@
-"""A graceful stop: readiness goes first, sockets are told, what is under way is answered, and the next start is quick."""
+"""A graceful stop: readiness goes first, sockets are told, what is under way is answered; the next start is quick."""
 
 import asyncio
 import contextlib
@@ -8,8 +8,8 @@ from pathlib import Path
 import httpx2
 import pytest
 
-from atiende.actions.intake import take_message
 from atiende.actions.endpoints import open_endpoint
+from atiende.actions.intake import take_message
 from atiende.bench.sockets_client import SocketClient
 from atiende.ports.channel import Inbound
 from atiende.ports.desk import Desk

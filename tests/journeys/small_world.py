@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from dataclasses import replace
 
 import msgspec
 
@@ -79,13 +79,23 @@ EXTRA: dict[tuple[str, str], docs.Body] = {
 }
 
 
+class Restless:
+    """The same time, in which nobody rests: what a reactor waits for after a refusal comes first here."""
+
+    def __init__(self, clock: VirtualClock) -> None:
+        self.now, self.moment, self.elapsed = clock.now, clock.moment, clock.elapsed
+
+    async def sleep(self, seconds: float) -> None:
+        return
+
+
 class World:
     """The small centre with its reactors, each moved on by `step` and by nothing else."""
 
     def __init__(self, desk: Desk) -> None:
         assert isinstance(desk.clock, VirtualClock) and isinstance(desk.channels["post"], Post)
         self.desk, self.clock, self.post = desk, desk.clock, desk.channels["post"]
-        self.route = RouteReactor(desk, TENANT)
+        self.route = RouteReactor(replace(desk, clock=Restless(desk.clock)), TENANT)
         self.deliver = DeliverReactor(desk)
         self.timers = TimerReactor(desk, {"send": self.deliver.deliver})
         self._swept = 0
@@ -118,10 +128,7 @@ class World:
             await self.route.catch_up()
             decisions = self.route.floor.decide(self.clock.now())
             for decision in decisions:
-                # A refusal waits a moment of the clock, which stands still here; it is looked at in the next round.
-                with suppress(TimeoutError):
-                    async with asyncio.timeout(0.05):
-                        await self.route._offer(decision)
+                await self.route._offer(decision)
             async with asyncio.TaskGroup() as group:
                 await self.timers._round(group)
             if not decisions and not await self._due():

@@ -55,23 +55,7 @@ async def start_conversation(desk: Desk, tenant: str, author: str, first: First)
         endpoint = settings_of.endpoint_of(change, first.endpoint)
         if desk.channels[endpoint.channel].traits.session:
             raise Invalid(field="endpoint", reason="cannot_write_first")
-        queue = first.queue or endpoint.queue
-        conversation = desk.ids.new("cnv")
-        actor = f"agent:{author}"
-        change.record(
-            f.ConversationOpened(
-                conversation=conversation,
-                customer=_customer(desk, change, endpoint, first),
-                brand=endpoint.brand,
-                channel=endpoint.channel,
-                number=change.number("conversation"),
-                queue=queue,
-                priority=settings_of.queue_of(change, queue).priority,
-            ),
-            actor=actor,
-        )
-        if change.get(Agent, author) is not None:
-            change.record(f.ConversationTaken(conversation=conversation, agent=author), actor=actor)
+        conversation = _open(desk, change, author, first)
         reply = replies.Reply(
             client_id=first.client_id,
             text=first.text,
@@ -86,6 +70,29 @@ async def start_conversation(desk: Desk, tenant: str, author: str, first: First)
         return conversation
 
     return await desk.store.change(tenant, decide, at=desk.clock.now())
+
+
+def _open(desk: Desk, change: Change, author: str, first: First) -> str:
+    """The new conversation's id; it is the author's where he is an agent. Raises NotFound for another brand's queue."""
+    endpoint = settings_of.endpoint_of(change, first.endpoint)
+    queue = first.queue or endpoint.queue
+    rules = settings_of.queue_of(change, queue)
+    if rules.brand != endpoint.brand:
+        raise NotFound(kind="queue", id=queue)
+    conversation, actor = desk.ids.new("cnv"), f"agent:{author}"
+    opened = f.ConversationOpened(
+        conversation=conversation,
+        customer=_customer(desk, change, endpoint, first),
+        brand=endpoint.brand,
+        channel=endpoint.channel,
+        number=change.number("conversation"),
+        queue=queue,
+        priority=rules.priority,
+    )
+    change.record(opened, actor=actor)
+    if change.get(Agent, author) is not None:
+        change.record(f.ConversationTaken(conversation=conversation, agent=author), actor=actor)
+    return conversation
 
 
 def _customer(desk: Desk, change: Change, endpoint: docs.Endpoint, first: First) -> str:

@@ -152,7 +152,7 @@ class Connection:
         while True:
             op = DECODER.decode(await self._socket.receive_text())
             does = HANDLERS.get(op.op)
-            if does is None:
+            if does is None or any("\0" in one for one in (op.conversation, *op.watch)):
                 continue
             try:
                 await does(self, op)

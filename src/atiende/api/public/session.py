@@ -182,7 +182,7 @@ class Session:
             text=frame.text,
             language=self._language,
             signed=self._visitor.signed,
-            uploads=tuple(frame.files[:10]),
+            uploads=tuple(one for one in frame.files[:10] if PRINTED.match(one)),
             uploader=visitors.uploader(self._desk, self._visitor.token),
             email=(self._visitor.email or frame.email)[:254],
         )

@@ -5,6 +5,7 @@ import { Link } from '@tanstack/react-router';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api, told } from '@/api/client';
+import { choosePresence } from '@/api/session';
 import { useTitle } from '@/ui/Page';
 import { toast } from '@/ui/toast';
 import styles from './Setup.module.css';
@@ -89,6 +90,7 @@ function Chat() {
             href={`/demo?endpoint=${encodeURIComponent(key)}`}
             target="_blank"
             rel="noreferrer"
+            onClick={() => void choosePresence('available').catch(() => undefined)}
             leftSection={<IconExternalLink size={15} />}
           >
             {t('setup.openDemo')}

@@ -16,7 +16,10 @@ export const DAYS = [1, 2, 3, 4, 5, 6, 7] as const;
 
 export function weekOf(blocks: readonly Block[]): Week {
   return DAYS.map((day) =>
-    blocks.filter((block) => block.days.includes(day)).map(({ start, end }) => ({ start, end })),
+    blocks
+      .filter((block) => block.days.includes(day))
+      .map(({ start, end }) => ({ start, end }))
+      .sort((one, other) => one.start.localeCompare(other.start)),
   );
 }
 
@@ -46,7 +49,8 @@ export function timeOf(typed: string): string {
 export function nextSpan(spans: readonly Span[]): Span {
   const last = spans.at(-1)?.end;
   if (!last) return { start: '09:00', end: '18:00' };
-  return last <= '16:00' ? { start: '16:00', end: '20:00' } : { start: last, end: '24:00' };
+  if (last <= '15:00') return { start: '16:00', end: '20:00' };
+  return { start: last, end: '24:00' };
 }
 
 /** The problems the server found, by the day they belong to. */
