@@ -26,7 +26,7 @@ from atiende.ports.failpoints import (
 from tests.chaos.world import BOLD, MAILBOX, World, visitor, world
 from tests.doubles.smtp import SmtpSink
 
-pytestmark = [pytest.mark.chaos, pytest.mark.timeout(120)]
+pytestmark = [pytest.mark.chaos, pytest.mark.timeout(180)]
 
 
 async def test_a_visitors_message_whose_acknowledgement_was_lost_is_there_once(tmp_path: Path) -> None:

@@ -153,6 +153,11 @@ class World:
                 await sweep_tenant(self.desk, TENANT)
             await self.step()
 
+    async def leap(self, seconds: int) -> None:
+        """A long time in one step: nothing wakes in between."""
+        self.clock._now += seconds * 1000
+        await self.step()
+
     async def attempt(self, what: object) -> object:
         """What may be refused, and then changes nothing."""
         try:

@@ -171,3 +171,24 @@ async def test_a_chat_the_visitor_ends_is_wrapped_up_and_then_over(desk: Desk) -
         await until(over, desk)
         assert taken.conversation == wrapping.conversation
     assert await replay_check(desk.store, TENANT) == []
+
+
+async def test_whoever_answers_what_waits_has_it_and_nobody_else_is_offered_it(desk: Desk) -> None:
+    await small_centre(desk)
+    async with running(desk):
+        await choose_state(desk, TENANT, ANA, "available")
+        taken = await take_message(desk, await chat(desk), hello(1))
+        made = await until(lambda: offers_of(desk, ANA), desk)
+        assert isinstance(made, list)
+        await send_reply(desk, TENANT, LUIS, taken.conversation, Reply(client_id="l", text="Le atiendo yo"))
+        read = desk.store.reading(TENANT)
+        work = await read.get(Interaction, made[0].interaction)
+        assert work is not None and (work.state, work.agent) == ("handling", LUIS)
+        assert await offers_of(desk, ANA) == []
+        ana = await read.get(Agent, ANA)
+        assert ana is not None and ana.load.get("webchat", 0) == 0
+        await choose_state(desk, TENANT, LUIS, "available")
+        await send_reply(desk, TENANT, ANA, taken.conversation, Reply(client_id="a", text="Y yo ayudo"))
+        kept = await read.get(Conversation, taken.conversation)
+        assert kept is not None and kept.agent == LUIS
+    assert await replay_check(desk.store, TENANT) == []

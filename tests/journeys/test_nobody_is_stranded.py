@@ -224,16 +224,14 @@ async def test_a_visitor_who_writes_after_the_end_goes_on_in_the_same_conversati
     await resolve_conversation(world.desk, TENANT, ANA, conversation, ("solved", "billing"))
     assert await chat(world, 2) == conversation
     assert (await of(world, conversation)).status == "open"
-    await world.clock.advance(8 * 86_400)
-    await world.step()
+    await world.leap(8 * 86_400)
     assert (await of(world, conversation)).status != "closed"
 
 
 async def test_a_closed_conversation_is_neither_taken_nor_passed_on(world: World) -> None:
     conversation, _ = await held_by_ana(world)
     await resolve_conversation(world.desk, TENANT, ANA, conversation, ("solved", "billing"))
-    await world.clock.advance(8 * 86_400)
-    await world.step()
+    await world.leap(8 * 86_400)
     assert (await of(world, conversation)).status == "closed"
     for refused in (
         take_conversation(world.desk, TENANT, ANA, conversation),

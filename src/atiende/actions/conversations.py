@@ -89,6 +89,22 @@ async def assign_conversation(desk: Desk, tenant: str, actor: str, conversation_
     return await _alter(desk, tenant, conversation_id, decide)
 
 
+def claim(desk: Desk, change: Change, conversation: Conversation, agent: str) -> None:
+    """Whoever answers what waits for somebody has it, so that nobody else is offered it; a colleague's stays his."""
+    if change.get(Agent, agent) is None:
+        return
+    actor, waits = f"agent:{agent}", conversation.agent is None
+    for one in change.where(Interaction, {"conversation": conversation.id}):
+        if one.state in WAITING:
+            withdraw_offer(change, one, "answered")
+            change.record(_taken(one, agent), actor=actor)
+            _begin(desk, change, one)
+            waits = True
+    if waits and conversation.agent != agent:
+        _revive(change, conversation, actor)
+        change.record(f.ConversationTaken(conversation=conversation.id, agent=agent), actor=actor)
+
+
 async def release_conversation(desk: Desk, tenant: str, agent: str, conversation_id: str) -> Conversation:
     """Nobody's again: what was being handled, or the matter itself, waits in its queue. Raises NotFound."""
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 
 from atiende.actions import receive, settings_of
-from atiende.actions.conversations import conversation_of
+from atiende.actions.conversations import claim, conversation_of
 from atiende.domain import facts as f
 from atiende.domain.conversation import Conversation
 from atiende.domain.customer import Address
@@ -54,7 +54,8 @@ async def send_reply(desk: Desk, tenant: str, author: str, conversation_id: str,
         conversation = conversation_of(change, conversation_id)
         if conversation.status == "closed":
             raise WrongState(state="closed")
-        return add_reply(desk, change, conversation, author, reply)
+        claim(desk, change, conversation, author)
+        return add_reply(desk, change, conversation_of(change, conversation_id), author, reply)
 
     return await desk.store.change(tenant, decide, at=desk.clock.now(), reads=[(Conversation, (conversation_id,))])
 

@@ -4,9 +4,11 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from fastapi import APIRouter, Depends, FastAPI
 from fastapi.exceptions import RequestValidationError
+from fastapi.routing import iter_route_contexts
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.body_limit import RequestBodyLimitMiddleware
@@ -33,15 +35,24 @@ from atiende.api import (
 from atiende.api.asked import Centre, Floors, Viewers, no_floor, nobody
 from atiende.api.once import Once
 from atiende.api.pages import pages
+from atiende.api.permissions import PUBLIC, Needs
 from atiende.api.secure import Secure
 from atiende.api.shapes import Problem
 from atiende.api.storable import storable
+from atiende.api.who import COOKIE
 from atiende.domain.errors import Refusal
 from atiende.ports.desk import Desk
 from atiende.ports.views import Views
 
 MOST_BODY = 1_000_000
 """Bytes of a request's body; routes that take files say otherwise."""
+
+SECURITY = {
+    "session": {"type": "apiKey", "in": "cookie", "name": COOKIE},
+    "csrf": {"type": "apiKey", "in": "header", "name": "X-CSRF-Token"},
+    "key": {"type": "http", "scheme": "bearer", "description": "An API key, `atk_…`"},
+}
+"""A session needs the cookie, and for every change the token; a key needs nothing else."""
 
 ROUTERS: Sequence[APIRouter] = (
     health.router,
@@ -86,9 +97,40 @@ def build_app(desk: Desk, views: Views, parts: Parts | None = None) -> FastAPI:
     return app
 
 
+class Api(FastAPI):
+    """FastAPI whose description also says how to be known, and what every operation asks for."""
+
+    def openapi(self) -> dict[str, Any]:
+        if self.openapi_schema is None:
+            document = super().openapi()
+            document["components"]["securitySchemes"] = SECURITY
+            document["security"] = [{"session": [], "csrf": []}, {"key": []}]
+            for path, methods in document["paths"].items():
+                for method, operation in methods.items():
+                    self._describe(f"{method.upper()} {path}", operation)
+        return super().openapi()
+
+    def _describe(self, name: str, operation: dict[str, Any]) -> None:
+        permission = self._permissions().get(name)
+        if name in PUBLIC:
+            operation["security"] = []
+        elif permission:
+            operation["x-permission"] = permission
+
+    def _permissions(self) -> dict[str, str]:
+        """What each operation needs, by `METHOD /path`."""
+        found: dict[str, str] = {}
+        for context in iter_route_contexts(self.routes):
+            dependant = getattr(context, "dependant", None)
+            for one in dependant.dependencies if dependant else ():
+                if isinstance(one.call, Needs):
+                    found |= {f"{method} {context.path}": one.call.permission for method in context.methods or ()}
+        return found
+
+
 def routed(more: Sequence[APIRouter] = ()) -> FastAPI:
     """The routes alone, which is all that OpenAPI needs."""
-    app = FastAPI(
+    app = Api(
         title="Atiende",
         version=__version__,
         summary="Everything the screens do, and the screens use only this.",

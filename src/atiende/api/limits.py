@@ -41,15 +41,10 @@ class Limits:
         self._calls = Buckets(300, 50)
         self._sign_in_address = Buckets(20, 20 / 60)
         self._sign_in_account = Buckets(8, 8 / 300)
-        self._unknown = Buckets(120, 10)
 
     def spend_call(self, caller: str, now: float) -> None:
         """One call of somebody known."""
         self._calls.spend(caller, now)
-
-    def spend_unknown(self, address: str, now: float) -> None:
-        """One call of somebody unknown to a public route."""
-        self._unknown.spend(address, now)
 
     def spend_sign_in(self, address: str, account: str, now: float) -> None:
         """One attempt to sign in, by address and by account."""

@@ -96,6 +96,8 @@ class StubbornVisitor:
                 self._socket.send(waiting)
         elif said["op"] == "ack" and self._waiting.pop(said["client_id"], None) is not None:
             self.acked.append(said["client_id"])
+        elif said["op"] == "refused":
+            self._waiting.pop(said["client_id"], None)  # he was told, and may write it again or not
 
 
 class StubbornMailer:

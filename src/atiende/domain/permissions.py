@@ -41,9 +41,9 @@ PERMISSIONS = (
 
 _AGENT = {
     "conversation.read": "team",
-    "conversation.reply": "own",
-    "conversation.transfer": "own",
-    "conversation.close": "own",
+    "conversation.reply": "team",
+    "conversation.transfer": "team",
+    "conversation.close": "team",
     "customer.read": "brand",
     "customer.edit": "brand",
     "call.place": "own",
@@ -53,10 +53,7 @@ _AGENT = {
 }
 
 _LEAD = _AGENT | {
-    "conversation.reply": "team",
     "conversation.assign": "team",
-    "conversation.transfer": "team",
-    "conversation.close": "team",
     "customer.merge": "brand",
     "call.place": "team",
     "call.monitor": "team",

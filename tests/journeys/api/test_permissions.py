@@ -173,12 +173,18 @@ async def test_what_is_given_to_him_is_seen_wherever_it_is(desk: Desk, ana: Brow
     assert (await ana.get(f"/conversations/{sales}")).status_code == 200
 
 
-async def test_an_agent_answers_only_what_is_his(desk: Desk, ana: Browser, eva: Browser) -> None:
+async def test_an_agent_answers_what_his_team_serves_and_takes_nothing_from_a_colleague(
+    desk: Desk, ana: Browser, eva: Browser
+) -> None:
     conversation = await writes(desk, NORTH, "pepe")
-    refused = await ana.post(f"/conversations/{conversation}/messages", {"client_id": "a", "text": "Hola"})
-    assert (refused.status_code, refused.json()["code"]) == (403, "not_allowed")
-    await eva.post(f"/conversations/{conversation}/take")
+    answered = await ana.post(f"/conversations/{conversation}/messages", {"client_id": "a", "text": "Hola"})
+    assert answered.status_code == 200, answered.text
+    assert (await ana.get(f"/conversations/{conversation}")).json()["agent"]["id"] == NORTH.user("ana")
+    await eva.post(f"/conversations/{conversation}/assign", {"agent": NORTH.user("eva")})
     assert (await ana.post(f"/conversations/{conversation}/take")).status_code == 403
+    sales = await writes(desk, NORTH, "rosa", endpoint="shop")
+    refused = await ana.post(f"/conversations/{sales}/messages", {"client_id": "b", "text": "Hola"})
+    assert refused.status_code == 404  # another team's: he does not even learn that it exists
 
 
 async def test_a_supervisor_is_kept_to_his_brands_and_an_administrator_is_not(

@@ -172,6 +172,8 @@ async def test_it_is_ready_until_it_drains(app: FastAPI) -> None:
 def test_the_openapi_document_is_complete() -> None:
     document = json.loads(openapi())
     assert document["openapi"].startswith("3.1")
+    assert document["paths"]["/api/v1/session"]["post"]["security"] == []
+    assert document["paths"]["/api/v1/board"]["get"]["x-permission"] == "queue.supervise"
     for path, methods in document["paths"].items():
         for method, operation in methods.items():
             good = {code: one for code, one in operation["responses"].items() if code.startswith("2")}

@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { blank, slugOf, specsOf, titleOf } from './schema';
+
+const queue = {
+  $ref: '#/$defs/Queue',
+  $defs: {
+    Queue: {
+      required: ['name', 'brand'],
+      properties: {
+        name: { type: 'string', title: 'Name', maxLength: 120 },
+        brand: { type: 'string', title: 'Brand', 'x-reference': 'brand' },
+        teams: {
+          type: 'array',
+          title: 'Teams',
+          default: [],
+          items: { type: 'string', 'x-reference': 'team' },
+        },
+        skills: { type: 'array', title: 'Skills', default: [], items: { $ref: '#/$defs/Required' } },
+        offer_seconds: { type: 'integer', title: 'Time', default: 30, minimum: 5, 'x-unit': 's' },
+        hours: {
+          title: 'Hours',
+          default: null,
+          anyOf: [{ type: 'string', 'x-reference': 'hours' }, { type: 'null' }],
+        },
+      },
+    },
+    Required: { properties: { level: { type: 'integer', title: 'Least level' } } },
+  },
+};
+
+describe('the form of a schema', () => {
+  it('knows what each field is drawn as', () => {
+    const shapes = Object.fromEntries(specsOf(queue).map((spec) => [spec.name, [spec.shape, spec.to]]));
+    expect(shapes).toEqual({
+      name: ['line', ''],
+      brand: ['one', 'brand'],
+      teams: ['many', 'team'],
+      skills: ['other', ''],
+      offer_seconds: ['duration', ''],
+      hours: ['one', 'hours'],
+    });
+  });
+
+  it('knows what is needed and what may be left out', () => {
+    const [name, , , , , hours] = specsOf(queue);
+    expect([name?.required, name?.optional]).toEqual([true, false]);
+    expect([hours?.required, hours?.optional]).toEqual([false, true]);
+  });
+
+  it('begins a new document with every default', () => {
+    expect(blank(specsOf(queue))).toEqual({ teams: [], skills: [], offer_seconds: 30, hours: null });
+  });
+
+  it('calls a path by the titles on the way', () => {
+    expect(titleOf(queue, 'skills[0].level')).toBe('Skills · 1 · Least level');
+    expect(titleOf(queue, 'zz')).toBe('zz');
+  });
+
+  it('makes an address of a name', () => {
+    expect(slugOf('  Devoluciones España & más ')).toBe('devoluciones-espana-mas');
+    expect(slugOf('¡¿?!')).toBe('');
+  });
+});
