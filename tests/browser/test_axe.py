@@ -58,6 +58,7 @@ def found(page: Page) -> list[str]:
     """What axe holds to be serious or critical here: everything in light, what colours can break in dark."""
     if not page.evaluate("typeof axe !== 'undefined'"):
         page.add_script_tag(path=AXE)
+        page.add_style_tag(content="* { transition: none !important; animation: none !important }")
     problems = axe(page, {"type": "tag", "values": RULES})
     page.emulate_media(color_scheme="dark")
     expect(page.locator("html")).to_have_attribute("data-mantine-color-scheme", "dark")

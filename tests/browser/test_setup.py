@@ -60,6 +60,8 @@ def write_first_message(shop: Page, text: str) -> None:
     field, form = shop.locator(".write textarea"), shop.get_by_role("textbox", name=ES("widget:form_text"))
     expect(field.locator("visible=true").or_(form.locator("visible=true")).first).to_be_visible()
     if form.is_visible():
+        print(shop.get_by_role("dialog").aria_snapshot())
+        shop.screenshot(path="/tmp/scn/setup.png")
         shop.get_by_role("textbox", name=ES("widget:form_name")).fill("Pepe")
         shop.get_by_role("textbox", name=ES("widget:form_email")).fill("pepe@logic.test")
         form.fill(text)

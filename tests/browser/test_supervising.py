@@ -15,7 +15,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.timeout(150)]
 
 def queue_line(marta: Desk, queue: str) -> Locator:
     table = marta.page.get_by_role("table", name=ES("admin:board.queues"))
-    return table.get_by_role("row").filter(has_text=queue)
+    return table.get_by_role("row").filter(has=marta.page.get_by_role("link", name=queue, exact=True))
 
 
 def test_the_board_shows_waiting_work_as_it_comes_and_sends_it_elsewhere(server: Running, desk: Open) -> None:

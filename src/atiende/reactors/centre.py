@@ -63,8 +63,12 @@ class Centre:
             await self._desk.clock.sleep(NEW_TENANT_SECONDS)
 
     def _open(self, group: asyncio.TaskGroup, tenant: str, route: RouteReactor) -> None:
-        self._start(group, "present", lambda: expect_everybody(self._desk, tenant))
         self._start(group, "floor", lambda: self._floor(tenant, route))
+        group.create_task(self._doors(group, tenant))
+
+    async def _doors(self, group: asyncio.TaskGroup, tenant: str) -> None:
+        """Who was at work is expected back before anybody can come: a clock set later would send home who is there."""
+        await keep_going(self._desk.clock, "present", lambda: expect_everybody(self._desk, tenant))
         for run in self._per_tenant:
             self._start(group, "tenant", partial(run, tenant))
 

@@ -178,7 +178,7 @@ async def test_an_agent_answers_what_his_team_serves_and_takes_nothing_from_a_co
 ) -> None:
     conversation = await writes(desk, NORTH, "pepe")
     answered = await ana.post(f"/conversations/{conversation}/messages", {"client_id": "a", "text": "Hola"})
-    assert answered.status_code == 200, answered.text
+    assert answered.status_code == 201, answered.text
     assert (await ana.get(f"/conversations/{conversation}")).json()["agent"]["id"] == NORTH.user("ana")
     await eva.post(f"/conversations/{conversation}/assign", {"agent": NORTH.user("eva")})
     assert (await ana.post(f"/conversations/{conversation}/take")).status_code == 403

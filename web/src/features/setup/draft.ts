@@ -57,10 +57,12 @@ export interface Progress {
   answers: Answers;
 }
 
-export function resume(language: string): Progress {
+type Shelf = Pick<Storage, 'getItem' | 'setItem'>;
+
+export function resume(language: string, shelf: Shelf = localStorage): Progress {
   const fresh = { step: 0, answers: blank(language) };
   try {
-    const kept = JSON.parse(localStorage.getItem(KEPT) ?? 'null') as Progress | null;
+    const kept = JSON.parse(shelf.getItem(KEPT) ?? 'null') as Progress | null;
     if (!kept) return fresh;
     const answers = { ...fresh.answers, ...kept.answers };
     return { step: Math.min(kept.step, answers.password ? kept.step : 1), answers };
@@ -69,9 +71,9 @@ export function resume(language: string): Progress {
   }
 }
 
-export function keep({ step, answers }: Progress): void {
+export function keep({ step, answers }: Progress, shelf: Shelf = localStorage): void {
   const plain = Object.entries(answers).filter(([field]) => !SECRET.includes(field as Field));
-  localStorage.setItem(KEPT, JSON.stringify({ step, answers: Object.fromEntries(plain) }));
+  shelf.setItem(KEPT, JSON.stringify({ step, answers: Object.fromEntries(plain) }));
 }
 
 export const forget = (): void => localStorage.removeItem(KEPT);

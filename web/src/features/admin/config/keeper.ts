@@ -21,16 +21,26 @@ const PAUSE = 700;
 
 const newest = (shown: DocumentShown): Body => shown.draft?.body ?? shown.body;
 
+/** Where a draft is kept; the server, unless a test says otherwise. */
+export interface Shelf {
+  save: (kind: Kind, slug: string, body: Body, etag: string) => Promise<DocumentShown>;
+  read: (kind: Kind, slug: string) => Promise<DocumentShown>;
+}
+
+const SERVER: Shelf = { save: saveDraft, read: readDocument };
+
 export class Keeper {
   readonly kind: Kind;
   readonly slug: string;
   etag: string;
+  private readonly shelf: Shelf;
   private state: Kept;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private running: Promise<void> | null = null;
   private readonly listeners = new Set<() => void>();
 
-  constructor(shown: DocumentShown) {
+  constructor(shown: DocumentShown, shelf: Shelf = SERVER) {
+    this.shelf = shelf;
     this.kind = shown.kind as Kind;
     this.slug = shown.slug;
     this.etag = shown.etag;
@@ -90,7 +100,7 @@ export class Keeper {
     const { body } = this.state;
     this.put({ keeping: 'saving', error: null });
     try {
-      const shown = await saveDraft(this.kind, this.slug, body, this.etag);
+      const shown = await this.shelf.save(this.kind, this.slug, body, this.etag);
       this.etag = shown.etag;
       this.put({ keeping: this.state.body === body ? 'kept' : 'changed' });
       known(shown);
@@ -102,7 +112,7 @@ export class Keeper {
 
   /** After a conflict: what the server has, or what stands here. */
   async settle(choice: 'theirs' | 'mine'): Promise<void> {
-    const shown = await readDocument(this.kind, this.slug);
+    const shown = await this.shelf.read(this.kind, this.slug);
     known(shown);
     this.etag = shown.etag;
     if (choice === 'theirs') this.put({ body: newest(shown), keeping: 'kept', problems: {}, error: null });
