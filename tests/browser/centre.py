@@ -110,9 +110,7 @@ async def _configure(desk: Desk, tenant: str, wanted: Wanted) -> None:
         change.record(f.SecretChanged(name="web.identity"), actor="system:test")
         change.put(docs.Secret(name="web.identity", sealed=desk.keys.seal(IDENTITY_SECRET), at=change.at))
         settings: docs.Settings = {"identity_secret": "secret:web.identity"}
-        chat = docs.Endpoint(
-            name="Chat de la web", brand="main", channel="webchat", queue="main", settings=settings
-        )
+        chat = docs.Endpoint(name="Chat de la web", brand="main", channel="webchat", queue="main", settings=settings)
         publish(change, "system:test", Ref("endpoint", "chat"), chat)
 
     await desk.store.change(tenant, decide, at=desk.clock.now())

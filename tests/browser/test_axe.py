@@ -1,5 +1,6 @@
 """Every main screen, with data, in both colour schemes and both languages: axe finds nothing serious."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,12 +8,13 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.centre import Running
-from tests.browser.widget_server import Agent, Server, running
+from tests.browser.widget_server import Agent, Server, running, until
 from tests.browser.words import EN, ES, Words
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
 
 AXE = Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
+LINK = re.compile(r"Set up your centre: (\S+)")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 OF_COLOUR = ["color-contrast", "link-in-text-block"]
 PATHS = (
@@ -85,9 +87,7 @@ def settled(page: Page) -> None:
 
 
 @pytest.mark.parametrize("words", [ES, EN], ids=["es", "en"])
-def test_axe_finds_nothing_serious_on_any_screen(
-    browser: Browser, demo: Server, words: Words
-) -> None:
+def test_axe_finds_nothing_serious_on_any_screen(browser: Browser, demo: Server, words: Words) -> None:
     context = look(browser, words)
     try:
         page = context.new_page()
@@ -140,14 +140,11 @@ def in_a_conversation(page: Page, demo: Server, words: Words) -> list[str]:
 
 
 @pytest.mark.parametrize("words", [ES, EN], ids=["es", "en"])
-def test_axe_finds_nothing_serious_in_the_first_run(
-    browser: Browser, unused_server: Running, words: Words
-) -> None:
+def test_axe_finds_nothing_serious_in_the_first_run(browser: Browser, unused_server: Running, words: Words) -> None:
     context = look(browser, words)
     try:
         page = context.new_page()
-        link = unused_server.log().partition("Set up your centre: ")[2].split()[0]
-        page.goto(link)
+        page.goto(until(lambda: LINK.search(unused_server.log()), unused_server.log)[1])
         go = page.get_by_role("button", name=words("admin:setup.next"), exact=True)
         organization = page.get_by_role("textbox", name=words("admin:setup.organization"))
         expect(organization).to_be_visible()

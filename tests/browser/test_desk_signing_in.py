@@ -47,9 +47,7 @@ def test_signing_in_leads_to_where_one_wanted_and_signing_out_ends_it(browser: B
 
 
 @pytest.mark.parametrize("words", [ES, EN], ids=["es", "en"])
-def test_a_wrong_password_is_refused_in_the_readers_language(
-    browser: Browser, server: Running, words: Words
-) -> None:
+def test_a_wrong_password_is_refused_in_the_readers_language(browser: Browser, server: Running, words: Words) -> None:
     context = a_browser(browser, words)
     try:
         sign_in(context, server, words, "not this one at all")

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.centre import Running
+from tests.browser.widget_server import until
 from tests.browser.words import EN, ES, Words
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
@@ -21,8 +22,7 @@ def test_a_fresh_server_becomes_a_working_chat(browser: Browser, tmp_path: Path)
     context.set_default_timeout(15_000)
     try:
         server.start()
-        link = LINK.search(server.log())
-        assert link, server.log()
+        link = until(lambda: LINK.search(server.log()), server.log)
         began = time.monotonic()
         page = context.new_page()
         page.goto(link[1])
@@ -56,12 +56,10 @@ def test_a_fresh_server_becomes_a_working_chat(browser: Browser, tmp_path: Path)
 
 
 def write_first_message(shop: Page, text: str) -> None:
-    """Nobody is available yet: the chat takes it as a message to be answered by mail."""
-    field, form = shop.locator(".write textarea"), shop.get_by_role("textbox", name=ES("widget:form_text"))
+    """In the chat; out of hours in the form that asks where to answer."""
+    field, form = shop.locator(".write textarea"), shop.get_by_role("textbox", name=ES("widget:form_text"), exact=True)
     expect(field.locator("visible=true").or_(form.locator("visible=true")).first).to_be_visible()
     if form.is_visible():
-        print(shop.get_by_role("dialog").aria_snapshot())
-        shop.screenshot(path="/tmp/scn/setup.png")
         shop.get_by_role("textbox", name=ES("widget:form_name")).fill("Pepe")
         shop.get_by_role("textbox", name=ES("widget:form_email")).fill("pepe@logic.test")
         form.fill(text)

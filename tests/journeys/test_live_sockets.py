@@ -137,6 +137,22 @@ async def waits_for(line: Line, op: str) -> dict[str, object]:
 
 @pytest.mark.parametrize("seed", range(4))
 async def test_a_line_that_breaks_at_any_moment_misses_nothing_and_gets_nothing_twice(house: House, seed: int) -> None:
+    got, wanted = await breaking_line(house, seed)
+    assert got == wanted
+
+
+async def test_the_same_without_reading_back_what_was_missed_goes_red(house: House) -> None:
+    house.hub.missed = _nothing  # type: ignore[method-assign, assignment]
+    got, wanted = await breaking_line(house, 0)
+    assert got != wanted
+
+
+async def _nothing(*_: object) -> None:
+    return None
+
+
+async def breaking_line(house: House, seed: int) -> tuple[list[int], list[int]]:
+    """What a reader got over a line that comes and goes, and what he should have got."""
     chance = random.Random(seed)
     conversation = (await house.write()).conversation
     await take_conversation(house.desk, TENANT, ANA, conversation)
@@ -164,7 +180,7 @@ async def test_a_line_that_breaks_at_any_moment_misses_nothing_and_gets_nothing_
         await house.quiet()
     got += [int(str(frame["seq"])) for frame in line.facts()]
     log = await house.desk.store.log(TENANT, start, 10_000)
-    assert got == [one.seq for one in log if getattr(one.fact, "conversation", None) == conversation]
+    return got, [one.seq for one in log if getattr(one.fact, "conversation", None) == conversation]
 
 
 async def _something(house: House, conversation: str, chance: random.Random, number: int) -> None:

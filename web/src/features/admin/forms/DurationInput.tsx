@@ -2,7 +2,7 @@
 import { Input, NativeSelect, NumberInput } from '@mantine/core';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import styles from '../Admin.module.css';
+import styles from './Form.module.css';
 
 const UNITS = { s: 1, min: 60, h: 3600, d: 86_400 } as const;
 type Unit = keyof typeof UNITS;

@@ -1,7 +1,7 @@
 /** A mailbox: its address, how mail comes in and how it goes out. */
 import { NumberInput, Select, Switch, TagsInput, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import styles from '../Admin.module.css';
+import styles from './Form.module.css';
 import { Group } from './Fields';
 import { SecretInput } from './SecretInput';
 import { listOf, numberOf, wordOf, type SettingsProps } from './settings';

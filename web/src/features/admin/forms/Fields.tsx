@@ -1,6 +1,6 @@
 /** The named fields of a document under one heading. */
 import type { ReactNode } from 'react';
-import styles from '../Admin.module.css';
+import styles from './Form.module.css';
 import { Field } from './Field';
 import { within, type FormProps } from './form';
 

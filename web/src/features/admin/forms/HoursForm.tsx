@@ -2,7 +2,7 @@
 import { ActionIcon, Autocomplete, Button, Menu } from '@mantine/core';
 import { IconCopy } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import styles from '../Admin.module.css';
+import styles from './Form.module.css';
 import { PLACES } from './choices';
 import { Fields, Group } from './Fields';
 import type { FormProps } from './form';

@@ -1,7 +1,7 @@
 /** How the chat's button and first words will look on the page. */
 import { IconMessageCircle2 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import styles from '../Admin.module.css';
+import styles from './Form.module.css';
 
 interface Props {
   color: string;

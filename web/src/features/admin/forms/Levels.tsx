@@ -2,7 +2,7 @@
 import { ActionIcon, Button, Input, NativeSelect, Select } from '@mantine/core';
 import { IconPlus, IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import styles from '../Admin.module.css';
+import styles from './Form.module.css';
 import type { Option } from './choices';
 
 export interface Leveled {

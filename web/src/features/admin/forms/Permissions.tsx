@@ -2,7 +2,7 @@
 import { NativeSelect } from '@mantine/core';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
-import styles from '../Admin.module.css';
+import styles from './Form.module.css';
 
 const AREAS = {
   conversation: ['read', 'reply', 'assign', 'transfer', 'close'],

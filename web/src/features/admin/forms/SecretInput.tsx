@@ -5,7 +5,7 @@ import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { sayProblem } from '@/ui/problem';
 import { toast } from '@/ui/toast';
-import styles from '../Admin.module.css';
+import styles from './Form.module.css';
 import { setSecret } from '../config/questions';
 
 interface Props {

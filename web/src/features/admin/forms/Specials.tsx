@@ -2,7 +2,7 @@
 import { ActionIcon, Button, Input, TextInput } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import styles from '../Admin.module.css';
+import styles from './Form.module.css';
 import { Spans } from './Spans';
 
 export interface Special {

@@ -101,7 +101,7 @@ export function Deliveries({ slug }: { slug: string }) {
   const [state, setState] = useState('');
   if (!may) return null;
   return (
-    <section className={styles['group']} aria-labelledby="deliveries">
+    <section className={styles['panel']} aria-labelledby="deliveries">
       <div className={styles['panelHead']}>
         <h2 id="deliveries">{t('webhook.deliveries')}</h2>
         <SegmentedControl

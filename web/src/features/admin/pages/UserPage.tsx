@@ -12,6 +12,7 @@ import { useTitle } from '@/ui/Page';
 import { Refused } from '@/ui/problem';
 import { toast } from '@/ui/toast';
 import styles from '../Admin.module.css';
+import fields from '../forms/Form.module.css';
 import { useLanguages, useReferences } from '../forms/choices';
 import { Group } from '../forms/Fields';
 import { within } from '../forms/form';
@@ -88,7 +89,7 @@ function Capacity({ user, set, problems }: PartProps) {
     set({ capacity: Object.fromEntries(value === '' ? others : [...others, [channel, Number(value)]]) });
   };
   return (
-    <div className={styles['pair']}>
+    <div className={fields['pair']}>
       {channels.map(({ name }) => (
         <NumberInput
           hideControls
