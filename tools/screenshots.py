@@ -47,13 +47,21 @@ def opened(page: Page, server: Server, words: Words, row: str, view: str) -> Pag
 
 
 def desk_es_light(browser: Browser, server: Server) -> Page:
-    page = desk(browser, server, "ana", ES, "light")
-    return opened(page, server, ES, "Pepe Martínez", "pending")
+    """Everything that is open on the left, a matter with its note in the middle."""
+    Agent(server, "ana@atiende.test").call("PUT", "me/presence", {"state": "paused", "reason": "break"})
+    page = opened(desk(browser, server, "ana", ES, "light"), server, ES, "Pepe Martínez", "pending")
+    page.goto(page.url.replace("/pending/", "/all/"))
+    expect(page.get_by_role("list", name=ES("view.all")).get_by_role("listitem")).not_to_have_count(0)
+    expect(page.get_by_role("region", name=ES("customer.history")).get_by_role("listitem").first).to_be_visible()
+    return page
 
 
 def desk_en_dark(browser: Browser, server: Server) -> Page:
-    page = desk(browser, server, "emma", EN, "dark")
-    return opened(page, server, EN, "Hannah Lee", "all")
+    """Work is offered while she has another matter open."""
+    page = opened(desk(browser, server, "emma", EN, "dark"), server, EN, "Hannah Lee", "all")
+    Agent(server, "emma@atiende.test").be_available()
+    expect(page.get_by_role("region", name=EN("offer.area")).get_by_role("article").first).to_be_visible()
+    return page
 
 
 def widget(browser: Browser, server: Server) -> Page:

@@ -1,4 +1,4 @@
-"""Who takes part: an agent at the desk in a browser, a visitor on a page with the chat, a customer at his mail program."""
+"""Who takes part: an agent at the desk, a visitor on a page with the chat, a customer at his mail program."""
 
 import hmac
 import json

@@ -1,4 +1,4 @@
-"""The texts of the screens, from the one catalogue that server, desk and chat share: tests look for what people read."""
+"""The texts of the screens, from the catalogue that server, desk and chat share: tests look for what people read."""
 
 import json
 import re

@@ -5,6 +5,7 @@ import asyncio
 import ctypes
 import os
 import smtplib
+import time
 from collections.abc import Iterator
 from email.message import EmailMessage
 from pathlib import Path
@@ -73,6 +74,7 @@ async def test_a_full_disk_is_said_loses_nothing_and_is_over_when_there_is_space
             await _reading_works(centre, conversation)
             await _does_not_spin(centre)
             ballast.drop()
+            began = time.monotonic()
             async with asyncio.timeout(RECOVERS_WITHIN):
                 number = 0
                 while not await _taken(vera, f"after{number}"):
@@ -80,6 +82,7 @@ async def test_a_full_disk_is_said_loses_nothing_and_is_over_when_there_is_space
                     await asyncio.sleep(0.2)
                 while not await centre.mail("correo al final"):
                     await asyncio.sleep(0.2)
+            print(f"chat and mail are taken again after {time.monotonic() - began:.2f} s")
             await _answer(centre, conversation, "al fin", 201)
             acked = {str(one["client_id"]) for one in vera.frames if one["op"] == "ack"}
         await centre.conversation_of("correo al final")

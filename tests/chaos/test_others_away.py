@@ -2,6 +2,7 @@
 nothing has to be restarted."""
 
 import asyncio
+import time
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,7 @@ async def test_a_database_killed_and_started_again_is_refused_and_then_used_with
                 assert refused["op"] == "refused" and refused["code"] == "store_full" and refused["detail"]
             finally:
                 postgres.start()
+                began = time.monotonic()
             async with asyncio.timeout(BACK_WITHIN):
                 while (await centre.call("GET", "/readyz")).status_code != 200:
                     await asyncio.sleep(0.1)
@@ -60,6 +62,7 @@ async def test_a_database_killed_and_started_again_is_refused_and_then_used_with
                     await asyncio.sleep(0.2)
                 while not await centre.mail("dos"):
                     await asyncio.sleep(0.2)
+            print(f"chat and mail are taken again {time.monotonic() - began:.2f} s after the database")
             await _reply(centre, conversation, "otra vez", 201)
             await _is_offered(centre)
             acked = [str(one["client_id"]) for one in vera.frames if one["op"] == "ack"]

@@ -7,13 +7,14 @@ import { useMay } from '@/api/session';
 import { Refused } from '@/ui/problem';
 import { toast } from '@/ui/toast';
 import styles from '../Admin.module.css';
+import endpoint from './Endpoint.module.css';
 import { When } from './EndpointsPage';
 import { Light } from './Light';
 import { testEndpoint, useEndpoints, useIngress, useSnippet, type Step } from './questions';
 
 function Steps({ steps }: { steps: readonly Step[] }) {
   return (
-    <ol className={styles['steps']}>
+    <ol className={endpoint['steps']}>
       {steps.map((step) => (
         <li key={step.step} data-ok={step.ok || undefined}>
           {step.ok ? <IconCheck size={15} aria-hidden /> : <IconX size={15} aria-hidden />}

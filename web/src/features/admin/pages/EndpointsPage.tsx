@@ -11,6 +11,7 @@ import { EmptyState } from '@/ui/States';
 import { Table, type Column } from '@/ui/Table';
 import { fullTime, useNow, whenShort } from '@/ui/time';
 import styles from '../Admin.module.css';
+import endpoint from './Endpoint.module.css';
 import { StatusChips } from '../config/KindPage';
 import { NewDialog } from '../config/NewDialog';
 import { useDocuments, type DocumentLine } from '../config/questions';
@@ -62,7 +63,7 @@ export function EndpointsPage() {
       head: t('endpoint.works'),
       cell: ({ seen }) =>
         seen ? (
-          <span className={styles['lightCell']}>
+          <span className={endpoint['lightCell']}>
             <Light status={seen.status} />
             {seen.problem && <small>{seen.problem.detail}</small>}
           </span>

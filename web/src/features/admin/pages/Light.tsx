@@ -1,7 +1,7 @@
 /** Whether an address works, as shape, colour and words. */
 import { IconAlertTriangle, IconCircleCheck, IconEye, IconPlayerPause } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import styles from '../Admin.module.css';
+import endpoint from './Endpoint.module.css';
 
 const ICONS = { ok: IconCircleCheck, failing: IconAlertTriangle, off: IconPlayerPause, dry_run: IconEye };
 type Status = keyof typeof ICONS;
@@ -11,7 +11,7 @@ export function Light({ status }: { status: string }) {
   const known: Status = status in ICONS ? (status as Status) : 'off';
   const Icon = ICONS[known];
   return (
-    <span className={styles['light']} data-status={known}>
+    <span className={endpoint['light']} data-status={known}>
       <Icon size={16} aria-hidden />
       {t(`light.${known}`)}
     </span>
