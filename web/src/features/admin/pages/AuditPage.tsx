@@ -25,7 +25,7 @@ function Subject({ line }: { line: AuditLine }) {
   const { t } = useTranslation('admin');
   const kind = textOf(line.data['kind']);
   const slug = textOf(line.data['slug']);
-  const user = textOf(line.data['user']);
+  const user = textOf(line.data['user']) || textOf(line.data['agent']);
   const conversation = textOf(line.data['conversation']);
   const { agents } = useCatalog();
   if (isKind(kind) && slug) {
@@ -51,6 +51,12 @@ function What({ line }: { line: AuditLine }) {
     <details className={styles['what']}>
       <summary>
         <b>{textAt(`admin:fact.${line.fact}`) ?? line.fact}</b>
+        {typeof line.data['state'] === 'string' && (
+          <small className={styles['quiet']}>
+            {' '}
+            · {textAt(`desk:presence.${line.data['state']}`) ?? line.data['state']}
+          </small>
+        )}
         {line.changes.length > 0 && (
           <small className={styles['quiet']}> · {t('audit.changes', { count: line.changes.length })}</small>
         )}
