@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.browser import centre
 from tests.browser.centre import Made, Running
-from tests.browser.people import Desk, Visitor, desk_of
+from tests.browser.people import PATIENCE_MS, Desk, Visitor, desk_of
 from tests.browser.words import ES, Words
 from tests.doubles.smtp import SmtpSink
 
@@ -22,6 +22,7 @@ Visit = Callable[..., Visitor]
 def browser() -> Iterator[Browser]:
     if not CHROMIUM.is_file():
         pytest.skip("no Chromium (tools/install-test-deps.sh installs it)")
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
         yield browser
@@ -65,7 +66,7 @@ def visit(browser: Browser, made: Made, server: Running) -> Iterator[Visit]:
 
     def go(identity: dict[str, str] | None = None, **how: object) -> Visitor:
         context = browser.new_context(locale="es-ES", viewport={"width": 1000, "height": 760}, **how)  # type: ignore[arg-type]
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE_MS)
         contexts.append(context)
         return Visitor(context, server, made, identity)
 

@@ -12,7 +12,7 @@ from tests.chaos.world import MAILBOX, World, world
 
 pytestmark = [pytest.mark.chaos, pytest.mark.timeout(120)]
 
-WORST = ("spamscope", "cpython", "stalwart-mail-parser/malformed", "stalwart-mail-parser")
+WORST = ("spamscope", "cpython", "stalwart-mail-parser/eml/malformed", "stalwart-mail-parser/eml")
 MOST = 150
 MOST_BYTES = 2_000_000
 HEARD_WITHIN = 10.0
@@ -86,7 +86,7 @@ async def _attack(port: int, pieces: Sequence[bytes]) -> asyncio.StreamWriter:
 
 
 def _broken(collection: Path) -> list[bytes]:
-    """The worst of the collection, smallest first."""
+    """The worst of the collection."""
     files = [one for place in WORST for one in sorted((collection / place).rglob("*")) if one.is_file()]
     mails = [
         one for one in dict.fromkeys(files) if one.suffix in (".eml", ".txt", "") and one.stat().st_size < MOST_BYTES
