@@ -57,11 +57,8 @@ def desk_es_light(browser: Browser, server: Server) -> Page:
 
 
 def desk_en_dark(browser: Browser, server: Server) -> Page:
-    """Work is offered while she has another matter open."""
-    page = opened(desk(browser, server, "emma", EN, "dark"), server, EN, "Hannah Lee", "all")
-    Agent(server, "emma@atiende.test").be_available()
-    expect(page.get_by_role("region", name=EN("offer.area")).get_by_role("article").first).to_be_visible()
-    return page
+    Agent(server, "emma@atiende.test").call("PUT", "me/presence", {"state": "paused", "reason": "training"})
+    return opened(desk(browser, server, "emma", EN, "dark"), server, EN, "Hannah Lee", "all")
 
 
 def widget(browser: Browser, server: Server) -> Page:

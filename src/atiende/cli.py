@@ -79,9 +79,11 @@ def soak(kills: int = 50, seed: int = 1) -> None:
 
 
 async def _serve(*, demo: bool) -> None:
+    from atiende.logs import configure
     from atiende.wiring import serve as run
 
     settings = _settings()
+    configure(settings.log_level, settings.log_format)
     if demo:
         await _open_demo(settings)
 

@@ -23,6 +23,7 @@ from atiende.ports.failpoints import (
     known,
     never,
 )
+from atiende.settings import SettingsError, load_settings
 from tests.chaos.world import BOLD, MAILBOX, World, visitor, world
 from tests.doubles.smtp import SmtpSink
 
@@ -169,6 +170,11 @@ def test_a_failpoint_is_named_and_off_unless_asked_for() -> None:
     assert armed("") is never
     assert all(known(name) and known(f"{name}:3") for name in NAMES)
     assert not any(known(wrong) for wrong in ("", "nowhere", f"{CALL_DONE}:0", f"{CALL_DONE}:x", f"{CALL_DONE}:"))
+
+
+def test_a_misspelt_failpoint_keeps_the_server_from_starting() -> None:
+    with pytest.raises(SettingsError, match="ATIENDE_FAILPOINT"):
+        load_settings({"ATIENDE_FAILPOINT": "after_everything"}, Path("/nowhere"))
 
 
 async def _reply(centre: World, conversation: str, name: str) -> None:

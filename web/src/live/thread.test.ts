@@ -38,3 +38,11 @@ it('a newest page that touches what is known joins it', () => {
 it('a newest page beyond a hole replaces what is known', () => {
   expect(shown(joinNewest([message(1), message(2)], [message(60), message(61)]))).toEqual([60, 61]);
 });
+
+it('a slow answer to sending does not take back what a frame told', () => {
+  const at = (status: string): LiveEntry => ({ ...message(1), direction: 'out', status }) as LiveEntry;
+  const statusAfter = (known: string) => mergeEntries([at(known)], [at('written')])[0];
+  expect(statusAfter('sent')).toMatchObject({ status: 'sent' });
+  expect(statusAfter('attempting')).toMatchObject({ status: 'attempting' });
+  expect(statusAfter('failed')).toMatchObject({ status: 'written' });
+});
