@@ -56,18 +56,13 @@ def test_a_fresh_server_becomes_a_working_chat(browser: Browser, tmp_path: Path)
 
 
 def write_first_message(shop: Page, text: str) -> None:
-    """In the chat; out of hours in the form that asks where to answer."""
-    field, form = shop.locator(".write textarea"), shop.get_by_role("textbox", name=ES("widget:form_text"), exact=True)
-    expect(field.locator("visible=true").or_(form.locator("visible=true")).first).to_be_visible()
-    if form.is_visible():
-        shop.get_by_role("textbox", name=ES("widget:form_name")).fill("Pepe")
-        shop.get_by_role("textbox", name=ES("widget:form_email")).fill("pepe@logic.test")
-        form.fill(text)
-        shop.get_by_role("button", name=ES("widget:form_send")).click()
-        expect(form).to_be_hidden()
-    else:
-        field.fill(text)
-        field.press("Enter")
+    """Whoever set the centre up became available by opening this page: the chat finds somebody."""
+    expect(shop.get_by_role("dialog")).to_contain_text(ES("widget:online"))
+    field = shop.locator(".write textarea")
+    expect(field).to_be_visible()
+    field.fill(text)
+    field.press("Enter")
+    expect(shop.locator(".row.own .meta")).to_contain_text(ES("widget:sent"))
 
 
 def the_link_works_once(page: Page, link: str, words: Words) -> None:

@@ -185,7 +185,7 @@ class Session:
             language=self._language,
             signed=self._visitor.signed,
             uploads=tuple(one for one in frame.files[:10] if PRINTED.match(one)),
-            uploader=visitors.uploader(self._desk, self._visitor.token),
+            uploader=visitors.uploader(self._desk, self._visitor.token) if frame.files else "",
             email=(self._visitor.email or frame.email)[:254],
         )
 
