@@ -25,6 +25,8 @@ class Availability:
         kept = self._online.get(key)
         if kept is not None and kept[0] > now:
             return kept[1]
+        if kept is not None:
+            self._online[key] = (now + KEPT_MS, kept[1])  # one asks anew, the others are told what was true
         answer = await self._open(endpoint) and await self._staffed(endpoint)
         self._online[key] = (now + KEPT_MS, answer)
         return answer
@@ -34,6 +36,7 @@ class Availability:
         key, now = (tenant, waiting.queue), self._desk.clock.now()
         kept = self._queues.get(key)
         if kept is None or kept[0] <= now:
+            self._queues[key] = (now + KEPT_MS, kept[1] if kept else [])
             rows = await self._desk.store.reading(tenant).where(
                 Interaction, {"state": "queued", "queue": waiting.queue}, limit=MOST_COUNTED + 1
             )

@@ -13,7 +13,7 @@ from atiende.actions.endpoints import by_public_key
 from atiende.api.hub import Hub
 from atiende.api.public.availability import Availability
 from atiende.api.public.said import Frame, decoded
-from atiende.api.public.session import Session
+from atiende.api.public.session import TRY_AGAIN, Session
 from atiende.domain.errors import Refusal
 from atiende.ports.channel import Endpoint
 from atiende.ports.desk import Desk
@@ -74,12 +74,15 @@ class Widget:
             async with asyncio.timeout(HELLO_SECONDS):
                 hello = decoded(await socket.receive_text())
             endpoint = await self._endpoint(hello)
-            hub = self.hub_of(endpoint.tenant) if endpoint else None
-            if endpoint is None or hub is None:
+            if endpoint is None:
                 await socket.close(GONE, "unknown endpoint")
                 return
             if not origin_allowed(endpoint, socket.headers.get("origin", ""), self.desk.public_url):
                 await socket.close(GONE, "origin not allowed")
+                return
+            hub = self.hub_of(endpoint.tenant)
+            if hub is None:  # the centre was made, or the server started, a moment ago
+                await socket.close(TRY_AGAIN)
                 return
             await Session(self, socket, endpoint, hub).run(hello)
         except* BROKEN_OFF:
