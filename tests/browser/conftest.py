@@ -1,4 +1,4 @@
-"""What the browser's tests share: one Chromium, one made centre to copy, and a server of its own for each test."""
+"""What the browser's tests share: a Chromium, one made centre to copy, and a server of its own for each test."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -18,8 +18,9 @@ Open = Callable[..., Desk]
 Visit = Callable[..., Visitor]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """One for each file: while it runs, its event loop occupies this thread, and asynchronous tests could not."""
     if not CHROMIUM.is_file():
         pytest.skip("no Chromium (tools/install-test-deps.sh installs it)")
     expect.set_options(timeout=PATIENCE_MS)

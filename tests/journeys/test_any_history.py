@@ -5,7 +5,7 @@ import tempfile
 from contextlib import AsyncExitStack
 from pathlib import Path
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
@@ -218,4 +218,6 @@ TestAnyHistory.settings = settings(
     deadline=None,
     derandomize=True,
     suppress_health_check=list(HealthCheck),
+    # A found history is told as it is: making it shorter costs minutes, and is done by hand.
+    phases=(Phase.explicit, Phase.generate),
 )

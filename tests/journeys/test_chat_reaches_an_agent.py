@@ -13,6 +13,7 @@ from atiende.actions.offers import accept_offer, decline_offer, end_session
 from atiende.actions.presence import choose_state
 from atiende.actions.replies import Reply, send_reply
 from atiende.actions.transfers import Target, transfer_conversation
+from atiende.domain import facts as f
 from atiende.domain.agent import Agent
 from atiende.domain.conversation import Conversation
 from atiende.domain.errors import NotYours, TooLate
@@ -20,6 +21,7 @@ from atiende.domain.interaction import Interaction, Offer
 from atiende.domain.message import Message, MessageContent
 from atiende.ports.channel import Endpoint, Inbound
 from atiende.ports.desk import Desk
+from atiende.ports.store import Change
 from atiende.reactors.centre import Centre
 from atiende.store.replay import replay_check
 from tests.fakes import VirtualClock, settle
@@ -192,3 +194,16 @@ async def test_whoever_answers_what_waits_has_it_and_nobody_else_is_offered_it(d
         kept = await read.get(Conversation, taken.conversation)
         assert kept is not None and kept.agent == LUIS
     assert await replay_check(desk.store, TENANT) == []
+
+
+async def test_somebody_who_left_claims_nothing(desk: Desk) -> None:
+    await small_centre(desk)
+    taken = await take_message(desk, await chat(desk), hello(1))
+
+    def leaves(change: Change) -> None:
+        change.record(f.UserChanged(user=ANA, ability=f.Ability(active=False)), actor="system")
+
+    await desk.store.change(TENANT, leaves, at=desk.clock.now())
+    await send_reply(desk, TENANT, ANA, taken.conversation, Reply(client_id="a", text="Hasta pronto"))
+    waiting = await desk.store.reading(TENANT).where(Interaction, {"conversation": taken.conversation})
+    assert [one.state for one in waiting] == ["queued"]

@@ -91,7 +91,8 @@ async def assign_conversation(desk: Desk, tenant: str, actor: str, conversation_
 
 def claim(desk: Desk, change: Change, conversation: Conversation, agent: str) -> None:
     """Whoever answers what waits for somebody has it, so that nobody else is offered it; a colleague's stays his."""
-    if change.get(Agent, agent) is None:
+    who = change.get(Agent, agent)
+    if who is None or not who.ability.active:
         return
     actor, waits = f"agent:{agent}", conversation.agent is None
     for one in change.where(Interaction, {"conversation": conversation.id}):

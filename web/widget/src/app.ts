@@ -5,6 +5,7 @@ import { Link } from './link';
 import type { FileRef, Identity } from './protocol';
 import type { Language } from './say';
 import { type Shelf, browserStorage, makeShelf, shelfPrefix } from './shelf';
+import { isLive } from './session';
 import { CSS } from './styles';
 import { browser } from './system';
 import { browserTabs } from './tabs';
@@ -71,6 +72,7 @@ class App implements Chat {
     this.open_ = false;
     this.page.remove('open');
     this.typing(false);
+    this.view.leaveAnswer();
     this.view.panel.setOpen(false);
     this.base.launcher.update({ open: false });
     this.base.launcher.button.focus();
@@ -109,9 +111,8 @@ class App implements Chat {
   private rest(): void {
     this.stopIdle?.();
     this.stopIdle = browser.after(IDLE_MS, () => {
-      const { status, ending } = this.link.state;
-      const needed =
-        status === 'queued' || status === 'handling' || ending || this.link.outbox.head() !== null;
+      const { state, outbox } = this.link;
+      const needed = isLive(state) || state.ending || outbox.head() !== null;
       if (!this.open_ && !needed) this.link.stop();
     });
   }

@@ -5,7 +5,7 @@
 import { type Entry, Outbox } from './outbox';
 import type { Ack, ClientFrame, FileRef, Identity, Message } from './protocol';
 import { readFrame } from './protocol';
-import { type Effect, type Event, type Problem, type State, reduce, start } from './session';
+import { type Effect, type Event, type Problem, type State, isLive, reduce, start } from './session';
 import type { Shelf } from './shelf';
 import type { Socket, System } from './system';
 
@@ -312,9 +312,11 @@ export class Link {
     if (!entry) return;
     const own = ownMessage(entry, ack);
     const form = entry.kind === 'form';
-    if (form) this.formDone = true;
-    else this.state = reduce(this.state, { type: 'own', message: own })[0];
     this.setup.tabs.tell({ own, form });
+    if (form) {
+      this.formDone = true;
+      this.dispatch({ type: 'form acked' });
+    } else this.state = reduce(this.state, { type: 'own', message: own })[0];
   }
 
   private postpone(client_id: string, problem: Problem): void {
@@ -349,9 +351,8 @@ export class Link {
 
   /** Pages opened later load the chat by themselves while there is something to wait for. */
   private noteLive(): void {
-    const live = this.state.status === 'queued' || this.state.status === 'handling';
     if (!this.state.welcomed || this.outbox.entries().length > 0) return;
-    if (live) this.setup.shelf.set('live', '1');
+    if (isLive(this.state)) this.setup.shelf.set('live', '1');
     else this.setup.shelf.remove('live');
   }
 

@@ -47,6 +47,8 @@ export interface State {
   flight: string | null;
   /** The visitor ended the chat, and the server has not confirmed it. */
   ending: boolean;
+  /** A form was acknowledged: a chat that is live after it may hold it, and the server has not said so yet. */
+  formAcked: boolean;
   problem: Problem | null;
 }
 
@@ -59,6 +61,7 @@ export type Event =
   | { type: 'frame'; frame: ServerFrame }
   | { type: 'sent'; client_id: string }
   | { type: 'own'; message: Message }
+  | { type: 'form acked' }
   | { type: 'typing over' }
   | { type: 'end' }
   | { type: 'forget' }
@@ -103,9 +106,12 @@ export function start(token: string | null): State {
     seen: 0,
     flight: null,
     ending: false,
+    formAcked: false,
     problem: null,
   };
 }
+
+export const isLive = (state: State): boolean => state.status === 'queued' || state.status === 'handling';
 
 /** After an ended chat the next conversation counts from 1 again, so everything is asked for. */
 export const since = (state: State): number => (state.status === 'ended' ? 0 : state.marker);
@@ -117,6 +123,8 @@ export function reduce(state: State, event: Event): Step {
       return closed(state, event.final);
     case 'own':
       return [place(state, event.message), []];
+    case 'form acked':
+      return formPlaced({ ...state, formAcked: true });
     case 'end':
       return [{ ...state, ending: true }, [{ do: 'pump' }]];
     case 'typing over':
@@ -144,7 +152,7 @@ function connection(state: State, event: Connecting): Step {
     case 'sent':
       return [{ ...state, flight: event.client_id }, []];
     case 'refresh':
-      return [{ ...state, marker: 0 }, [{ do: 'reconnect' }]];
+      return refreshed(state);
     case 'forget':
       return [{ ...start(null), link: state.link, online: state.online }, [{ do: 'reconnect' }]];
   }
@@ -169,12 +177,22 @@ function heard(state: State, frame: ServerFrame): Step {
     case 'typing':
       return [{ ...state, typing: frame.on ? frame.name : null }, []];
     case 'state':
-      return [stateFrame(state, frame), []];
+      return formPlaced(stateFrame(state, frame));
     case 'seen':
       return [{ ...state, seen: Math.max(state.seen, frame.position) }, []];
     default:
       return [state, []];
   }
+}
+
+const refreshed = (state: State): Step => [{ ...state, marker: 0 }, [{ do: 'reconnect' }]];
+
+/**
+ * Only the server knows whether a form went to a mailbox or into the chat, and its author is not sent his own message:
+ * once a chat is live, everything is asked for anew.
+ */
+function formPlaced(state: State): Step {
+  return state.formAcked && isLive(state) ? refreshed({ ...state, formAcked: false }) : [state, []];
 }
 
 function arrived(state: State, message: Message): State {
@@ -210,6 +228,7 @@ function welcome(state: State, frame: Welcome): Step {
     ahead: frame.ahead,
     ending: state.ending && frame.status !== 'ended',
     flight: null,
+    formAcked: false,
     problem: null,
   };
   // With everything sent anew, only what overtook the welcome is added to it.

@@ -5,9 +5,11 @@ import { show } from './dom';
 import { ContactForm, FormAnswer, type Who } from './forms';
 import type { Link } from './link';
 import { MessageList, startOfDay } from './messages';
+import { type Mode, chooseMode, queueLine } from './mode';
 import { Panel } from './panel';
 import type { Config, FileRef } from './protocol';
-import { type Language, type Say, plural, speaker } from './say';
+import { type Language, type Say, speaker } from './say';
+import { isLive } from './session';
 import type { System } from './system';
 import { timeline } from './timeline';
 import type { Uploads } from './upload';
@@ -36,8 +38,6 @@ export interface ViewActions {
   who(): Who | null;
 }
 
-type Mode = 'chat' | 'pre' | 'form' | 'answer';
-
 export class View {
   readonly panel: Panel;
   readonly list: MessageList;
@@ -47,7 +47,7 @@ export class View {
   private readonly form: ContactForm;
   private readonly answer: FormAnswer;
   private mode: Mode | null = null;
-  private another = false;
+  private answerLeft = false;
   private heardStates = { agent: '', queue: '', trouble: '', answer: '' };
   private heardLine: string | null = null;
 
@@ -81,7 +81,7 @@ export class View {
         ['text', true],
       ],
       (values) => {
-        this.another = false;
+        this.answerLeft = false;
         actions.sendForm(values, values.text);
         this.form.clear('text');
       },
@@ -111,8 +111,8 @@ export class View {
 
   update(language: Language): void {
     const say = speaker(language);
-    this.updatePanel(say, language);
     this.switchTo(this.chooseMode());
+    this.updatePanel(say, language);
     const { config, link, system } = this.setup;
     if (this.mode === 'chat') {
       this.list.update({
@@ -135,6 +135,11 @@ export class View {
     this.announce(say);
   }
 
+  /** The chat was closed over the answer to a form: what was written is in the list when it opens again. */
+  leaveAnswer(): void {
+    if (this.mode === 'answer' && this.live && this.setup.link.formDone) this.answerLeft = true;
+  }
+
   private focusField(): void {
     if (this.mode === 'chat') this.composer.text.focus();
     else if (this.mode === 'pre') this.pre.focus();
@@ -143,19 +148,20 @@ export class View {
   }
 
   private get live(): boolean {
-    const { status } = this.setup.link.state;
-    return status === 'queued' || status === 'handling';
+    return isLive(this.setup.link.state);
   }
 
   private chooseMode(): Mode {
     const { config, link } = this.setup;
-    const entries = link.outbox.entries();
-    if (this.live || entries.some((entry) => entry.kind === 'send')) return 'chat';
-    if (!link.state.online && config.offline_form) {
-      const sent = link.formDone || entries.some((entry) => entry.kind === 'form');
-      return sent && !this.another ? 'answer' : 'form';
-    }
-    return this.mustAsk() ? 'pre' : 'chat';
+    return chooseMode({
+      state: link.state,
+      entries: link.outbox.entries(),
+      mode: this.mode,
+      offlineForm: config.offline_form,
+      formDone: link.formDone,
+      answerLeft: this.answerLeft,
+      mustAsk: this.mustAsk(),
+    });
   }
 
   /** Asked only where the endpoint demands it, and only of somebody not known yet. */
@@ -196,8 +202,8 @@ export class View {
       status: state.agent && this.live ? say('talking_to', { name: state.agent }) : there,
       trouble: this.trouble(say),
       refusal: state.problem?.detail ?? '',
-      queue: this.queue(say),
-      canEnd: this.live && !state.ending,
+      queue: queueLine(state, say),
+      canEnd: this.live && !state.ending && this.mode === 'chat',
     });
   }
 
@@ -207,15 +213,6 @@ export class View {
     if (state.link === 'ready' || state.link === 'off' || state.failures === 0) return '';
     if (state.failures >= 3) return say(lasting ? 'unreachable' : 'unreachable_unkept');
     return say(state.welcomed ? 'reconnecting_kept' : 'connecting');
-  }
-
-  private queue(say: Say): string {
-    const { state } = this.setup.link;
-    if (state.ending) return say('ending');
-    if (state.status === 'ended') return say('ended');
-    if (state.status !== 'queued') return '';
-    if (state.ahead === null) return state.online ? say('queued') : '';
-    return state.ahead === 0 ? say('next_in_line') : plural(say, 'ahead', state.ahead);
   }
 
   private updateForms(say: Say): void {
@@ -250,7 +247,7 @@ export class View {
   private afterAnswer(): void {
     const refused = this.setup.link.outbox.entries().some((entry) => entry.kind === 'form');
     if (refused) this.setup.actions.retryForm();
-    else this.another = true;
+    else this.answerLeft = true;
     this.setup.actions.read();
   }
 
@@ -271,7 +268,7 @@ export class View {
     if (this.panel.element.hidden) return;
     const { state } = this.setup.link;
     this.announceLines(say);
-    this.hear('queue', this.queue(say));
+    this.hear('queue', queueLine(state, say));
     if (state.agent && this.live) this.hear('agent', say('agent_joined', { name: state.agent }));
     const trouble = this.trouble(say);
     const before = this.heardStates.trouble;

@@ -110,6 +110,9 @@ export class Server {
   readonly forms: ClientFrame[] = [];
   received: ClientFrame[] = [];
   up = true;
+  online = true;
+  /** Forms are answered by mail; without a mailbox they open a chat. */
+  mailbox = true;
   refuse: ((frame: ClientFrame) => { code: string; detail: string } | null) | null = null;
   private lines: Line[] = [];
   private serial = 0;
@@ -200,7 +203,7 @@ export class Server {
     }
     if (frame.op === 'hello') this.hello(line, frame);
     if (frame.op === 'send' && line.visitor) this.take(line, line.visitor, frame);
-    if (frame.op === 'form') this.say(line, this.takeForm(frame));
+    if (frame.op === 'form') this.takeForm(line, frame);
     if (frame.op === 'ping') this.say(line, { op: 'pong' });
     if (frame.op === 'end' && line.visitor) this.end(line.visitor);
   }
@@ -223,7 +226,7 @@ export class Server {
       token: visitor.token,
       conversation: visitor.log.length ? `cnv-${visitor.conversation}` : null,
       status: visitor.status,
-      online: true,
+      online: this.online,
       agent: null,
       messages: this.after(visitor, frame.since),
       position: visitor.log.at(-1)?.position ?? 0,
@@ -238,7 +241,7 @@ export class Server {
     return visitor.log.slice(Math.max(start, 0)).filter((message) => message.position > since);
   }
 
-  private take(line: Line, visitor: Visitor, frame: Extract<ClientFrame, { op: 'send' }>): void {
+  private take(line: Line, visitor: Visitor, frame: Extract<ClientFrame, { op: 'send' | 'form' }>): void {
     const known = this.rules.dedupe ? visitor.acks.get(frame.client_id) : undefined;
     if (known) {
       this.say(line, known);
@@ -265,10 +268,18 @@ export class Server {
     if (anew) this.state(visitor);
   }
 
-  private takeForm(frame: Extract<ClientFrame, { op: 'form' }>): ServerFrame {
+  private takeForm(line: Line, frame: Extract<ClientFrame, { op: 'form' }>): void {
     if (!this.forms.some((form) => 'client_id' in form && form.client_id === frame.client_id))
       this.forms.push(frame);
-    return { op: 'ack', client_id: frame.client_id, message: 'msg-form', position: 1, at: this.stamp() };
+    const ack: ServerFrame = {
+      op: 'ack',
+      client_id: frame.client_id,
+      message: 'msg-form',
+      position: 1,
+      at: this.stamp(),
+    };
+    if (this.mailbox) this.say(line, ack);
+    else if (line.visitor) this.take(line, line.visitor, frame);
   }
 
   private commit(
@@ -291,7 +302,8 @@ export class Server {
   private state(visitor: Visitor): void {
     for (const line of this.lines) {
       if (line.visitor !== visitor) continue;
-      this.say(line, { op: 'state', status: visitor.status, ahead: null, agent: null, online: true });
+      const ahead = visitor.status === 'queued' ? 0 : null;
+      this.say(line, { op: 'state', status: visitor.status, ahead, agent: null, online: this.online });
     }
   }
 

@@ -20,8 +20,17 @@ const REST: readonly View[] = ['pending', 'snoozed', 'resolved'];
 const SORTS: readonly Sort[] = ['due', 'waiting', '-touched_at'];
 const ROW = 80;
 
-function Tab({ to, here, counts }: { to: View; here: View; counts: Counts | null }) {
+function TabText({ view, counts }: { view: View; counts: Counts | null }) {
   const { t } = useTranslation();
+  return (
+    <>
+      <span className={styles['tabName']}>{t(`view.${view}`)}</span>
+      <span className={styles['tabCount']}>{counts?.[view] ?? ''}</span>
+    </>
+  );
+}
+
+function Tab({ to, here, counts }: { to: View; here: View; counts: Counts | null }) {
   return (
     <Link
       to={`/inbox/${to}` as string}
@@ -29,8 +38,7 @@ function Tab({ to, here, counts }: { to: View; here: View; counts: Counts | null
       aria-current={to === here ? 'page' : undefined}
       activeProps={{}}
     >
-      {t(`view.${to}`)}
-      <span className={styles['tabCount']}>{counts?.[to] ?? ''}</span>
+      <TabText view={to} counts={counts} />
     </Link>
   );
 }
@@ -39,21 +47,27 @@ function Tabs({ view }: { view: View }) {
   const { t } = useTranslation();
   const counts = useCounts();
   const other = REST.includes(view);
+  // A further list's name takes the room of the third tab, which then stands in the menu.
+  const tabs = other ? FIRST.slice(0, 2) : FIRST;
+  const more = other ? [...FIRST.slice(2), ...REST] : REST;
   return (
     <nav className={styles['tabs']} aria-label={t('view.label')}>
-      {FIRST.map((name) => (
+      {tabs.map((name) => (
         <Tab key={name} to={name} here={view} counts={counts} />
       ))}
       <Menu position="bottom-end">
         <Menu.Target>
           <button type="button" className={styles['tab']} aria-current={other ? 'page' : undefined}>
-            {other ? t(`view.${view}`) : t('common.more')}
-            {other && <span className={styles['tabCount']}>{counts?.[view] ?? ''}</span>}
-            <IconChevronDown size={13} aria-hidden />
+            {other ? (
+              <TabText view={view} counts={counts} />
+            ) : (
+              <span className={styles['tabName']}>{t('common.more')}</span>
+            )}
+            <IconChevronDown className={styles['tabMore']} size={13} aria-hidden />
           </button>
         </Menu.Target>
         <Menu.Dropdown>
-          {REST.map((name) => (
+          {more.map((name) => (
             <Menu.Item
               key={name}
               component={Link}
