@@ -18,6 +18,7 @@ from atiende.actions.endpoints import public_key
 from atiende.actions.replies import Note, Reply, send_reply, write_note
 from atiende.actions.sessions import open_session
 from atiende.actions.setup import Administrator, Centre, create_centre
+from atiende.api.public.session import MOST_PER_MINUTE
 from atiende.domain import documents as docs
 from atiende.domain.conversation import Conversation
 from atiende.domain.work import User
