@@ -20,15 +20,18 @@ export interface Situation {
 }
 
 export function chooseMode(situation: Situation): Mode {
-  const { state, entries, mode, offlineForm, formDone, answerLeft, mustAsk } = situation;
+  const { state, entries, mode, offlineForm, mustAsk } = situation;
   if (state.status === 'handling' || entries.some((entry) => entry.kind === 'send')) return 'chat';
   const formTime = !state.online && offlineForm && !isLive(state);
-  const sent = formDone || entries.some((entry) => entry.kind === 'form');
   // A form without a mailbox behind it opens a chat: its "received" stays until the visitor has read it.
-  if (sent && !answerLeft && (formTime || mode === 'answer')) return 'answer';
+  if ((formTime || mode === 'answer') && hasAnswer(situation)) return 'answer';
   if (isLive(state)) return 'chat';
   if (formTime) return 'form';
   return mustAsk ? 'pre' : 'chat';
+}
+
+function hasAnswer({ formDone, answerLeft, entries }: Situation): boolean {
+  return !answerLeft && (formDone || entries.some((entry) => entry.kind === 'form'));
 }
 
 /** Out of hours nobody's turn comes, whatever the place in the queue. */
