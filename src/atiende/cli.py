@@ -85,6 +85,8 @@ async def _serve(*, demo: bool) -> None:
     settings = _settings()
     configure(settings.log_level, settings.log_format)
     if demo:
+        # A place of its own: the demo never mixes with a real centre's data.
+        settings = settings.model_copy(update={"data_dir": settings.data_dir / "demo", "database_url": ""})
         await _open_demo(settings)
 
     async def ready(node: "Node", port: int) -> None:
