@@ -16,6 +16,7 @@ from atiende.reactors.webhooks import WebhookReactor
 from atiende.reactors.webhooks import run as run_webhooks
 from tests.fakes import VirtualClock
 from tests.journeys.small_centre import TENANT
+from tests.journeys.webhooks.receiver import Receiver
 
 MESSAGES: Mapping[str, list[str]] = {"facts": ["MessageReceived"]}
 
@@ -53,6 +54,15 @@ async def write(desk: Desk, number: int, text: str = "Hola") -> None:
 async def rows(desk: Desk, state: str | None = None, slug: str = "crm") -> list[WebhookDelivery]:
     wanted = {"webhook": slug} if state is None else {"webhook": slug, "state": state}
     return await desk.store.reading(TENANT).where(WebhookDelivery, wanted)
+
+
+async def until_told(desk: Desk, there: Receiver, count: int, step: float = 0.25) -> None:
+    """Until so many deliveries came, and it is written down that they did."""
+
+    async def told() -> bool:
+        return len(there.got) == count and not await rows(desk, "waiting")
+
+    await until(desk, told, step)
 
 
 async def by_hand(desk: Desk, sender: HttpSender) -> WebhookReactor:

@@ -17,7 +17,17 @@ from atiende.store.replay import replay_check
 from tests.journeys.small_centre import TENANT
 from tests.journeys.webhooks.conftest import ROSA, Publish
 from tests.journeys.webhooks.receiver import SECRET, Receiver, receiver
-from tests.journeys.webhooks.story import MESSAGES, by_hand, jump_to, rows, running, until, until_due, write
+from tests.journeys.webhooks.story import (
+    MESSAGES,
+    by_hand,
+    jump_to,
+    rows,
+    running,
+    until,
+    until_due,
+    until_told,
+    write,
+)
 
 
 async def test_a_fact_is_told_signed_and_with_what_it_speaks_of(
@@ -64,7 +74,7 @@ async def test_nothing_overtakes_what_was_not_taken(
     async with running(open_desk, sender):
         for number in range(3):
             await write(open_desk, number)
-        await until(open_desk, lambda: len(there.got) == 6, step=2)
+        await until_told(open_desk, there, 6, step=2)
     first = there.seqs[0]
     assert there.seqs[:4] == [first] * 4 and there.seqs[3:] == sorted(there.seqs[3:])
     assert len({one.id for one in there.got[:4]}) == 1 and len({one.id for one in there.got}) == 3
@@ -101,7 +111,7 @@ async def test_whatever_the_other_side_does_it_is_told_and_tried_again(
     async with running(open_desk, sender):
         await write(open_desk, 1)
         await until(open_desk, failed_once, step=0.01)
-        await until(open_desk, lambda: len(there.got) == 2, step=1)
+        await until_told(open_desk, there, 2, step=1)
     assert set(seen) == {answer}
     assert [one.headers[":line"] for one in there.got] == ["POST /hooks?x=1 HTTP/1.1"] * 2
 

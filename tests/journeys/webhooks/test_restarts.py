@@ -12,7 +12,7 @@ from atiende.ports.webhooks import Answered, WebhookSender
 from tests.journeys.small_centre import TENANT
 from tests.journeys.webhooks.conftest import Publish
 from tests.journeys.webhooks.receiver import Receiver
-from tests.journeys.webhooks.story import MESSAGES, by_hand, rows, running, until, write
+from tests.journeys.webhooks.story import MESSAGES, by_hand, rows, running, until, until_told, write
 
 
 class Crash(Exception):
@@ -56,11 +56,11 @@ async def test_facts_written_while_nobody_listened_are_told_later_once(
     await publish(there.url, **MESSAGES)
     async with running(open_desk, sender):
         await write(open_desk, 1)
-        await until(open_desk, lambda: len(there.got) == 1)
+        await until_told(open_desk, there, 1)
     for number in (2, 3, 4):
         await write(open_desk, number)
     async with running(open_desk, sender):
-        await until(open_desk, lambda: len(there.got) == 4)
+        await until_told(open_desk, there, 4)
     async with running(open_desk, sender):
         await until(open_desk, lambda: True)
     assert len({one.id for one in there.got}) == len(there.got) == 4
@@ -102,8 +102,8 @@ async def test_what_happened_while_it_was_switched_off_is_never_told(
     await publish(there.url, **MESSAGES)
     await write(open_desk, 3, "on again")
     async with running(open_desk, sender):
-        await until(open_desk, lambda: len(there.got) == 2)
+        await until_told(open_desk, there, 2)
         await write(open_desk, 4)
-        await until(open_desk, lambda: len(there.got) == 3)
+        await until_told(open_desk, there, 3)
     texts = [one.told["data"]["rows"]["message"]["text"] for one in there.got]  # type: ignore[index]
     assert texts == ["on", "on again", "Hola"]
