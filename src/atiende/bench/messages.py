@@ -6,7 +6,6 @@
 import asyncio
 import json
 import math
-import os
 import random
 import statistics
 import time
@@ -27,7 +26,6 @@ RATE = 200
 SUSTAINED_P99_MS = 250.0
 STEPS = (400, 600, 800, 1000, 1250, 1500, 1750, 2000, 2500, 3000)
 QUICK_STEPS = (400, 800, 1250, 1750)
-SERVER_CPU, CLIENT_CPU = 0, 1
 
 
 @dataclass(slots=True)
@@ -107,11 +105,10 @@ class Desk:
 
 async def run(options: Options) -> dict[str, float | None]:
     """The figures of `bench.md`."""
-    os.sched_setaffinity(0, {CLIENT_CPU})
     with scratch("messages") as place:
         directory = Path(place)
         prepared = await prepare(directory, AGENTS)
-        server = RunningServer(directory, cpu=SERVER_CPU)
+        server = RunningServer(directory)
         await server.start()
         tally = Tally()
         try:
@@ -234,7 +231,7 @@ async def _account(prepared: Prepared, tally: Tally) -> tuple[int, int]:
 async def _reference(options: Options) -> float:
     """p50 in ms of the same sockets without any store, at the same rate."""
     port, waits = free_port(), list[float]()
-    async with program(["-m", "atiende.bench.reference.sockets", str(port)], port, SERVER_CPU):
+    async with program(["-m", "atiende.bench.reference.sockets", str(port)], port):
         sent: dict[str, float] = {}
 
         def heard(frame: bytes) -> None:
