@@ -56,16 +56,20 @@ async def test_hostile_mail_clients_hold_up_nobody(centre: World) -> None:
         (b"EHLO a\r\nAUTH PLAIN " + b"A" * 2_000 + b"\r\nVRFY root\r\nEXPN all\r\nHELP\r\nSTARTTLS\r\n\x16\x03\x01",),
         (b"DATA\r\n" * 100, b".\r\n" * 100, b"QUIT\r\nQUIT\r\n"),
     )
+    assert await centre.mail("primero")
+    await centre.conversation_of("primero")  # the first mail loads the model that tells languages: some 90 MiB
     memory = centre.server.memory_mib()
-    open_ones = []
-    for attack in attacks:
-        open_ones.append(await _attack(centre.server.mail_port, attack))
-        assert await centre.mail(f"bien {len(open_ones)}"), "the next mail, with the attacker still there"
-    await centre.conversation_of(f"bien {len(attacks)}")
-    assert centre.server.memory_mib() - memory < 100
-    for writer in open_ones:
-        writer.close()
-    await asyncio.gather(*[writer.wait_closed() for writer in open_ones], return_exceptions=True)
+    open_ones: list[asyncio.StreamWriter] = []
+    try:
+        for attack in attacks:
+            open_ones.append(await _attack(centre.server.mail_port, attack))
+            assert await centre.mail(f"bien {len(open_ones)}"), "the next mail, with the attacker still there"
+        await centre.conversation_of(f"bien {len(attacks)}")
+        assert centre.server.memory_mib() - memory < 50
+    finally:
+        for writer in open_ones:
+            writer.close()
+        await asyncio.gather(*[writer.wait_closed() for writer in open_ones], return_exceptions=True)
     await centre.server.stop()
     subjects = Counter((await centre.stored()).subjects())
     assert all(subjects[f"bien {number}"] == 1 for number in range(1, len(attacks) + 1)), subjects
