@@ -133,6 +133,11 @@ def _walk_whole(found: Findings, path: str, shape: shapes.IntType, value: Json) 
         found.add(path, "too_large", most=2**53)
 
 
+def _walk_choice(found: Findings, path: str, shape: shapes.LiteralType, value: Json) -> None:
+    if value not in shape.values:
+        found.add(path, "not_a_choice")
+
+
 def _walk_flag(found: Findings, path: str, _: shapes.BoolType, value: Json) -> None:
     if not isinstance(value, bool):
         found.add(path, "wrong_type", expected="yes_no")
@@ -188,6 +193,7 @@ def _walk_record(found: Findings, path: str, shape: shapes.StructType, value: Js
 WALKERS: Mapping[type[shapes.Type], Callable[..., None]] = {
     shapes.IntType: _walk_whole,
     shapes.BoolType: _walk_flag,
+    shapes.LiteralType: _walk_choice,
     shapes.NoneType: _walk_nothing,
     shapes.ListType: _walk_list,
     shapes.TupleType: _walk_tuple,
@@ -199,6 +205,7 @@ JSON_TYPES: Mapping[type[shapes.Type], tuple[type, str]] = {
     shapes.StrType: (str, "text"),
     shapes.IntType: (int, "number"),
     shapes.BoolType: (bool, "yes_no"),
+    shapes.LiteralType: (str, "text"),
     shapes.NoneType: (type(None), "nothing"),
     shapes.ListType: (list, "list"),
     shapes.TupleType: (list, "pair"),

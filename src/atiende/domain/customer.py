@@ -12,6 +12,7 @@ class Customer(Projection, frozen=True, kw_only=True):
     brand: str
     channel: str
     seen_at: int
+    vip: bool = False
 
 
 class Identity(Projection, frozen=True, kw_only=True):

@@ -6,7 +6,7 @@ screens, the API and the JSON Schemas are made from. References to other documen
 
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Literal
 
 import msgspec
 from msgspec import Meta, Struct
@@ -33,6 +33,15 @@ SkillRef = Annotated[
 ]
 HoursRef = Annotated[
     str, Meta(pattern=SLUG, extra={"code": "bad_slug", "to": "hours"}, extra_json_schema={"x-reference": "hours"})
+]
+ReasonRef = Annotated[
+    str, Meta(pattern=SLUG, extra={"code": "bad_slug", "to": "reason"}, extra_json_schema={"x-reference": "reason"})
+]
+DispositionRef = Annotated[
+    str,
+    Meta(
+        pattern=SLUG, extra={"code": "bad_slug", "to": "disposition"}, extra_json_schema={"x-reference": "disposition"}
+    ),
 ]
 RoleRef = Annotated[
     str, Meta(pattern=SLUG, extra={"code": "bad_slug", "to": "role"}, extra_json_schema={"x-reference": "role"})
@@ -66,6 +75,11 @@ Name = Annotated[str, Meta(min_length=1, max_length=120)]
 OtherName = Annotated[str, Meta(max_length=120)]
 Level = Annotated[int, Meta(ge=1, le=5)]
 Priority = Annotated[int, Meta(ge=1, le=5)]
+Percent = Annotated[int, Meta(ge=0, le=100)]
+Choice = Literal[
+    "longest_idle", "least_occupied", "best_skilled", "least_skilled", "least_flexible", "round_robin", "random",
+    "weighted", "learned",
+]  # fmt: skip
 Seconds = Annotated[int, Meta(ge=0, le=7 * 86400, extra_json_schema={"x-unit": "s"})]
 Text = Annotated[str, Meta(max_length=4000, extra_json_schema={"x-format": "text"})]
 Settings = dict[str, str | int | bool | list[str]]
@@ -103,17 +117,71 @@ class Required(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     level: Level = 1
 
 
+class Step(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What is asked instead, once the work has waited `after_seconds` in this queue; fields left out stay as before.
+
+    `queue`: it goes on in that queue, keeping its place. `priority`: at least this urgent from then on.
+    """
+
+    after_seconds: Seconds
+    teams: list[TeamRef] | None = None
+    skills: list[Required] | None = None
+    match_language: bool | None = None
+    priority: Priority | None = None
+    queue: QueueRef | None = None
+
+
+class Weights(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What counts how much when `choice` is `weighted`: 0 to 100 each, compared as shares."""
+
+    idle: Percent = 50
+    occupancy: Percent = 0
+    skill: Percent = 50
+    flexibility: Percent = 0
+
+
+class Deflection(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What is offered when the expected wait (its upper end) is above `above_seconds`; 0 offers nothing."""
+
+    above_seconds: Seconds = 0
+    callback: bool = True
+    email: bool = True
+    link: Annotated[str, Meta(max_length=2000)] = ""
+
+
 class Queue(Body, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What waits, who may serve it (teams; none means everybody of the brand), and its clocks in seconds.
 
-    `ageing_seconds`: how long a wait counts as one priority step.
+    Order: a queue of lower `precedence` goes before any of a higher; within one, by `order`:
+    `age` (priority with ageing: a wait of `ageing_seconds` counts as one step), `deadline` (what is due first),
+    `cost` (cμ: cost per minute of waiting over the usual handling time) or `growing_cost` (Gcμ: the cost grows with
+    the wait); `weight` above 0 shares agents between queues of one precedence in these proportions.
+
+    Choice of agent: `choice`; with `learned` a share of `compare_percent` is chosen by longest idle, to compare.
+    `keep_free`: work of this queue is given out only while this many fitting agents more are free (for blending).
+    `limit`: how many may wait (0 is no limit); the next ones go to `overflow`, or are told so.
     """
 
     brand: BrandRef
     teams: list[TeamRef] = []
     skills: list[Required] = []
     match_language: bool = False
+    steps: list[Step] = []
     priority: Priority = 3
+    vip_priority: Priority = 1
+    precedence: Annotated[int, Meta(ge=1, le=9)] = 5
+    order: Literal["age", "deadline", "cost", "growing_cost"] = "age"
+    weight: Annotated[int, Meta(ge=0, le=100)] = 0
+    cost_per_minute: Annotated[int, Meta(ge=1, le=1000)] = 1
+    handle_seconds: Annotated[int, Meta(ge=1, le=86400, extra_json_schema={"x-unit": "s"})] = 300
+    choice: Choice = "longest_idle"
+    weights: Weights = Weights()
+    compare_percent: Percent = 20
+    keep_free: Annotated[int, Meta(ge=0, le=1000)] = 0
+    limit: Annotated[int, Meta(ge=0, le=1_000_000)] = 0
+    overflow: QueueRef | None = None
+    deflection: Deflection = Deflection()
+
     ageing_seconds: Annotated[int, Meta(ge=10, le=86400, extra_json_schema={"x-unit": "s"})] = 300
     offer_seconds: Annotated[int, Meta(ge=5, le=600, extra_json_schema={"x-unit": "s"})] = 30
     wrap_up_seconds: Annotated[int, Meta(ge=0, le=1800, extra_json_schema={"x-unit": "s"})] = 30
@@ -121,6 +189,39 @@ class Queue(Body, frozen=True, kw_only=True, forbid_unknown_fields=True):
     answer_within_seconds: Annotated[int, Meta(ge=1, le=30 * 86400, extra_json_schema={"x-unit": "s"})] = 3600
     silence_seconds: Annotated[int, Meta(ge=60, le=86400, extra_json_schema={"x-unit": "s"})] = 900
     hours: HoursRef | None = None
+
+
+class ChannelLoad(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What work on a channel takes of an agent's 100 units: `units[n]` for the n-th at once, the last for all further.
+
+    `exclusive`: no other live work beside it. `interruptible`: it lies aside, counting nothing, while an exclusive one
+    lasts. No more pieces at once than `units` has entries, unless the agent's own capacity says so.
+    """
+
+    channel: ChannelName
+    units: Annotated[list[Annotated[int, Meta(ge=1, le=100)]], Meta(min_length=1, max_length=20)]
+    exclusive: bool = False
+    interruptible: bool = False
+
+
+class Workload(Body, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How much an agent carries at once, and what keeps the work bearable. The one called `default` is everybody's.
+
+    `occupancy_cap_percent` of the last `occupancy_minutes` (100 is no cap); a breather of `breather_seconds` after
+    work longer than `long_minutes` (0 is never), or that ended with a hard reason or disposition; nobody gets more than
+    `hard_in_a_row` hard ones one after the other while somebody else could (0 is no limit).
+    `primary_first`: agents take what they are best at first, whatever waits longer elsewhere.
+    """
+
+    channels: list[ChannelLoad] = []
+    occupancy_cap_percent: Annotated[int, Meta(ge=10, le=100)] = 100
+    occupancy_minutes: Annotated[int, Meta(ge=5, le=480)] = 60
+    breather_seconds: Seconds = 0
+    long_minutes: Annotated[int, Meta(ge=0, le=1440)] = 0
+    hard_reasons: list[ReasonRef] = []
+    hard_dispositions: list[DispositionRef] = []
+    hard_in_a_row: Annotated[int, Meta(ge=0, le=100)] = 0
+    primary_first: bool = False
 
 
 class Team(Body, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -213,6 +314,7 @@ KINDS: dict[str, type[Body]] = {
     "endpoint": Endpoint,
     "queue": Queue,
     "team": Team,
+    "workload": Workload,
     "skill": Skill,
     "hours": Hours,
     "role": Role,

@@ -34,6 +34,13 @@ class IdentityAdded(Fact, frozen=True, kw_only=True):
     verified: bool = False
 
 
+class CustomerVipChanged(Fact, frozen=True, kw_only=True):
+    """High-value customers go first: their work takes the queue's `vip_priority`."""
+
+    customer: str
+    vip: bool
+
+
 class CustomerEdited(Fact, frozen=True, kw_only=True):
     """`fields` names what changed; old and new values are content of the change log."""
 
@@ -227,7 +234,9 @@ class InteractionQueued(Fact, frozen=True, kw_only=True):
 
     `skills` are (skill's slug, least proficiency) pairs; `agent` is the only one who may have it, if set;
     `preferred` may have it first until `preferred_until`. `why`: new, reopened, transferred, not_answered, declined,
-    orphaned, withdrawn.
+    orphaned, withdrawn, overflow, callback. `entered` is when it came into this queue (its steps count from there);
+    `due` when it should be answered, in the queue's business time; both None in facts older than these fields.
+    `step` is the last step of the queue's it has reached; `reason` a reason's slug; `direction` in or out.
     """
 
     interaction: str
@@ -245,12 +254,33 @@ class InteractionQueued(Fact, frozen=True, kw_only=True):
     preferred: str | None = None
     preferred_until: int | None = None
     why: str = "new"
+    entered: int | None = None
+    due: int | None = None
+    step: int = 0
+    vip: bool = False
+    reason: str = ""
+    direction: str = "in"
+
+
+class InteractionWidened(Fact, frozen=True, kw_only=True):
+    """It has waited long enough for the queue's `step` (from 1): what is asked changes, its place does not.
+
+    With `to_queue` an InteractionQueued for that queue follows. `receipt` says what the floor saw.
+    """
+
+    interaction: str
+    conversation: str
+    queue: str
+    step: int
+    to_queue: str | None = None
+    receipt: "Receipt | None" = None
 
 
 class Receipt(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Why this agent: what the floor saw when it decided. `excluded` counts agents per reason of exclusion.
 
-    `rule` names what decided (priority_age, longest_idle, …); `key` is the winner's ordering key; `runners_up` are up
+    `order` and `rank` say why this work went first; `rule` names how the agent was chosen (longest_idle, …); `key` is
+    the winner's ordering key; `runners_up` are up
     to five (agent, key) pairs; `waiting` how many waited; `position` the log position the floor had read up to;
     `configuration` the version of the configuration it used.
     """
@@ -258,6 +288,8 @@ class Receipt(Struct, frozen=True, kw_only=True, omit_defaults=True):
     position: int
     configuration: int
     rule: str
+    order: str = ""
+    rank: tuple[int, ...] = ()
     key: tuple[int, ...] = ()
     runners_up: tuple[tuple[str, tuple[int, ...]], ...] = ()
     excluded: dict[str, int] = {}
@@ -350,6 +382,51 @@ class InteractionEnded(Fact, frozen=True, kw_only=True):
 # --- agents ----------------------------------------------------------------------------------------------------------
 
 
+class QueueSwitched(Fact, frozen=True, kw_only=True):
+    """By hand, at once: `state` is normal, closed (nobody new) or emergency (nobody new, and the notice is told)."""
+
+    queue: str
+    state: str
+
+
+class CallbackRequested(Fact, frozen=True, kw_only=True):
+    """The customer hangs up or leaves and keeps his place: his work waits on as a call to make, from `not_before`."""
+
+    interaction: str
+    conversation: str
+    queue: str
+    customer: str
+    since: int
+    not_before: int | None = None
+
+
+class DeflectionOffered(Fact, frozen=True, kw_only=True):
+    """`expected_ms` is the expected wait (lower, upper) that was told; `ways` what was offered: callback, email, link."""
+
+    interaction: str
+    conversation: str
+    queue: str
+    expected_ms: tuple[int, int]
+    ways: tuple[str, ...]
+
+
+class DeflectionTaken(Fact, frozen=True, kw_only=True):
+    interaction: str
+    conversation: str
+    queue: str
+    way: str
+
+
+class InteractionRefused(Fact, frozen=True, kw_only=True):
+    """It could not wait in the queue: full, closed or emergency; the customer was told so. Nothing is lost: the
+    conversation is open."""
+
+    interaction: str
+    conversation: str
+    queue: str
+    why: str
+
+
 class AgentStateChanged(Fact, frozen=True, kw_only=True):
     """`state`: offline, available, busy, wrap_up, paused, not_responding; `reason` a pause reason's slug."""
 
@@ -361,7 +438,7 @@ class AgentStateChanged(Fact, frozen=True, kw_only=True):
     forced_by: str | None = None
 
 
-class Ability(Struct, frozen=True, kw_only=True):
+class Ability(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Everything routing needs to know of an agent. Levels are 1 to 5; capacity is units per channel."""
 
     role: str = "agent"
@@ -371,6 +448,7 @@ class Ability(Struct, frozen=True, kw_only=True):
     skills: dict[str, int] = {}
     languages: dict[str, int] = {}
     capacity: dict[str, int] = {}
+    workload: str = ""
 
 
 class UserCreated(Fact, frozen=True, kw_only=True):
@@ -475,14 +553,15 @@ class MailboxFailed(Fact, frozen=True, kw_only=True):
 
 
 AnyFact = (
-    CustomerSeen | IdentityAdded | CustomerEdited
+    CustomerSeen | IdentityAdded | CustomerVipChanged | CustomerEdited
     | ConversationOpened | ConversationReopened | ConversationTaken | ConversationReleased | ConversationPended
     | ConversationSnoozed | ConversationWoken | ConversationResolved | ConversationClosed | ConversationQueueChanged
     | PriorityChanged | ReasonChanged | ConversationSeen
     | MessageReceived | MessageWritten | NoteWritten | SendStarted | MessageSent | MessageDelivered | MessageRead
     | MessageFailed | MessageUnconfirmed | ResendOrdered
     | InteractionQueued | InteractionOffered | OfferAccepted | OfferDeclined | OfferExpired | OfferWithdrawn
-    | InteractionTaken | InteractionTransferred | WrapUpStarted | InteractionEnded
+    | InteractionTaken | InteractionTransferred | WrapUpStarted | InteractionEnded | InteractionWidened
+    | InteractionRefused | QueueSwitched | CallbackRequested | DeflectionOffered | DeflectionTaken
     | AgentStateChanged | UserCreated | UserChanged | PasswordChanged | SignedIn | SignedOut
     | ApiKeyCreated | ApiKeyRevoked
     | TenantCreated | DocumentDrafted | DraftDiscarded | DocumentPublished | DocumentRetired | SecretChanged

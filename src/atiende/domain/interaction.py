@@ -24,7 +24,10 @@ class Needs(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Interaction(Projection, frozen=True, kw_only=True):
-    """`state`: in_flow, queued, offered, handling, wrap_up, done, abandoned, ended_by_flow. Times in ms UTC."""
+    """`state`: in_flow, queued, offered, handling, wrap_up, done, abandoned, ended_by_flow. Times in ms UTC.
+
+    `entered`, `due`, `step`, `vip`, `reason` and `direction` as in `InteractionQueued`.
+    """
 
     TABLE: ClassVar[str] = "interactions"
     INDEXES: ClassVar[tuple[tuple[str, ...], ...]] = (("conversation",), ("state", "queue"), ("agent", "state"))
@@ -47,6 +50,12 @@ class Interaction(Projection, frozen=True, kw_only=True):
     ended_at: int | None = None
     wrap_up_until: int | None = None
     last_message_at: int | None = None
+    entered: int = 0
+    due: int | None = None
+    step: int = 0
+    vip: bool = False
+    reason: str = ""
+    direction: str = "in"
 
 
 class Offer(Projection, frozen=True, kw_only=True):
@@ -154,6 +163,12 @@ def queued_again(interaction: Interaction, why: str) -> f.InteractionQueued:
         preferred=needs.preferred,
         preferred_until=needs.preferred_until,
         why=why,
+        entered=interaction.entered,
+        due=interaction.due,
+        step=interaction.step,
+        vip=interaction.vip,
+        reason=interaction.reason,
+        direction=interaction.direction,
     )
 
 

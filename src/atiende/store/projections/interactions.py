@@ -6,7 +6,7 @@ from atiende.domain import facts as f
 from atiende.domain.conversation import Conversation
 from atiende.domain.interaction import Interaction, Needs, Offer
 from atiende.store.projections.agents import carry, put_down
-from atiende.store.projections.rows import Rows, need, on
+from atiende.store.projections.rows import Rows, log_only, need, on
 
 CARRIED = ("handling", "wrap_up")
 
@@ -58,11 +58,23 @@ def queued(rows: Rows, logged: f.Logged, fact: f.InteractionQueued) -> None:
             offer=None,
             wrap_up_until=None,
             ended_at=None,
+            entered=logged.at if fact.entered is None else fact.entered,
+            due=fact.due,
+            step=fact.step,
+            vip=fact.vip,
+            reason=fact.reason,
+            direction=fact.direction,
         )
     )
     conversation = rows.get(Conversation, fact.conversation)
     if conversation is not None and conversation.queue != fact.queue:
         rows.put(replace(conversation, queue=fact.queue))
+
+
+@on(f.InteractionWidened)
+def widened(rows: Rows, logged: f.Logged, fact: f.InteractionWidened) -> None:
+    row = need(rows.get(Interaction, fact.interaction), fact)
+    rows.put(replace(row, step=fact.step))
 
 
 @on(f.InteractionTaken)
@@ -106,3 +118,6 @@ def ended(rows: Rows, logged: f.Logged, fact: f.InteractionEnded) -> None:
     row = need(rows.get(Interaction, fact.interaction), fact)
     unload(rows, row, logged.at)
     rows.put(replace(row, state=fact.how, ended_at=logged.at, offer=None, wrap_up_until=None))
+
+
+log_only(f.InteractionRefused, f.QueueSwitched, f.CallbackRequested, f.DeflectionOffered, f.DeflectionTaken)

@@ -186,6 +186,7 @@ def _customers() -> None:
         sa.Column("brand", sa.Text(), nullable=False),
         sa.Column("channel", sa.Text(), nullable=False),
         sa.Column("seen_at", sa.BigInteger(), nullable=False),
+        sa.Column("vip", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("tenant", "id"),
         sqlite_with_rowid=False,
     )
@@ -333,6 +334,12 @@ def _interactions() -> None:
         sa.Column("ended_at", sa.BigInteger(), nullable=True),
         sa.Column("wrap_up_until", sa.BigInteger(), nullable=True),
         sa.Column("last_message_at", sa.BigInteger(), nullable=True),
+        sa.Column("entered", sa.BigInteger(), nullable=False),
+        sa.Column("due", sa.BigInteger(), nullable=True),
+        sa.Column("step", sa.BigInteger(), nullable=False),
+        sa.Column("vip", sa.Boolean(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("direction", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("tenant", "id"),
         sqlite_with_rowid=False,
     )
