@@ -401,7 +401,7 @@ class CallbackRequested(Fact, frozen=True, kw_only=True):
 
 
 class DeflectionOffered(Fact, frozen=True, kw_only=True):
-    """`expected_ms` is the expected wait (lower, upper) that was told; `ways` what was offered: callback, email, link."""
+    """`expected_ms` is the expected wait (lower, upper) as told; `ways` what was offered: callback, email, link."""
 
     interaction: str
     conversation: str
