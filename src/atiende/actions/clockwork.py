@@ -77,7 +77,7 @@ async def release_named(desk: Desk, tenant: str, interaction_id: str) -> None:
             change.put(Timer(kind="named", key=interaction_id, due=change.at + ASKED_MS))
         elif interaction.state == "queued":
             conversation = conversation_of(change, interaction.conversation)
-            anybody = requeued(change, conversation, interaction, Target(queue=interaction.queue), "not_answered")
-            change.record(anybody, actor="system")
+            anybody = Target(queue=interaction.queue)
+            change.record(requeued(desk, change, conversation, interaction, anybody, "not_answered"), actor="system")
 
     await desk.store.change(tenant, decide, at=desk.clock.now())

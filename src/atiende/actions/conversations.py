@@ -121,7 +121,7 @@ async def release_conversation(desk: Desk, tenant: str, agent: str, conversation
         waits = any(one.state in IN_WORK for one in change.where(Interaction, {"conversation": conversation.id}))
         if conversation.status in ("new", "open") and not waits:
             anybody = Target(queue=conversation.queue)
-            change.record(fresh(change, conversation, anybody, desk.ids.new("itr")), actor=actor)
+            change.record(fresh(desk, change, conversation, anybody, "released"), actor=actor)
 
     return await _alter(desk, tenant, conversation_id, decide)
 

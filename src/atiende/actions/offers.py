@@ -2,7 +2,8 @@
 
 from atiende.actions import receive, settings_of
 from atiende.actions.alarms import rang
-from atiende.actions.conversations import IN_WORK, agent_of, end_one, interaction_of
+from atiende.actions.conversations import IN_WORK, agent_of, conversation_of, end_one, interaction_of
+from atiende.actions.queueing import Target, requeued
 from atiende.domain import facts as f
 from atiende.domain import interaction as work
 from atiende.domain.agent import Agent
@@ -24,6 +25,20 @@ async def offer_work(desk: Desk, tenant: str, made: f.InteractionOffered) -> Non
     await desk.store.change(
         tenant, decide, at=desk.clock.now(), reads=[(Interaction, (made.interaction,)), (Agent, (made.agent,))]
     )
+
+
+async def widen_work(desk: Desk, tenant: str, made: f.InteractionWidened) -> None:
+    """A step of its queue is reached; where it leads to another queue, the work waits on there. Raises TooLate."""
+
+    def decide(change: Change) -> None:
+        one = interaction_of(change, made.interaction)
+        change.record(*work.widen(one, made), actor="system")
+        if made.to_queue is None:
+            return
+        conversation = conversation_of(change, one.conversation)
+        change.record(requeued(change, conversation, one, Target(queue=made.to_queue), "overflow"), actor="system")
+
+    await desk.store.change(tenant, decide, at=desk.clock.now(), reads=[(Interaction, (made.interaction,))])
 
 
 async def accept_offer(desk: Desk, tenant: str, agent: str, offer: str) -> str:

@@ -5,10 +5,11 @@ from collections.abc import Callable, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from atiende.actions import settings_of
+from atiende.actions import queueing, settings_of
 from atiende.domain import conversation as life
 from atiende.domain import facts as f
 from atiende.domain import threading
+from atiende.domain.admission import Admission
 from atiende.domain.conversation import Conversation
 from atiende.domain.customer import Address, CustomerDetails
 from atiende.domain.documents import Document
@@ -71,7 +72,9 @@ def receive(change: Change, arrival: Arrival) -> Message:
     conversation = _open(change, arrival, found, customer, queue_slug)
     files = [*arrival.files, *_uploads(change, inbound)]
     waits = _waiting_interaction(change, conversation, endpoint.channel)
-    interaction = waits.id if waits else arrival.new("itr")
+    refused = None if waits else _refused_interaction(change, conversation, endpoint.channel)
+    known = waits or refused
+    interaction = known.id if known else arrival.new("itr")
     message = f.MessageReceived(
         message=arrival.new("msg"),
         conversation=conversation.id,
@@ -85,10 +88,7 @@ def receive(change: Change, arrival: Arrival) -> Message:
     )
     change.record(message, actor=actor)
     if waits is None:
-        queued = _queued(change, arrival, conversation, interaction, queue_slug)
-        change.record(queued, actor=actor)
-        if queued.queue != conversation.queue:
-            change.record(f.ConversationQueueChanged(conversation=conversation.id, queue=queued.queue), actor="system")
+        _begin(change, arrival, conversation, (interaction, queue_slug), refused)
     _content(change, arrival, message, files)
     _silence_clock(change, arrival, waits)
     stored = change.get(Message, message.message)
@@ -229,16 +229,51 @@ def _waiting_interaction(change: Change, conversation: Conversation, channel: st
     return None
 
 
-def _queued(
-    change: Change, arrival: Arrival, conversation: Conversation, interaction: str, endpoint_queue: str
-) -> f.InteractionQueued:
-    """The interaction begins: it asks for what its queue asks for, and first for whoever has the conversation.
+def _refused_interaction(change: Change, conversation: Conversation, channel: str) -> Interaction | None:
+    """A session that could not come in when it was begun."""
+    of_it = change.where(Interaction, {"conversation": conversation.id})
+    return next((one for one in of_it if one.channel == channel and one.state == "refused"), None)
 
-    Where the conversation's queue was retired meanwhile, it waits in its endpoint's.
+
+def _begin(
+    change: Change, arrival: Arrival, conversation: Conversation, made: tuple[str, str], refused: Interaction | None
+) -> None:
+    """A new interaction waits, in its queue or where that overflows to; or it is refused, which is said once.
+
+    Where the conversation's queue was retired meanwhile, it is for its endpoint's.
     """
-    slug = conversation.queue if settings_of.document(change, "queue", conversation.queue) else endpoint_queue
-    queue = settings_of.queue_of(change, slug)
-    prefer_ms = queue.prefer_last_agent_seconds * SECOND_MS
+    interaction, endpoint_queue = made
+    own = conversation.queue
+    wanted = own if settings_of.document(change, "queue", own) else endpoint_queue
+    session = arrival.traits.session
+    found = queueing.admit(change, wanted, session=session)
+    actor = f"customer:{conversation.customer}"
+    if found.why:
+        if refused is None:
+            change.record(_refusal(arrival, conversation, interaction, found), actor=actor)
+        return
+    queued = _queued(change, arrival, conversation, interaction, found.queue)
+    change.record(queueing.entering(change, queued, session=session), actor=actor)
+    if queued.queue != own:
+        change.record(f.ConversationQueueChanged(conversation=conversation.id, queue=queued.queue), actor="system")
+
+
+def _refusal(arrival: Arrival, conversation: Conversation, interaction: str, found: Admission) -> f.InteractionRefused:
+    return f.InteractionRefused(
+        interaction=interaction,
+        conversation=conversation.id,
+        queue=found.queue,
+        why=found.why,
+        channel=arrival.endpoint.channel,
+        endpoint=arrival.endpoint.slug,
+    )
+
+
+def _queued(
+    change: Change, arrival: Arrival, conversation: Conversation, interaction: str, slug: str
+) -> f.InteractionQueued:
+    """The interaction begins: it asks for what its queue asks for, and first for whoever has the conversation."""
+    prefer_ms = settings_of.queue_of(change, slug).prefer_last_agent_seconds * SECOND_MS
     preferred = conversation.agent if prefer_ms else None
     return f.InteractionQueued(
         interaction=interaction,
@@ -250,11 +285,11 @@ def _queued(
         queue=slug,
         since=change.at,
         priority=conversation.priority,
-        skills=tuple((one.skill, one.level) for one in queue.skills),
-        language=(arrival.inbound.language or conversation.language) if queue.match_language else "",
+        language=arrival.inbound.language or conversation.language,
         preferred=preferred,
         preferred_until=change.at + prefer_ms if preferred else None,
         why="new" if conversation.last == 0 else "reopened",
+        reason=conversation.reason,
     )
 
 

@@ -28,6 +28,13 @@ def rules_of(change: Change, slug: str) -> docs.Queue:
     return body if isinstance(body, docs.Queue) else docs.Queue(name=slug, brand=slug)
 
 
+def hours_of(change: Change, queue: docs.Queue) -> docs.Hours | None:
+    """The queue's opening hours, else its brand's; None when it is always open."""
+    slug = queue.hours or brand_of(change, queue.brand).hours
+    body = document(change, "hours", slug) if slug is not None else None
+    return body if isinstance(body, docs.Hours) else None
+
+
 def endpoint_of(change: Change, slug: str) -> docs.Endpoint:
     """Raises NotFound."""
     body = document(change, "endpoint", slug)

@@ -109,7 +109,7 @@ def _requeue_all(desk: Desk, change: Change, conversation: Conversation, target:
     for one in waiting:
         _move_one(desk, change, conversation, one, target, actor)
     if not waiting:
-        queued = fresh(change, conversation, target, desk.ids.new("itr"))
+        queued = fresh(desk, change, conversation, target)
         change.record(queued, actor=actor)
         wait_for_named(desk, change, queued)
 
@@ -119,7 +119,7 @@ def _move_one(
 ) -> None:
     withdraw_offer(change, one, "transferred")
     change.drop(Timer, "silence", one.id)
-    queued = requeued(change, conversation, one, target)
+    queued = requeued(desk, change, conversation, one, target)
     change.record(
         f.InteractionTransferred(
             interaction=one.id,

@@ -14,7 +14,7 @@ from atiende.domain import facts as f
 from atiende.domain.agent import Agent
 from atiende.domain.check import Json, Problem, Unfit
 from atiende.domain.diff import differences
-from atiende.domain.document_rules import LANGUAGES
+from atiende.domain.document_rules import LANGUAGES, Known
 from atiende.domain.errors import NotAllowed, NotFound
 from atiende.domain.people import email_problem, normal_email, password_problem
 from atiende.domain.permissions import ROLES, exceeds
@@ -41,6 +41,7 @@ class Person(Struct, frozen=True, kw_only=True):
     skills: dict[str, int] | UnsetType = UNSET
     languages: dict[str, int] | UnsetType = UNSET
     capacity: dict[str, int] | UnsetType = UNSET
+    workload: str | UnsetType = UNSET
 
 
 class Member(Struct, frozen=True):
@@ -51,7 +52,7 @@ class Member(Struct, frozen=True):
 
 
 SHOWN = ("name", "email", "locale", "theme")
-ABLE = ("role", "active", "teams", "brands", "skills", "languages", "capacity")
+ABLE = ("role", "active", "teams", "brands", "skills", "languages", "capacity", "workload")
 
 
 async def create_user(
@@ -91,18 +92,27 @@ async def change_user(
         hashed = await _hashed(desk, person)
 
     def decide(change: Change) -> Member:
-        user, agent = _user(change, user_id), _agent(change, user_id)
-        after, ability = _with(user, person), _able(agent.ability, person)
-        _within(change, agent.ability, held)
-        if (after, ability) != (user, agent.ability):
-            _check(desk, change, after, ability)
-            _within(change, ability, held)
-            _record(change, actor, Member(user, agent), Member(after, msgspec.structs.replace(agent, ability=ability)))
-        if hashed:
-            _new_password(change, actor, after, hashed)
-        return Member(_user(change, user_id), _agent(change, user_id))
+        member = alter_user(desk, change, actor, user_id, person, held)
+        if not hashed:
+            return member
+        _new_password(change, actor, member.user, hashed)
+        return Member(_user(change, user_id), member.agent)
 
     return await desk.store.change(tenant, decide, at=desk.clock.now())
+
+
+def alter_user(
+    desk: Desk, change: Change, actor: str, user_id: str, person: Person, held: Mapping[str, str] | None = None
+) -> Member:
+    """Changes what is set, but for a password, within a change. Raises NotFound, Unfit, NotAllowed."""
+    user, agent = _user(change, user_id), _agent(change, user_id)
+    after, ability = _with(user, person), _able(agent.ability, person)
+    _within(change, agent.ability, held)
+    if (after, ability) != (user, agent.ability):
+        _check(desk, change, after, ability)
+        _within(change, ability, held)
+        _record(change, actor, Member(user, agent), Member(after, msgspec.structs.replace(agent, ability=ability)))
+    return Member(_user(change, user_id), _agent(change, user_id))
 
 
 def _record(change: Change, actor: str, before: Member, after: Member) -> None:
@@ -178,7 +188,7 @@ def _seen(user: User, ability: f.Ability) -> Json:
 
 def _check(desk: Desk, change: Change, user: User, ability: f.Ability) -> None:
     """Raises Unfit with everything that is wrong."""
-    problems = [*_person_problems(change, user), *_ability_problems(Published(desk, change), ability)]
+    problems = [*_person_problems(change, user), *ability_problems(Published(desk, change), ability)]
     problems += [
         Problem(f"capacity.{channel}", "unknown_channel" if channel not in desk.channels else "out_of_range")
         for channel, units in ability.capacity.items()
@@ -204,11 +214,13 @@ def _person_problems(change: Change, user: User) -> Sequence[Problem]:
     return problems
 
 
-def _ability_problems(known: Published, ability: f.Ability) -> Sequence[Problem]:
+def ability_problems(known: Known, ability: f.Ability) -> Sequence[Problem]:
+    """References and levels that do not fit what is published."""
     named = [("role", "role", ability.role)]
     named += [(f"teams[{index}]", "team", slug) for index, slug in enumerate(ability.teams)]
     named += [(f"brands[{index}]", "brand", slug) for index, slug in enumerate(ability.brands)]
     named += [(f"skills.{slug}", "skill", slug) for slug in ability.skills]
+    named += [("workload", "workload", ability.workload)] if ability.workload else []
     problems = [
         Problem(field, "reference_missing", {"kind": kind, "slug": slug})
         for field, kind, slug in named

@@ -33,11 +33,17 @@ def _documents(change: Change, kind: str, slug: str) -> Iterator[Use]:
 
 
 def _people(change: Change, kind: str, slug: str) -> Iterator[Use]:
-    if kind not in ("role", "team", "skill", "brand"):
+    if kind not in ("role", "team", "skill", "brand", "workload"):
         return
     for agent in change.where(Agent, {}):
         ability = agent.ability
-        held = {"role": (ability.role,), "team": ability.teams, "skill": ability.skills, "brand": ability.brands}
+        held = {
+            "role": (ability.role,),
+            "team": ability.teams,
+            "skill": ability.skills,
+            "brand": ability.brands,
+            "workload": (ability.workload,),
+        }
         if ability.active and slug in held[kind]:
             yield Use(f"user:{agent.id}", kind)
 

@@ -38,7 +38,10 @@ def _root(schema: Mapping[str, object]) -> str:
 def _record(kind: str, record: Mapping[str, object], known: Mapping[str, str]) -> dict[str, object]:
     properties = record["properties"]
     assert isinstance(properties, Mapping)
-    told = {name: {**field, **_texts(kind, name, known)} for name, field in properties.items()}
+    told = {
+        name: {**field, **_texts(kind, name, known), **_choices(name, field, known)}
+        for name, field in properties.items()
+    }
     return {name: value for name, value in record.items() if name != "description"} | {"properties": told}
 
 
@@ -47,3 +50,12 @@ def _texts(kind: str, field: str, known: Mapping[str, str]) -> dict[str, str]:
     title = known.get(f"field.{kind}.{field}") or known.get(f"field.any.{field}") or field
     help_ = known.get(f"help.{kind}.{field}") or known.get(f"help.any.{field}")
     return {"title": title} | ({"description": help_} if help_ else {})
+
+
+def _choices(field: str, shape: object, known: Mapping[str, str]) -> dict[str, object]:
+    """The words for each value of a field that has only a few: `x-texts`, in the order of the catalogue."""
+    if not isinstance(shape, Mapping) or not isinstance(shape.get("enum"), list):
+        return {}
+    prefix, values = f"choice.{field}.", set(shape["enum"])
+    told = {key.removeprefix(prefix): text for key, text in known.items() if key.startswith(prefix)}
+    return {"x-texts": {value: text for value, text in told.items() if value in values}}

@@ -112,6 +112,7 @@ class UserShown(Shape):
     skills: dict[str, int]
     languages: dict[str, int]
     capacity: dict[str, int]
+    workload: str
     has_password: bool
     created_at: Moment
 
@@ -135,6 +136,7 @@ class UserGiven(Given):
     skills: dict[str, int] | None = None
     languages: dict[str, int] | None = None
     capacity: dict[str, int] | None = None
+    workload: ShortText | None = None
 
 
 class KeyShown(Shape):

@@ -111,6 +111,7 @@ def _shown(member: Member) -> shapes.UserShown:
         skills=ability.skills,
         languages=ability.languages,
         capacity=ability.capacity,
+        workload=ability.workload,
         has_password=bool(user.password),
         created_at=user.created_at,
     )

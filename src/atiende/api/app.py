@@ -30,6 +30,7 @@ from atiende.api import (
     offers,
     problems,
     session,
+    simulations,
     steps,
 )
 from atiende.api.asked import Centre, Floors, Viewers, no_floor, nobody
@@ -67,6 +68,7 @@ ROUTERS: Sequence[APIRouter] = (
     files.router,
     customers.router,
     board.router,
+    simulations.router,
     catalog.router,
 )
 

@@ -5,9 +5,10 @@ from collections.abc import Mapping, Sequence
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "configuration": (
         "TenantCreated", "DocumentDrafted", "DraftDiscarded", "DocumentPublished", "DocumentRetired", "SecretChanged",
+        "MatchTrained", "MatchSwitched",
     ),
     "people": ("UserCreated", "UserChanged", "PasswordChanged", "CustomerEdited"),
-    "access": ("SignedIn", "SignedOut", "PasswordChanged", "ApiKeyCreated", "ApiKeyRevoked"),
+    "access": ("SignedIn", "SignedOut", "PasswordChanged", "ApiKeyCreated", "ApiKeyRevoked", "ExportMade"),
     "work": (
         "AgentStateChanged", "InteractionTransferred", "PriorityChanged", "ReasonChanged", "ConversationQueueChanged",
         "ConversationTaken", "ConversationReleased", "ConversationResolved", "ConversationReopened",

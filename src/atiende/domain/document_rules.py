@@ -13,12 +13,15 @@ from atiende.domain import check, destinations, facts
 from atiende.domain import documents as docs
 from atiende.domain.check import Findings, Json, Problem, Unfit
 from atiende.domain.permissions import problems
+from atiende.domain.queue_rules import queue_problems, workload_problems
 
 LANGUAGES = ("es", "en")
 """Languages the screens and the widget speak."""
 
 FACTS = frozenset(shape.__struct_config__.tag for shape in facts.AnyFact.__args__)
 MAX_SETTINGS = 100
+CALLS = ("voice", "video")
+"""Channels every centre may plan for, with or without a telephone line yet."""
 
 
 class Known(Protocol):
@@ -120,12 +123,16 @@ def _same_address(found: Findings, slug: str, body: docs.Endpoint, known: Known)
             found.add("settings.address", "address_taken", slug=other)
 
 
-def _queue(found: Findings, _: str, body: docs.Body, known: Known) -> None:
+def _queue(found: Findings, slug: str, body: docs.Body, known: Known) -> None:
     assert isinstance(body, docs.Queue)
-    for index in check.twice(body.teams):
-        found.add(f"teams[{index}]", "twice")
-    for index in check.twice([required.skill for required in body.skills]):
-        found.add(f"skills[{index}].skill", "twice")
+    queues = {other: theirs for other, theirs in known.bodies("queue") if isinstance(theirs, docs.Queue)}
+    queue_problems(found, slug, body, queues)
+
+
+def _workload(found: Findings, _: str, body: docs.Body, known: Known) -> None:
+    assert isinstance(body, docs.Workload)
+    there = {load.channel for load in body.channels if known.settings_problems(load.channel, {}) is not None}
+    workload_problems(found, body, frozenset(there | set(CALLS)))
 
 
 def _hours(found: Findings, _: str, body: docs.Body, known: Known) -> None:
@@ -217,6 +224,7 @@ RULES: Mapping[str, Callable[[Findings, str, docs.Body, Known], None]] = {
     "brand": _brand,
     "endpoint": _endpoint,
     "queue": _queue,
+    "workload": _workload,
     "hours": _hours,
     "role": _role,
     "webhook": _webhook,

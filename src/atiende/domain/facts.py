@@ -234,9 +234,10 @@ class InteractionQueued(Fact, frozen=True, kw_only=True):
 
     `skills` are (skill's slug, least proficiency) pairs; `agent` is the only one who may have it, if set;
     `preferred` may have it first until `preferred_until`. `why`: new, reopened, transferred, not_answered, declined,
-    orphaned, withdrawn, overflow, callback. `entered` is when it came into this queue (its steps count from there);
-    `due` when it should be answered, in the queue's business time; both None in facts older than these fields.
-    `step` is the last step of the queue's it has reached; `reason` a reason's slug; `direction` in or out.
+    orphaned, withdrawn, released, overflow, callback, email, refused. `entered` is when it came into this queue (its
+    steps count from there); `due` when it should be answered, in the queue's business time; both None in facts older
+    than these fields. `step` is the last step of the queue's it has reached; `reason` a reason's slug; `direction` in
+    or out. `skills` holds only what the work itself asks beyond its queue.
     """
 
     interaction: str
@@ -379,6 +380,83 @@ class InteractionEnded(Fact, frozen=True, kw_only=True):
     agent: str | None = None
 
 
+# --- learned match ---------------------------------------------------------------------------------------------------
+
+
+class MatchTable(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Predicted handling times in ms: `times[i][j]` of `agents[i]` on `kinds[j]`, learned from `seen[i][j]` pieces.
+
+    Geometric means: what is typical, not moved by the few very long ones. A kind is `channel/reason/language`
+    of the work (parts may be empty). `usual[i]` is the agent's pace over all kinds, `typical[j]` the kind's time over
+    all agents, `overall` that of the queue: what is expected where nothing was seen.
+    """
+
+    kinds: tuple[str, ...] = ()
+    agents: tuple[str, ...] = ()
+    overall: int = 0
+    usual: tuple[int, ...] = ()
+    typical: tuple[int, ...] = ()
+    times: tuple[tuple[int, ...], ...] = ()
+    seen: tuple[tuple[int, ...], ...] = ()
+
+
+class MatchTrained(Fact, frozen=True, kw_only=True):
+    """A queue's learned match, whole, so that routing needs nothing but the log. `version` counts from 1.
+
+    Learned from `trained_on` pieces of work taken from `since` on, before `until`; `inputs` names everything that was
+    looked at. `transferred` of them were passed on.
+    """
+
+    queue: str
+    version: int
+    table: MatchTable
+    trained_on: int
+    transferred: int
+    since: int
+    until: int
+    inputs: tuple[str, ...]
+
+
+class MatchEvaluated(Fact, frozen=True, kw_only=True):
+    """The comparison test since `since`: pieces in either arm, and what the match gains over longest idle.
+
+    Gains are (estimate, lower, upper) in percent of handling time, and in points of service level; above 0 is better.
+    `verdict`: undecided, helps, harms, no_help, untested (nothing is left to longest idle).
+    """
+
+    queue: str
+    version: int
+    since: int
+    learned: int
+    control: int
+    time_gain: tuple[float, float, float]
+    level_gain: tuple[float, float, float]
+    verdict: str
+
+
+class MatchSwitched(Fact, frozen=True, kw_only=True):
+    """In force or not, from now on. `why`: supervisor, harms, no_help. A new comparison begins."""
+
+    queue: str
+    on: bool
+    why: str
+
+
+class MatchDrifted(Fact, frozen=True, kw_only=True):
+    """Predicted against actual handling time (geometric means, ms) of a week that began at `week`.
+
+    `drifted`: they are further apart than chance and the limit allow.
+    """
+
+    queue: str
+    version: int
+    week: int
+    pieces: int
+    predicted_ms: int
+    actual_ms: int
+    drifted: bool = False
+
+
 # --- agents ----------------------------------------------------------------------------------------------------------
 
 
@@ -418,13 +496,15 @@ class DeflectionTaken(Fact, frozen=True, kw_only=True):
 
 
 class InteractionRefused(Fact, frozen=True, kw_only=True):
-    """It could not wait in the queue: full, closed or emergency; the customer was told so. Nothing is lost: the
-    conversation is open."""
+    """A session could not wait in the queue: full, closed or emergency; the customer was told so. Nothing is lost: the
+    conversation is open with what was written, and it waits as a message left once there is room."""
 
     interaction: str
     conversation: str
     queue: str
     why: str
+    channel: str = ""
+    endpoint: str = ""
 
 
 class AgentStateChanged(Fact, frozen=True, kw_only=True):
@@ -525,6 +605,15 @@ class SecretChanged(Fact, frozen=True, kw_only=True):
     name: str
 
 
+class ExportMade(Fact, frozen=True, kw_only=True):
+    """Somebody took something out of the centre: `what` (algorithm_file, …) about `since` to `until`, as `form`."""
+
+    what: str
+    since: int
+    until: int
+    form: str
+
+
 class IngressSetAside(Fact, frozen=True, kw_only=True):
     """Inbound that opens no conversation: bounce, auto_reply, abuse_report, loop, flood, dry_run, duplicate."""
 
@@ -562,10 +651,11 @@ AnyFact = (
     | InteractionQueued | InteractionOffered | OfferAccepted | OfferDeclined | OfferExpired | OfferWithdrawn
     | InteractionTaken | InteractionTransferred | WrapUpStarted | InteractionEnded | InteractionWidened
     | InteractionRefused | QueueSwitched | CallbackRequested | DeflectionOffered | DeflectionTaken
+    | MatchTrained | MatchEvaluated | MatchSwitched | MatchDrifted
     | AgentStateChanged | UserCreated | UserChanged | PasswordChanged | SignedIn | SignedOut
     | ApiKeyCreated | ApiKeyRevoked
     | TenantCreated | DocumentDrafted | DraftDiscarded | DocumentPublished | DocumentRetired | SecretChanged
-    | IngressSetAside | IngressQuarantined | MailboxConnected | MailboxFailed
+    | ExportMade | IngressSetAside | IngressQuarantined | MailboxConnected | MailboxFailed
 )  # fmt: skip
 
 

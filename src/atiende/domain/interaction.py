@@ -24,9 +24,10 @@ class Needs(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Interaction(Projection, frozen=True, kw_only=True):
-    """`state`: in_flow, queued, offered, handling, wrap_up, done, abandoned, ended_by_flow. Times in ms UTC.
+    """`state`: in_flow, queued, offered, handling, wrap_up, done, abandoned, ended_by_flow, refused. Times in ms UTC.
 
-    `entered`, `due`, `step`, `vip`, `reason` and `direction` as in `InteractionQueued`.
+    `entered`, `due`, `step`, `vip`, `reason` and `direction` as in `InteractionQueued`. `deflection`: offered, once
+    other ways were offered instead of waiting, then the one taken: callback, email, link.
     """
 
     TABLE: ClassVar[str] = "interactions"
@@ -56,6 +57,7 @@ class Interaction(Projection, frozen=True, kw_only=True):
     vip: bool = False
     reason: str = ""
     direction: str = "in"
+    deflection: str = ""
 
 
 class Offer(Projection, frozen=True, kw_only=True):
@@ -82,6 +84,13 @@ def offer(interaction: Interaction, agent: Agent, made: f.InteractionOffered) ->
         raise TooLate(agent=agent.id)
     if not agent.has_room(interaction.channel):
         raise AtCapacity(agent=agent.id)
+    return [made]
+
+
+def widen(interaction: Interaction, made: f.InteractionWidened) -> Sequence[f.Fact]:
+    """A step decided by the floor, checked again on the row. Raises TooLate when it no longer waits for this step."""
+    if interaction.state != "queued" or interaction.queue != made.queue or interaction.step != made.step - 1:
+        raise TooLate(interaction=interaction.id)
     return [made]
 
 

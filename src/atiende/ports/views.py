@@ -13,6 +13,7 @@ from atiende.domain import facts as f
 
 if TYPE_CHECKING:
     from atiende.ports.admin_views import Administration
+    from atiende.ports.past_views import Past
 
 T = TypeVar("T")
 COUNT_CAP = 1000
@@ -393,3 +394,5 @@ class Views(Protocol):
     def floor(self) -> Floor: ...
     @property
     def admin(self) -> "Administration": ...
+    @property
+    def past(self) -> "Past": ...

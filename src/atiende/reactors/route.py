@@ -1,11 +1,11 @@
-"""Runs a tenant's floor: every fact keeps it, every decision becomes an offer once the line has agreed to it."""
+"""Runs a tenant's floor: every fact keeps it; a decision becomes an offer or a step once the line has agreed to it."""
 
 import asyncio
 from collections.abc import Sequence
 
 import structlog
 
-from atiende.actions.offers import offer_work
+from atiende.actions.offers import offer_work, widen_work
 from atiende.domain.errors import Refusal, StoreFull
 from atiende.domain.facts import Logged
 from atiende.ports.desk import Desk
@@ -13,7 +13,7 @@ from atiende.ports.failpoints import OFFER_MADE
 from atiende.ports.store import Batch
 from atiende.reactors.waiting import wait_for
 from atiende.routing.floor import Floor
-from atiende.routing.receipt import Decision
+from atiende.routing.receipt import Decided, Widening
 
 log = structlog.get_logger()
 IDLE_SECONDS = 1.0
@@ -70,14 +70,17 @@ class RouteReactor:
             pause = IDLE_SECONDS if following is None else max(0.01, min(IDLE_SECONDS, (following - now) / 1000))
             await wait_for(self._wake, self._desk.clock, pause)
 
-    async def _offer_all(self, decisions: Sequence[Decision]) -> None:
+    async def _offer_all(self, decisions: Sequence[Decided]) -> None:
         """In one batch of the line. What the line refuses goes back to the floor."""
         async with asyncio.TaskGroup() as group:
             for decision in decisions:
                 group.create_task(self._offer(decision))
 
-    async def _offer(self, decision: Decision) -> None:
+    async def _offer(self, decision: Decided) -> None:
         try:
+            if isinstance(decision, Widening):
+                await widen_work(self._desk, self._tenant, decision.fact())
+                return
             await offer_work(self._desk, self._tenant, decision.offered(self._desk.ids.new("off")))
             self._desk.fail(OFFER_MADE)
         except StoreFull:
@@ -85,10 +88,10 @@ class RouteReactor:
             await self._desk.clock.sleep(IDLE_SECONDS)
         except Refusal as refusal:
             self.floor.release(decision)
-            log.info("offer refused by the line", interaction=decision.interaction, code=refusal.code)
+            log.info("decision refused by the line", interaction=decision.interaction, code=refusal.code)
             # The floor is behind the rows; the facts that explain it are on their way.
             await self._desk.clock.sleep(0.05)
         except Exception as error:
             self.floor.release(decision)
-            log.exception("offer failed", interaction=decision.interaction, error=type(error).__name__)
+            log.exception("decision not written", interaction=decision.interaction, error=type(error).__name__)
             await self._desk.clock.sleep(IDLE_SECONDS)

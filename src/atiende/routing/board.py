@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from heapq import heappush
 
+from msgspec.structs import replace
+
 from atiende.domain import facts as f
 from atiende.domain.documents import Queue, read
 from atiende.routing import rules
@@ -11,7 +13,7 @@ from atiende.routing.lines import Line, Lines
 from atiende.routing.rules import REST_ALONE_MS, REST_MS, Need
 
 NOBODY: Mapping[str, int] = {}
-ShortKey = tuple[str, str, str, tuple[tuple[str, int], ...], str]
+ShortKey = tuple[str, str, str, tuple[tuple[str, int], ...], str, int]
 
 
 class Held:
@@ -56,6 +58,7 @@ class Board:
         self.declined: dict[str, dict[str, int]] = {}
         self.resting: dict[str, Item] = {}
         self.wakes: list[tuple[int, str]] = []
+        self.widening: set[str] = set()
         self._of_conversation: dict[str, tuple[str, ...]] = {}
         self._about: dict[str, set[str]] = {}
         self._gone: dict[str, Queue] = {}
@@ -77,6 +80,7 @@ class Board:
         """It waits no more."""
         if interaction in self.pending:
             self.unreserve(interaction)
+        self.widening.discard(interaction)
         item = self.waiting.pop(interaction, None)
         if item is None:
             return
@@ -93,6 +97,14 @@ class Board:
         item = self.waiting.get(interaction)
         if item is not None and item.entry is not None:
             self._out_of_line(item)
+            self._into_line(item, at)
+
+    def widen(self, item: Item, step: int, at: int) -> None:
+        """It has reached this step."""
+        self.widening.discard(item.fact.interaction)
+        self._out_of_line(item)
+        item.fact = replace(item.fact, step=step)
+        if item.fact.interaction not in self.pending:
             self._into_line(item, at)
 
     def replace_about(self, agent: str, at: int) -> None:
@@ -165,11 +177,18 @@ class Board:
         item.rests = self._rests(work.interaction, at) if work.interaction in self.declined else NOBODY
         item.line, item.rule = self._line_of(item, queue, at)
         item.entry = (rules.rank_of(work, queue), work.interaction)
+        if queue.steps and item.rule != "named_agent":
+            self._await_step(work, queue)
         if item.rests:
             self.resting[work.interaction] = item
             self.lines.rest(item.line, 1)
         else:
             self.lines.add(item.line, item.entry)
+
+    def _await_step(self, work: f.InteractionQueued, queue: Queue) -> None:
+        due = rules.step_due(work, queue)
+        if due is not None:
+            heappush(self.wakes, (due, work.interaction))
 
     def _out_of_line(self, item: Item) -> None:
         if item.line is None or item.entry is None:
@@ -201,7 +220,7 @@ class Board:
         return need, ""
 
     def _shared_line(self, work: f.InteractionQueued, queue: Queue) -> Line:
-        short = (work.queue, work.channel, work.brand, work.skills, work.language)
+        short = (work.queue, work.channel, work.brand, work.skills, work.language, work.step)
         line = self._short.get(short)
         if line is None:
             line = self._short[short] = self.lines.of(rules.need_of(work, queue))

@@ -10,13 +10,13 @@ from heapq import heapify, heappop, heappush
 from typing import Self
 
 from atiende.domain.facts import Logged
-from atiende.routing import explain, snapshot
+from atiende.routing import explain, rules, snapshot
 from atiende.routing.board import Board, Item
 from atiende.routing.crew import Entry, Person
 from atiende.routing.explain import Explanation, Wanted
 from atiende.routing.keeping import KEEPERS
 from atiende.routing.lines import NOTHING, Line
-from atiende.routing.receipt import Decision, Seen
+from atiende.routing.receipt import Decided, Decision, Seen, Widening
 from atiende.routing.rules import RETRY_MS
 
 RESTING = 0
@@ -30,6 +30,7 @@ class Floor(Board):
         self._moment = 0
         self._parked: list[tuple[Person, Line]] = []
         self._parked_until = 0
+        self._reached: set[str] = set()
 
     def apply(self, logged: Logged) -> None:
         """Keeps what routing needs of a fact; others only move the position."""
@@ -40,14 +41,15 @@ class Floor(Board):
                 self._unpark()
             keep(self, logged.fact, logged.at)
 
-    def decide(self, now: int) -> list[Decision]:
-        """All offers to make at this moment (ms UTC), the highest-ranked work first."""
+    def decide(self, now: int) -> list[Decided]:
+        """All steps reached at this moment (ms UTC), then all offers to make, the highest-ranked work first."""
         self._moment = now
         if self._parked and now >= self._parked_until:
             self._unpark()
         if self.wakes:
             self._wake(now)
-        choices, made = self._choices(), list[Decision]()
+        made = self._widen_reached(now) if self._reached else []
+        choices = self._choices()
         while choices:
             entry, source = heappop(choices)
             item = self.waiting.get(entry[1])
@@ -58,12 +60,15 @@ class Floor(Board):
                 heappush(choices, (head, source))
         return made
 
-    def release(self, decision: Decision) -> None:
-        """The offer was refused by the change: the work waits where it stood, the agent is free again.
+    def release(self, decision: Decided) -> None:
+        """The offer or step was refused by the change: the work waits where it stood, the agent is free again.
 
         Refused means that the log knows more than the floor, so both are looked at again with the next fact (or after
         a second, when the store itself refused): the same offer is not made and refused in a circle.
         """
+        if isinstance(decision, Widening):
+            self._release_step(decision)
+            return
         held, item = self.pending.get(decision.interaction), self.waiting.get(decision.interaction)
         if held is None or item is None or held.person.id != decision.agent:
             return
@@ -103,10 +108,57 @@ class Floor(Board):
         snapshot.load(floor, saved)
         return floor
 
+    def _release_step(self, widening: Widening) -> None:
+        item = self.waiting.get(widening.interaction)
+        if item is None or widening.interaction not in self.widening:
+            return
+        self.widening.discard(widening.interaction)
+        self._into_line(item, self._moment)
+        heappush(self.wakes, (self._moment + RETRY_MS, widening.interaction))
+
     def _wake(self, now: int) -> None:
-        """Waits for a preferred agent and rests after declining that are over."""
+        """What time alone brought: steps reached, and waits for a preferred agent and rests after declining over."""
         while self.wakes and self.wakes[0][0] <= now:
-            self.replace(heappop(self.wakes)[1], now)
+            interaction = heappop(self.wakes)[1]
+            item = self.waiting.get(interaction)
+            if item is None or item.entry is None:
+                continue
+            self.replace(interaction, now)
+            due = rules.step_due(item.fact, self.queue_of(item.fact)) if item.rule != "named_agent" else None
+            if due is not None and due <= now:
+                self._reached.add(interaction)
+
+    def _widen_reached(self, now: int) -> list[Decided]:
+        reached = sorted(self._reached)
+        self._reached.clear()
+        items = [item for each in reached if (item := self.waiting.get(each)) is not None and item.entry is not None]
+        return [self._widen(item, now) for item in items]
+
+    def _widen(self, item: Item, now: int) -> Widening:
+        """Out of its line until the fact of the step comes."""
+        work, line, crew, queue = item.fact, item.line, self.crew, self.queue_of(item.fact)
+        assert line is not None
+        step = queue.steps[work.step]
+        seen = Seen(
+            self.position,
+            self.configuration,
+            "step",
+            (),
+            (),
+            len(self.waiting) - len(self.pending),
+            line.misfits(crew),
+            line.fit,
+            crew.states,
+            self.rested(item, now) if item.rests else 0,
+            crew.room[work.channel],
+            queue.order,
+            (),
+            work.step,
+        )
+        self._out_of_line(item)
+        self.widening.add(work.interaction)
+        to_queue = step.queue if step.queue in self.queues and step.queue != work.queue else None
+        return Widening(work.interaction, work.conversation, work.queue, work.step + 1, to_queue, seen)
 
     def _choices(self) -> list[Choice]:
         """Where something may have become possible since the last decision."""

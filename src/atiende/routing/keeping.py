@@ -97,8 +97,16 @@ def _moved(board: Board, fact: f.ConversationQueueChanged, at: int) -> None:
         board.replace(interaction, at)
 
 
+def _widened(board: Board, fact: f.InteractionWidened, at: int) -> None:
+    """What it asks changes, its place does not. Where it leads to another queue, an InteractionQueued follows."""
+    item = board.waiting.get(fact.interaction)
+    if item is not None and item.fact.queue == fact.queue:
+        board.widen(item, fact.step, at)
+
+
 KEEPERS: dict[type[f.Fact], Callable[..., None]] = {
     f.InteractionQueued: _queued,
+    f.InteractionWidened: _widened,
     f.InteractionOffered: _offered,
     f.InteractionTaken: _taken,
     f.OfferDeclined: _refused,

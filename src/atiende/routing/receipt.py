@@ -1,4 +1,4 @@
-"""What the floor answers: offers, each with what it saw when it chose. Kept by reference, written out when asked."""
+"""What the floor answers: offers and steps, each with what it saw. Kept by reference, written out when asked."""
 
 from collections.abc import Mapping
 
@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from atiende.domain import facts as f
 
-Key = tuple[int, int]
+Key = tuple[int, ...]
 
 
 class Seen(Struct, frozen=True, gc=False):
@@ -23,6 +23,9 @@ class Seen(Struct, frozen=True, gc=False):
     states: Mapping[str, int]
     rested: int
     room: int
+    order: str = "age"
+    rank: tuple[int, ...] = ()
+    step: int = 0
 
 
 class Decision(Struct, frozen=True, gc=False):
@@ -54,6 +57,37 @@ class Decision(Struct, frozen=True, gc=False):
         )
 
 
+class Widening(Struct, frozen=True, gc=False):
+    """A step of its queue that work has waited long enough for, from 1. With `to_queue` it goes on waiting there.
+
+    The work is held back until the fact comes, or the step is released.
+    """
+
+    interaction: str
+    conversation: str
+    queue: str
+    step: int
+    to_queue: str | None
+    seen: Seen
+
+    @property
+    def receipt(self) -> f.Receipt:
+        return written_out(self.seen)
+
+    def fact(self) -> f.InteractionWidened:
+        return f.InteractionWidened(
+            interaction=self.interaction,
+            conversation=self.conversation,
+            queue=self.queue,
+            step=self.step,
+            to_queue=self.to_queue,
+            receipt=self.receipt,
+        )
+
+
+Decided = Decision | Widening
+
+
 def written_out(seen: Seen) -> f.Receipt:
     """The receipt as the log keeps it."""
     return f.Receipt(
@@ -64,6 +98,9 @@ def written_out(seen: Seen) -> f.Receipt:
         runners_up=seen.runners_up,
         excluded=excluded(seen),
         waiting=seen.waiting,
+        order=seen.order,
+        rank=seen.rank,
+        step=seen.step,
     )
 
 

@@ -41,17 +41,44 @@ class Need(Struct, frozen=True, kw_only=True):
 
 
 def need_of(work: f.InteractionQueued, queue: Queue) -> Need:
-    """The need of work that everybody who fits may have. Of a skill asked twice, the higher level counts."""
-    levels = {required.skill: required.level for required in queue.skills}
+    """The need of work that everybody who fits may have, at the step it has reached.
+
+    A step replaces what the queue asks; what the work itself asks stays. Of a skill asked twice, the higher level
+    counts.
+    """
+    teams, skills, match_language = queue.teams, queue.skills, queue.match_language
+    for step in queue.steps[: work.step]:
+        teams = teams if step.teams is None else step.teams
+        skills = skills if step.skills is None else step.skills
+        match_language = match_language if step.match_language is None else step.match_language
+    levels = {required.skill: required.level for required in skills}
     for skill, level in work.skills:
         levels[skill] = max(level, levels.get(skill, 1))
     return Need(
         channel=work.channel,
         brand=work.brand,
-        teams=tuple(sorted(set(queue.teams))),
+        teams=tuple(sorted(set(teams))),
         skills=tuple(sorted(levels.items())),
-        language=spoken(work.language) if queue.match_language else "",
+        language=spoken(work.language) if match_language else "",
     )
+
+
+def step_due(work: f.InteractionQueued, queue: Queue) -> int | None:
+    """When it reaches its next step (ms UTC); None after the last. Steps come in their order, never before the one
+    before; one that leads to another queue takes at least a second, so that two queues never play ball."""
+    if work.step >= len(queue.steps):
+        return None
+    entered = work.since if work.entered is None else work.entered
+    seconds = max(step.after_seconds for step in queue.steps[: work.step + 1])
+    if queue.steps[work.step].queue is not None:
+        seconds = max(1, seconds)
+    return entered + seconds * 1000
+
+
+def priority_of(work: f.InteractionQueued, queue: Queue) -> int:
+    """1 is the most urgent. A step reached may make it more urgent, never less."""
+    raised = [step.priority for step in queue.steps[: work.step] if step.priority is not None]
+    return min([work.priority, *raised])
 
 
 def named_need(work: f.InteractionQueued, agent: str) -> Need:
@@ -117,7 +144,7 @@ def rank_of(work: f.InteractionQueued, queue: Queue) -> int:
     (priority − 1) · ageing − waited is that of since + (priority − 1) · ageing, which never changes (delay-dependent
     priority with one slope). Between queues, waits compare as time, a step being worth its own queue's ageing.
     """
-    return work.since + (work.priority - 1) * queue.ageing_seconds * 1000
+    return work.since + (priority_of(work, queue) - 1) * queue.ageing_seconds * 1000
 
 
 def occupied(ability: f.Ability, load: Mapping[str, int]) -> int:

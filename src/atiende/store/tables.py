@@ -11,10 +11,24 @@ from functools import lru_cache
 import msgspec
 import sqlalchemy as sa
 
-from atiende.domain import agent, conversation, customer, documents, interaction, message, work
+from atiende.domain import (
+    agent,
+    callback,
+    conversation,
+    customer,
+    documents,
+    interaction,
+    match,
+    message,
+    queue,
+    simulation,
+    work,
+)
 from atiende.domain.row import Content, Projection, Row, Work
 
-MODULES = (agent, conversation, customer, documents, interaction, message, work)
+MODULES = (
+    agent, callback, conversation, customer, documents, interaction, match, message, queue, simulation, work,
+)  # fmt: skip
 
 metadata = sa.MetaData()
 
@@ -26,7 +40,15 @@ SCALARS: dict[type, type[sa.types.TypeEngine[typing.Any]]] = {
     bytes: sa.LargeBinary,
 }
 
-BULKY = {"message_content", "document_versions", "documents", "ingress", "webhook_deliveries"}
+BULKY = {
+    "message_content",
+    "document_versions",
+    "documents",
+    "ingress",
+    "webhook_deliveries",
+    "matches",
+    "simulation_texts",
+}
 """Records too long to live well inside a key's tree: they keep SQLite's rowid."""
 
 ACROSS = {"timers": ("due",), "users": ("email",), "sessions": ("id",), "api_keys": ("id",), "visitors": ("id",)}

@@ -8,12 +8,19 @@ import { initReactI18next } from 'react-i18next';
 import type admin from '../../../src/atiende/locales/en/admin.json';
 import type desk from '../../../src/atiende/locales/en/desk.json';
 import type permissions from '../../../src/atiende/locales/en/permissions.json';
+import type routing from '../../../src/atiende/locales/en/routing.json';
 import type why from '../../../src/atiende/locales/en/why.json';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'desk';
-    resources: { desk: typeof desk; admin: typeof admin; permissions: typeof permissions; why: typeof why };
+    resources: {
+      desk: typeof desk;
+      admin: typeof admin;
+      permissions: typeof permissions;
+      routing: typeof routing;
+      why: typeof why;
+    };
   }
 }
 
@@ -21,7 +28,7 @@ export type DeskKey = ParseKeys<'desk'>;
 export type Language = 'en' | 'es';
 
 const catalogues = import.meta.glob<Record<string, unknown>>(
-  '../../../src/atiende/locales/{en,es}/{desk,admin,errors,permissions,why}.json',
+  '../../../src/atiende/locales/{en,es}/{desk,admin,errors,permissions,routing,why}.json',
   { import: 'default' },
 );
 

@@ -22,6 +22,30 @@ export function shortSpan(ms: number): string {
   return unit(span / DAY, 'day');
 }
 
+/** 2 minutes, 1 hour 30 minutes: exact, in words. */
+export function spanInWords(seconds: number): string {
+  const parts = (
+    [
+      ['day', 86_400],
+      ['hour', 3600],
+      ['minute', 60],
+      ['second', 1],
+    ] as const
+  ).reduce<{ left: number; said: string[] }>(
+    ({ left, said }, [unit, size]) => {
+      const count = Math.floor(left / size);
+      if (count === 0) return { left, said };
+      const word = new Intl.NumberFormat(currentLanguage(), { style: 'unit', unit, unitDisplay: 'long' });
+      return { left: left - count * size, said: [...said, word.format(count)] };
+    },
+    { left: Math.max(0, Math.round(seconds)), said: [] },
+  );
+  if (parts.said.length === 0) {
+    return new Intl.NumberFormat(currentLanguage(), { style: 'unit', unit: 'second', unitDisplay: 'long' }).format(0);
+  }
+  return new Intl.ListFormat(currentLanguage(), { type: 'unit', style: 'long' }).format(parts.said);
+}
+
 /** 0:07, 12:40, 1:05:09: a running clock. */
 export function clockSpan(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / SECOND));

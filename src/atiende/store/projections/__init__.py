@@ -4,10 +4,19 @@ The same code runs in the live change, in replay and in tests.
 """
 
 from atiende.domain.facts import Logged
-from atiende.store.projections import agents, conversations, customers, documents, interactions, messages, offers
+from atiende.store.projections import (
+    agents,
+    conversations,
+    customers,
+    documents,
+    interactions,
+    matches,
+    messages,
+    offers,
+)
 from atiende.store.projections.rows import APPLY, Rows
 
-MODULES = (customers, conversations, messages, interactions, offers, agents, documents)
+MODULES = (customers, conversations, messages, interactions, offers, agents, documents, matches)
 """Importing them fills APPLY."""
 
 

@@ -1,10 +1,8 @@
 """Customers and the addresses they are known by."""
 
-from msgspec.structs import replace
-
 from atiende.domain import facts as f
 from atiende.domain.customer import Customer, Identity
-from atiende.store.projections.rows import Rows, log_only, need, on
+from atiende.store.projections.rows import Rows, log_only, on
 
 
 @on(f.CustomerSeen)
@@ -24,11 +22,6 @@ def identity_added(rows: Rows, logged: f.Logged, fact: f.IdentityAdded) -> None:
             verified=fact.verified,
         )
     )
-
-
-@on(f.CustomerVipChanged)
-def vip_changed(rows: Rows, logged: f.Logged, fact: f.CustomerVipChanged) -> None:
-    rows.put(replace(need(rows.get(Customer, fact.customer), fact), vip=fact.vip))
 
 
 log_only(f.CustomerEdited)

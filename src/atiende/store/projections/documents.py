@@ -34,6 +34,7 @@ log_only(
     f.DocumentDrafted,
     f.DraftDiscarded,
     f.SecretChanged,
+    f.ExportMade,
     f.IngressSetAside,
     f.IngressQuarantined,
     f.MailboxConnected,

@@ -4,11 +4,30 @@ from msgspec.structs import replace
 
 from atiende.domain import facts as f
 from atiende.domain.conversation import Conversation
-from atiende.domain.interaction import Interaction, Needs, Offer
+from atiende.domain.customer import Customer
+from atiende.domain.interaction import OPEN_STATES, Interaction, Needs, Offer
+from atiende.domain.queue import QueueState
 from atiende.store.projections.agents import carry, put_down
-from atiende.store.projections.rows import Rows, log_only, need, on
+from atiende.store.projections.rows import Rows, need, on
 
 CARRIED = ("handling", "wrap_up")
+WAITING = ("queued", "offered")
+
+
+def put(rows: Rows, before: Interaction | None, after: Interaction) -> None:
+    """Writes it, and counts it in the queue it waits in."""
+    was = before.queue if before is not None and before.state in WAITING else None
+    now = after.queue if after.state in WAITING else None
+    if was != now:
+        _count(rows, was, -1)
+        _count(rows, now, 1)
+    rows.put(after)
+
+
+def _count(rows: Rows, queue: str | None, more: int) -> None:
+    if queue is not None:
+        state = rows.get(QueueState, queue) or QueueState(queue=queue)
+        rows.put(replace(state, waiting=state.waiting + more))
 
 
 def unload(rows: Rows, row: Interaction, at: int) -> None:
@@ -46,9 +65,13 @@ def queued(rows: Rows, logged: f.Logged, fact: f.InteractionQueued) -> None:
         preferred=fact.preferred,
         preferred_until=fact.preferred_until,
     )
-    rows.put(
+    put(
+        rows,
+        before,
         replace(
             kept,
+            channel=fact.channel,
+            endpoint=fact.endpoint,
             queue=fact.queue,
             state="queued",
             priority=fact.priority,
@@ -64,7 +87,7 @@ def queued(rows: Rows, logged: f.Logged, fact: f.InteractionQueued) -> None:
             vip=fact.vip,
             reason=fact.reason,
             direction=fact.direction,
-        )
+        ),
     )
     conversation = rows.get(Conversation, fact.conversation)
     if conversation is not None and conversation.queue != fact.queue:
@@ -87,7 +110,9 @@ def taken(rows: Rows, logged: f.Logged, fact: f.InteractionTaken) -> None:
     if not counted and not already:
         unload(rows, row, logged.at)
         carry(rows, fact.agent, row.channel)
-    rows.put(
+    put(
+        rows,
+        row,
         replace(
             row,
             state="handling",
@@ -96,7 +121,7 @@ def taken(rows: Rows, logged: f.Logged, fact: f.InteractionTaken) -> None:
             segments=row.segments + 1,
             first_taken_at=logged.at if row.first_taken_at is None else row.first_taken_at,
             wrap_up_until=None,
-        )
+        ),
     )
 
 
@@ -104,7 +129,7 @@ def taken(rows: Rows, logged: f.Logged, fact: f.InteractionTaken) -> None:
 def transferred(rows: Rows, logged: f.Logged, fact: f.InteractionTransferred) -> None:
     row = need(rows.get(Interaction, fact.interaction), fact)
     unload(rows, row, logged.at)
-    rows.put(replace(row, state="queued", agent=None, offer=None, wrap_up_until=None))
+    put(rows, row, replace(row, state="queued", agent=None, offer=None, wrap_up_until=None))
 
 
 @on(f.WrapUpStarted)
@@ -117,7 +142,65 @@ def wrap_up_started(rows: Rows, logged: f.Logged, fact: f.WrapUpStarted) -> None
 def ended(rows: Rows, logged: f.Logged, fact: f.InteractionEnded) -> None:
     row = need(rows.get(Interaction, fact.interaction), fact)
     unload(rows, row, logged.at)
-    rows.put(replace(row, state=fact.how, ended_at=logged.at, offer=None, wrap_up_until=None))
+    put(rows, row, replace(row, state=fact.how, ended_at=logged.at, offer=None, wrap_up_until=None))
 
 
-log_only(f.InteractionRefused, f.QueueSwitched, f.CallbackRequested, f.DeflectionOffered, f.DeflectionTaken)
+@on(f.InteractionRefused)
+def refused(rows: Rows, logged: f.Logged, fact: f.InteractionRefused) -> None:
+    """It ends where it would have begun."""
+    conversation = need(rows.get(Conversation, fact.conversation), fact)
+    rows.put(
+        Interaction(
+            id=fact.interaction,
+            conversation=fact.conversation,
+            customer=conversation.customer,
+            brand=conversation.brand,
+            channel=fact.channel or conversation.channel,
+            endpoint=fact.endpoint,
+            queue=fact.queue,
+            state="refused",
+            priority=conversation.priority,
+            since=logged.at,
+            entered=logged.at,
+            ended_at=logged.at,
+            last_message_at=logged.at,
+        )
+    )
+
+
+@on(f.CallbackRequested)
+def callback_requested(rows: Rows, logged: f.Logged, fact: f.CallbackRequested) -> None:
+    """It is nobody's until its time comes; the InteractionQueued that follows, now or then, makes it wait."""
+    row = rows.get(Interaction, fact.interaction)
+    if row is None:
+        return
+    unload(rows, row, logged.at)
+    put(rows, row, replace(row, state="in_flow", agent=None, offer=None, wrap_up_until=None))
+
+
+@on(f.DeflectionOffered)
+def deflection_offered(rows: Rows, logged: f.Logged, fact: f.DeflectionOffered) -> None:
+    row = need(rows.get(Interaction, fact.interaction), fact)
+    rows.put(replace(row, deflection="offered"))
+
+
+@on(f.DeflectionTaken)
+def deflection_taken(rows: Rows, logged: f.Logged, fact: f.DeflectionTaken) -> None:
+    row = need(rows.get(Interaction, fact.interaction), fact)
+    rows.put(replace(row, deflection=fact.way))
+
+
+@on(f.QueueSwitched)
+def switched(rows: Rows, logged: f.Logged, fact: f.QueueSwitched) -> None:
+    state = rows.get(QueueState, fact.queue) or QueueState(queue=fact.queue)
+    rows.put(replace(state, state=fact.state, at=logged.at))
+
+
+@on(f.CustomerVipChanged)
+def vip_changed(rows: Rows, logged: f.Logged, fact: f.CustomerVipChanged) -> None:
+    """His open work is marked too; how urgent it is now is said by PriorityChanged."""
+    rows.put(replace(need(rows.get(Customer, fact.customer), fact), vip=fact.vip))
+    for conversation in rows.where(Conversation, {"customer": fact.customer}):
+        for one in rows.where(Interaction, {"conversation": conversation.id}):
+            if one.state in OPEN_STATES and one.vip != fact.vip:
+                rows.put(replace(one, vip=fact.vip))

@@ -2,11 +2,13 @@
 
 from atiende.ports import views
 from atiende.ports.admin_views import Administration
+from atiende.ports.past_views import Past
 from atiende.store.views.admin import SqlAdministration
 from atiende.store.views.asking import Asking, Fetch
 from atiende.store.views.conversations import SqlConversations
 from atiende.store.views.customers import SqlCustomers
 from atiende.store.views.floor import SqlFloor
+from atiende.store.views.past import SqlPast
 from atiende.store.views.timeline import SqlTimeline
 
 
@@ -20,3 +22,4 @@ class SqlViews:
         self.customers: views.Customers = SqlCustomers(ask)
         self.floor: views.Floor = SqlFloor(ask)
         self.admin: Administration = SqlAdministration(ask)
+        self.past: Past = SqlPast(ask)

@@ -5,6 +5,7 @@ export const KINDS = [
   'queue',
   'team',
   'skill',
+  'workload',
   'hours',
   'role',
   'reason',
@@ -32,7 +33,7 @@ const NEEDS: Readonly<Partial<Record<Section, string>>> = {
 export const GROUPS = [
   { name: 'channels', sections: ['endpoint', 'quarantine', 'outbox'] },
   { name: 'work', sections: ['queue', 'hours', 'reason', 'disposition', 'pause'] },
-  { name: 'people', sections: ['users', 'team', 'skill', 'role'] },
+  { name: 'people', sections: ['users', 'team', 'skill', 'workload', 'role'] },
   { name: 'centre', sections: ['brand', 'audit'] },
   { name: 'integrations', sections: ['webhook', 'keys', 'secrets'] },
 ] as const satisfies readonly { name: string; sections: readonly Section[] }[];

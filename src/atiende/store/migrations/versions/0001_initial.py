@@ -82,6 +82,19 @@ def _api_keys() -> None:
     op.create_index("api_keys_across", "api_keys", ["id"])
 
 
+def _callbacks() -> None:
+    op.create_table(
+        "callbacks",
+        sa.Column("tenant", sa.Text(), nullable=False),
+        sa.Column("interaction", sa.Text(), nullable=False),
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("not_before", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("tenant", "interaction"),
+        sqlite_with_rowid=False,
+    )
+
+
 def _change_log() -> None:
     op.create_table(
         "change_log",
@@ -340,6 +353,7 @@ def _interactions() -> None:
         sa.Column("vip", sa.Boolean(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("direction", sa.Text(), nullable=False),
+        sa.Column("deflection", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("tenant", "id"),
         sqlite_with_rowid=False,
     )
@@ -372,6 +386,49 @@ def _mail_threads() -> None:
         sa.Column("message", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("tenant", "brand", "mail_id"),
         sqlite_with_rowid=False,
+    )
+
+
+def _match_weeks() -> None:
+    op.create_table(
+        "match_weeks",
+        sa.Column("tenant", sa.Text(), nullable=False),
+        sa.Column("queue", sa.Text(), nullable=False),
+        sa.Column("week", sa.BigInteger(), nullable=False, autoincrement=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("pieces", sa.BigInteger(), nullable=False),
+        sa.Column("predicted_ms", sa.BigInteger(), nullable=False),
+        sa.Column("actual_ms", sa.BigInteger(), nullable=False),
+        sa.Column("drifted", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("tenant", "queue", "week"),
+        sqlite_with_rowid=False,
+    )
+
+
+def _matches() -> None:
+    op.create_table(
+        "matches",
+        sa.Column("tenant", sa.Text(), nullable=False),
+        sa.Column("queue", sa.Text(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("table", sa.Text(), nullable=False),
+        sa.Column("trained_at", sa.BigInteger(), nullable=False),
+        sa.Column("trained_on", sa.BigInteger(), nullable=False),
+        sa.Column("transferred", sa.BigInteger(), nullable=False),
+        sa.Column("since", sa.BigInteger(), nullable=False),
+        sa.Column("until", sa.BigInteger(), nullable=False),
+        sa.Column("inputs", sa.Text(), nullable=False),
+        sa.Column("on", sa.Boolean(), nullable=False),
+        sa.Column("switched_at", sa.BigInteger(), nullable=False),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.Column("by", sa.Text(), nullable=False),
+        sa.Column("evaluated_at", sa.BigInteger(), nullable=False),
+        sa.Column("learned", sa.BigInteger(), nullable=False),
+        sa.Column("control", sa.BigInteger(), nullable=False),
+        sa.Column("time_gain", sa.Text(), nullable=False),
+        sa.Column("level_gain", sa.Text(), nullable=False),
+        sa.Column("verdict", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("tenant", "queue"),
     )
 
 
@@ -456,6 +513,30 @@ def _origins() -> None:
     )
 
 
+def _queue_notices() -> None:
+    op.create_table(
+        "queue_notices",
+        sa.Column("tenant", sa.Text(), nullable=False),
+        sa.Column("queue", sa.Text(), nullable=False),
+        sa.Column("texts", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("tenant", "queue"),
+        sqlite_with_rowid=False,
+    )
+
+
+def _queue_states() -> None:
+    op.create_table(
+        "queue_states",
+        sa.Column("tenant", sa.Text(), nullable=False),
+        sa.Column("queue", sa.Text(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("waiting", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("tenant", "queue"),
+        sqlite_with_rowid=False,
+    )
+
+
 def _readers() -> None:
     op.create_table(
         "readers",
@@ -508,6 +589,40 @@ def _sessions() -> None:
     op.create_index("sessions_across", "sessions", ["id"])
     op.create_index("sessions_by_expires_at", "sessions", ["tenant", "expires_at"])
     op.create_index("sessions_by_user", "sessions", ["tenant", "user"])
+
+
+def _simulation_texts() -> None:
+    op.create_table(
+        "simulation_texts",
+        sa.Column("tenant", sa.Text(), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("question", sa.Text(), nullable=False),
+        sa.Column("seen", sa.Text(), nullable=False),
+        sa.Column("answer", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("tenant", "id"),
+    )
+
+
+def _simulations() -> None:
+    op.create_table(
+        "simulations",
+        sa.Column("tenant", sa.Text(), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("day", sa.Text(), nullable=False),
+        sa.Column("by", sa.Text(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("progress", sa.Double(), nullable=False),
+        sa.Column("started_at", sa.BigInteger(), nullable=True),
+        sa.Column("ended_at", sa.BigInteger(), nullable=True),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.Column("applied_at", sa.BigInteger(), nullable=True),
+        sa.Column("applied_by", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("tenant", "id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("simulations_by_state_id", "simulations", ["tenant", "state", "id"])
 
 
 def _tallies() -> None:
@@ -617,6 +732,7 @@ def upgrade() -> None:
         _agents,
         _answered,
         _api_keys,
+        _callbacks,
         _change_log,
         _conversations,
         _counters,
@@ -633,14 +749,20 @@ def upgrade() -> None:
         _interactions,
         _mail_subjects,
         _mail_threads,
+        _match_weeks,
+        _matches,
         _message_content,
         _messages,
         _offers,
         _origins,
+        _queue_notices,
+        _queue_states,
         _readers,
         _secrets,
         _sendings,
         _sessions,
+        _simulation_texts,
+        _simulations,
         _tallies,
         _timers,
         _users,

@@ -7,6 +7,7 @@ export type Shape =
   | 'language'
   | 'url'
   | 'number'
+  | 'choice'
   | 'duration'
   | 'flag'
   | 'one'
@@ -28,6 +29,8 @@ export interface Spec {
   /** May be left out: null. */
   optional: boolean;
   byDefault: unknown;
+  /** Its few values, with what each is called. */
+  options: { value: string; label: string }[];
 }
 
 interface Node {
@@ -49,6 +52,7 @@ interface Node {
   'x-reference'?: string;
   'x-format'?: string;
   'x-unit'?: string;
+  'x-texts'?: Record<string, string>;
 }
 
 const FORMATS: Readonly<Record<string, Shape>> = {
@@ -74,6 +78,7 @@ function ofArray(node: Node): Shape {
 }
 
 function shapeOf(node: Node): Shape {
+  if (node['x-texts']) return 'choice';
   if (node.type === 'string') return ofString(node);
   if (node.type === 'integer') return node['x-unit'] === 's' ? 'duration' : 'number';
   if (node.type === 'boolean') return 'flag';
@@ -95,6 +100,7 @@ function spec(name: string, node: Node, required: boolean): Spec {
     required,
     optional,
     byDefault: node.default,
+    options: Object.entries(node['x-texts'] ?? {}).map(([value, label]) => ({ value, label })),
   };
 }
 

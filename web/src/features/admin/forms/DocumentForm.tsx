@@ -1,60 +1,15 @@
 /** The form of a document: made for its kind where fields alone would not do, else drawn from the schema. */
 import { useTranslation } from 'react-i18next';
-import { useReferences } from './choices';
 import { EmailSettings } from './EmailSettings';
 import { Fields, Group } from './Fields';
-import { within, type FormProps } from './form';
+import type { FormProps } from './form';
 import { HoursForm } from './HoursForm';
-import { Levels } from './Levels';
 import { Permissions } from './Permissions';
+import { QueueForm } from './queue/QueueForm';
 import type { Settings } from './settings';
 import { WebchatSettings } from './WebchatSettings';
+import { WorkloadForm } from './workload/WorkloadForm';
 import type { Kind } from '../sections';
-
-interface Required {
-  skill: string;
-  level: number;
-}
-
-function QueueForm(props: FormProps) {
-  const { t } = useTranslation('admin');
-  const { body, set, specs, problems, readOnly } = props;
-  const required = (body['skills'] ?? []) as Required[];
-  const options = useReferences(
-    'skill',
-    required.map((one) => one.skill),
-  );
-  return (
-    <>
-      <Group title={t('form.general')}>
-        <Fields {...props} names={['name', 'brand', 'hours']} />
-      </Group>
-      <Group title={t('form.whoServes')}>
-        <Fields {...props} names={['teams']} />
-        <Levels
-          label={specs.find((one) => one.name === 'skills')?.title ?? ''}
-          items={required.map(({ skill, level }) => ({ name: skill, level }))}
-          options={options}
-          readOnly={readOnly}
-          error={within(problems, 'skills')}
-          onChange={(items) =>
-            set(
-              'skills',
-              items.map(({ name, level }) => ({ skill: name, level })),
-            )
-          }
-        />
-        <Fields {...props} names={['match_language', 'prefer_last_agent_seconds']} />
-      </Group>
-      <Group title={t('form.urgency')}>
-        <Fields {...props} names={['priority', 'ageing_seconds', 'answer_within_seconds']} />
-      </Group>
-      <Group title={t('form.clocks')}>
-        <Fields {...props} names={['offer_seconds', 'wrap_up_seconds', 'silence_seconds']} />
-      </Group>
-    </>
-  );
-}
 
 const under = (problems: FormProps['problems'], field: string): Record<string, string> =>
   Object.fromEntries(
@@ -122,6 +77,7 @@ function PlainForm(props: FormProps) {
 
 const MADE: Readonly<Partial<Record<Kind, (props: FormProps) => React.ReactNode>>> = {
   queue: QueueForm,
+  workload: WorkloadForm,
   endpoint: EndpointForm,
   role: RoleForm,
   hours: HoursForm,

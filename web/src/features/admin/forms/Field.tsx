@@ -117,6 +117,16 @@ const DRAW: Readonly<Record<string, Draw>> = {
       limit={60}
     />
   ),
+  choice: ({ spec, value, onChange, common }) => (
+    <Select
+      {...common}
+      maw={420}
+      data={spec.options}
+      value={text(value) || null}
+      allowDeselect={false}
+      onChange={onChange}
+    />
+  ),
   number: ({ spec, value, onChange, common }) => (
     <NumberInput
       hideControls

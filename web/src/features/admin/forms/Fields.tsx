@@ -1,5 +1,5 @@
 /** The named fields of a document under one heading. */
-import type { ReactNode } from 'react';
+import { useId, type ReactNode } from 'react';
 import styles from './Form.module.css';
 import { Field } from './Field';
 import { within, type FormProps } from './form';
@@ -29,13 +29,21 @@ export function Fields({ names, body, set, specs, problems, readOnly, slug }: Pr
 interface GroupProps {
   title: string;
   hint?: string;
+  /** What the fields mean together, in sentences that follow what is typed. */
+  words?: readonly string[];
   children: ReactNode;
 }
 
-export function Group({ title, hint, children }: GroupProps) {
+export function Group({ title, hint, words, children }: GroupProps) {
+  const id = useId();
   return (
-    <section className={styles['group']}>
-      <h2>{title}</h2>
+    <section className={styles['group']} aria-labelledby={id}>
+      <h2 id={id}>{title}</h2>
+      {words && (
+        <p className={styles['words']}>
+          {words.join(' ')}
+        </p>
+      )}
       {hint && <p className={styles['quiet']}>{hint}</p>}
       {children}
     </section>

@@ -1,0 +1,89 @@
+"""How agents spent their time, half hour by half hour: at work, or ready for it. Pure."""
+
+from collections.abc import Callable, Iterable
+
+HALF_HOUR_MS = 1_800_000
+
+
+class Hand:
+    """One agent. `busy` and `ready` are ms by the half hour's beginning; `work` counts what he has in hand."""
+
+    __slots__ = ("busy", "is_ready", "ready", "since", "work")
+
+    def __init__(self) -> None:
+        self.work, self.is_ready, self.since = 0, False, 0
+        self.busy: dict[int, int] = {}
+        self.ready: dict[int, int] = {}
+
+
+class Presence:
+    """Occupancy is work over work and readiness; several chats at once are one time of work (their union)."""
+
+    def __init__(self, half_hour: Callable[[int], int], counts_from: int) -> None:
+        self.hands: dict[str, Hand] = {}
+        self._half_hour, self._from = half_hour, counts_from
+
+    def begin_work(self, agent: str, at: int) -> None:
+        hand = self._of(agent)
+        if not hand.work:
+            self._charge(hand, at)
+        hand.work += 1
+
+    def end_work(self, agent: str, at: int) -> None:
+        hand = self._of(agent)
+        if hand.work == 1:
+            self._charge(hand, at)
+        hand.work -= 1
+
+    def set_ready(self, agent: str, is_ready: bool, at: int) -> None:
+        hand = self._of(agent)
+        if hand.is_ready != is_ready:
+            self._charge(hand, at)
+            hand.is_ready = is_ready
+
+    def close(self, at: int) -> None:
+        for hand in self.hands.values():
+            self._charge(hand, at)
+
+    def occupancy(self, agents: Iterable[str] | None, begins: int | None) -> tuple[float | None, float | None]:
+        """Percent of these agents (all, when None) in a half hour (the whole time), and how evenly it is spread
+        (Jain's index). None when nobody was there."""
+        busy = ready = 0
+        shares: list[float] = []
+        for agent in self.hands if agents is None else agents:
+            hand = self.hands[agent]
+            worked = sum(hand.busy.values()) if begins is None else hand.busy.get(begins, 0)
+            waited = sum(hand.ready.values()) if begins is None else hand.ready.get(begins, 0)
+            if worked + waited:
+                busy, ready = busy + worked, ready + waited
+                shares.append(worked / (worked + waited))
+        return (100 * busy / (busy + ready), jain(shares)) if shares else (None, None)
+
+    def by_agent(self) -> dict[str, float]:
+        """Each agent's occupancy in percent; those who were never there are left out."""
+        found = {agent: self.occupancy((agent,), None)[0] for agent in sorted(self.hands)}
+        return {agent: share for agent, share in found.items() if share is not None}
+
+    def _of(self, agent: str) -> Hand:
+        hand = self.hands.get(agent)
+        if hand is None:
+            hand = self.hands[agent] = Hand()
+        return hand
+
+    def _charge(self, hand: Hand, at: int) -> None:
+        """The time since the last change, to the half hours it overlaps."""
+        since, hand.since = max(hand.since, self._from), at
+        if at <= since or not (hand.work or hand.is_ready):
+            return
+        into = hand.busy if hand.work else hand.ready
+        while since < at:
+            begins = self._half_hour(since)
+            until = min(at, begins + HALF_HOUR_MS)
+            into[begins] = into.get(begins, 0) + until - since
+            since = until
+
+
+def jain(shares: list[float]) -> float | None:
+    """Jain's fairness index: 1 when all are equal, 1/n when one has everything. None when nobody has anything."""
+    squares = sum(share * share for share in shares)
+    return sum(shares) ** 2 / (len(shares) * squares) if squares else None

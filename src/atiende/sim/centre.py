@@ -1,0 +1,356 @@
+"""A centre on a virtual clock: the production floor decides, cases come and go, and the same facts are written.
+
+Offers are accepted at once unless they are missed. Facts that neither floor nor report reads (OfferAccepted,
+WrapUpStarted, receipts) are written only when somebody asks for the whole log.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from heapq import heappop
+
+from msgspec.structs import replace
+
+from atiende.domain import facts as f
+from atiende.domain.documents import Hours, Queue, read
+from atiende.domain.hours import is_open
+from atiende.routing.floor import Floor
+from atiende.routing.receipt import Decision, Widening
+from atiende.sim.agenda import Agenda
+from atiende.sim.cases import AGAIN, OFFERS, RETURN, TRANSFER, Case, Chance
+from atiende.sim.staff import Seat, Staff
+
+LIVE = ("voice", "video", "webchat")
+"""Whoever comes by these while it is closed is told so; mail and messages wait for the morning."""
+NEVER = 1 << 62
+TENANT = "simulated"
+Hear = Callable[[f.Logged], None]
+
+
+class Piece:
+    """A case under way. `gives_up_at` is the moment his patience ends, 0 when it no longer matters; `missed` offers."""
+
+    __slots__ = ("case", "fact", "gives_up_at", "id", "missed", "moved", "offer", "seat")
+
+    def __init__(self, case: Case, interaction: str) -> None:
+        self.case, self.id = case, interaction
+        self.fact: f.InteractionQueued | None = None
+        self.seat: Seat | None = None
+        self.offer = ""
+        self.gives_up_at = self.missed = 0
+        self.moved = False
+
+
+class Centre:
+    """`documents` are `kind/slug` → body; `hears` are told every fact."""
+
+    def __init__(
+        self,
+        documents: Mapping[str, str],
+        people: Mapping[str, f.Ability],
+        hears: Sequence[Hear],
+        chance: Chance,
+        *,
+        begins: int,
+        whole: bool = False,
+    ) -> None:
+        self.floor = Floor()
+        self.agenda = Agenda(begins)
+        self.staff = Staff(self.agenda, self._tell, self._take_back)
+        self.simulated = 0
+        self._hears, self._chance, self._whole = [self.floor.apply, *hears], chance, whole
+        self._pieces: dict[str, Piece] = {}
+        self._waiting: dict[str, int] = {}
+        self._cases = iter(tuple[Case, ...]())
+        self._seq = self._offers = 0
+        self._wake_at = NEVER
+        self._hours: dict[str, Hours] = {}
+        for name, body in documents.items():
+            self._publish(name, body)
+        for agent, ability in people.items():
+            self._tell(f.UserCreated(user=agent, ability=ability))
+
+    def run(self, cases: Iterable[Case], until: int) -> None:
+        """The cases in order of arrival, to the moment `until`."""
+        self._cases = iter(cases)
+        self._next_case()
+        agenda, heap, decide, next_wake = self.agenda, self.agenda.heap, self.floor.decide, self.floor.next_wake
+        while heap and heap[0][0] <= until:
+            now, _, what, about = heappop(heap)
+            agenda.now = now
+            what(about)
+            while made := decide(now):
+                for decision in made:
+                    self._carry_out(decision)
+            wake = next_wake(now)
+            if wake is not None and wake < self._wake_at:
+                self._wake_at = max(wake, now + 1)
+                agenda.put(self._wake_at, self._woken, None)
+        agenda.now = until
+
+    # --- arriving -----------------------------------------------------------------------------------------------------
+
+    def _next_case(self) -> None:
+        case = next(self._cases, None)
+        if case is not None:
+            self.agenda.put(max(case.at, self.agenda.now), self._arrive, case)
+
+    def _arrive(self, case: Case) -> None:
+        self._next_case()
+        self._begin(case)
+
+    def _begin(self, case: Case) -> None:
+        self.simulated += 1
+        name = f"{case.number:07d}"
+        piece = Piece(case, f"int_{name}" if not case.generation else f"int_{name}_{case.generation}")
+        seat = self.staff.seats.get(case.agent) if case.agent else None
+        if seat is not None and seat.here:
+            self._pieces[piece.id] = piece
+            piece.fact = self._queued(piece, case.source.queue, "new")
+            self._take(piece, seat, None)
+            return
+        queue = self._admit(piece, case.source.queue)
+        if queue is not None:
+            self._pieces[piece.id] = piece
+            self._wait(piece, self._queued(piece, queue, "reopened" if case.generation else "new"))
+
+    def _admit(self, piece: Piece, slug: str) -> str | None:
+        """The queue that takes it: the one asked for, or one it overflows to; else it is refused."""
+        asked, seen = slug, set[str]()
+        while True:
+            queue, seen = self.floor.queues[slug], {*seen, slug}
+            why = self._closed(piece, queue, slug)
+            if not why:
+                return slug
+            if why != "full" or queue.overflow is None or queue.overflow in seen:
+                break
+            slug = queue.overflow
+        conversation = f"cnv_{piece.case.number:07d}"
+        self._tell(f.InteractionRefused(interaction=piece.id, conversation=conversation, queue=asked, why=why))
+        return None
+
+    def _closed(self, piece: Piece, queue: Queue, slug: str) -> str:
+        if queue.limit and self._waiting.get(slug, 0) >= queue.limit:
+            return "full"
+        if queue.hours and piece.case.source.channel in LIVE and queue.hours in self._hours:
+            return "" if is_open(self._hours[queue.hours], self.agenda.now) else "closed"
+        return ""
+
+    def _queued(self, piece: Piece, slug: str, why: str) -> f.InteractionQueued:
+        """`since` is kept through every move."""
+        case, queue, now = piece.case, self.floor.queues[slug], self.agenda.now
+        since = case.at if piece.fact is None else piece.fact.since
+        entered = case.at if piece.fact is None else now
+        keeps = case.preferred is not None and queue.prefer_last_agent_seconds > 0
+        return f.InteractionQueued(
+            interaction=piece.id,
+            conversation=f"cnv_{case.number:07d}",
+            customer=f"cus_{case.number:07d}",
+            brand=queue.brand,
+            channel=case.source.channel,
+            endpoint="",
+            queue=slug,
+            since=since,
+            priority=queue.priority if case.priority is None else case.priority,
+            skills=case.skills,
+            language=case.language,
+            preferred=case.preferred if keeps else None,
+            preferred_until=now + queue.prefer_last_agent_seconds * 1000 if keeps else None,
+            why=why,
+            entered=entered,
+            due=entered + queue.answer_within_seconds * 1000,
+            vip=case.vip,
+            reason=case.reason,
+        )
+
+    def _wait(self, piece: Piece, fact: f.InteractionQueued) -> None:
+        piece.fact = fact
+        self._waiting[fact.queue] = self._waiting.get(fact.queue, 0) + 1
+        self._tell(fact)
+        if piece.case.patience_ms and not piece.gives_up_at:
+            piece.gives_up_at = self.agenda.now + piece.case.patience_ms
+            self.agenda.put(piece.gives_up_at, self._give_up, piece)
+
+    def _give_up(self, piece: Piece) -> None:
+        if piece.gives_up_at != self.agenda.now or piece.fact is None:
+            return
+        piece.gives_up_at = 0
+        self._stop_ringing(piece, "abandoned")
+        self._waiting[piece.fact.queue] -= 1
+        del self._pieces[piece.id]
+        ended = f.InteractionEnded(
+            interaction=piece.id, conversation=piece.fact.conversation, how="abandoned", by="customer"
+        )
+        self._tell(ended)
+
+    # --- deciding -----------------------------------------------------------------------------------------------------
+
+    def _carry_out(self, decision: Decision | Widening) -> None:
+        piece = self._pieces[decision.interaction]
+        if isinstance(decision, Widening):
+            self._widen(piece, decision)
+            return
+        seat = self.staff.seats[decision.agent]
+        self._offers += 1
+        offer = f"off_{self._offers:07d}"
+        self._tell(decision.offered(offer) if self._whole else _offered(decision, offer))
+        piece.offer = offer
+        no_answer = piece.case.source.no_answer
+        if no_answer and self._chance.of(piece.case, OFFERS + piece.missed).random() < no_answer:
+            piece.missed += 1
+            piece.seat = seat
+            seat.ringing.add(piece.id)
+            self.agenda.put(decision.expires_at, self._expire, (piece, offer))
+        else:
+            self._take(piece, seat, offer)
+
+    def _widen(self, piece: Piece, widening: Widening) -> None:
+        self._tell(widening.fact())
+        if widening.to_queue is not None and piece.fact is not None:
+            self._waiting[piece.fact.queue] -= 1
+            self._wait(piece, self._queued(piece, widening.to_queue, "overflow"))
+
+    def _expire(self, about: tuple[Piece, str]) -> None:
+        piece, offer = about
+        if piece.offer != offer or piece.seat is None or piece.fact is None:
+            return
+        seat, piece.seat, piece.offer = piece.seat, None, ""
+        seat.ringing.discard(piece.id)
+        lost = f.OfferExpired(offer=offer, interaction=piece.id, conversation=piece.fact.conversation, agent=seat.id)
+        self._tell(lost)
+        self.staff.missed_offer(seat)
+        self._tell(replace(piece.fact, why="not_answered"))
+
+    def _take_back(self, seat: Seat) -> None:
+        for interaction in sorted(seat.ringing):
+            piece = self._pieces[interaction]
+            self._stop_ringing(piece, "agent_left")
+            assert piece.fact is not None
+            self._tell(replace(piece.fact, why="withdrawn"))
+
+    def _stop_ringing(self, piece: Piece, why: str) -> None:
+        if piece.seat is None or piece.fact is None or not piece.offer:
+            return
+        piece.seat.ringing.discard(piece.id)
+        withdrawn = f.OfferWithdrawn(
+            offer=piece.offer,
+            interaction=piece.id,
+            conversation=piece.fact.conversation,
+            agent=piece.seat.id,
+            why=why,
+        )
+        piece.seat, piece.offer = None, ""
+        self._tell(withdrawn)
+
+    # --- handling -----------------------------------------------------------------------------------------------------
+
+    def _take(self, piece: Piece, seat: Seat, offer: str | None) -> None:
+        fact, case = piece.fact, piece.case
+        assert fact is not None
+        if offer is not None:
+            self._waiting[fact.queue] -= 1
+            if self._whole:
+                self._tell(
+                    f.OfferAccepted(offer=offer, interaction=piece.id, conversation=fact.conversation, agent=seat.id)
+                )
+        self._tell(
+            f.InteractionTaken(
+                interaction=piece.id,
+                conversation=fact.conversation,
+                agent=seat.id,
+                channel=fact.channel,
+                offer=offer,
+            )
+        )
+        piece.seat, piece.offer, piece.gives_up_at = seat, "", 0
+        seat.work += 1
+        lasts = case.handle_ms
+        if lasts is None:
+            lasts = int(case.work * case.source.mean_of(seat.id, case.reason) + 0.5)
+        self.agenda.put(self.agenda.now + lasts, self._handled, piece)
+
+    def _handled(self, piece: Piece) -> None:
+        source, fact, seat = piece.case.source, piece.fact, piece.seat
+        assert fact is not None and seat is not None
+        if source.transfer and not piece.moved and self._happens(piece, TRANSFER, source.transfer):
+            self._transfer(piece)
+            return
+        wrap = min(source.wrap_ms, self.floor.queues[fact.queue].wrap_up_seconds * 1000) if source.wrap_ms else 0
+        if not wrap:
+            self._end(piece)
+            return
+        until = self.agenda.now + wrap
+        if self._whole:
+            self._tell(
+                f.WrapUpStarted(interaction=piece.id, conversation=fact.conversation, agent=seat.id, until=until)
+            )
+        self.agenda.put(until, self._end, piece)
+
+    def _end(self, piece: Piece) -> None:
+        fact, seat, case = piece.fact, piece.seat, piece.case
+        assert fact is not None and seat is not None
+        del self._pieces[piece.id]
+        self._tell(
+            f.InteractionEnded(
+                interaction=piece.id, conversation=fact.conversation, how="done", by="agent", agent=seat.id
+            )
+        )
+        self.staff.finished(seat)
+        if case.source.repeat and self._happens(piece, RETURN, case.source.repeat):
+            self._come_back(piece, seat.id)
+
+    def _transfer(self, piece: Piece) -> None:
+        """Once: he explains himself to the next agent, and that takes a time drawn anew."""
+        fact, seat = piece.fact, piece.seat
+        assert fact is not None and seat is not None
+        to = piece.case.source.transfer_to or fact.queue
+        transferred = f.InteractionTransferred(
+            interaction=piece.id, conversation=fact.conversation, agent=seat.id, to_queue=to
+        )
+        self._tell(transferred)
+        self.staff.finished(seat)
+        piece.seat, piece.moved = None, True
+        piece.case = replace(piece.case, work=self._chance.of(piece.case, AGAIN).expovariate(1.0), handle_ms=None)
+        self._wait(piece, self._queued(piece, to, "transferred"))
+
+    def _come_back(self, piece: Piece, agent: str) -> None:
+        """The same matter, later; how long he waits and takes is drawn anew around what it was."""
+        case, draw = piece.case, self._chance.of(piece.case, RETURN + 1)
+        at = self.agenda.now + int(draw.expovariate(1.0) * case.source.repeat_ms)
+        patience = int(case.patience_ms * draw.expovariate(1.0))
+        again = replace(
+            case, at=at, patience_ms=patience, handle_ms=None, agent="", generation=case.generation + 1, preferred=agent
+        )
+        self.agenda.put(at, self._begin, again)
+
+    def _happens(self, piece: Piece, purpose: int, chance: float) -> bool:
+        return self._chance.of(piece.case, purpose).random() < chance
+
+    # --- writing ------------------------------------------------------------------------------------------------------
+
+    def _tell(self, fact: f.AnyFact) -> None:
+        self._seq += 1
+        logged = f.Logged(tenant=TENANT, seq=self._seq, at=self.agenda.now, actor="system", fact=fact)
+        for hear in self._hears:
+            hear(logged)
+
+    def _publish(self, name: str, body: str) -> None:
+        kind, _, slug = name.partition("/")
+        self._tell(f.DocumentPublished(kind=kind, slug=slug, version=1, body=body))
+        document = read(kind, body)
+        if isinstance(document, Hours):
+            self._hours[slug] = document
+
+    def _woken(self, _: None) -> None:
+        self._wake_at = NEVER
+
+
+def _offered(decision: Decision, offer: str) -> f.InteractionOffered:
+    """Without the receipt, which nobody will read."""
+    return f.InteractionOffered(
+        offer=offer,
+        interaction=decision.interaction,
+        conversation=decision.conversation,
+        agent=decision.agent,
+        queue=decision.queue,
+        channel=decision.channel,
+        expires_at=decision.expires_at,
+    )
