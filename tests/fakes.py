@@ -10,10 +10,12 @@ from pathlib import Path
 from atiende.blobs.keyring import SecretKeyring
 from atiende.blobs.local import LocalBlobs
 from atiende.bus.memory import MemoryBus
+from atiende.channels.callback.channel import Callback
 from atiende.channels.webchat.channel import WebChat
 from atiende.domain.ids import encode
 from atiende.ports.channel import Channel
 from atiende.ports.desk import Desk
+from atiende.sim.worker import WorkerTwin
 from atiende.store.store import SqlStore, open_store
 
 START = 1_780_000_000_000
@@ -105,6 +107,7 @@ async def open_desk(
             clock=time,
             ids=SeededIds(seed),
             keys=keys,
-            channels=channels if channels is not None else {"webchat": WebChat()},
+            channels=channels if channels is not None else {"webchat": WebChat(), "callback": Callback()},
+            twin=WorkerTwin(time),
             public_url="http://desk.test",
         )

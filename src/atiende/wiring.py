@@ -19,6 +19,7 @@ from starlette.routing import WebSocketRoute
 
 from atiende.actions.endpoints import by_mail_address
 from atiende.actions.mailboxes import MailboxBook
+from atiende.actions.simulations import TIMER as SIMULATE
 from atiende.api import problems
 from atiende.api.admin_outbox import outbox_router
 from atiende.api.app import Parts, build_app
@@ -32,6 +33,7 @@ from atiende.blobs.keyring import SecretKeyring
 from atiende.blobs.local import LocalBlobs
 from atiende.bus.memory import MemoryBus
 from atiende.bus.system import SystemClock, SystemIds
+from atiende.channels.callback.channel import Callback
 from atiende.channels.email.channel import Email
 from atiende.channels.email.outbox import Outbox as MailOutbox
 from atiende.channels.email.settings import Server as MailRelay
@@ -45,7 +47,10 @@ from atiende.ports.failpoints import armed
 from atiende.ports.views import Named
 from atiende.reactors import webhooks
 from atiende.reactors.centre import Centre
+from atiende.reactors.matching import keep_matches
+from atiende.reactors.simulate import Simulator
 from atiende.settings import Settings
+from atiende.sim.worker import WorkerTwin
 from atiende.store.store import SqlStore, open_store
 from atiende.store.views import SqlViews
 
@@ -75,6 +80,7 @@ async def open_desk(settings: Settings) -> AsyncIterator[Desk]:
         relay = mail_relay(settings.smtp_relay)
         speaks: dict[str, Channel] = {  # a new channel is one line here
             "webchat": WebChat(),
+            "callback": Callback(),
             "email": Email(keys, clock, MailboxBook(store, clock), relay=relay, outbox=mail_outbox(settings)),
         }
         yield Desk(
@@ -85,6 +91,7 @@ async def open_desk(settings: Settings) -> AsyncIterator[Desk]:
             ids=SystemIds(),
             keys=keys,
             channels=speaks,
+            twin=WorkerTwin(clock),
             public_url=settings.url,
             local_webhooks=settings.webhook_allow_private,
             fail=armed(settings.failpoint),
@@ -123,10 +130,11 @@ async def open_node(settings: Settings, *, demo: bool = False) -> AsyncIterator[
             hubs[tenant] = Hub(desk, views, tenant)
             await hubs[tenant].run()
 
-        centre = Centre(desk)
+        centre = Centre(desk, {SIMULATE: Simulator(desk).run})
         sender = await stack.enter_async_context(HttpSender(local=settings.webhook_allow_private))
         centre.for_each_tenant(run_hub)
         centre.for_each_tenant(lambda tenant: webhooks.run(desk, sender, tenant))
+        centre.for_each_tenant(lambda tenant: keep_matches(desk, tenant))
         live = Live(desk, views, Limits(), hubs.get)
         widget = Widget(desk, hubs.get, refusal_text)
         outbox = mail_outbox(settings)

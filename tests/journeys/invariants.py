@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from atiende.domain import facts as f
-from atiende.domain.agent import Agent, capacity_of
+from atiende.domain.agent import Agent
 from atiende.domain.conversation import Conversation
 from atiende.domain.facts import Logged
 from atiende.domain.interaction import OPEN_STATES, Interaction, Offer
 from atiende.domain.message import Message
+from atiende.domain.room import capacity_of
 from atiende.domain.work import Sending, Timer
 from atiende.ports.desk import Desk
 from atiende.routing.floor import Floor

@@ -57,10 +57,12 @@ async def take_conversation(desk: Desk, tenant: str, agent: str, conversation_id
         for one in change.where(Interaction, {"conversation": conversation.id}):
             if one.state in WAITING:
                 withdraw_offer(change, one, "taken")
-                change.record(*work.take(one, agent_of(change, agent)), actor=actor)
+                who = agent_of(change, agent)
+                change.record(*work.take(one, who, settings_of.workload_of(change, who)), actor=actor)
                 _begin(desk, change, one)
             elif one.state == "handling" and one.agent != agent:
-                if not agent_of(change, agent).has_room(one.channel):
+                who = agent_of(change, agent)
+                if not who.has_room(one.channel, settings_of.workload_of(change, who)):
                     raise AtCapacity(agent=agent)
                 _hand_over(change, one, agent, actor)
         now = conversation_of(change, conversation.id)
@@ -262,7 +264,7 @@ def end_one(change: Change, interaction: Interaction, by: str, actor: str, how: 
         ),
         actor=actor,
     )
-    for kind in ("silence", "wrap_up", "named"):
+    for kind in ("silence", "wrap_up", "named", "callback"):
         change.drop(Timer, kind, interaction.id)
 
 

@@ -4,9 +4,12 @@ from collections.abc import Mapping
 
 from msgspec.structs import replace
 
+from atiende.actions import settings_of
 from atiende.domain import facts as f
+from atiende.domain.conversation import Conversation
 from atiende.domain.customer import Address, Customer, CustomerDetails
 from atiende.domain.errors import Conflict, Invalid, NotFound
+from atiende.domain.interaction import OPEN_STATES, Interaction
 from atiende.domain.work import Changed
 from atiende.ports.desk import Desk
 from atiende.ports.store import Change
@@ -44,6 +47,42 @@ async def edit_customer(
         return after
 
     return await desk.store.change(tenant, decide, at=desk.clock.now())
+
+
+async def set_vip(desk: Desk, tenant: str, actor: str, customer_id: str, vip: bool) -> Customer:
+    """High-value from now on, or no more. What he has waiting takes its new urgency at once, unless a person has set
+    another. Raises NotFound."""
+
+    def decide(change: Change) -> Customer:
+        before = change.get(Customer, customer_id)
+        if before is None:
+            raise NotFound(kind="customer", id=customer_id)
+        if before.vip == vip:
+            return before
+        by = f"agent:{actor}"
+        seq = change.record(f.CustomerVipChanged(customer=customer_id, vip=vip), actor=by)
+        old, new = ("yes", "no")[vip], ("no", "yes")[vip]
+        change.put(Changed(seq=seq, subject=customer_id, field="vip", old=old, new=new))
+        for conversation in change.where(Conversation, {"customer": customer_id}):
+            urgency = _urgency(change, conversation, vip)
+            if urgency is not None:
+                change.record(f.PriorityChanged(conversation=conversation.id, priority=urgency), actor=by)
+        return replace(before, vip=vip)
+
+    return await desk.store.change(tenant, decide, at=desk.clock.now())
+
+
+def _urgency(change: Change, conversation: Conversation, vip: bool) -> int | None:
+    """The new priority of what is open in a conversation; None when it stays as it is."""
+    for one in change.where(Interaction, {"conversation": conversation.id}):
+        if one.state not in OPEN_STATES:
+            continue
+        rules = settings_of.rules_of(change, one.queue)
+        if vip and rules.vip_priority < one.priority:
+            return rules.vip_priority
+        if not vip and one.priority == rules.vip_priority < rules.priority:
+            return rules.priority
+    return None
 
 
 async def add_address(desk: Desk, tenant: str, actor: str, customer_id: str, channel: str, address: str) -> Address:

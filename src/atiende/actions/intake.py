@@ -130,7 +130,7 @@ async def take_message(desk: Desk, endpoint: Endpoint, inbound: Inbound, ingress
         message = receive.receive(change, arrival)
         return _taken(message.id, message.conversation, message.position, change.at, False)
 
-    reads = receive.reads(endpoint, inbound)
+    reads = receive.reads(arrival)
     return await desk.store.change(endpoint.tenant, decide, at=desk.clock.now(), reads=reads)
 
 

@@ -19,7 +19,7 @@ async def offer_work(desk: Desk, tenant: str, made: f.InteractionOffered) -> Non
 
     def decide(change: Change) -> None:
         interaction, agent = interaction_of(change, made.interaction), agent_of(change, made.agent)
-        change.record(*work.offer(interaction, agent, made), actor="system")
+        change.record(*work.offer(interaction, agent, settings_of.workload_of(change, agent), made), actor="system")
         change.put(Timer(kind="offer", key=made.offer, due=made.expires_at))
 
     await desk.store.change(
@@ -33,10 +33,13 @@ async def widen_work(desk: Desk, tenant: str, made: f.InteractionWidened) -> Non
     def decide(change: Change) -> None:
         one = interaction_of(change, made.interaction)
         change.record(*work.widen(one, made), actor="system")
-        if made.to_queue is None:
+        onward = made.to_queue
+        if onward is None or settings_of.document(change, "queue", onward) is None:
             return
         conversation = conversation_of(change, one.conversation)
-        change.record(requeued(change, conversation, one, Target(queue=made.to_queue), "overflow"), actor="system")
+        change.record(requeued(desk, change, conversation, one, Target(queue=onward), "overflow"), actor="system")
+        if conversation.queue != onward:
+            change.record(f.ConversationQueueChanged(conversation=conversation.id, queue=onward), actor="system")
 
     await desk.store.change(tenant, decide, at=desk.clock.now(), reads=[(Interaction, (made.interaction,))])
 

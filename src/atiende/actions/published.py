@@ -33,4 +33,6 @@ class Published:
 
     def settings_problems(self, channel: str, settings: Mapping[str, object]) -> Sequence[tuple[str, str]] | None:
         found = self.desk.channels.get(channel)
-        return None if found is None else found.check(settings)
+        if found is None:
+            return None
+        return found.check(settings) if found.traits.endpoints else [("", "no_endpoints")]

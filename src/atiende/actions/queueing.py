@@ -10,7 +10,6 @@ from atiende.domain import facts as f
 from atiende.domain.admission import Admission, Standing
 from atiende.domain.conversation import Conversation
 from atiende.domain.customer import Customer
-from atiende.domain.errors import TooLate
 from atiende.domain.hours import add_business_ms, is_open
 from atiende.domain.interaction import Interaction
 from atiende.domain.message import Message
@@ -126,26 +125,6 @@ def fresh(
         since=change.at,
     )
     return requeued(desk, change, conversation, blank, target, why)
-
-
-async def widen_work(desk: Desk, tenant: str, widened: f.InteractionWidened) -> None:
-    """The step the floor decided, checked again on the row; where it leads to another queue, the work goes on waiting
-    there with its place. Raises TooLate when it waits no more, or not there."""
-
-    def decide(change: Change) -> None:
-        one = change.get(Interaction, widened.interaction)
-        if one is None or one.state != "queued" or one.queue != widened.queue or one.step >= widened.step:
-            raise TooLate(interaction=widened.interaction)
-        change.record(widened, actor="system")
-        conversation = change.get(Conversation, one.conversation)
-        onward = widened.to_queue
-        if onward is None or conversation is None or settings_of.document(change, "queue", onward) is None:
-            return
-        change.record(requeued(desk, change, conversation, one, Target(queue=onward), "overflow"), actor="system")
-        if conversation.queue != onward:
-            change.record(f.ConversationQueueChanged(conversation=conversation.id, queue=onward), actor="system")
-
-    await desk.store.change(tenant, decide, at=desk.clock.now(), reads=[(Interaction, (widened.interaction,))])
 
 
 def wait_for_named(desk: Desk, change: Change, queued: f.InteractionQueued) -> None:

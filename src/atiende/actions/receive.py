@@ -50,10 +50,12 @@ def scope_of(endpoint: Endpoint, traits: Traits) -> str:
     return f"{endpoint.brand}/{endpoint.slug}" if traits.session else endpoint.brand
 
 
-def reads(endpoint: Endpoint, inbound: Inbound) -> Sequence[tuple[type[Row], Key]]:
+def reads(arrival: Arrival) -> Sequence[tuple[type[Row], Key]]:
     """What the change will look at, as far as it is known before."""
+    endpoint, inbound = arrival.endpoint, arrival.inbound
     wanted: list[tuple[type[Row], Key]] = [
         (Origin, (endpoint.slug, inbound.origin)),
+        (Address, (scope_of(endpoint, arrival.traits), endpoint.channel, inbound.address)),
         (Document, ("endpoint", endpoint.slug)),
     ]
     if inbound.conversation:

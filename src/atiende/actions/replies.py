@@ -150,7 +150,10 @@ def _route(change: Change, conversation: Conversation, wanted: str, channels: Ma
 
 
 def _last_endpoint(change: Change, conversation: Conversation) -> str:
-    """Where the customer wrote last."""
+    """Where the customer wrote last, unless he asked to go on by mail instead of waiting."""
+    for work in change.where(Interaction, {"conversation": conversation.id}):
+        if work.deflection == "email" and work.state in receive.LIVE:
+            return work.endpoint
     for one in change.where(Message, {"conversation": conversation.id, "position": conversation.last_in}):
         return one.endpoint
     raise Invalid(field="endpoint", reason="required")

@@ -1,6 +1,8 @@
 """What the published configuration says to a change: typed documents by slug."""
 
 from atiende.domain import documents as docs
+from atiende.domain import room
+from atiende.domain.agent import Agent
 from atiende.domain.errors import NotFound
 from atiende.ports.store import Change
 
@@ -47,3 +49,12 @@ def brand_of(change: Change, slug: str) -> docs.Brand:
     """The brand's document; its defaults when it was never published."""
     body = document(change, "brand", slug)
     return body if isinstance(body, docs.Brand) else docs.Brand(name=slug)
+
+
+def workload_of(change: Change, agent: Agent) -> docs.Workload | None:
+    """What holds for how much this agent carries, if anything is published."""
+    for slug in room.workloads_of(agent.ability):
+        body = document(change, "workload", slug)
+        if isinstance(body, docs.Workload):
+            return body
+    return None

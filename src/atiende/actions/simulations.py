@@ -33,6 +33,7 @@ MOST_OPEN = 10
 MOST_KEPT = 200
 MOST_REPLICATIONS = 50
 AGAIN_SECONDS = 60
+DAY_MINUTES = 1440
 
 
 class Run(Struct, frozen=True):
@@ -110,8 +111,10 @@ def _sensible(question: Question, zone: str) -> None:
     for field, (value, least, most) in ranges.items():
         if not least <= value <= most:
             raise Invalid(field=field, reason="out_of_range")
-    for one in (*question.shifts, *(move for move in question.people if move.start is not None)):
-        if one.start is None or one.end is None or not 0 <= one.start < one.end <= one.start + 1440:
+    spans: list[tuple[int | None, int | None]] = [(one.start, one.end) for one in question.shifts]
+    spans += [(move.start, move.end) for move in question.people if (move.start, move.end) != (None, None)]
+    for start, end in spans:
+        if start is None or end is None or not start < end <= start + DAY_MINUTES:
             raise Invalid(field="shifts", reason="out_of_range")
 
 

@@ -22,6 +22,7 @@ from atiende.api import (
     conversations,
     customers,
     drafts,
+    dry_run,
     files,
     health,
     interactions,
@@ -70,6 +71,7 @@ ROUTERS: Sequence[APIRouter] = (
     board.router,
     simulations.router,
     catalog.router,
+    dry_run.router,
 )
 
 

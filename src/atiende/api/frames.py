@@ -6,10 +6,11 @@ from atiende.api.links import with_urls
 from atiende.api.list_lines import Lines
 from atiende.api.wire import ENCODER, NOTHING, Wrote, stamp, wire
 from atiende.domain import facts as f
-from atiende.domain.agent import Agent, capacity_of
+from atiende.domain.agent import Agent
 from atiende.domain.facts import Logged
 from atiende.domain.interaction import Interaction
 from atiende.domain.message import Attached, Message, MessageContent
+from atiende.domain.room import capacity_of
 from atiende.ports import views as v
 from atiende.ports.desk import Desk
 

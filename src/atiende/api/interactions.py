@@ -3,13 +3,13 @@
 from typing import Annotated
 
 from fastapi import APIRouter
-from pydantic import BaseModel
 
 from atiende.actions import offers as actions
-from atiende.api import why
 from atiende.api.asked import Asked
-from atiende.api.permissions import interaction_for, needs
-from atiende.api.shapes import Moment, Named, Shape
+from atiende.api.explained import Asker, Receipts, Why, candidates_of, receipt_of, rules_of, why_of
+from atiende.api.permissions import interaction_for, may_see_conversation, needs
+from atiende.domain import documents as docs
+from atiende.domain.conversation import Conversation
 from atiende.domain.errors import NotYours, WrongState
 
 router = APIRouter(prefix="/api/v1/interactions/{interaction_id}", tags=["interactions"])
@@ -18,99 +18,30 @@ Reads = Annotated[Asked, needs("conversation.read")]
 Answers = Annotated[Asked, needs("conversation.reply")]
 
 
-class RunnerUp(Shape):
-    """Somebody who came next, and by which key."""
-
-    agent: Named
-    key: list[int]
-
-
-class Receipt(Shape):
-    """Why this agent: what the floor saw when it chose."""
-
-    offer: str
-    agent: Named
-    at: Moment
-    state: str
-    rule: str
-    waiting: int
-    step: int
-    runners_up: list[RunnerUp]
-    excluded: dict[str, int]
-    text: dict[str, str]
-
-
-class Receipts(BaseModel):
-    items: list[Receipt]
-
-
-class Candidate(BaseModel):
-    """An agent; `fits` is whether he could be asked now, `reasons` why not."""
-
-    agent: Named
-    fits: bool
-    reasons: list[str]
-
-
-class Why(BaseModel):
-    """`position` is the place in the queue, from 1; 0 when it does not wait."""
-
-    waiting: bool
-    position: int
-    candidates: list[Candidate]
-    text: dict[str, str]
-
-
 @router.get("/receipts", response_model=Receipts)
 async def list_receipts(asked: Reads, interaction_id: str) -> Receipts:
     """Every offer of it with its receipt, oldest first."""
     await interaction_for(asked, interaction_id)
     made = await asked.views.timeline.receipts(asked.tenant, interaction_id)
-    return Receipts(items=[_receipt(one) for one in made])
-
-
-def _receipt(one: why.OfferMade) -> Receipt:
-    seen = one.receipt
-    runners_up = [
-        RunnerUp(agent=Named(id=agent, name=one.names.get(agent, "")), key=list(key))
-        for agent, key in (seen.runners_up if seen else ())
-    ]
-    return Receipt(
-        offer=one.offer,
-        agent=Named(id=one.agent.id, name=one.agent.name),
-        at=one.at,
-        state=one.state,
-        rule=seen.rule if seen else "",
-        waiting=seen.waiting if seen else 0,
-        step=seen.step if seen else 0,
-        runners_up=runners_up,
-        excluded=seen.excluded if seen else {},
-        text={language: why.of_offer(language, one) for language in why.LANGUAGES},
-    )
+    return Receipts(items=[receipt_of(one) for one in made])
 
 
 @router.get("/why", response_model=Why)
 async def explain_interaction(asked: Reads, interaction_id: str) -> Why:
-    """Why it still waits: every agent with his reason."""
-    await interaction_for(asked, interaction_id)
+    """Why it still waits: every agent with his reason, for whoever supervises; else one's own."""
+    work = await interaction_for(asked, interaction_id)
+    conversation = await asked.reading.get(Conversation, work.conversation)
     floor = await asked.floor()
     found = floor.why(interaction_id, asked.now)
     names = {one.id: one.name for one in await asked.views.floor.agents(asked.tenant)}
-    waiting = found.status in ("waiting", "reserved")
-    return Why(
-        waiting=waiting,
-        position=found.ahead + 1 if waiting else 0,
-        candidates=[
-            Candidate(
-                agent=Named(id=one.agent, name=names[one.agent]),
-                fits=not one.reason,
-                reasons=[one.reason] if one.reason else [],
-            )
-            for one in found.candidates
-            if one.agent in names
-        ],
-        text={language: why.of_explanation(language, found) for language in why.LANGUAGES},
+    row = await asked.reading.get(docs.Document, "queue", work.queue)
+    queue = docs.read("queue", row.body) if row is not None else None
+    rules = (
+        rules_of(work.queue, queue, work.entered or work.since, work.step) if isinstance(queue, docs.Queue) else None
     )
+    sees_all = conversation is not None and may_see_conversation(asked.viewer, conversation, "queue.supervise")
+    asker = Asker(user=asked.viewer.user, sees_all=sees_all, now=asked.now)
+    return why_of(work, rules, found, candidates_of(found, names), asker)
 
 
 @router.post("/wrap-up/end", status_code=204)

@@ -12,8 +12,9 @@ from atiende.api.asked import Asked
 from atiende.api.permissions import SignedIn
 from atiende.api.shapes import Presence
 from atiende.api.who import NotSignedIn
-from atiende.domain.agent import Agent, capacity_of
+from atiende.domain.agent import Agent
 from atiende.domain.errors import NotFound
+from atiende.domain.room import capacity_of
 from atiende.domain.work import User
 
 router = APIRouter(prefix="/api/v1/me", tags=["me"])

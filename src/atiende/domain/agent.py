@@ -4,16 +4,14 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from atiende.domain import facts as f
+from atiende.domain import room
+from atiende.domain.documents import Workload
 from atiende.domain.errors import Invalid
 from atiende.domain.row import Projection
 
 STATES = ("offline", "available", "busy", "wrap_up", "paused", "not_responding")
 CHOSEN = ("offline", "available", "paused")
 """The states a person chooses; the others follow from work."""
-
-DEFAULT_CAPACITY = {"voice": 1, "video": 1, "webchat": 3, "email": 5}
-OTHER_CAPACITY = 3
-"""Units on a channel no figure is set for."""
 
 
 class Agent(Projection, frozen=True, kw_only=True):
@@ -30,17 +28,9 @@ class Agent(Projection, frozen=True, kw_only=True):
     idle_since: int = 0
     load: dict[str, int] = {}
 
-    def room(self, channel: str) -> int:
-        """How many more units of this channel fit."""
-        return capacity_of(self.ability, channel) - self.load.get(channel, 0)
-
-    def has_room(self, channel: str) -> bool:
-        return self.room(channel) > 0
-
-
-def capacity_of(ability: f.Ability, channel: str) -> int:
-    """Units the agent carries on a channel at once."""
-    return ability.capacity.get(channel, DEFAULT_CAPACITY.get(channel, OTHER_CAPACITY))
+    def has_room(self, channel: str, workload: Workload | None) -> bool:
+        """Whether one more piece fits; `workload` is the document in force for him."""
+        return room.has_room(self.ability, room.loads_of(workload), self.load, channel)
 
 
 def change_state(agent: Agent, state: str, reason: str, forced_by: str | None = None) -> Sequence[f.Fact]:

@@ -74,7 +74,7 @@ Url = Annotated[str, Meta(min_length=8, max_length=2000, extra_json_schema={"for
 Name = Annotated[str, Meta(min_length=1, max_length=120)]
 OtherName = Annotated[str, Meta(max_length=120)]
 Level = Annotated[int, Meta(ge=1, le=5)]
-Priority = Annotated[int, Meta(ge=1, le=5)]
+Priority = Annotated[int, Meta(ge=1, le=5, extra_json_schema={"x-format": "priority"})]
 Percent = Annotated[int, Meta(ge=0, le=100)]
 Choice = Literal[
     "longest_idle", "least_occupied", "best_skilled", "least_skilled", "least_flexible", "round_robin", "random",

@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from atiende.domain import facts as f
 from atiende.domain.agent import Agent
+from atiende.domain.documents import Workload
 from atiende.domain.errors import AtCapacity, NotYours, TooLate, WrongState
 from atiende.domain.row import Projection
 
@@ -76,13 +77,18 @@ class Offer(Projection, frozen=True, kw_only=True):
     answered_at: int | None = None
 
 
-def offer(interaction: Interaction, agent: Agent, made: f.InteractionOffered) -> Sequence[f.Fact]:
-    """An offer decided by the floor, checked again on the two rows. Raises TooLate, AtCapacity."""
+def offer(
+    interaction: Interaction, agent: Agent, workload: Workload | None, made: f.InteractionOffered
+) -> Sequence[f.Fact]:
+    """An offer decided by the floor, checked again on the two rows and the workload document in force for the agent.
+
+    Raises TooLate, AtCapacity.
+    """
     if interaction.state != "queued":
         raise TooLate(interaction=interaction.id)
     if agent.state != "available" or not agent.ability.active:
         raise TooLate(agent=agent.id)
-    if not agent.has_room(interaction.channel):
+    if not agent.has_room(interaction.channel, workload):
         raise AtCapacity(agent=agent.id)
     return [made]
 
@@ -136,11 +142,11 @@ def withdraw(interaction: Interaction, made: Offer, why: str) -> f.OfferWithdraw
     )
 
 
-def take(interaction: Interaction, agent: Agent) -> Sequence[f.Fact]:
+def take(interaction: Interaction, agent: Agent, workload: Workload | None) -> Sequence[f.Fact]:
     """An agent takes waiting work himself, out of turn, where his role allows it. Raises WrongState, AtCapacity."""
     if interaction.state not in ("queued", "offered"):
         raise WrongState(state=interaction.state)
-    if not agent.has_room(interaction.channel):
+    if not agent.has_room(interaction.channel, workload):
         raise AtCapacity(agent=agent.id)
     return [
         f.InteractionTaken(

@@ -9,7 +9,8 @@ class Timer(Work, frozen=True, kw_only=True):
     """Something due: fired at least once, its effect once. `kind` names the action, `key` its subject.
 
     Kinds: offer (expires), wrap_up (ends), snooze (wakes), silence (chat ends), close (resolved → closed),
-    absent (an agent without a connection leaves), named (work for one agent becomes everybody's), send (deliver).
+    absent (an agent without a connection leaves), named (work for one agent becomes everybody's), send (deliver),
+    simulate (a simulation waits or runs), callback (its agreed moment comes).
     """
 
     TABLE: ClassVar[str] = "timers"

@@ -13,7 +13,8 @@ class Traits(Struct, frozen=True, kw_only=True):
 
     `session`: whether an interaction is a live session that ends by silence (chat) or an exchange (mail).
     `push`: whether a message out is delivered by us calling `send` (mail, WhatsApp) or fetched by the customer's own
-    socket (web chat), where it counts as sent once it is written. `threads` names mail-like threading.
+    socket (web chat), where it counts as sent once it is written. `threads` names mail-like threading. `endpoints`
+    false: nobody writes to it; its work is made of work that came through other channels.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Traits(Struct, frozen=True, kw_only=True):
     receipts: bool = False
     resend_safe: bool = False
     public: bool = False
+    endpoints: bool = True
 
 
 class Endpoint(Struct, frozen=True, kw_only=True):

@@ -10,6 +10,7 @@ from atiende.ports.failpoints import Fail, never
 from atiende.ports.secrets import Keyring
 from atiende.ports.store import Store
 from atiende.ports.system import Clock, Ids
+from atiende.ports.twin import Twin
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +22,7 @@ class Desk:
     ids: Ids
     keys: Keyring
     channels: Mapping[str, Channel]
+    twin: Twin
     public_url: str
     local_webhooks: bool = False
     """Whether webhooks may lead into closed networks, and by http: tests, and centres that live in one."""

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 
 import structlog
 
+from atiende.actions.callbacks import begin_callback
 from atiende.actions.clockwork import (
     close_conversation,
     end_due_wrap_up,
@@ -37,6 +38,7 @@ KINDS: Mapping[str, Fire] = {
     "close": close_conversation,
     "absent": leave,
     "named": release_named,
+    "callback": begin_callback,
 }
 
 

@@ -5,7 +5,7 @@ from collections import Counter
 from msgspec import Struct
 
 from atiende.domain import facts as f
-from atiende.domain.agent import capacity_of
+from atiende.domain.room import capacity_of
 from atiende.routing import rules
 from atiende.routing.board import Board
 from atiende.routing.crew import Person
@@ -116,7 +116,7 @@ def _candidates(board: Board, need: Need, rested: int) -> tuple[Candidate, ...]:
             key=person.key(),
             state=person.state,
             load=person.load.get(channel, 0),
-            capacity=capacity_of(person.ability, channel),
+            capacity=capacity_of(person.ability, channel, person.loads),
         )
         for person in board.crew.slots
     ]
@@ -131,7 +131,7 @@ def _reason(person: Person, need: Need, rested: int) -> str:
         return person.state
     if rested & person.bit:
         return "declined_lately"
-    return "" if rules.has_room(person.ability, person.load, need.channel) else "at_capacity"
+    return "" if person.has_room(need.channel) else "at_capacity"
 
 
 def _counted(candidates: tuple[Candidate, ...]) -> dict[str, int]:

@@ -191,13 +191,14 @@ class Floor(Board):
     def _offer(self, item: Item, free: int, now: int) -> Decision:
         work, line, crew = item.fact, item.line, self.crew
         assert line is not None
-        person, others = crew.pick(free)
+        queue = self.queue_of(work)
+        picked = crew.pick(free, line.need, queue, work, now)
         seen = Seen(
             self.position,
             self.configuration,
-            item.rule or ("longest_idle" if others else "priority_age"),
-            person.key(),
-            tuple([(agent, key) for key, agent, _ in others]) if others else (),
+            item.rule or picked.rule,
+            picked.key,
+            picked.runners_up,
             len(self.waiting) - len(self.pending),
             line.misfits(crew),
             line.fit,
@@ -205,9 +206,10 @@ class Floor(Board):
             self.rested(item, now) if item.rests else 0,
             crew.room[work.channel],
         )
-        expires_at = now + self.queue_of(work).offer_seconds * 1000
-        self.reserve(item, person, work.channel, now)
-        return Decision(work.interaction, work.conversation, person.id, work.queue, work.channel, expires_at, seen)
+        expires_at = now + queue.offer_seconds * 1000
+        self.reserve(item, picked.person, work.channel, now)
+        agent = picked.person.id
+        return Decision(work.interaction, work.conversation, agent, work.queue, work.channel, expires_at, seen)
 
     def _unpark(self) -> None:
         for person, line in self._parked:

@@ -104,9 +104,16 @@ def _widened(board: Board, fact: f.InteractionWidened, at: int) -> None:
         board.widen(item, fact.step, at)
 
 
+def _called_back(board: Board, fact: f.CallbackRequested, at: int) -> None:
+    """It leaves the floor until the InteractionQueued that follows now, or when its moment comes."""
+    board.let_go(fact.interaction, at)
+    board.remove(fact.interaction)
+
+
 KEEPERS: dict[type[f.Fact], Callable[..., None]] = {
     f.InteractionQueued: _queued,
     f.InteractionWidened: _widened,
+    f.CallbackRequested: _called_back,
     f.InteractionOffered: _offered,
     f.InteractionTaken: _taken,
     f.OfferDeclined: _refused,

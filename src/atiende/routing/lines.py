@@ -3,29 +3,56 @@
 An agent looks only at the heads of the lines he serves, so a choice costs the same however long the lines are.
 """
 
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from heapq import heapify, heappop, heappush
 from operator import itemgetter
 
+from msgspec import Struct
+
+from atiende.domain import facts as f
 from atiende.routing import rules
-from atiende.routing.crew import Crew, Entry, Look, Person
+from atiende.routing.crew import Crew, Person
+from atiende.routing.order import NEVER, Lane, Ruling
 from atiende.routing.rules import Need
 
-NOTHING: Entry = (1 << 62, "")
 SLACK = 64
+NOBODY: Mapping[str, int] = {}
+
+
+class Item(Struct, eq=False, gc=False):
+    """Waiting work: its fact, its line, its `entry` there (None while reserved), and who declined it when."""
+
+    fact: f.InteractionQueued
+    ruling: Ruling
+    line: "Line"
+    entry: "Entry | None" = None
+    rule: str = ""
+    rests: Mapping[str, int] = NOBODY
+
+    def __lt__(self, other: object) -> bool:
+        """Only asked of two entries of one interaction: one of them is a tombstone."""
+        return False
+
+
+Entry = tuple[int, str, Item]
+"""Rank, interaction, and the work itself: the order of work."""
+Look = Callable[[list[Entry]], tuple[Entry, ...]]
+"""Picks the heads of the lines an agent serves."""
 
 
 class Line:
-    """Work that asks the same. `fit`: who may have it. `gone`: entries still in the heap that no longer wait.
+    """Work that asks the same and is ordered by rank alone. `fit`: who may have it.
 
+    `dead` counts entries of the heap whose item has another entry by now, or none: they no longer wait here.
     `resting` counts work kept out of the heap because somebody declined it lately.
     """
 
-    __slots__ = ("_misfits", "_of", "fit", "gone", "heap", "need", "resting", "slot")
+    __slots__ = ("_misfits", "_of", "dead", "fit", "heap", "lane", "need", "resting", "slot")
 
-    def __init__(self, need: Need, slot: int, fit: int) -> None:
-        self.need, self.slot, self.fit = need, slot, fit
+    def __init__(self, need: Need, lane: Lane | None, slot: int, fit: int) -> None:
+        self.need, self.lane, self.slot, self.fit = need, lane, slot, fit
         self.heap: list[Entry] = []
-        self.gone: set[Entry] = set()
+        self.dead = 0
         self.resting = 0
         self._misfits: dict[str, int] = {}
         self._of = -1
@@ -37,53 +64,73 @@ class Line:
         return self._misfits
 
 
+NOWHERE = Line(Need(channel="", brand=""), None, 0, 0)
+"""The line of what has none yet; slot 0 is nobody's."""
+NOTHING: Entry = (
+    NEVER,
+    "",
+    Item(None, None, NOWHERE),  # type: ignore[arg-type]
+)
+"""The head of an empty line."""
+
+
 class Lines:
-    """All lines. `changed` collects those with a new head; the floor empties it."""
+    """All lines. `changed` collects those with a new head that somebody could have; the floor empties it."""
 
     def __init__(self, crew: Crew) -> None:
         self.crew = crew
         self.heads: list[Entry] = [NOTHING]
         self.at: list[Line | None] = [None]
         self.changed: set[int] = set()
-        self._of: dict[Need, Line] = {}
+        self.looks: list[dict[str, Look | None]] = []
+        self._served: list[dict[str, set[int]]] = []
+        self._of: dict[tuple[Need, Lane | None], Line] = {}
+        self._asking: dict[tuple[str, str], set[Line]] = {}
         self._unused: list[int] = []
 
-    def of(self, need: Need) -> Line:
+    def __len__(self) -> int:
+        return len(self._of)
+
+    def of(self, need: Need, lane: Lane | None) -> Line:
         """The line of a need, opened when there is none yet."""
-        line = self._of.get(need)
+        line = self._of.get((need, lane))
         if line is None:
             self.crew.open_channel(need.channel)
             slot = self._slot()
-            line = self._of[need] = self.at[slot] = Line(need, slot, self.crew.fit(need))
+            line = self._of[need, lane] = self.at[slot] = Line(need, lane, slot, self.crew.fit(need))
+            for what in _asked(need):
+                self._asking.setdefault(what, set()).add(line)
             for person in self.crew.each(line.fit):
                 self._serve(person, line, True)
         return line
 
     def add(self, line: Line, entry: Entry) -> None:
-        if line.gone and entry in line.gone:
-            line.gone.discard(entry)
-        else:
-            heappush(line.heap, entry)
+        heappush(line.heap, entry)
         if entry < self.heads[line.slot]:
             self.heads[line.slot] = entry
-            self.changed.add(line.slot)
+            crew = self.crew
+            # Whoever gets room later looks by himself.
+            if line.fit & crew.room[line.need.channel] or crew.tired:
+                self.changed.add(line.slot)
 
     def remove(self, line: Line, entry: Entry) -> None:
-        """Its place stays as a tombstone until it comes to the head, or there are more of them than work."""
-        heap, gone = line.heap, line.gone
-        if heap[0] == entry:
+        """Of an entry that is its item's no longer. It stays until it comes to the head, or the dead are too many."""
+        heap = line.heap
+        if heap[0] is entry:
             heappop(heap)
-            while gone and heap and heap[0] in gone:
-                gone.discard(heappop(heap))
+            if line.dead:
+                while heap and heap[0][2].entry is not heap[0]:
+                    heappop(heap)
+                    line.dead -= 1
             self.heads[line.slot] = heap[0] if heap else NOTHING
             if line.need.only is not None:
                 self._close_own(line)
             return
-        gone.add(entry)
-        if len(gone) > len(heap) // 2 + SLACK:
-            line.heap = [each for each in heap if each not in gone]
+        line.dead += 1
+        if line.dead > len(heap) // 2 + SLACK:
+            line.heap = [each for each in heap if each[2].entry is each]
             heapify(line.heap)
-            gone.clear()
+            line.dead = 0
 
     def rest(self, line: Line, more: int) -> None:
         """Work of this need rests outside the heap, or no longer does."""
@@ -98,7 +145,9 @@ class Lines:
     def _close(self, line: Line) -> None:
         for person in self.crew.each(line.fit):
             self._serve(person, line, False)
-        del self._of[line.need]
+        for what in _asked(line.need):
+            self._asking[what].discard(line)
+        del self._of[line.need, line.lane]
         self.at[line.slot] = None
         self.heads[line.slot] = NOTHING
         self.changed.discard(line.slot)
@@ -109,37 +158,63 @@ class Lines:
         for line in [line for line in self._of.values() if not line.heap and not line.resting]:
             self._close(line)
 
-    def renew(self, person: Person) -> None:
-        """His abilities changed, or he is new: which lines he serves now."""
-        for line in self._of.values():
+    def renew(self, person: Person, before: f.Ability | None) -> None:
+        """His abilities changed, or he is new: which of the lines that ask what changed he serves now."""
+        for line in self._touched(person, before):
             fits = not rules.unfit(person.id, person.ability, line.need)
             if fits != bool(line.fit & person.bit):
                 line.fit ^= person.bit
                 self._serve(person, line, fits)
 
+    def _touched(self, person: Person, before: f.Ability | None) -> Iterable[Line]:
+        after = person.ability
+        if before is None or (before.active, set(before.brands)) != (after.active, set(after.brands)):
+            return self._of.values()
+        touched: set[Line] = set()
+        for what in _differences(before, after):
+            touched |= self._asking.get(what, set())
+        return touched
+
     def best_for(self, person: Person) -> Entry:
-        """The first of all work he may have and has room for."""
+        """The first of all work he may have and has room for, by rank alone."""
         best, room, bit, heads = NOTHING, self.crew.room, person.bit, self.heads
-        for channel, look in person.heads.items():
+        for channel, look in self.looks[person.slot].items():
             if room[channel] & bit:
                 head = min((look or self._look(person, channel))(heads))
                 if head < best:
                     best = head
         return best
 
+    def heads_for(self, person: Person, channels: Iterable[str]) -> Iterator[Entry]:
+        """The heads of all lines he serves on these channels."""
+        looks = self.looks[person.slot]
+        for channel in channels:
+            if channel in looks:
+                yield from filter(_waits, (looks[channel] or self._look(person, channel))(self.heads))
+
+    def served_by(self, person: Person) -> Iterator[int]:
+        for slots in self._served[person.slot].values():
+            yield from slots
+
     def _look(self, person: Person, channel: str) -> Look:
         # Slot 0 is nobody's line: with it twice the getter always answers a tuple.
-        look: Look = itemgetter(*(0, 0, *sorted(person.lines[channel])))
-        person.heads[channel] = look
+        look: Look = itemgetter(*(0, 0, *sorted(self._served[person.slot][channel])))
+        self.looks[person.slot][channel] = look
         return look
 
     def _serve(self, person: Person, line: Line, serves: bool) -> None:
-        slots = person.lines.setdefault(line.need.channel, set())
+        slots = self._served[person.slot].setdefault(line.need.channel, set())
         if serves:
             slots.add(line.slot)
         else:
             slots.discard(line.slot)
-        person.heads[line.need.channel] = None
+        self.looks[person.slot][line.need.channel] = None
+
+    def welcome(self, person: Person) -> None:
+        """Somebody new, who serves nothing yet."""
+        if person.slot == len(self.looks):
+            self.looks.append({})
+            self._served.append({})
 
     def _slot(self) -> int:
         if self._unused:
@@ -147,3 +222,26 @@ class Lines:
         self.heads.append(NOTHING)
         self.at.append(None)
         return len(self.heads) - 1
+
+
+def _waits(entry: Entry) -> bool:
+    return entry is not NOTHING
+
+
+def _asked(need: Need) -> Iterator[tuple[str, str]]:
+    for skill, _ in need.skills:
+        yield "skill", skill
+    for team in need.teams:
+        yield "team", team
+    if need.language:
+        yield "language", need.language
+
+
+def _differences(before: f.Ability, after: f.Ability) -> Iterator[tuple[str, str]]:
+    for skill in before.skills.keys() | after.skills.keys():
+        if before.skills.get(skill, 0) != after.skills.get(skill, 0):
+            yield "skill", skill
+    for team in set(before.teams) ^ set(after.teams):
+        yield "team", team
+    for language in before.languages.keys() ^ after.languages.keys():
+        yield "language", language

@@ -3,13 +3,11 @@
 The index (`crew.py`, `lines.py`) answers the same questions with bit masks; the tests hold the two together.
 """
 
-from collections.abc import Mapping
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from atiende.domain import facts as f
-from atiende.domain.agent import capacity_of
 from atiende.domain.documents import Queue
 
 REST_MS = 60_000
@@ -19,10 +17,6 @@ REST_ALONE_MS = 10_000
 
 RETRY_MS = 1_000
 """A refused offer is looked at again with the next fact, or after this long."""
-
-EXCLUSIVE = ("voice", "video")
-"""Whoever speaks does nothing else live; mail and messages may lie beside it as far as capacity allows."""
-LIVE = ("voice", "video", "webchat")
 
 
 class Need(Struct, frozen=True, kw_only=True):
@@ -128,15 +122,6 @@ def _kept(agent: str, need: Need) -> str:
     return "waits_for_preferred" if need.preferring else "another_agent_named"
 
 
-def has_room(ability: f.Ability, load: Mapping[str, int], channel: str) -> bool:
-    """Whether one more fits: units per channel, and whoever speaks does nothing else live."""
-    if load.get(channel, 0) >= capacity_of(ability, channel):
-        return False
-    if channel not in LIVE:
-        return True
-    return not any(map(load.get, LIVE if channel in EXCLUSIVE else EXCLUSIVE))
-
-
 def rank_of(work: f.InteractionQueued, queue: Queue) -> int:
     """What goes first: the lower, the sooner; equal ranks go by id.
 
@@ -145,11 +130,3 @@ def rank_of(work: f.InteractionQueued, queue: Queue) -> int:
     priority with one slope). Between queues, waits compare as time, a step being worth its own queue's ageing.
     """
     return work.since + (priority_of(work, queue) - 1) * queue.ageing_seconds * 1000
-
-
-def occupied(ability: f.Ability, load: Mapping[str, int]) -> int:
-    """How full an agent is, in thousandths of a channel's capacity, summed over channels."""
-    total = 0
-    for channel, units in load.items():
-        total += 1000 * units // max(1, capacity_of(ability, channel))
-    return total

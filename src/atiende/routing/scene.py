@@ -5,6 +5,7 @@ from it. Only what is open is kept, so it is as large as the centre is busy, not
 """
 
 from collections.abc import Callable
+from functools import lru_cache
 
 import msgspec
 from msgspec import Struct
@@ -12,6 +13,7 @@ from msgspec.structs import replace
 
 from atiende.domain import documents as docs
 from atiende.domain import facts as f
+from atiende.domain.room import workloads_of
 
 FORMAT = 1
 WAITING, OFFERED, HANDLED, WRAP_UP, LIMBO = "waiting", "offered", "handled", "wrap_up", "limbo"
@@ -21,8 +23,8 @@ KEPT_KINDS = ("queue", "workload", "team")
 
 class Worker(Struct, kw_only=True):
     """An agent. `since`: in this state; `changed`: when anything that decides what he may get last did, and at which
-    fact; `left`: when he last went, or took something himself, so that what was on its way to him found him busy; `held`:
-    interaction → channel, offered work included."""
+    fact; `left`: when he last went, or took something himself: what was on its way to him came too late.
+    `held`: interaction → channel, offered work included."""
 
     ability: f.Ability
     state: str = "offline"
@@ -44,7 +46,7 @@ class Worker(Struct, kw_only=True):
 
 class Job(Struct, kw_only=True):
     """Open work. `queued` is its fact with what changed since; `state` waiting, offered, handled, wrap_up, or limbo
-    (taken off somebody, and no fact has put it anywhere yet); `agent` carries it, or is asked; `at`: in this state.
+    (no fact has put it anywhere yet: taken off somebody, or a call that is to be made from `until` on); `agent` carries it, or is asked; `at`: in this state.
 
     `changed` is when its place or its needs last did; `until` ends an offer or a wrap-up. `refused`: who said no, when.
     """
@@ -57,7 +59,6 @@ class Job(Struct, kw_only=True):
     agent: str = ""
     offer: str = ""
     until: int = 0
-    not_before: int = 0
     taken_at: int = 0
     refused: dict[str, int] = {}
 
@@ -97,6 +98,16 @@ class Scene:
         """The rules of a queue; None when it is not, or no longer, published."""
         body = self.documents.get(f"queue/{slug}")
         return read_queue(body) if body is not None else None
+
+    def workload(self, worker: Worker) -> docs.Workload | None:
+        """The document in force for him; None: the plain capacities."""
+        for slug in workloads_of(worker.ability):
+            if (body := self.documents.get(f"workload/{slug}")) is not None:
+                return read_workload(body)
+        return None
+
+    def queues(self) -> list[docs.Queue]:
+        return [read_queue(body) for name, body in self.documents.items() if name.startswith("queue/")]
 
     def add(self, interaction: str, job: Job) -> None:
         self.jobs[interaction] = job
@@ -154,19 +165,18 @@ class Scene:
         return scene
 
 
-_bodies: dict[str, docs.Queue] = {}
-MOST_BODIES = 2_000
-
-
+@lru_cache(maxsize=2_000)
 def read_queue(body: str) -> docs.Queue:
     """A queue's rules; the same text is read once."""
-    found = _bodies.get(body)
-    if found is None:
-        if len(_bodies) >= MOST_BODIES:
-            _bodies.clear()
-        read = docs.read("queue", body)
-        assert isinstance(read, docs.Queue)
-        found = _bodies[body] = read
+    found = docs.read("queue", body)
+    assert isinstance(found, docs.Queue)
+    return found
+
+
+@lru_cache(maxsize=500)
+def read_workload(body: str) -> docs.Workload:
+    found = docs.read("workload", body)
+    assert isinstance(found, docs.Workload)
     return found
 
 
@@ -175,10 +185,9 @@ def read_queue(body: str) -> docs.Queue:
 
 def _queued(scene: Scene, fact: f.InteractionQueued, logged: f.Logged) -> None:
     known = scene.drop(fact.interaction, logged.at) or Job(queued=fact)
-    kept = fact.why not in ("transferred", "overflow")
     job = Job(
         queued=fact, at=logged.at, changed=logged.at, changed_seq=logged.seq, refused=known.refused,
-        not_before=known.not_before if kept else 0, taken_at=known.taken_at,
+        taken_at=known.taken_at,
     )  # fmt: skip
     scene.add(fact.interaction, job)
 
@@ -237,15 +246,16 @@ def _wrap_up(scene: Scene, fact: f.WrapUpStarted, logged: f.Logged) -> None:
         job.state, job.at, job.until = WRAP_UP, logged.at, fact.until
 
 
-def _ended(scene: Scene, fact: f.InteractionEnded, logged: f.Logged) -> None:
+def _ended(scene: Scene, fact: f.InteractionEnded | f.InteractionRefused, logged: f.Logged) -> None:
     scene.drop(fact.interaction, logged.at)
 
 
 def _callback(scene: Scene, fact: f.CallbackRequested, logged: f.Logged) -> None:
+    """Nobody waits for it until then; its InteractionQueued brings it back."""
     job = scene.jobs.get(fact.interaction)
     if job is not None:
-        job.not_before = fact.not_before or 0
-        job.changed, job.changed_seq = logged.at, logged.seq
+        scene.let_go(fact.interaction, job, logged.at)
+        job.state, job.at, job.until = LIMBO, logged.at, fact.not_before or 0
 
 
 def _state_changed(scene: Scene, fact: f.AgentStateChanged, logged: f.Logged) -> None:
@@ -287,8 +297,10 @@ def _retired(scene: Scene, fact: f.DocumentRetired, logged: f.Logged) -> None:
 def _touch(scene: Scene, kind: str, slug: str, logged: f.Logged) -> None:
     """New rules hold for what waits, and for everybody who works by them."""
     for job in scene.jobs.values():
-        if kind == "workload" or job.queued.queue == slug:
+        if kind == "queue" and job.queued.queue == slug:
             job.changed, job.changed_seq = logged.at, logged.seq
+    for worker in scene.workers.values() if kind == "workload" else ():
+        worker.changed, worker.changed_seq = logged.at, logged.seq
 
 
 def _priority(scene: Scene, fact: f.PriorityChanged, logged: f.Logged) -> None:
@@ -314,6 +326,7 @@ KEEPERS: dict[type[f.Fact], Callable[..., None]] = {
     f.InteractionTransferred: _transferred,
     f.WrapUpStarted: _wrap_up,
     f.InteractionEnded: _ended,
+    f.InteractionRefused: _ended,
     f.CallbackRequested: _callback,
     f.AgentStateChanged: _state_changed,
     f.UserCreated: _user,

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from atiende.actions.mailboxes import MailboxBook
 from atiende.blobs.keyring import SecretKeyring
+from atiende.channels.callback.channel import Callback
 from atiende.channels.email.channel import Email
 from atiende.channels.email.outbox import Outbox
 from atiende.channels.webchat.channel import WebChat
@@ -52,6 +53,11 @@ SAMPLES: dict[str, Sample] = {
             ("identity_secret", "in the clear", "not_a_secret"),
             ("colour", "#000000", "unknown_field"),
         ),
+    ),
+    "callback": Sample(
+        make=lambda _desk, _directory: Callback(),
+        good={},
+        bad=(("number", "+34600000000", "unknown_field"),),
     ),
     "email": Sample(
         make=_email,

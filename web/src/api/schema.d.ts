@@ -1381,6 +1381,134 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/simulations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Simulations
+         * @description Every simulation that is kept, newest first.
+         */
+        get: operations["list_simulations"];
+        put?: never;
+        /**
+         * Start Simulation
+         * @description Asks the twin. 422 names every problem of the documents, as publishing them would.
+         */
+        post: operations["start_simulation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/simulations/{simulation_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Simulation
+         * @description With its question, what it would change, and its answer once it is done.
+         */
+        get: operations["read_simulation"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete Simulation
+         * @description Only what has ended.
+         */
+        delete: operations["delete_simulation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/simulations/{simulation_id}/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Apply Simulation
+         * @description Puts its documents and abilities in force, all or nothing, unless somebody changed one of them since.
+         */
+        post: operations["apply_simulation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/simulations/{simulation_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel Simulation
+         * @description Stops it.
+         */
+        post: operations["cancel_simulation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/simulations/ground": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Ground
+         * @description What a question starts from: past days with work, people, and a made-up day.
+         */
+        get: operations["get_ground"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/simulations/worked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Worked
+         * @description Who took work on a local date.
+         */
+        get: operations["get_worked"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/users": {
         parameters: {
             query?: never;
@@ -1568,6 +1696,26 @@ export interface components {
             /** State */
             state: string;
         };
+        /**
+         * Answer
+         * @description `difference`: after less before, by queue and `""` for all of them.
+         */
+        Answer: {
+            after: components["schemas"]["Side"] | null;
+            before: components["schemas"]["Side"];
+            /** Difference */
+            difference: {
+                [key: string]: components["schemas"]["Figures"];
+            };
+            /** Notes */
+            notes: string[];
+            /** Replications */
+            replications: number;
+            /** Seconds */
+            seconds: number;
+            /** Simulated */
+            simulated: number;
+        };
         /** Assignee */
         Assignee: {
             /** Agent */
@@ -1684,6 +1832,25 @@ export interface components {
             name: string;
             /** Time Zone */
             time_zone: string;
+        };
+        /**
+         * Change
+         * @description What putting it in force would change: of a document, or of a person (`kind` user). `stale`: it has been
+         *     changed by somebody else since.
+         */
+        Change: {
+            /** Changes */
+            changes: components["schemas"]["ChangeShown"][];
+            /** Kind */
+            kind: string;
+            /** Name */
+            name: string;
+            /** New */
+            new: boolean;
+            /** Slug */
+            slug: string;
+            /** Stale */
+            stale: boolean;
         };
         /** Changes */
         Changes: {
@@ -1945,6 +2112,16 @@ export interface components {
             organization?: string | null;
         };
         /**
+         * DayHeld
+         * @description `entries` into queues.
+         */
+        DayHeld: {
+            /** Day */
+            day: string;
+            /** Entries */
+            entries: number;
+        };
+        /**
          * DeliveryLine
          * @description `due` is when it is tried again; `body` what is sent.
          */
@@ -2080,6 +2257,44 @@ export interface components {
             text?: string;
         };
         /**
+         * Edited
+         * @description A document as it would be, begun from `version`; 0 is a new one.
+         */
+        "Edited-Input": {
+            /** Body */
+            body: {
+                [key: string]: unknown;
+            };
+            /** Kind */
+            kind: string;
+            /** Slug */
+            slug: string;
+            /**
+             * Version
+             * @default 0
+             */
+            version?: number;
+        };
+        /**
+         * Edited
+         * @description A document as it would be, begun from `version`; 0 is a new one.
+         */
+        "Edited-Output": {
+            /** Body */
+            body: {
+                [key: string]: unknown;
+            };
+            /** Kind */
+            kind: string;
+            /** Slug */
+            slug: string;
+            /**
+             * Version
+             * @default 0
+             */
+            version: number;
+        };
+        /**
          * EndpointLine
          * @description `status`: ok, failing, off or dry_run.
          */
@@ -2121,6 +2336,18 @@ export interface components {
             slug: string;
         };
         /**
+         * Estimate
+         * @description A mean with its 95 % interval.
+         */
+        Estimate: {
+            /** High */
+            high: number;
+            /** Low */
+            low: number;
+            /** Mean */
+            mean: number;
+        };
+        /**
          * EventEntry
          * @description Something that happened, between messages; `data` has `<field>_name` beside ids that have a name.
          */
@@ -2149,6 +2376,13 @@ export interface components {
              */
             type: "event";
         };
+        /** Extra */
+        Extra: {
+            /** Count */
+            count: number;
+            /** Like */
+            like: string;
+        };
         /** FieldChangedShown */
         FieldChangedShown: {
             /** Field */
@@ -2169,6 +2403,24 @@ export interface components {
             /** Field */
             field: string;
         };
+        /**
+         * Figures
+         * @description Null: there was nothing to measure.
+         */
+        Figures: {
+            abandoned: components["schemas"]["Estimate"];
+            abandoned_pct: components["schemas"]["Estimate"] | null;
+            answered: components["schemas"]["Estimate"];
+            asa_s: components["schemas"]["Estimate"] | null;
+            fairness: components["schemas"]["Estimate"] | null;
+            handle_s: components["schemas"]["Estimate"] | null;
+            occupancy_pct: components["schemas"]["Estimate"] | null;
+            offered: components["schemas"]["Estimate"];
+            refused: components["schemas"]["Estimate"];
+            service_level_pct: components["schemas"]["Estimate"] | null;
+            wait_p50_s: components["schemas"]["Estimate"] | null;
+            wait_p90_s: components["schemas"]["Estimate"] | null;
+        };
         /** FileKept */
         FileKept: {
             /** Content Type */
@@ -2181,6 +2433,22 @@ export interface components {
             size: number;
             /** Url */
             url: string;
+        };
+        /**
+         * Ground
+         * @description What a question starts from. `days`: past dates with work in them, newest first.
+         */
+        Ground: {
+            /** Days */
+            days: components["schemas"]["DayHeld"][];
+            /** People */
+            people: components["schemas"]["PersonThere"][];
+            /** Shifts */
+            shifts: components["schemas"]["Shift-Output"][];
+            /** Streams */
+            streams: components["schemas"]["Stream-Output"][];
+            /** Time Zone */
+            time_zone: string;
         };
         /** Handled */
         Handled: {
@@ -2274,6 +2542,17 @@ export interface components {
             since: string;
             /** State */
             state: string;
+        };
+        /** Interval */
+        Interval: {
+            /**
+             * Begins
+             * Format: date-time
+             */
+            begins: string;
+            figures: components["schemas"]["Figures"];
+            /** Queue */
+            queue: string;
         };
         /** KeyGiven */
         KeyGiven: {
@@ -2446,6 +2725,64 @@ export interface components {
             /** Theme */
             theme?: ("system" | "light" | "dark") | null;
         };
+        /**
+         * Moved
+         * @description Somebody as he would be; what is null stays.
+         */
+        "Moved-Input": {
+            /** Agent */
+            agent: string;
+            /** End */
+            end?: number | null;
+            /** Languages */
+            languages?: {
+                [key: string]: number;
+            } | null;
+            /**
+             * Out
+             * @default false
+             */
+            out?: boolean;
+            /** Skills */
+            skills?: {
+                [key: string]: number;
+            } | null;
+            /** Start */
+            start?: number | null;
+            /** Teams */
+            teams?: string[] | null;
+            /** Workload */
+            workload?: string | null;
+        };
+        /**
+         * Moved
+         * @description Somebody as he would be; what is null stays.
+         */
+        "Moved-Output": {
+            /** Agent */
+            agent: string;
+            /** End */
+            end: number | null;
+            /** Languages */
+            languages: {
+                [key: string]: number;
+            } | null;
+            /**
+             * Out
+             * @default false
+             */
+            out: boolean;
+            /** Skills */
+            skills: {
+                [key: string]: number;
+            } | null;
+            /** Start */
+            start: number | null;
+            /** Teams */
+            teams: string[] | null;
+            /** Workload */
+            workload: string | null;
+        };
         /** Named */
         Named: {
             /** Id */
@@ -2574,6 +2911,25 @@ export interface components {
             /** Old */
             old: string;
         };
+        /** PersonThere */
+        PersonThere: {
+            /** Id */
+            id: string;
+            /** Languages */
+            languages: {
+                [key: string]: number;
+            };
+            /** Name */
+            name: string;
+            /** Skills */
+            skills: {
+                [key: string]: number;
+            };
+            /** Teams */
+            teams: string[];
+            /** Workload */
+            workload: string;
+        };
         /**
          * Presence
          * @description `load` and `capacity` are units by channel.
@@ -2637,6 +2993,154 @@ export interface components {
             code: string;
             /** Detail */
             detail: string;
+        };
+        /**
+         * Question
+         * @description `day` lives a past date again; without one `streams` and `shifts` make up a day.
+         *
+         *     `volume_percent` is of the after side alone with `compare` today, of both with same.
+         */
+        "Question-Input": {
+            /**
+             * Compare
+             * @default today
+             * @enum {string}
+             */
+            compare?: "today" | "same";
+            /**
+             * Day
+             * @default
+             */
+            day?: string;
+            /**
+             * Documents
+             * @default []
+             */
+            documents?: components["schemas"]["Edited-Input"][];
+            /**
+             * Extra
+             * @default []
+             */
+            extra?: components["schemas"]["Extra"][];
+            /**
+             * People
+             * @default []
+             */
+            people?: components["schemas"]["Moved-Input"][];
+            /**
+             * Replications
+             * @default 10
+             */
+            replications?: number;
+            /**
+             * Seed
+             * @default 1
+             */
+            seed?: number;
+            /**
+             * Shifts
+             * @default []
+             */
+            shifts?: components["schemas"]["Shift-Input"][];
+            /**
+             * Streams
+             * @default []
+             */
+            streams?: components["schemas"]["Stream-Input"][];
+            /**
+             * Threshold Seconds
+             * @default 20
+             */
+            threshold_seconds?: number;
+            /**
+             * Title
+             * @default
+             */
+            title?: string;
+            /**
+             * Volume Percent
+             * @default 100
+             */
+            volume_percent?: number;
+            /**
+             * Warm Up Minutes
+             * @default 0
+             */
+            warm_up_minutes?: number;
+        };
+        /**
+         * Question
+         * @description `day` lives a past date again; without one `streams` and `shifts` make up a day.
+         *
+         *     `volume_percent` is of the after side alone with `compare` today, of both with same.
+         */
+        "Question-Output": {
+            /**
+             * Compare
+             * @default today
+             * @enum {string}
+             */
+            compare: "today" | "same";
+            /**
+             * Day
+             * @default
+             */
+            day: string;
+            /**
+             * Documents
+             * @default []
+             */
+            documents: components["schemas"]["Edited-Output"][];
+            /**
+             * Extra
+             * @default []
+             */
+            extra: components["schemas"]["Extra"][];
+            /**
+             * People
+             * @default []
+             */
+            people: components["schemas"]["Moved-Output"][];
+            /**
+             * Replications
+             * @default 10
+             */
+            replications: number;
+            /**
+             * Seed
+             * @default 1
+             */
+            seed: number;
+            /**
+             * Shifts
+             * @default []
+             */
+            shifts: components["schemas"]["Shift-Output"][];
+            /**
+             * Streams
+             * @default []
+             */
+            streams: components["schemas"]["Stream-Output"][];
+            /**
+             * Threshold Seconds
+             * @default 20
+             */
+            threshold_seconds: number;
+            /**
+             * Title
+             * @default
+             */
+            title: string;
+            /**
+             * Volume Percent
+             * @default 100
+             */
+            volume_percent: number;
+            /**
+             * Warm Up Minutes
+             * @default 0
+             */
+            warm_up_minutes: number;
         };
         /** QueueGiven */
         QueueGiven: {
@@ -3001,6 +3505,136 @@ export interface components {
             /** Time Zones */
             time_zones: string[];
         };
+        /**
+         * Shift
+         * @description Minutes of the local day.
+         */
+        "Shift-Input": {
+            /** Agent */
+            agent: string;
+            /**
+             * Breaks
+             * @default []
+             */
+            breaks?: [
+                number,
+                number
+            ][];
+            /** End */
+            end: number;
+            /** Start */
+            start: number;
+        };
+        /**
+         * Shift
+         * @description Minutes of the local day.
+         */
+        "Shift-Output": {
+            /** Agent */
+            agent: string;
+            /**
+             * Breaks
+             * @default []
+             */
+            breaks: [
+                number,
+                number
+            ][];
+            /** End */
+            end: number;
+            /** Start */
+            start: number;
+        };
+        /** Side */
+        Side: {
+            /** Agents */
+            agents: {
+                [key: string]: components["schemas"]["Estimate"];
+            };
+            /** Intervals */
+            intervals: components["schemas"]["Interval"][];
+            /** Queues */
+            queues: {
+                [key: string]: components["schemas"]["Figures"];
+            };
+            total: components["schemas"]["Figures"];
+        };
+        /**
+         * SimulationLine
+         * @description `state`: waiting, running, done, failed, cancelled, interrupted. `why`: the code of a failure.
+         */
+        SimulationLine: {
+            /** Applied At */
+            applied_at: string | null;
+            /** Applied By Name */
+            applied_by_name: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By */
+            by: string;
+            /** By Name */
+            by_name: string;
+            /** Day */
+            day: string;
+            /** Ended At */
+            ended_at: string | null;
+            /** Id */
+            id: string;
+            /** Progress */
+            progress: number;
+            /** Started At */
+            started_at: string | null;
+            /** State */
+            state: string;
+            /** Title */
+            title: string;
+            /** Why */
+            why: string;
+        };
+        /** Simulations */
+        Simulations: {
+            /** Items */
+            items: components["schemas"]["SimulationLine"][];
+        };
+        /** SimulationShown */
+        SimulationShown: {
+            answer: components["schemas"]["Answer"] | null;
+            /** Applied At */
+            applied_at: string | null;
+            /** Applied By Name */
+            applied_by_name: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By */
+            by: string;
+            /** By Name */
+            by_name: string;
+            /** Changes */
+            changes: components["schemas"]["Change"][];
+            /** Day */
+            day: string;
+            /** Ended At */
+            ended_at: string | null;
+            /** Id */
+            id: string;
+            /** Progress */
+            progress: number;
+            question: components["schemas"]["Question-Output"];
+            /** Started At */
+            started_at: string | null;
+            /** State */
+            state: string;
+            /** Title */
+            title: string;
+            /** Why */
+            why: string;
+        };
         /** Snippet */
         Snippet: {
             /** Html */
@@ -3045,6 +3679,74 @@ export interface components {
         Steps: {
             /** Steps */
             steps: components["schemas"]["Step"][];
+        };
+        /**
+         * Stream
+         * @description Work that arrives on a made-up day; `per_hour` has 24 values, or one for all hours.
+         */
+        "Stream-Input": {
+            /** Channel */
+            channel: string;
+            /**
+             * Handle Cv
+             * @default 1
+             */
+            handle_cv?: number;
+            /**
+             * Handle Seconds
+             * @default 300
+             */
+            handle_seconds?: number;
+            /**
+             * Languages
+             * @default {}
+             */
+            languages?: {
+                [key: string]: number;
+            };
+            /**
+             * Patience Seconds
+             * @default 0
+             */
+            patience_seconds?: number;
+            /** Per Hour */
+            per_hour: number[];
+            /** Queue */
+            queue: string;
+        };
+        /**
+         * Stream
+         * @description Work that arrives on a made-up day; `per_hour` has 24 values, or one for all hours.
+         */
+        "Stream-Output": {
+            /** Channel */
+            channel: string;
+            /**
+             * Handle Cv
+             * @default 1
+             */
+            handle_cv: number;
+            /**
+             * Handle Seconds
+             * @default 300
+             */
+            handle_seconds: number;
+            /**
+             * Languages
+             * @default {}
+             */
+            languages: {
+                [key: string]: number;
+            };
+            /**
+             * Patience Seconds
+             * @default 0
+             */
+            patience_seconds: number;
+            /** Per Hour */
+            per_hour: number[];
+            /** Queue */
+            queue: string;
         };
         /**
          * Traits
@@ -3132,6 +3834,8 @@ export interface components {
             teams?: string[] | null;
             /** Theme */
             theme?: string | null;
+            /** Workload */
+            workload?: string | null;
         };
         /** Users */
         Users: {
@@ -3177,6 +3881,8 @@ export interface components {
             teams: string[];
             /** Theme */
             theme: string;
+            /** Workload */
+            workload: string;
         };
         /** Versions */
         Versions: {
@@ -3261,6 +3967,14 @@ export interface components {
             };
             /** Waiting */
             waiting: boolean;
+        };
+        /**
+         * Worked
+         * @description Who took work that day.
+         */
+        Worked: {
+            /** Agents */
+            agents: string[];
         };
         /**
          * WorkedChoice
@@ -5766,6 +6480,250 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Session"];
+                };
+            };
+        };
+    };
+    list_simulations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Simulations"];
+                };
+            };
+        };
+    };
+    start_simulation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Question-Input"];
+            };
+        };
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SimulationLine"];
+                };
+            };
+        };
+    };
+    read_simulation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                simulation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SimulationShown"];
+                };
+            };
+        };
+    };
+    delete_simulation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                simulation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    apply_simulation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                simulation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SimulationShown"];
+                };
+            };
+        };
+    };
+    cancel_simulation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                simulation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SimulationLine"];
+                };
+            };
+        };
+    };
+    get_ground: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ground"];
+                };
+            };
+        };
+    };
+    get_worked: {
+        parameters: {
+            query: {
+                day: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Worked"];
                 };
             };
         };

@@ -16,7 +16,24 @@ const CustomerPanel = lazy(async () => ({
   default: (await import('@/features/customer/CustomerPanel')).CustomerPanel,
 }));
 
+const BorrowedForm = lazy(async () => ({
+  default: (await import('@/features/admin/forms/Borrowed')).BorrowedForm,
+}));
+const BorrowedChanges = lazy(async () => ({
+  default: (await import('@/features/admin/forms/Borrowed')).BorrowedChanges,
+}));
+
 const slots: Slots = {
+  documentForm: (asked) => (
+    <Suspense fallback={<ListSkeleton rows={4} />}>
+      <BorrowedForm {...asked} />
+    </Suspense>
+  ),
+  changeList: (kind, changes) => (
+    <Suspense fallback={<ListSkeleton rows={2} />}>
+      <BorrowedChanges kind={kind} changes={changes} />
+    </Suspense>
+  ),
   customerPanel: (customer, conversation) => (
     <Suspense fallback={<ListSkeleton rows={4} />}>
       <CustomerPanel key={customer} customer={customer} conversation={conversation} />

@@ -4,6 +4,7 @@ import { board } from '@/features/board';
 import { customer } from '@/features/customer';
 import { inbox } from '@/features/inbox';
 import { setup } from '@/features/setup';
+import { twin } from '@/features/twin';
 import type { Feature } from '@/ui/feature';
 
-export const features: readonly Feature[] = [inbox, board, customer, admin, setup];
+export const features: readonly Feature[] = [inbox, board, customer, twin, admin, setup];

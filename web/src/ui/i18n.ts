@@ -9,6 +9,7 @@ import type admin from '../../../src/atiende/locales/en/admin.json';
 import type desk from '../../../src/atiende/locales/en/desk.json';
 import type permissions from '../../../src/atiende/locales/en/permissions.json';
 import type routing from '../../../src/atiende/locales/en/routing.json';
+import type twin from '../../../src/atiende/locales/en/twin.json';
 import type why from '../../../src/atiende/locales/en/why.json';
 
 declare module 'i18next' {
@@ -19,6 +20,7 @@ declare module 'i18next' {
       admin: typeof admin;
       permissions: typeof permissions;
       routing: typeof routing;
+      twin: typeof twin;
       why: typeof why;
     };
   }
@@ -28,7 +30,7 @@ export type DeskKey = ParseKeys<'desk'>;
 export type Language = 'en' | 'es';
 
 const catalogues = import.meta.glob<Record<string, unknown>>(
-  '../../../src/atiende/locales/{en,es}/{desk,admin,errors,permissions,routing,why}.json',
+  '../../../src/atiende/locales/{en,es}/{desk,admin,errors,permissions,routing,twin,why}.json',
   { import: 'default' },
 );
 

@@ -1,7 +1,26 @@
 /** Places in one feature that another fills; the app says with what, so that features need not know each other. */
 import { createContext, useContext, type ReactNode } from 'react';
 
+export interface FormAsked {
+  kind: string;
+  slug: string;
+  body: Record<string, unknown>;
+  /** What is wrong, by field. */
+  problems: Readonly<Record<string, string>>;
+  onChange: (body: Record<string, unknown>) => void;
+}
+
+export interface FieldChange {
+  path: string;
+  from: unknown;
+  to: unknown;
+}
+
 export interface Slots {
+  /** The administration's form of a document, for somebody who keeps the body himself. */
+  documentForm: (asked: FormAsked) => ReactNode;
+  /** What differs between two bodies of a kind, in the words of its form. */
+  changeList: (kind: string, changes: readonly FieldChange[]) => ReactNode;
   /** Who we talk to: shown beside the open conversation. */
   customerPanel: (customer: string, conversation: string) => ReactNode;
 }

@@ -3,6 +3,7 @@
 from msgspec.structs import replace
 
 from atiende.domain import facts as f
+from atiende.domain.callback import CHANNEL
 from atiende.domain.conversation import Conversation
 from atiende.domain.customer import Customer
 from atiende.domain.interaction import OPEN_STATES, Interaction, Needs, Offer
@@ -171,11 +172,24 @@ def refused(rows: Rows, logged: f.Logged, fact: f.InteractionRefused) -> None:
 @on(f.CallbackRequested)
 def callback_requested(rows: Rows, logged: f.Logged, fact: f.CallbackRequested) -> None:
     """It is nobody's until its time comes; the InteractionQueued that follows, now or then, makes it wait."""
-    row = rows.get(Interaction, fact.interaction)
-    if row is None:
-        return
-    unload(rows, row, logged.at)
-    put(rows, row, replace(row, state="in_flow", agent=None, offer=None, wrap_up_until=None))
+    before = rows.get(Interaction, fact.interaction)
+    if before is not None:
+        unload(rows, before, logged.at)
+    conversation = need(rows.get(Conversation, fact.conversation), fact)
+    row = before or Interaction(
+        id=fact.interaction,
+        conversation=fact.conversation,
+        customer=fact.customer,
+        brand=conversation.brand,
+        channel=CHANNEL,
+        endpoint="",
+        queue=fact.queue,
+        state="in_flow",
+        priority=conversation.priority,
+        since=fact.since,
+    )
+    after = replace(row, channel=CHANNEL, direction="out", state="in_flow", agent=None, offer=None, wrap_up_until=None)
+    put(rows, before, after)
 
 
 @on(f.DeflectionOffered)

@@ -110,7 +110,8 @@ class SqlConversations:
         ]
 
     async def _reply_endpoint(self, tenant: str, conversation: str, options: Sequence[ReplyOption]) -> str | None:
-        """Where the customer wrote last, if he can be answered there; else the first way there is."""
+        """Where the customer wrote last, or the mailbox he asked to go on by, if he can be answered there; else the
+        first way there is."""
         m = table(Message).c
         last_in = await self._ask.one(
             sa.select(m.endpoint)
@@ -120,6 +121,17 @@ class SqlConversations:
             tenant,
         )
         possible = [option.endpoint for option in options]
+        i = table(Interaction).c
+        by_mail = await self._ask.one(
+            sa.select(i.endpoint).where(
+                i.tenant == tenant,
+                i.conversation == conversation,
+                i.deflection == "email",
+                i.state.in_(("queued", "offered", "handling")),
+            ),
+            tenant,
+        )
+        last_in = by_mail or last_in
         if last_in is not None and last_in["endpoint"] in possible:
             return str(last_in["endpoint"])
         return possible[0] if possible else None

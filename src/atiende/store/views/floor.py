@@ -6,13 +6,14 @@ from typing import Any
 import msgspec
 import sqlalchemy as sa
 
-from atiende.domain.agent import Agent, capacity_of
+from atiende.domain.agent import Agent
 from atiende.domain.conversation import Conversation
 from atiende.domain.customer import CustomerDetails
 from atiende.domain.documents import Queue
 from atiende.domain.facts import Ability
 from atiende.domain.interaction import Interaction
 from atiende.domain.message import Message, MessageContent
+from atiende.domain.room import capacity_of
 from atiende.domain.work import User
 from atiende.ports.views import AgentBrief, AgentNow, Board, CustomerBrief, Handled, QueueNow, Sight, Waiting
 from atiende.store.views.asking import Asking, Found, configured, table

@@ -8,6 +8,7 @@ export type Shape =
   | 'url'
   | 'number'
   | 'choice'
+  | 'priority'
   | 'duration'
   | 'flag'
   | 'one'
@@ -77,10 +78,15 @@ function ofArray(node: Node): Shape {
   return reference ? 'many' : 'other';
 }
 
+function ofInteger(node: Node): Shape {
+  if (node['x-format'] === 'priority') return 'priority';
+  return node['x-unit'] === 's' ? 'duration' : 'number';
+}
+
 function shapeOf(node: Node): Shape {
   if (node['x-texts']) return 'choice';
   if (node.type === 'string') return ofString(node);
-  if (node.type === 'integer') return node['x-unit'] === 's' ? 'duration' : 'number';
+  if (node.type === 'integer') return ofInteger(node);
   if (node.type === 'boolean') return 'flag';
   return node.type === 'array' ? ofArray(node) : 'other';
 }

@@ -88,11 +88,28 @@ function Language({ value, onChange, common }: Parameters<Draw>[0]) {
   return <Select {...common} data={data} value={text(value) || null} onChange={onChange} searchable />;
 }
 
+const LEVELS = ['1', '2', '3', '4', '5'] as const;
+
+function Priority({ value, onChange, common }: Parameters<Draw>[0]) {
+  const { t } = useTranslation('desk');
+  return (
+    <Select
+      {...common}
+      maw={220}
+      data={LEVELS.map((level) => ({ value: level, label: `${level} · ${t(`priority.${level}`)}` }))}
+      value={typeof value === 'number' ? String(value) : null}
+      allowDeselect={false}
+      onChange={(level) => level && onChange(Number(level))}
+    />
+  );
+}
+
 const DRAW: Readonly<Record<string, Draw>> = {
   one: One,
   many: Many,
   facts: Facts,
   language: Language,
+  priority: Priority,
   text: ({ value, onChange, common }) => (
     <Textarea {...common} value={text(value)} onChange={(event) => onChange(event.currentTarget.value)} />
   ),
@@ -131,7 +148,7 @@ const DRAW: Readonly<Record<string, Draw>> = {
     <NumberInput
       hideControls
       {...common}
-      maw={200}
+      styles={{ wrapper: { maxWidth: 200 } }}
       value={typeof value === 'number' ? value : ''}
       min={spec.least}
       max={spec.most}

@@ -115,6 +115,7 @@ function Abilities(props: PartProps) {
   const { teams, brands } = useCatalog();
   const skills = useReferences('skill', Object.keys(user.skills));
   const languages = useLanguages(Object.keys(user.languages));
+  const workloads = useReferences('workload', [user.workload]);
   const options = (choices: readonly { slug: string; name: string }[]) =>
     choices.map(({ slug, name }) => ({ value: slug, label: name }));
   return (
@@ -152,6 +153,15 @@ function Abilities(props: PartProps) {
         error={within(problems, 'skills')}
         onChange={(items) => set({ skills: levels(items) })}
       />
+      <Select
+        label={t('user.workload')}
+        data={workloads}
+        value={user.workload || null}
+        placeholder={t('user.workloadUsual')}
+        clearable
+        error={problems['workload']}
+        onChange={(workload) => set({ workload: workload ?? '' })}
+      />
       <Capacity {...props} />
     </Group>
   );
@@ -167,6 +177,7 @@ const FIELDS = [
   'brands',
   'languages',
   'skills',
+  'workload',
 ] as const;
 
 function changesOf(was: UserShown, is: UserShown): Record<string, unknown> {

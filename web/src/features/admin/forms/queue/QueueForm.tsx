@@ -36,7 +36,7 @@ function Order(props: FormProps) {
   return (
     <Radio.Group
       size="xs"
-      label={spec?.title}
+      aria-label={spec?.title}
       value={word(body, 'order') || 'age'}
       error={problems['order']}
       onChange={(value) => set('order', value)}
@@ -213,7 +213,6 @@ export function QueueForm(props: FormProps) {
         <Steps
           start={askedBy(body)}
           steps={stepsOf(body)}
-          names={names}
           problems={problems}
           readOnly={readOnly}
           onChange={(steps) => set('steps', steps)}

@@ -3,7 +3,7 @@ import { ActionIcon, Button, Menu, MultiSelect, Select, Switch } from '@mantine/
 import { IconPlus, IconTrash, IconX } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { stepInWords, widened, type Asked, type Names, type Step } from '@/ui/rules';
+import { widened, type Asked, type Step } from '@/ui/rules';
 import { useReferences } from '../choices';
 import { DurationInput } from '../DurationInput';
 import styles from '../Form.module.css';
@@ -159,9 +159,9 @@ function AddChange({ step, before, onChange }: StepProps) {
   );
 }
 
-function One(props: StepProps & { words: string; onRemove: () => void }) {
+function One(props: StepProps & { onRemove: () => void }) {
   const { t } = useTranslation('routing');
-  const { step, number, problems, readOnly, words, onChange, onRemove } = props;
+  const { step, number, problems, readOnly, onChange, onRemove } = props;
   const title = t('steps.one', { number });
   return (
     <li className={styles['step']} aria-label={title}>
@@ -181,7 +181,6 @@ function One(props: StepProps & { words: string; onRemove: () => void }) {
       </header>
       <Changes {...props} />
       {!readOnly && <AddChange {...props} />}
-      <p className={styles['quiet']}>{words}</p>
       {problems[`steps[${number - 1}]`] && (
         <p className={styles['wrong']}>{problems[`steps[${number - 1}]`]}</p>
       )}
@@ -192,7 +191,6 @@ function One(props: StepProps & { words: string; onRemove: () => void }) {
 interface Props {
   start: Asked;
   steps: readonly Step[];
-  names: Names;
   problems: Readonly<Record<string, string>>;
   readOnly: boolean;
   onChange: (steps: Step[]) => void;
@@ -202,7 +200,7 @@ function Line({ children }: { children: ReactNode }) {
   return <ol className={styles['steps']}>{children}</ol>;
 }
 
-export function Steps({ start, steps, names, problems, readOnly, onChange }: Props) {
+export function Steps({ start, steps, problems, readOnly, onChange }: Props) {
   const { t } = useTranslation('routing');
   const last = steps[steps.length - 1];
   const add = () =>
@@ -225,7 +223,6 @@ export function Steps({ start, steps, names, problems, readOnly, onChange }: Pro
                 step={step}
                 number={index + 1}
                 before={before}
-                words={stepInWords(step, before, names)}
                 problems={problems}
                 readOnly={readOnly}
                 onChange={(next) => onChange(steps.map((one, other) => (other === index ? next : one)))}

@@ -1,0 +1,1 @@
+"""Calling back: work that waits as a call to make."""

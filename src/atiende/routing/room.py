@@ -1,0 +1,247 @@
+"""The agents as routing sees them, and where each has room: one bit each, in masks by channel and by state.
+
+Masks are plain integers, so what a decision saw can be kept by reference: nothing is ever changed in place.
+"""
+
+from bisect import bisect_left, insort
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from atiende.domain import facts as f
+from atiende.domain import room
+from atiende.domain.documents import Workload
+
+Entry = tuple[int, str]
+"""Rank and interaction: the order of work."""
+Look = Callable[[list[Entry]], tuple[Entry, ...]]
+"""Picks the heads of the lines an agent serves."""
+
+BREATHER = "breather"
+OCCUPANCY = "resting_occupancy"
+"""Why somebody available rests: codes with texts in `why.json`."""
+
+
+class Person:
+    """An agent: `idle_since` orders the longest idle, `load` counts units held, offered ones included.
+
+    `rest` is why he is not asked although available, or empty.
+    """
+
+    __slots__ = (
+        "ability", "bit", "heads", "id", "idle_since", "lines", "load", "loads", "primary_first", "rest", "slot",
+        "state", "workload",
+    )  # fmt: skip
+
+    def __init__(self, agent: str, slot: int, ability: f.Ability) -> None:
+        self.id, self.slot, self.bit, self.ability = agent, slot, 1 << slot, ability
+        self.state, self.idle_since, self.rest = "offline", 0, ""
+        self.workload: Workload | None = None
+        self.loads, self.primary_first = room.PLAIN, False
+        self.load: dict[str, int] = {}
+        self.lines: dict[str, set[int]] = {}
+        self.heads: dict[str, Look | None] = {}
+
+    def key(self) -> tuple[int, int]:
+        """Longest idle first, then the least full; the id decides the rest."""
+        return self.idle_since, room.fullness(self.ability, self.loads, self.load)
+
+    def fullness(self) -> int:
+        return room.fullness(self.ability, self.loads, self.load)
+
+    def has_room(self, channel: str) -> bool:
+        """One more fits; whether he is asked is another matter."""
+        return room.has_room(self.ability, self.loads, self.load, channel)
+
+
+class Room:
+    """Who is there and where he has room. `freed` collects the slots of those who can be given more than before; the
+    floor empties it. `room` has nobody who rests; `breathing` and `tired` are those who do, whatever their state."""
+
+    def __init__(self) -> None:
+        self.people: dict[str, Person] = {}
+        self.slots: list[Person] = []
+        self.states: dict[str, int] = {}
+        self.room: dict[str, int] = {}
+        self.freed: set[int] = set()
+        self.breathing = 0
+        self.tired = 0
+        self._workloads: dict[str, tuple[Workload, room.Loads]] = {}
+        self._carriers: dict[str, int] = {}
+        self._order: list[tuple[int, int]] = []
+        self._placed: list[int] = []
+        self._moved: set[int] = set()
+        self._together: dict[str, tuple[str, ...]] = {}
+
+    # --- keeping it ---------------------------------------------------------------------------------------------------
+
+    def set_state(self, person: Person, state: str, at: int) -> None:
+        """Becoming available begins his idle time."""
+        self._mark_state(person, state)
+        if state == "available" and person.state != state:
+            self.move(person, at)
+        person.state = state
+        self._refresh(person, self.room)
+
+    def set_workload(self, slug: str, workload: Workload | None) -> None:
+        """Holds at once for what is given out next; what is carried is not touched. None takes the document away."""
+        if workload is None:
+            self._workloads.pop(slug, None)
+        else:
+            self._workloads[slug] = workload, room.loads_of(workload)
+        for person in self.slots:
+            if slug in room.workloads_of(person.ability):
+                self._take_workload(person)
+                self._refresh(person, self.room)
+
+    def set_rest(self, person: Person, rest: str) -> None:
+        """He rests for this reason, or no longer."""
+        person.rest = rest
+        self.breathing = self.breathing | person.bit if rest == BREATHER else self.breathing & ~person.bit
+        self.tired = self.tired | person.bit if rest == OCCUPANCY else self.tired & ~person.bit
+        self._refresh(person, self.room)
+
+    def give(self, person: Person, channel: str, at: int) -> int:
+        """One unit more; whoever was just asked goes to the end of the order. Answers where he stood."""
+        stood = person.idle_since
+        person.load[channel] = person.load.get(channel, 0) + 1
+        self.move(person, at)
+        bit, masks = person.bit, self.room
+        for other in self._touched(person, channel):
+            if masks[other] & bit and not room.has_room(person.ability, person.loads, person.load, other):
+                masks[other] ^= bit
+        return stood
+
+    def free(self, person: Person, channel: str, idle_since: int | None) -> None:
+        """One unit less; `idle_since` is his new place in the order, if it changes."""
+        left = person.load[channel] - 1
+        if left:
+            person.load[channel] = left
+        else:
+            del person.load[channel]
+        if idle_since is not None:
+            self.move(person, idle_since)
+        if person.rest:
+            return
+        if person.state == "available" and person.ability.active:
+            bit, masks = person.bit, self.room
+            for other in self._touched(person, channel):
+                if not masks[other] & bit and room.has_room(person.ability, person.loads, person.load, other):
+                    masks[other] |= bit
+                    self.freed.add(person.slot)
+
+    def move(self, person: Person, idle_since: int) -> None:
+        """Another place in the order, put in place when the order is next asked for."""
+        person.idle_since = idle_since
+        self._moved.add(person.slot)
+
+    def open_channel(self, channel: str) -> None:
+        if channel not in self._together:
+            self._open(channel)
+
+    def _touched(self, person: Person, channel: str) -> Iterable[str]:
+        """Channels whose room may change when the load of this one does."""
+        if channel not in self._together:
+            self._open(channel)
+        return self.room if person.loads else self._together[channel]
+
+    def _open(self, channel: str) -> None:
+        """A channel not seen before: who has room on it, and on which channels room goes together."""
+        self.room[channel] = self._carriers[channel] = 0
+        live = tuple(sorted(set(room.LIVE) & set(self.room)))
+        for each in self.room:
+            self._together[each] = live if each in live else (each,)
+        for person in self.slots:
+            self._refresh(person, (channel,))
+
+    def _take_workload(self, person: Person) -> None:
+        found = [self._workloads[slug] for slug in room.workloads_of(person.ability) if slug in self._workloads]
+        person.workload, person.loads = found[0] if found else (None, room.PLAIN)
+        person.primary_first = person.workload is not None and person.workload.primary_first
+
+    def _refresh(self, person: Person, channels: Iterable[str]) -> None:
+        """Where he has room now."""
+        at_work = person.state == "available" and person.ability.active and not person.rest
+        bit, masks = person.bit, self.room
+        for channel in channels:
+            if room.capacity_of(person.ability, channel, person.loads) > 0:
+                self._carriers[channel] |= bit
+            else:
+                self._carriers[channel] &= ~bit
+            mask = masks[channel]
+            if at_work and person.has_room(channel):
+                if not mask & bit:
+                    masks[channel] = mask | bit
+                    self.freed.add(person.slot)
+            elif mask & bit:
+                masks[channel] = mask ^ bit
+
+    def _mark_state(self, person: Person, state: str) -> None:
+        states = dict(self.states)
+        states[person.state] = states.get(person.state, 0) & ~person.bit
+        states[state] = states.get(state, 0) | person.bit
+        self.states = states
+
+    def _join(self, person: Person) -> None:
+        self.people[person.id] = person
+        self.slots.append(person)
+        insort(self._order, (person.idle_since, person.slot))
+        self._placed.append(person.idle_since)
+        self._mark_state(person, person.state)
+
+    def _ordered(self) -> list[tuple[int, int]]:
+        """Everybody from the longest idle on. Moves wait until somebody asks: a busy centre never does."""
+        order, placed = self._order, self._placed
+        for slot in self._moved:
+            idle_since = self.slots[slot].idle_since
+            if placed[slot] != idle_since:
+                del order[bisect_left(order, (placed[slot], slot))]
+                insort(order, (idle_since, slot))
+                placed[slot] = idle_since
+        self._moved.clear()
+        return order
+
+    # --- asking it ----------------------------------------------------------------------------------------------------
+
+    def askable(self, fit: int, channel: str) -> int:
+        """Of those who fit, who may be asked for work on this channel now.
+
+        Somebody who has worked his share of the hour is asked after all when nobody else who fits, and could carry
+        such work, is available and rested: no work is stranded for it. A breather is short and always kept.
+        """
+        free = fit & self.room[channel]
+        if free or not self.tired:
+            return free
+        available = fit & self.states.get("available", 0) & self._carriers[channel]
+        if available & ~self.tired & ~self.breathing:
+            return 0
+        return self._with_room(available & self.tired, channel)
+
+    def rests(self, fit: int, channel: str) -> tuple[int, int]:
+        """Of those who fit and are available: who takes a breather, and who rests after much work (0 when he is asked
+        all the same)."""
+        if not self.breathing and not self.tired:
+            return 0, 0
+        available = fit & self.states.get("available", 0)
+        tired = available & self.tired
+        return available & self.breathing, tired & ~self.askable(fit, channel)
+
+    def last_resorts(self) -> Iterator[Person]:
+        """Those without a bit in `room` who may be asked all the same, where nobody else is there."""
+        return self.each(self.tired & self.states.get("available", 0)) if self.tired else iter(())
+
+    def each(self, mask: int) -> Iterator[Person]:
+        slots = self.slots
+        while mask:
+            low = mask & -mask
+            yield slots[low.bit_length() - 1]
+            mask ^= low
+
+    def _with_room(self, mask: int, channel: str) -> int:
+        found = 0
+        for person in self.each(mask):
+            if person.has_room(channel):
+                found |= person.bit
+        return found
+
+    def workloads(self) -> Mapping[str, Workload]:
+        """The documents in force."""
+        return {slug: workload for slug, (workload, _) in self._workloads.items()}
