@@ -49,6 +49,7 @@ from atiende.reactors import webhooks
 from atiende.reactors.centre import Centre
 from atiende.reactors.matching import keep_matches
 from atiende.reactors.simulate import Simulator
+from atiende.routing.expected import Outlook
 from atiende.settings import Settings
 from atiende.sim.worker import WorkerTwin
 from atiende.store.store import SqlStore, open_store
@@ -126,8 +127,11 @@ async def open_node(settings: Settings, *, demo: bool = False) -> AsyncIterator[
         views = SqlViews(desk.store)
         hubs: dict[str, Hub] = {}
 
+        def outlook_of(tenant: str) -> Outlook | None:
+            return centre.outlooks[tenant].now() if tenant in centre.outlooks else None
+
         async def run_hub(tenant: str) -> None:
-            hubs[tenant] = Hub(desk, views, tenant)
+            hubs[tenant] = Hub(desk, views, tenant, outlook_of)
             await hubs[tenant].run()
 
         centre = Centre(desk, {SIMULATE: Simulator(desk).run})
@@ -136,7 +140,7 @@ async def open_node(settings: Settings, *, demo: bool = False) -> AsyncIterator[
         centre.for_each_tenant(lambda tenant: webhooks.run(desk, sender, tenant))
         centre.for_each_tenant(lambda tenant: keep_matches(desk, tenant))
         live = Live(desk, views, Limits(), hubs.get)
-        widget = Widget(desk, hubs.get, refusal_text)
+        widget = Widget(desk, hubs.get, refusal_text, outlook_of)
         outbox = mail_outbox(settings)
         parts = Parts(
             routers=[outbox_router(outbox)] if outbox else [],
@@ -147,6 +151,7 @@ async def open_node(settings: Settings, *, demo: bool = False) -> AsyncIterator[
             ],
             dist=WEB / "dist",
             floors=lambda tenant: centre.routes[tenant].floor if tenant in centre.routes else None,
+            outlooks=outlook_of,
             viewers=lambda tenant, conversation: viewers(hubs.get(tenant), conversation),
             demo=demo,
         )
@@ -164,7 +169,10 @@ def viewers(hub: Hub | None, conversation: str) -> list[Named]:
 
 def refusal_text(refusal: Refusal, language: str) -> str:
     """What a visitor is told."""
-    return problems.text(language if language in ("es", "en") else "en", f"{refusal.code}.detail", refusal.params)
+    spoken = language if language in ("es", "en") else "en"
+    key = f"reasons.{refusal.params.get('reason', '')}"
+    known = key if key in problems.texts("en") else f"{refusal.code}.detail"
+    return problems.text(spoken, known, refusal.params)
 
 
 def secret_key(settings: Settings) -> str:

@@ -18,6 +18,7 @@ from atiende.ports.channel import Channel, Endpoint, Inbound, Intake, Outbound, 
 from atiende.ports.desk import Desk
 from atiende.ports.store import Change
 from atiende.reactors.deliver import DeliverReactor
+from atiende.reactors.guard import GuardReactor
 from atiende.reactors.route import RouteReactor
 from atiende.reactors.sweep import EVERY_SECONDS, sweep_tenant
 from atiende.reactors.timers import TimerReactor
@@ -97,6 +98,7 @@ class World:
         assert isinstance(desk.clock, VirtualClock) and isinstance(desk.channels["post"], Post)
         self.desk, self.clock, self.post = desk, desk.clock, desk.channels["post"]
         self.route = RouteReactor(replace(desk, clock=Restless(desk.clock)), TENANT)
+        self.guard = GuardReactor(desk, TENANT, self.route, every=100)
         self.deliver = DeliverReactor(desk)
         self.timers = TimerReactor(desk, {"send": self.deliver.deliver})
         self._swept = 0
@@ -133,6 +135,7 @@ class World:
             async with asyncio.TaskGroup() as group:
                 await self.timers._round(group)
             if not decisions and not await self._due():
+                await self.guard.beat()
                 return
         raise AssertionError("it goes round in circles")
 

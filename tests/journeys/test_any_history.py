@@ -20,11 +20,11 @@ from atiende.domain import facts as f
 from atiende.domain.interaction import Interaction, Offer
 from atiende.domain.message import Message
 from atiende.ports.store import Change
-from atiende.store.replay import replay_check
 from tests.fakes import open_desk
 from tests.journeys.invariants import CHECKS, look
 from tests.journeys.small_centre import TENANT
 from tests.journeys.small_world import AGENTS, World, channels
+from tests.proof import proven
 
 agents = st.sampled_from(AGENTS)
 people = st.sampled_from(("pepe", "lucia", "james"))
@@ -204,7 +204,7 @@ class AnyHistory(RuleBasedStateMachine):
             if hasattr(self, "world"):
                 self.run(self.world.pass_time(300))
                 self.all_is_well()
-                assert self.runner.run(replay_check(self.desk.store, TENANT)) == []  # type: ignore[arg-type]
+                assert self.runner.run(proven(self.desk.store, TENANT)) == []
         finally:
             self.runner.run(self.stack.aclose())
             self.runner.close()

@@ -23,9 +23,9 @@ from atiende.ports.channel import Endpoint, Inbound
 from atiende.ports.desk import Desk
 from atiende.ports.store import Change
 from atiende.reactors.centre import Centre
-from atiende.store.replay import replay_check
 from tests.fakes import VirtualClock, settle
 from tests.journeys.small_centre import ANA, LUIS, TENANT, small_centre
+from tests.proof import proven
 
 
 @asynccontextmanager
@@ -81,7 +81,7 @@ async def test_a_visitor_is_answered_by_the_agent_who_was_offered_his_chat(desk:
         await resolve_conversation(desk, TENANT, ANA, conversation, ("solved", "billing"))
         agent = await desk.store.reading(TENANT).get(Agent, ANA)
         assert agent is not None and agent.load.get("webchat", 0) == 0
-    assert await replay_check(desk.store, TENANT) == []
+    assert await proven(desk.store, TENANT) == []
 
 
 async def test_the_same_message_twice_is_one_message(desk: Desk) -> None:
@@ -99,7 +99,7 @@ async def test_many_at_once_keep_their_order_and_join_one_conversation(desk: Des
     taken = await asyncio.gather(*[take_message(desk, endpoint, hello(n)) for n in range(40)])
     assert {one.conversation for one in taken} == {taken[0].conversation}
     assert sorted(one.position for one in taken) == list(range(1, 41))
-    assert await replay_check(desk.store, TENANT) == []
+    assert await proven(desk.store, TENANT) == []
 
 
 async def test_an_offer_nobody_answers_goes_to_the_next_agent(desk: Desk) -> None:
@@ -117,7 +117,7 @@ async def test_an_offer_nobody_answers_goes_to_the_next_agent(desk: Desk) -> Non
         assert ana is not None and ana.state == "not_responding"
         with pytest.raises(TooLate):
             await accept_offer(desk, TENANT, ANA, made[0].id)
-    assert await replay_check(desk.store, TENANT) == []
+    assert await proven(desk.store, TENANT) == []
 
 
 async def test_nobody_answers_an_offer_that_is_not_his(desk: Desk) -> None:
@@ -148,7 +148,7 @@ async def test_a_transfer_keeps_its_place_and_carries_a_note(desk: Desk) -> None
         assert waiting.since == taken.at
         notes = await desk.store.reading(TENANT).where(MessageContent, {"conversation": taken.conversation})
         assert "Es de facturas" in [one.text for one in notes]
-    assert await replay_check(desk.store, TENANT) == []
+    assert await proven(desk.store, TENANT) == []
 
 
 async def test_a_chat_the_visitor_ends_is_wrapped_up_and_then_over(desk: Desk) -> None:
@@ -172,7 +172,7 @@ async def test_a_chat_the_visitor_ends_is_wrapped_up_and_then_over(desk: Desk) -
 
         await until(over, desk)
         assert taken.conversation == wrapping.conversation
-    assert await replay_check(desk.store, TENANT) == []
+    assert await proven(desk.store, TENANT) == []
 
 
 async def test_whoever_answers_what_waits_has_it_and_nobody_else_is_offered_it(desk: Desk) -> None:
@@ -193,7 +193,7 @@ async def test_whoever_answers_what_waits_has_it_and_nobody_else_is_offered_it(d
         await send_reply(desk, TENANT, ANA, taken.conversation, Reply(client_id="a", text="Y yo ayudo"))
         kept = await read.get(Conversation, taken.conversation)
         assert kept is not None and kept.agent == LUIS
-    assert await replay_check(desk.store, TENANT) == []
+    assert await proven(desk.store, TENANT) == []
 
 
 async def test_somebody_who_left_claims_nothing(desk: Desk) -> None:

@@ -30,10 +30,10 @@ from atiende.domain.interaction import Interaction, Offer
 from atiende.domain.work import Timer
 from atiende.ports.channel import Inbound
 from atiende.ports.store import Change
-from atiende.store.replay import replay_check
 from tests.fakes import open_desk
 from tests.journeys.small_centre import ANA, LUIS, TENANT
 from tests.journeys.small_world import World, channels
+from tests.proof import proven
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.pg)])
@@ -43,7 +43,7 @@ async def world(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator
         made = World(desk)
         await made.open()
         yield made
-        assert await replay_check(desk.store, TENANT) == []  # type: ignore[arg-type]
+        assert await proven(desk.store, TENANT) == []
 
 
 async def work_of(world: World, conversation: str) -> Interaction:

@@ -28,8 +28,7 @@ INPUTS_OF_RULES = (
 )  # fmt: skip
 """Everything a decision looks at that is not learned; texts in `algorithm.json`."""
 NOT_USED = (
-    "customer_identity", "message_content", "protected_attributes", "voice_or_emotion", "performance_scores",
-    "comparison_between_agents",
+    "customer_identity", "message_content", "protected_attributes", "voice_or_emotion", "quality_scores",
 )  # fmt: skip
 
 
@@ -95,7 +94,7 @@ class AlgorithmFile(Struct, frozen=True, kw_only=True):
 async def make_algorithm_file(desk: Desk, tenant: str, since: int, until: int, form: str, actor: str) -> AlgorithmFile:
     """For a period of at most a year. That it was taken is in the log before anybody has it. Raises Invalid."""
     if not 0 <= since < until or until - since > LONGEST_MS:
-        raise Invalid(field="until", reason="bad_period")
+        raise Invalid(field="until", reason="bad_span", days=LONGEST_MS // 86_400_000)
     now, reading, tally = desk.clock.now(), desk.store.reading(tenant), Tally()
     async for logged in facts_between(desk, tenant, since, until):
         tally.apply(logged)

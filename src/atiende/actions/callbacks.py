@@ -100,7 +100,7 @@ def _leave(change: Change, one: Interaction, actor: str) -> None:
 
 
 def _request(change: Change, one: Interaction, callback: str, when: int | None, actor: str) -> None:
-    if one.deflection == "offered":
+    if one.deflection in ("offered", "link"):
         taken = f.DeflectionTaken(interaction=one.id, conversation=one.conversation, queue=one.queue, way="callback")
         change.record(taken, actor=actor)
     change.record(

@@ -18,6 +18,7 @@ from atiende import __version__
 from atiende.api import (
     admin,
     board,
+    callbacks,
     catalog,
     conversations,
     customers,
@@ -25,16 +26,19 @@ from atiende.api import (
     dry_run,
     files,
     health,
+    inbound,
     interactions,
+    matching,
     me,
     messages,
     offers,
     problems,
+    queues,
     session,
     simulations,
     steps,
 )
-from atiende.api.asked import Centre, Floors, Viewers, no_floor, nobody
+from atiende.api.asked import Centre, Floors, Outlooks, Viewers, no_floor, no_outlook, nobody
 from atiende.api.once import Once
 from atiende.api.pages import pages
 from atiende.api.permissions import PUBLIC, Needs
@@ -65,10 +69,14 @@ ROUTERS: Sequence[APIRouter] = (
     steps.router,
     messages.router,
     drafts.router,
+    inbound.router,
     interactions.router,
     files.router,
     customers.router,
     board.router,
+    callbacks.router,
+    queues.router,
+    matching.router,
     simulations.router,
     catalog.router,
     dry_run.router,
@@ -84,6 +92,7 @@ class Parts:
     dist: Path | None = None
     viewers: Viewers = nobody
     floors: Floors = no_floor
+    outlooks: Outlooks = no_outlook
     demo: bool = False
 
 
@@ -91,7 +100,9 @@ def build_app(desk: Desk, views: Views, parts: Parts | None = None) -> FastAPI:
     """The whole of HTTP. `app.state.centre.draining = True` makes it unready."""
     parts = parts or Parts()
     app = routed(parts.routers)
-    app.state.centre = Centre(desk=desk, views=views, viewers=parts.viewers, floors=parts.floors, demo=parts.demo)
+    app.state.centre = Centre(
+        desk=desk, views=views, viewers=parts.viewers, floors=parts.floors, outlooks=parts.outlooks, demo=parts.demo
+    )
     app.add_exception_handler(Refusal, problems.refused)
     app.add_exception_handler(RequestValidationError, problems.unreadable)
     app.add_exception_handler(HTTPException, problems.of_http)

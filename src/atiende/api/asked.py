@@ -10,6 +10,7 @@ from atiende.api.who import Viewer
 from atiende.ports.desk import Desk
 from atiende.ports.store import Reading
 from atiende.ports.views import Named, Views
+from atiende.routing.expected import Outlook
 from atiende.routing.floor import Floor
 
 PAGE = 5000
@@ -22,12 +23,21 @@ Floors = Callable[[str], Floor | None]
 """The live floor of a tenant, where this process runs it."""
 
 
+Outlooks = Callable[[str], Outlook | None]
+"""What those who wait in a tenant can be told, where this process runs its floor."""
+
+
 def nobody(tenant: str, conversation: str) -> Sequence[Named]:
     """Where no live sockets are served."""
     return ()
 
 
 def no_floor(tenant: str) -> Floor | None:
+    """Where routing runs elsewhere."""
+    return None
+
+
+def no_outlook(tenant: str) -> Outlook | None:
     """Where routing runs elsewhere."""
     return None
 
@@ -41,6 +51,7 @@ class Centre:
     limits: Limits = field(default_factory=Limits)
     viewers: Viewers = nobody
     floors: Floors = no_floor
+    outlooks: Outlooks = no_outlook
     draining: bool = False
     demo: bool = False
 
@@ -60,6 +71,7 @@ class Asked:
     viewer: Viewer
     viewers: Viewers = nobody
     floors: Floors = no_floor
+    outlooks: Outlooks = no_outlook
 
     @property
     def tenant(self) -> str:

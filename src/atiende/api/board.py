@@ -9,6 +9,7 @@ from atiende.actions import presence, transfers
 from atiende.api import shapes
 from atiende.api.asked import Asked
 from atiende.api.conversations import Slug
+from atiende.api.expected import with_expected
 from atiende.api.me import presence_of
 from atiende.api.permissions import interaction_for, needs
 from atiende.api.steps import Ident
@@ -53,7 +54,8 @@ class Reassigned(BaseModel):
 @router.get("/board", response_model=shapes.Board)
 async def get_board(asked: Supervises) -> object:
     """Queues and agents as they are now."""
-    return await asked.views.floor.board(asked.tenant, asked.viewer.sight_of(SUPERVISE), asked.now)
+    board = await asked.views.floor.board(asked.tenant, asked.viewer.sight_of(SUPERVISE), asked.now)
+    return with_expected(board, asked.outlooks(asked.tenant))
 
 
 @router.get("/board/waiting", response_model=WaitingList)

@@ -63,6 +63,18 @@ async def edit_customer(asked: Edits, customer_id: str, wanted: CustomerWanted) 
     return await get_customer(asked, customer_id)
 
 
+class VipWanted(BaseModel):
+    vip: bool
+
+
+@router.post("/{customer_id}/vip", response_model=shapes.Customer)
+async def set_customer_vip(asked: Edits, customer_id: str, wanted: VipWanted) -> object:
+    """High-value from now on, or no more; what waits takes its new urgency at once."""
+    await customer_for(asked, customer_id, EDIT)
+    await actions.set_vip(asked.desk, asked.tenant, asked.viewer.author, customer_id, wanted.vip)
+    return await get_customer(asked, customer_id)
+
+
 class AddressWanted(BaseModel):
     channel: str = Field(max_length=40)
     address: str = Field(max_length=254)

@@ -107,7 +107,7 @@ class Rules(BaseModel):
 class Found(BaseModel):
     """What is common to work that waits and work that might come.
 
-    `complete`: every agent is among `candidates`; else only the viewer himself, and `able` and `excluded` count the rest.
+    `complete`: every agent is among `candidates`; else only the viewer himself; `able` and `excluded` count the rest.
     """
 
     rules: Rules | None

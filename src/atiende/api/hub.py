@@ -6,12 +6,14 @@ once; everything else reaches lists as touched rows, at most once a second.
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
 import structlog
 
+from atiende.api.asked import no_outlook
 from atiende.api.audience import FOR_ALL, concerns, may_see
+from atiende.api.expected import with_expected
 from atiende.api.frames import Frames
 from atiende.api.outbox import Outbox
 from atiende.api.permissions import may_see_conversation
@@ -25,6 +27,7 @@ from atiende.ports.bus import Typing, Viewing
 from atiende.ports.desk import Desk
 from atiende.ports.store import Batch
 from atiende.reactors.waiting import keep_going
+from atiende.routing.expected import Outlook
 
 log = structlog.get_logger()
 TICK_SECONDS = 1.0
@@ -84,8 +87,11 @@ class VisitorSocket:
 class Hub:
     """All of one tenant."""
 
-    def __init__(self, desk: Desk, views: v.Views, tenant: str) -> None:
+    def __init__(
+        self, desk: Desk, views: v.Views, tenant: str, outlook_of: Callable[[str], Outlook | None] = no_outlook
+    ) -> None:
         self._desk, self._views, self.tenant = desk, views, tenant
+        self._outlook_of = outlook_of
         self._read = desk.store.reading(tenant)
         self.frames = Frames(desk, views, tenant)
         self.position = 0
@@ -260,14 +266,18 @@ class Hub:
             if socket.board:
                 groups[msgspec.structs.replace(socket.viewer.sight, agent="")].append(socket)
         for sight, sockets in groups.items():
-            board = await self._views.floor.board(self.tenant, sight, self._desk.clock.now())
+            board = await self._board(sight)
             frame = ENCODER.encode({"op": "board", **wire(board)})
             for socket in sockets:
                 socket.outbox.put(frame)
 
+    async def _board(self, sight: v.Sight) -> v.Board:
+        found = await self._views.floor.board(self.tenant, sight, self._desk.clock.now())
+        return with_expected(found, self._outlook_of(self.tenant))
+
     async def send_board(self, socket: AgentSocket) -> None:
         """The board as this viewer sees it now."""
-        board = await self._views.floor.board(self.tenant, socket.viewer.sight, self._desk.clock.now())
+        board = await self._board(socket.viewer.sight)
         socket.outbox.put(ENCODER.encode({"op": "board", **wire(board)}))
 
     async def _signals(self) -> None:

@@ -53,7 +53,14 @@ class Needs:
         centre = centre_of(request)
         viewer = await identify(request, centre.desk, centre.limits)
         need(viewer, self.permission)
-        return Asked(desk=centre.desk, views=centre.views, viewer=viewer, viewers=centre.viewers, floors=centre.floors)
+        return Asked(
+            desk=centre.desk,
+            views=centre.views,
+            viewer=viewer,
+            viewers=centre.viewers,
+            floors=centre.floors,
+            outlooks=centre.outlooks,
+        )
 
 
 def needs(permission: str) -> object:

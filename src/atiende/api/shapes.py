@@ -104,6 +104,7 @@ class Traits(Shape):
     session: bool
     typing: bool
     receipts: bool
+    endpoints: bool
 
 
 class ReplyOption(Shape):
@@ -115,6 +116,14 @@ class ReplyOption(Shape):
     traits: Traits
 
 
+class Callback(Shape):
+    """The number to call, E.164 and as it is read, and the earliest moment, if one was agreed."""
+
+    number: str
+    shown: str
+    not_before: Moment | None
+
+
 class InteractionDetail(Shape):
     id: str
     channel: str
@@ -124,6 +133,11 @@ class InteractionDetail(Shape):
     since: Moment
     first_taken_at: Moment | None
     ended_at: Moment | None
+    vip: bool
+    step: int
+    due_at: Moment | None
+    deflection: str
+    callback: Callback | None
 
 
 class Conversation(Row):
@@ -258,8 +272,16 @@ class Customer(Shape):
     notes: str
     fields: dict[str, str]
     identities: list[Identity]
+    vip: bool
     seen_at: Moment
     open_conversations: list[Row]
+
+
+class Expected(Shape):
+    """A wait, from its 25th to its 90th percentile."""
+
+    low_ms: int
+    high_ms: int
 
 
 class QueueNow(Shape):
@@ -273,6 +295,13 @@ class QueueNow(Shape):
     agents_available: int
     agents_staffed: int
     by_channel: dict[str, int]
+    state: Literal["normal", "closed", "emergency"]
+    state_since: Moment
+    limit: int
+    overdue: int
+    next_due_at: Moment | None
+    channels: list[str]
+    expected: dict[str, Expected | None]
 
 
 class Handled(Shape):
@@ -314,6 +343,10 @@ class Waiting(Shape):
     position: int
     customer: CustomerBrief
     subject: str
+    vip: bool
+    step: int
+    entered: Moment
+    due_at: Moment | None
 
 
 class FileKept(Shape):

@@ -11,6 +11,8 @@ Key = Annotated[str, Field(min_length=1, max_length=64)]
 Share = Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)]
 Amount = Annotated[float, Field(ge=0, le=1_000_000, allow_inf_nan=False)]
 Minute = Annotated[int, Field(ge=0, le=2880)]
+Break = Annotated[list[Minute], Field(min_length=2, max_length=2)]
+"""From and to."""
 Levels = dict[Key, Annotated[int, Field(ge=1, le=5)]]
 
 
@@ -33,12 +35,12 @@ class Stream(Given):
 
 
 class Shift(Given):
-    """Minutes of the local day."""
+    """Minutes of the local day; `breaks` are (from, to) inside it."""
 
     agent: Key
     start: Minute
     end: Minute
-    breaks: Annotated[list[tuple[Minute, Minute]], Field(max_length=20)] = []
+    breaks: Annotated[list[Break], Field(max_length=20)] = []
 
 
 class Edited(Given):

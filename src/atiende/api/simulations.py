@@ -48,8 +48,8 @@ async def get_ground(asked: Supervises) -> shapes.Ground:
             )
             for one in found.people
         ],
-        streams=[shapes.Stream(**_named(one, shapes.Stream)) for one in found.streams],
-        shifts=[shapes.Shift(**_named(one, shapes.Shift)) for one in found.shifts],
+        streams=[shapes.Stream.model_validate(_shown_of(msgspec.to_builtins(one))) for one in found.streams],
+        shifts=[shapes.Shift.model_validate(msgspec.to_builtins(one)) for one in found.shifts],
     )
 
 
@@ -137,8 +137,11 @@ def _known(question: dict[str, object]) -> dict[str, object]:
     """Without what the twin has and the screens do not ask for."""
     streams = question["streams"]
     assert isinstance(streams, list)
-    fields = shapes.Stream.model_fields
-    return question | {"streams": [{name: one[name] for name in fields} for one in streams]}
+    return question | {"streams": [_shown_of(one) for one in streams]}
+
+
+def _shown_of(stream: dict[str, object]) -> dict[str, object]:
+    return {name: stream[name] for name in shapes.Stream.model_fields}
 
 
 async def _documents(asked: Asked, run: actions.Run) -> list[shapes.Change]:
@@ -187,10 +190,6 @@ def _line(row: Simulation, names: Mapping[str, str]) -> dict[str, object]:
         "by_name": names.get(row.by, ""),
         "applied_by_name": names.get(row.applied_by, ""),
     }
-
-
-def _named(value: msgspec.Struct, shape: type[shapes.Given]) -> dict[str, object]:
-    return {name: getattr(value, name) for name in shape.model_fields}
 
 
 async def _names(asked: Asked, rows: Sequence[Simulation]) -> dict[str, str]:

@@ -28,7 +28,7 @@ class Interaction(Projection, frozen=True, kw_only=True):
     """`state`: in_flow, queued, offered, handling, wrap_up, done, abandoned, ended_by_flow, refused. Times in ms UTC.
 
     `entered`, `due`, `step`, `vip`, `reason` and `direction` as in `InteractionQueued`. `deflection`: offered, once
-    other ways were offered instead of waiting, then the one taken: callback, email, link.
+    other ways (`ways`) were offered instead of waiting, then the one taken: callback, email, link.
     """
 
     TABLE: ClassVar[str] = "interactions"
@@ -59,6 +59,7 @@ class Interaction(Projection, frozen=True, kw_only=True):
     reason: str = ""
     direction: str = "in"
     deflection: str = ""
+    ways: tuple[str, ...] = ()
 
 
 class Offer(Projection, frozen=True, kw_only=True):

@@ -10,13 +10,13 @@ from collections.abc import Mapping
 from atiende.domain import facts as f
 from atiende.domain.documents import ChannelLoad, Workload
 
-DEFAULT_CAPACITY = {"voice": 1, "video": 1, "webchat": 3, "email": 5}
+DEFAULT_CAPACITY = {"voice": 1, "video": 1, "callback": 1, "webchat": 3, "email": 5}
 OTHER_CAPACITY = 3
 """Pieces at once on a channel no figure is set for."""
 
-EXCLUSIVE = ("voice", "video")
+EXCLUSIVE = ("voice", "video", "callback")
 """Whoever speaks does nothing else live; mail and messages may lie beside it as far as capacity allows."""
-LIVE = ("voice", "video", "webchat")
+LIVE = (*EXCLUSIVE, "webchat")
 WHOLE = 100
 """An agent's units."""
 EVERYBODYS = "default"
@@ -80,14 +80,19 @@ def fullness(ability: f.Ability, loads: Loads, load: Mapping[str, int]) -> int:
     return total
 
 
+def is_live(loads: Loads, channel: str) -> bool:
+    """The customer is there while it is handled."""
+    return channel in LIVE or _is_exclusive(loads, channel)
+
+
 def _goes_beside(loads: Loads, load: Mapping[str, int], channel: str) -> bool:
     """Exclusive work goes beside nothing live, unless that may lie aside; beside it goes nothing live, and nothing
     that would have to lie aside at once."""
     carried = [other for other, pieces in load.items() if pieces]
     if _is_exclusive(loads, channel):
-        return not any(_is_live(loads, other) and not _is_interruptible(loads, other) for other in carried)
+        return not any(is_live(loads, other) and not _is_interruptible(loads, other) for other in carried)
     if any(_is_exclusive(loads, other) for other in carried):
-        return not _is_live(loads, channel) and not _is_interruptible(loads, channel)
+        return not is_live(loads, channel) and not _is_interruptible(loads, channel)
     return True
 
 
@@ -126,7 +131,3 @@ def _is_exclusive(loads: Loads, channel: str) -> bool:
 def _is_interruptible(loads: Loads, channel: str) -> bool:
     named = loads.get(channel)
     return named is not None and named.interruptible and not named.exclusive
-
-
-def _is_live(loads: Loads, channel: str) -> bool:
-    return channel in LIVE or _is_exclusive(loads, channel)

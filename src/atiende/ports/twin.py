@@ -47,13 +47,14 @@ class Shift(Struct, frozen=True, kw_only=True):
     """When an agent is there, in minutes of the wall clock of every local day of the span; past 1440 is the next day.
 
     `breaks` are (from, to) minutes inside it. Who has work in hand finishes it first; a break keeps its length. An
-    agent may have several shifts.
+    agent may have several shifts. `date` (ISO): on that local day only.
     """
 
     agent: str
     start: int
     end: int
     breaks: tuple[tuple[int, int], ...] = ()
+    date: str = ""
 
 
 class Arrival(Struct, frozen=True, kw_only=True):

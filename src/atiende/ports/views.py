@@ -99,6 +99,14 @@ class ReplyOption(Struct, frozen=True, kw_only=True):
     address: str
 
 
+class CallbackShown(Struct, frozen=True, kw_only=True):
+    """The number to call, E.164 and as it is read, and the earliest moment, if one was agreed."""
+
+    number: str
+    shown: str
+    not_before: int | None
+
+
 class InteractionDetail(Struct, frozen=True, kw_only=True):
     id: str
     channel: str
@@ -108,6 +116,11 @@ class InteractionDetail(Struct, frozen=True, kw_only=True):
     since: int
     first_taken_at: int | None
     ended_at: int | None
+    vip: bool = False
+    step: int = 0
+    due_at: int | None = None
+    deflection: str = ""
+    callback: CallbackShown | None = None
 
 
 class ConversationDetail(ConversationRow, frozen=True, kw_only=True):
@@ -246,11 +259,24 @@ class CustomerDetail(Struct, frozen=True, kw_only=True):
     notes: str
     fields: dict[str, str]
     identities: Sequence[IdentityShown]
+    vip: bool
     seen_at: int
     open_conversations: Sequence[ConversationRow]
 
 
+class Expected(Struct, frozen=True, kw_only=True):
+    """From the 25th to the 90th percentile of the wait."""
+
+    low_ms: int
+    high_ms: int
+
+
 class QueueNow(Struct, frozen=True, kw_only=True):
+    """`state`: normal, closed, emergency; `limit` 0 is none. `overdue` counts what waits past its due time,
+    `next_due_at` is when the next becomes so. `expected` by channel is for somebody who came now: None while nobody
+    serves it; `channels` are those of the queue's endpoints.
+    """
+
     queue: str
     name: str
     brand: str
@@ -261,6 +287,13 @@ class QueueNow(Struct, frozen=True, kw_only=True):
     agents_available: int
     agents_staffed: int
     by_channel: dict[str, int]
+    state: str = "normal"
+    state_since: int = 0
+    limit: int = 0
+    overdue: int = 0
+    next_due_at: int | None = None
+    channels: Sequence[str] = ()
+    expected: dict[str, Expected | None] = {}
 
 
 class Handled(Struct, frozen=True, kw_only=True):
@@ -304,6 +337,10 @@ class Waiting(Struct, frozen=True, kw_only=True):
     position: int
     customer: CustomerBrief
     subject: str
+    vip: bool = False
+    step: int = 0
+    entered: int = 0
+    due_at: int | None = None
 
 
 class AgentBrief(Struct, frozen=True, kw_only=True):

@@ -9,8 +9,10 @@ from atiende.domain import facts as f
 from atiende.ports.desk import Desk
 from atiende.ports.store import Batch
 from atiende.reactors.deliver import DeliverReactor
+from atiende.reactors.guard import GuardReactor, check_whenever_asked
 from atiende.reactors.intake import IntakeReactor
 from atiende.reactors.listen import ListenReactor
+from atiende.reactors.outlook import OutlookReactor
 from atiende.reactors.route import RouteReactor
 from atiende.reactors.sweep import sweep
 from atiende.reactors.timers import TimerReactor
@@ -31,6 +33,8 @@ class Centre:
         self.timers = TimerReactor(desk, {"send": self.deliver.deliver, **(others or {})})
         self.listen = ListenReactor(desk, self.intake)
         self.routes: dict[str, RouteReactor] = {}
+        self.guards: dict[str, GuardReactor] = {}
+        self.outlooks: dict[str, OutlookReactor] = {}
         self._more: list[Callable[[str, Batch], None]] = []
         self._per_tenant: list[Callable[[str], Awaitable[None]]] = []
 
@@ -74,13 +78,22 @@ class Centre:
 
     async def _floor(self, tenant: str, route: RouteReactor) -> None:
         await route.catch_up()
+        guard = self.guards[tenant] = GuardReactor(self._desk, tenant, route)
+        outlook = OutlookReactor(self._desk, tenant, lambda: route.floor)
+        await outlook.catch_up()
+        self.outlooks[tenant] = outlook
         async with asyncio.TaskGroup() as group:
             self._start(group, "route", route.run)
+            self._start(group, "guard", guard.run)
+            self._start(group, "guard again", lambda: check_whenever_asked(self._desk, tenant))
+            self._start(group, "outlook", outlook.run)
             async for batch in self._desk.store.follow(tenant, route.position):
                 self._batch(tenant, route, batch)
 
     def _batch(self, tenant: str, route: RouteReactor, batch: Batch) -> None:
         route.follow(batch)
+        self.guards[tenant].follow(batch)
+        self.outlooks[tenant].follow(batch)
         kinds = {type(one.fact) for one in batch.logged}
         if not kinds.isdisjoint(TIMED):
             self.timers.wake()

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import structlog
 
 from atiende.actions.offers import offer_work, widen_work
+from atiende.actions.past import kept_before
 from atiende.domain.errors import Refusal, StoreFull
 from atiende.domain.facts import Logged
 from atiende.ports.desk import Desk
@@ -31,7 +32,10 @@ class RouteReactor:
         self._wake = asyncio.Event()
 
     async def catch_up(self) -> None:
-        """Reads the log to its end before the first decision."""
+        """Reads the log to its end before the first decision, from the newest floor that was kept."""
+        head = await self._desk.store.head(self._tenant)
+        if not self.position and (kept := await kept_before(self._desk, self._tenant, head)) is not None:
+            self.floor, self.position = kept.floor, kept.seq
         while True:
             page = await self._desk.store.log(self._tenant, self.position, PAGE)
             if not page:

@@ -1,8 +1,11 @@
-"""Nothing stranded: every open interaction has an agent, a queue entry or a clock; what has none waits again."""
+"""Nothing stranded: every open interaction has an agent, a queue entry or a clock; what has none waits again. What was
+refused waits once there is room."""
 
 import structlog
 
+from atiende.actions.callbacks import queue_callback
 from atiende.actions.conversations import end_one, withdraw_offer
+from atiende.actions.left import settle_refused
 from atiende.actions.presence import return_work
 from atiende.domain import interaction as work
 from atiende.domain.agent import Agent
@@ -14,6 +17,8 @@ from atiende.ports.store import Change, Reading
 
 log = structlog.get_logger()
 EVERY_SECONDS = 15.0
+MOST_REFUSED = 200
+"""Looked at in one round."""
 LATE_MS = 5_000
 """An offer this long past its end without an answer has lost its clock."""
 
@@ -24,21 +29,36 @@ async def sweep(desk: Desk) -> None:
         await desk.clock.sleep(EVERY_SECONDS)
         for tenant in await desk.store.tenants():
             await sweep_tenant(desk, tenant)
+            await sweep_refused(desk, tenant)
 
 
 async def sweep_tenant(desk: Desk, tenant: str) -> int:
     """Puts orphans back at their place, ends wrap-ups that lost their clock; answers how many."""
     reading, mended = desk.store.reading(tenant), 0
     at_work = {one.id for one in await reading.where(Agent, {}, limit=20_000) if one.ability.active}
-    for state in ("offered", "handling", "wrap_up"):
+    for state in ("in_flow", "offered", "handling", "wrap_up"):
         for one in await reading.where(Interaction, {"state": state}, limit=50_000):
             if await _suspect(desk, reading, one, at_work) and await _mend(desk, tenant, one):
                 mended += 1
     return mended
 
 
+async def sweep_refused(desk: Desk, tenant: str) -> int:
+    """Sessions that could not come in, first come first; answers how many are settled now."""
+    found = await desk.store.reading(tenant).where(Interaction, {"state": "refused"}, limit=MOST_REFUSED)
+    settled = 0
+    for one in sorted(found, key=lambda each: each.since):
+        try:
+            settled += await settle_refused(desk, tenant, one.id)
+        except Refusal as refusal:
+            log.warning("refused session not settled", interaction=one.id, code=refusal.code)
+    return settled
+
+
 async def _suspect(desk: Desk, reading: Reading, one: Interaction, at_work: set[str]) -> bool:
     """Worth a look inside a change, by what reading says; nearly all are not."""
+    if one.state == "in_flow":
+        return await reading.get(Timer, "callback", one.id) is None
     if one.state == "offered":
         made = await reading.get(Offer, one.offer) if one.offer else None
         return made is None or made.state != "made" or made.expires_at + LATE_MS < desk.clock.now()
@@ -55,6 +75,8 @@ async def _mend(desk: Desk, tenant: str, found: Interaction) -> bool:
         if one.state == "offered":
             withdraw_offer(change, one, "orphaned")
             change.record(work.queued_again(one, "orphaned"), actor="system")
+        elif one.state == "in_flow":
+            queue_callback(desk, change, one)
         elif one.state == "handling":
             return_work(change, one)
         else:
@@ -72,6 +94,8 @@ def _orphaned(change: Change, one: Interaction) -> bool:
     if one.state == "offered":
         made = change.get(Offer, one.offer) if one.offer else None
         return made is None or made.state != "made" or made.expires_at + LATE_MS < change.at
+    if one.state == "in_flow":
+        return change.get(Timer, "callback", one.id) is None
     agent = change.get(Agent, one.agent) if one.agent else None
     if agent is None or not agent.ability.active:
         return True

@@ -10,8 +10,9 @@ from msgspec import Struct
 
 from atiende.domain import facts as f
 from atiende.domain.documents import Queue
+from atiende.routing.care import Care
 from atiende.routing.learned import Match, arm_of, kind_of
-from atiende.routing.room import Person
+from atiende.routing.room import Person, Room
 from atiende.routing.rules import Need
 
 Key = tuple[int, ...]
@@ -20,14 +21,44 @@ People = Sequence[Person]
 
 
 class Question(Struct, frozen=True, gc=False):
-    """The work to give out, and what the crew remembers: occupancy in thousandths, who was asked when, the match."""
+    """The work to give out, the moment (ms UTC), and what the crew remembers."""
 
     need: Need
     queue: Queue
     work: f.InteractionQueued
-    occupancy: Callable[[Person], int]
-    turns: Callable[[Person], int]
+    now: int
+    turns: "Turns"
+    care: Care | None
     match: Match | None
+
+    def occupancy(self, person: Person) -> int:
+        """In thousandths."""
+        return self.care.occupancy(person, self.now) if self.care is not None else 0
+
+
+class Turns:
+    """Who each round-robin queue asked when. An offer under way counts as asked; one that was refused never was."""
+
+    def __init__(self, room: Room) -> None:
+        self.room = room
+        self.asked: dict[str, dict[str, int]] = {}
+
+    def follow(self, queue: str, wanted: bool) -> None:
+        """Keeps the turns of a queue, or forgets them."""
+        if wanted:
+            self.asked.setdefault(queue, {})
+        else:
+            self.asked.pop(queue, None)
+
+    def offered(self, fact: f.InteractionOffered, at: int) -> None:
+        if fact.queue in self.asked:
+            self.asked[fact.queue][fact.agent] = at
+
+    def of(self, queue: str, now: int) -> Callable[[Person], int]:
+        """When each was asked last; never is 0."""
+        room, asked = self.room, self.asked.get(queue, {})
+        coming = {held.person.id for each, held in room.pending.items() if room.waiting[each].fact.queue == queue}
+        return lambda person: now if person.id in coming else asked.get(person.id, 0)
 
 
 def keys(people: People, question: Question) -> tuple[str, Keys]:
@@ -70,7 +101,8 @@ def _least_flexible(people: People, question: Question) -> Keys:
 
 def _round_robin(people: People, question: Question) -> Keys:
     """Whoever this queue asked longest ago, or never."""
-    return [(question.turns(person),) for person in people]
+    turn_of = question.turns.of(question.work.queue, question.now)
+    return [(turn_of(person),) for person in people]
 
 
 def _random(people: People, question: Question) -> Keys:

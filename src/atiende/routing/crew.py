@@ -10,8 +10,8 @@ from atiende.domain import facts as f
 from atiende.domain.documents import Queue
 from atiende.routing import choice
 from atiende.routing.choice import Key, Question
-from atiende.routing.learned import Matches
-from atiende.routing.room import Entry, Look, Person, Room
+from atiende.routing.memory import Memory
+from atiende.routing.room import Entry, Look, Person
 from atiende.routing.rules import Need
 
 __all__ = ["Crew", "Entry", "Look", "Person", "Picked"]
@@ -37,13 +37,12 @@ class Picked(Struct, frozen=True, gc=False):
     spared: int = 0
 
 
-class Crew(Room):
+class Crew(Memory):
     """Everybody. `version` counts changes of abilities."""
 
     def __init__(self) -> None:
         super().__init__()
         self.version = 0
-        self.matches = Matches()
         self._everybody = 0
         self._can: dict[tuple[str, str, int], int] = {}
 
@@ -63,6 +62,8 @@ class Crew(Room):
         self._take_workload(person)
         self._refresh(person, self.room)
         self.freed.add(person.slot)
+        if self.care is not None:
+            self.care.look_again(person)
         return person
 
     # --- who can ------------------------------------------------------------------------------------------------------
@@ -117,7 +118,8 @@ class Crew(Room):
 
     def pick(self, mask: int, need: Need, queue: Queue, work: f.InteractionQueued, now: int) -> Picked:
         """The one to ask among these (at least one)."""
-        spared = 0
+        spared = self.spared(mask, work)
+        mask &= ~spared
         if not mask & (mask - 1) and queue.choice == "longest_idle":
             person = self.slots[mask.bit_length() - 1]
             return Picked(person, "priority_age", person.key(), (), spared)
@@ -128,23 +130,29 @@ class Crew(Room):
         return Picked(first[2], rule, first[0], tuple([(agent, key) for key, agent, _ in others]), spared)
 
     def ranked(self, mask: int, need: Need, queue: Queue, work: f.InteractionQueued, now: int) -> list[tuple[Key, str]]:
-        """All of these in the order they would be asked: what `pick` chooses from, for explanations."""
+        """All of these in the order they would be asked, those who are spared left out: what `pick` chooses from."""
+        mask &= ~self.spared(mask, work)
         if not mask:
             return []
         _, standings = self._standings(mask, need, queue, work, now)
         return [(key, agent) for key, agent, _ in sorted(standings, key=_by_key_and_id)]
 
+    def spared(self, mask: int, work: f.InteractionQueued) -> int:
+        """Of these, who had hard work enough, while somebody else of them had not."""
+        return self.care.spared(mask, work.reason) if self.care is not None and work.reason else 0
+
     def _standings(
         self, mask: int, need: Need, queue: Queue, work: f.InteractionQueued, now: int
     ) -> tuple[str, Iterator[Standing]]:
-        if queue.choice == "longest_idle" and mask.bit_count() > SCAN_FROM:
-            return queue.choice, self._in_order(mask)
+        if queue.choice == "longest_idle":
+            return queue.choice, (self._in_order(mask) if mask.bit_count() > SCAN_FROM else self._idle(mask))
         people = list(self.each(mask))
-        rule, keys = choice.keys(people, self._question(need, queue, work, now))
+        match = self.matches.of(work.queue)
+        rule, keys = choice.keys(people, Question(need, queue, work, now, self.turns, self.care, match))
         return rule, ((key, person.id, person) for key, person in zip(keys, people, strict=True))
 
-    def _question(self, need: Need, queue: Queue, work: f.InteractionQueued, now: int) -> Question:
-        return Question(need, queue, work, lambda person: 0, lambda person: 0, self.matches.of(work.queue))
+    def _idle(self, mask: int) -> Iterator[Standing]:
+        return ((person.key(), person.id, person) for person in self.each(mask))
 
     def _in_order(self, mask: int) -> Iterator[Standing]:
         """From the longest idle on, until six are found and nobody further can be equal to them."""

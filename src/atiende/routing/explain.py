@@ -3,18 +3,24 @@
 from collections import Counter
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from atiende.domain import facts as f
 from atiende.domain.room import capacity_of
 from atiende.routing import rules
 from atiende.routing.board import Board
 from atiende.routing.crew import Person
+from atiende.routing.lines import Item
+from atiende.routing.order import Ruling
 from atiende.routing.receipt import Key
 from atiende.routing.rules import Need
 
+MOST_BEFORE = 20
+Wake = tuple[int, str]
+
 
 class Wanted(Struct, frozen=True, kw_only=True):
-    """Work that might come, for a dry run; fields as in `InteractionQueued`."""
+    """Work that might come, for a dry run; fields as in `InteractionQueued`. `vip` takes the queue's `vip_priority`."""
 
     queue: str
     channel: str
@@ -23,12 +29,15 @@ class Wanted(Struct, frozen=True, kw_only=True):
     skills: tuple[tuple[str, int], ...] = ()
     language: str = ""
     agent: str | None = None
+    vip: bool = False
+    reason: str = ""
+    direction: str = "in"
 
 
 class Candidate(Struct, frozen=True, kw_only=True):
     """One agent. `reason` is a code (a skill's slug may follow a colon), or empty when he could be asked now.
 
-    `key` orders those who could: idle since, then how full; `load` and `capacity` are units on the channel.
+    `key` orders those who could, by the queue's choice; `load` and `capacity` are pieces of work on the channel.
     """
 
     agent: str
@@ -39,11 +48,32 @@ class Candidate(Struct, frozen=True, kw_only=True):
     capacity: int
 
 
-class Explanation(Struct, frozen=True, kw_only=True):
-    """`status`: waiting, reserved (an offer is being written), held (offered or handled), unknown, or dry_run.
+class StepState(Struct, frozen=True, kw_only=True):
+    """A step of the queue's, from 0 (what it asks at first). `due`: when it is, or was, reached (ms UTC).
 
-    `ahead` counts the work of the same queue that goes first; `candidates` begin with who would be asked, in order;
-    `excluded` counts reasons as a receipt does; `wake` is when time alone may change something for it.
+    What is asked from then on, all put together: `priority` is the least urgent it can be; `fit` how many agents may
+    have it at that step, whatever they do now; `to_queue`: it leaves for that queue.
+    """
+
+    step: int
+    reached: bool
+    due: int
+    teams: tuple[str, ...]
+    skills: tuple[tuple[str, int], ...]
+    language: str
+    priority: int
+    fit: int
+    to_queue: str | None = None
+
+
+class Explanation(Struct, frozen=True, kw_only=True):
+    """`status`: waiting, reserved (an offer is being written), widening (a step is), held (offered or handled),
+    unknown, or dry_run.
+
+    `ahead` counts the work of the same queue that goes first; `before` names the first of all queues' work that does
+    and that somebody who fits this could take; `candidates` begin with who would be asked, in order; `excluded` counts
+    reasons as a receipt does; `wake` is when time alone may change something for it, and `wake_why` what: step,
+    preferred, rest, available (somebody rests, or will have had his breather). `order` and `rank` as in a receipt.
     """
 
     interaction: str
@@ -52,75 +82,143 @@ class Explanation(Struct, frozen=True, kw_only=True):
     configuration: int
     waiting: int
     rule: str = ""
-    rank: int = 0
+    order: str = ""
+    rank: tuple[int, ...] = ()
+    step: int = 0
+    steps: tuple[StepState, ...] = ()
     ahead: int = 0
+    before: tuple[str, ...] = ()
     agent: str = ""
     wake: int | None = None
+    wake_why: str = ""
     candidates: tuple[Candidate, ...] = ()
     excluded: dict[str, int] = {}
 
 
 def why(board: Board, interaction: str, now: int) -> Explanation:
     item = board.waiting.get(interaction)
-    if item is None or item.entry is None or item.line is None:
+    if item is None or item.entry is None:
         return _not_waiting(board, interaction)
-    queue, entry = item.fact.queue, item.entry
-    others = [other.entry for other in board.waiting.values() if other.fact.queue == queue]
-    candidates = _candidates(board, item.line.need, board.rested(item, now))
-    return Explanation(
-        interaction=interaction,
-        status="waiting",
-        position=board.position,
-        configuration=board.configuration,
-        waiting=len(board.waiting) - len(board.pending),
-        rule=item.rule,
-        rank=entry[0],
-        ahead=sum(other < entry for other in others if other is not None),
-        wake=min((at for at, which in board.wakes if which == interaction and at > now), default=None),
-        candidates=candidates,
-        excluded=_counted(candidates),
-    )
+    candidates = _candidates(board, item.fact, item.line.need, item.ruling, board.rested(item, now), now)
+    wake = _next_wake(board, item, now)
+    return _explained(board, item.fact, item.line.need, item.ruling, candidates, now, item.rule, wake)
 
 
 def who(board: Board, wanted: Wanted, now: int) -> Explanation:
+    ruling = board.ruling_for(wanted.queue, wanted.brand)
+    queue = ruling.queue
     work = f.InteractionQueued(
         interaction="", conversation="", customer="", endpoint="", queue=wanted.queue, channel=wanted.channel,
-        brand=wanted.brand, priority=wanted.priority, skills=wanted.skills, language=wanted.language,
-        agent=wanted.agent, since=now,
+        brand=wanted.brand, skills=wanted.skills, language=wanted.language, agent=wanted.agent, since=now, entered=now,
+        priority=min(wanted.priority, queue.vip_priority) if wanted.vip else wanted.priority,
+        vip=wanted.vip, reason=wanted.reason, direction=wanted.direction,
     )  # fmt: skip
-    need, rule = board.need_now(work, {}, now)
-    rank = rules.rank_of(work, board.queue_of(work))
-    ahead = [item.entry for item in board.waiting.values() if item.fact.queue == work.queue]
-    candidates = _candidates(board, need, 0)
+    need, rule = board.need_now(work, now)
+    candidates = _candidates(board, work, need, ruling, 0, now)
+    return _explained(board, work, need, ruling, candidates, now, rule, (None, ""))
+
+
+def _explained(
+    board: Board,
+    work: f.InteractionQueued,
+    need: Need,
+    ruling: Ruling,
+    candidates: tuple[Candidate, ...],
+    now: int,
+    rule: str,
+    wake: tuple[int | None, str],
+) -> Explanation:
+    """Unwritten work goes after whatever has the same rank."""
+    mine = board.key_of(ruling, work, now)
+    mine = mine if work.interaction else (*mine[:4], "\U0010ffff")
+    others = [item for item in board.waiting.values() if item.entry is not None and item.fact is not work]
+    first = sorted((key, each) for each in others if (key := board.key_of(each.ruling, each.fact, now)) < mine)
+    fit = board.crew.fit(need)
     return Explanation(
-        interaction="",
-        status="dry_run",
+        interaction=work.interaction,
+        status="waiting" if work.interaction else "dry_run",
         position=board.position,
         configuration=board.configuration,
         waiting=len(board.waiting) - len(board.pending),
         rule=rule,
-        rank=rank,
-        ahead=sum(entry[0] <= rank for entry in ahead if entry is not None),
+        order=ruling.order,
+        rank=mine[:4],
+        step=work.step,
+        steps=_steps(board, work, ruling),
+        ahead=sum(each.fact.queue == work.queue for _, each in first),
+        before=tuple([each.fact.interaction for _, each in first if each.line.fit & fit][:MOST_BEFORE]),
+        wake=wake[0],
+        wake_why=wake[1],
         candidates=candidates,
-        excluded=_counted(candidates),
+        excluded=dict(Counter(candidate.reason for candidate in candidates if candidate.reason)),
     )
 
 
-def _candidates(board: Board, need: Need, rested: int) -> tuple[Candidate, ...]:
-    """Those who could be asked first, in the order they would be; then the others by name."""
-    channel = need.channel
-    listed = [
-        Candidate(
-            agent=person.id,
-            reason=_reason(person, need, rested),
-            key=person.key(),
-            state=person.state,
-            load=person.load.get(channel, 0),
-            capacity=capacity_of(person.ability, channel, person.loads),
+def _steps(board: Board, work: f.InteractionQueued, ruling: Ruling) -> tuple[StepState, ...]:
+    """Each step and what it asks; none for queues without steps."""
+    queue = ruling.queue
+    if not queue.steps:
+        return ()
+    found: list[StepState] = []
+    due: int | None = work.since if work.entered is None else work.entered
+    for step in range(len(queue.steps) + 1):
+        at = replace(work, step=step)
+        need = rules.need_of(at, queue)
+        found.append(
+            StepState(
+                step=step,
+                reached=step <= work.step,
+                due=due or 0,
+                teams=need.teams,
+                skills=need.skills,
+                language=need.language,
+                priority=ruling.priority(at),
+                fit=board.crew.fit(need).bit_count(),
+                to_queue=queue.steps[step - 1].queue if step else None,
+            )
         )
-        for person in board.crew.slots
-    ]
-    return tuple(sorted(listed, key=lambda c: (c.reason != "", c.key if not c.reason else (0, 0), c.agent)))
+        due = rules.step_due(at, queue)
+    return tuple(found)
+
+
+def _next_wake(board: Board, item: Item, now: int) -> tuple[int | None, str]:
+    work = item.fact
+    moments: list[Wake] = []
+    due = rules.step_due(work, item.ruling.queue) if item.rule != "named_agent" else None
+    if due is not None:
+        moments.append((due, "step"))
+    if item.rule == "preferred_agent" and work.preferred_until is not None:
+        moments.append((work.preferred_until, "preferred"))
+    for since in item.rests.values():
+        moments += [(since + rules.REST_ALONE_MS, "rest"), (since + rules.REST_MS, "rest")]
+    return min((moment for moment in moments if moment[0] > now), default=(None, ""))
+
+
+def _candidates(
+    board: Board, work: f.InteractionQueued, need: Need, ruling: Ruling, rested: int, now: int
+) -> tuple[Candidate, ...]:
+    """Those who could be asked first, in the order they would be; then the others by name."""
+    reasons = {person.id: _reason(person, need, rested) for person in board.crew.slots}
+    able = sum(person.bit for person in board.crew.slots if not reasons[person.id])
+    if able.bit_count() <= ruling.keep_free:
+        reasons |= {agent: "keep_free" for agent, reason in reasons.items() if not reason}
+        able = 0
+    ranked = board.crew.ranked(able, need, ruling.queue, work, now)
+    keys = {agent: key for key, agent in ranked}
+    asked = [board.crew.people[agent] for _, agent in ranked]
+    others = sorted((person for person in board.crew.slots if person.id not in keys), key=lambda person: person.id)
+    return tuple(_candidate(person, need.channel, keys, reasons) for person in (*asked, *others))
+
+
+def _candidate(person: Person, channel: str, keys: dict[str, Key], reasons: dict[str, str]) -> Candidate:
+    return Candidate(
+        agent=person.id,
+        reason=reasons[person.id],
+        key=keys.get(person.id) or person.key(),
+        state=person.state,
+        load=person.load.get(channel, 0),
+        capacity=capacity_of(person.ability, channel, person.loads),
+    )
 
 
 def _reason(person: Person, need: Need, rested: int) -> str:
@@ -131,19 +229,18 @@ def _reason(person: Person, need: Need, rested: int) -> str:
         return person.state
     if rested & person.bit:
         return "declined_lately"
+    if person.rest:
+        return person.rest
     return "" if person.has_room(need.channel) else "at_capacity"
-
-
-def _counted(candidates: tuple[Candidate, ...]) -> dict[str, int]:
-    return dict(Counter(candidate.reason for candidate in candidates if candidate.reason))
 
 
 def _not_waiting(board: Board, interaction: str) -> Explanation:
     reserved, held = board.pending.get(interaction), board.held.get(interaction)
     carried = reserved or held
+    widening = interaction in board.widening
     return Explanation(
         interaction=interaction,
-        status="reserved" if reserved else "held" if held else "unknown",
+        status="reserved" if reserved else "held" if held else "widening" if widening else "unknown",
         position=board.position,
         configuration=board.configuration,
         waiting=len(board.waiting) - len(board.pending),

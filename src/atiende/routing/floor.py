@@ -6,22 +6,26 @@ the head of a line and at agents who became free, and costs the same however muc
 its fact comes back (`apply`) or the change was refused (`release`).
 """
 
+from collections.abc import Iterator
 from heapq import heapify, heappop, heappush
 from typing import Self
 
 from atiende.domain.facts import Logged
 from atiende.routing import explain, rules, snapshot
-from atiende.routing.board import Board, Item
-from atiende.routing.crew import Entry, Person
+from atiende.routing.board import Board
+from atiende.routing.crew import Person
 from atiende.routing.explain import Explanation, Wanted
 from atiende.routing.keeping import KEEPERS
-from atiende.routing.lines import NOTHING, Line
+from atiende.routing.lines import NOTHING, Entry, Item, Line
+from atiende.routing.order import Key
 from atiende.routing.receipt import Decided, Decision, Seen, Widening
 from atiende.routing.rules import RETRY_MS
 
 RESTING = 0
 Choice = tuple[Entry, int]
 """The best work of a source; a source is an agent (slot + 1), a line (− slot), or work that somebody declined."""
+Compared = tuple[Key, int, Entry]
+"""The same where ranks alone do not decide."""
 
 
 class Floor(Board):
@@ -35,11 +39,12 @@ class Floor(Board):
     def apply(self, logged: Logged) -> None:
         """Keeps what routing needs of a fact; others only move the position."""
         self.position = logged.seq
-        keep = KEEPERS.get(type(logged.fact))
+        fact = logged.fact
+        keep = KEEPERS.get(type(fact))
         if keep is not None:
             if self._parked:
                 self._unpark()
-            keep(self, logged.fact, logged.at)
+            keep(self, fact, logged.at)
 
     def decide(self, now: int) -> list[Decided]:
         """All steps reached at this moment (ms UTC), then all offers to make, the highest-ranked work first."""
@@ -49,15 +54,10 @@ class Floor(Board):
         if self.wakes:
             self._wake(now)
         made = self._widen_reached(now) if self._reached else []
-        choices = self._choices()
-        while choices:
-            entry, source = heappop(choices)
-            item = self.waiting.get(entry[1])
-            if item is not None and item.entry == entry and (mask := self._free_for(item, now)):
-                made.append(self._offer(item, mask, now))
-            head = self._best_of(source)
-            if head is not NOTHING:
-                heappush(choices, (head, source))
+        if self.lanes:
+            self._offer_compared(made, now)
+        elif self.crew.freed or self.lines.changed or self.resting:
+            self._offer_ranked(made, now)
         return made
 
     def release(self, decision: Decided) -> None:
@@ -76,8 +76,7 @@ class Floor(Board):
         self.unreserve(decision.interaction)
         self._into_line(item, self._moment)
         self.crew.freed, self.lines.changed = freed, changed
-        if item.line is not None:
-            self._parked.append((held.person, item.line))
+        self._parked.append((held.person, item.line))
         self._parked_until = self._moment + RETRY_MS
 
     def next_wake(self, now: int) -> int | None:
@@ -108,13 +107,7 @@ class Floor(Board):
         snapshot.load(floor, saved)
         return floor
 
-    def _release_step(self, widening: Widening) -> None:
-        item = self.waiting.get(widening.interaction)
-        if item is None or widening.interaction not in self.widening:
-            return
-        self.widening.discard(widening.interaction)
-        self._into_line(item, self._moment)
-        heappush(self.wakes, (self._moment + RETRY_MS, widening.interaction))
+    # --- steps and time -----------------------------------------------------------------------------------------------
 
     def _wake(self, now: int) -> None:
         """What time alone brought: steps reached, and waits for a preferred agent and rests after declining over."""
@@ -124,7 +117,7 @@ class Floor(Board):
             if item is None or item.entry is None:
                 continue
             self.replace(interaction, now)
-            due = rules.step_due(item.fact, self.queue_of(item.fact)) if item.rule != "named_agent" else None
+            due = rules.step_due(item.fact, item.ruling.queue) if item.rule != "named_agent" else None
             if due is not None and due <= now:
                 self._reached.add(interaction)
 
@@ -136,42 +129,69 @@ class Floor(Board):
 
     def _widen(self, item: Item, now: int) -> Widening:
         """Out of its line until the fact of the step comes."""
-        work, line, crew, queue = item.fact, item.line, self.crew, self.queue_of(item.fact)
-        assert line is not None
-        step = queue.steps[work.step]
-        seen = Seen(
-            self.position,
-            self.configuration,
-            "step",
-            (),
-            (),
-            len(self.waiting) - len(self.pending),
-            line.misfits(crew),
-            line.fit,
-            crew.states,
-            self.rested(item, now) if item.rests else 0,
-            crew.room[work.channel],
-            queue.order,
-            (),
-            work.step,
-        )
+        work, step = item.fact, item.ruling.queue.steps[item.fact.step]
+        seen = self._seen(item, "step", now)
         self._out_of_line(item)
         self.widening.add(work.interaction)
         to_queue = step.queue if step.queue in self.queues and step.queue != work.queue else None
         return Widening(work.interaction, work.conversation, work.queue, work.step + 1, to_queue, seen)
 
+    def _release_step(self, widening: Widening) -> None:
+        item = self.waiting.get(widening.interaction)
+        if item is None or widening.interaction not in self.widening:
+            return
+        self.widening.discard(widening.interaction)
+        self._into_line(item, self._moment)
+        heappush(self.wakes, (self._moment + RETRY_MS, widening.interaction))
+
+    def _unpark(self) -> None:
+        for person, line in self._parked:
+            self.crew.freed.add(person.slot)
+            if self.lines.at[line.slot] is line:
+                self.lines.changed.add(line.slot)
+        self._parked.clear()
+
+    # --- offers where ranks decide ------------------------------------------------------------------------------------
+
+    def _offer_ranked(self, made: list[Decided], now: int) -> None:
+        waiting, freed = self.waiting, self.crew.freed
+        if len(freed) == 1 and not self.lines.changed and not self.resting:
+            person = self.crew.slots[freed.pop()]
+            while (entry := self.lines.best_for(person)) is not NOTHING:
+                item = waiting[entry[1]]
+                made.append(self._offer(item, item.line.fit & self.crew.room[item.line.need.channel], now))
+            return
+        choices = self._choices()
+        while choices:
+            entry, source = heappop(choices)
+            item = waiting.get(entry[1])
+            if item is not None and item.entry is entry and (free := self._free_for(item, now)):
+                made.append(self._offer(item, free, now))
+            head = self._best_of(source)
+            if head is not NOTHING:
+                heappush(choices, (head, source))
+
     def _choices(self) -> list[Choice]:
         """Where something may have become possible since the last decision."""
-        freed, changed = self.crew.freed, self.lines.changed
-        sources = [slot + 1 for slot in freed] + [-slot for slot in changed]
-        freed.clear()
-        changed.clear()
-        choices = [(head, source) for source in sources if (head := self._best_of(source)) is not NOTHING]
+        choices: list[Choice] = []
+        for source in self._sources():
+            head = self._best_of(source)
+            if head is not NOTHING:
+                choices.append((head, source))
         if self.resting:
             choices.extend((item.entry, RESTING) for item in self.resting.values() if item.entry is not None)
         if len(choices) > 1:
             heapify(choices)
         return choices
+
+    def _sources(self) -> list[int]:
+        freed, changed = self.crew.freed, self.lines.changed
+        sources = [slot + 1 for slot in freed]
+        freed.clear()
+        if changed:
+            sources += [-slot for slot in changed]
+            changed.clear()
+        return sources
 
     def _best_of(self, source: int) -> Entry:
         if source > 0:
@@ -183,16 +203,76 @@ class Floor(Board):
 
     def _free_for(self, item: Item, now: int) -> int:
         """Who may have it and has room."""
-        if item.line is None:
-            return 0
-        free = item.line.fit & self.crew.room[item.line.need.channel]
+        line = item.line
+        free = line.fit & self.crew.room[line.need.channel]
         return free & ~self.rested(item, now) if item.rests else free
 
+    # --- offers where queues share, keep agents free, or cost more with time -----------------------------------------
+
+    def _offer_compared(self, made: list[Decided], now: int) -> None:
+        """As by rank, but each best is compared anew when its turn comes: offers made meanwhile may have moved it."""
+        choices = [best for source in self._sources() if (best := self._best_compared(source, now)) is not None]
+        choices += [(self._key(item.entry, now), RESTING, item.entry) for item in self.resting.values() if item.entry]
+        heapify(choices)
+        while choices:
+            choice = heappop(choices)
+            _, source, entry = choice
+            best = self._best_compared(source, now) if source != RESTING else self._resting_compared(entry, now)
+            if best is None:
+                continue
+            if best != choice:
+                heappush(choices, best)
+                continue
+            item = self.waiting[entry[1]]
+            free = self._free_for(item, now) if self._is_open(item) else 0
+            if free:
+                made.append(self._offer(item, free, now))
+                if source != RESTING:
+                    heappush(choices, choice)
+
+    def _best_compared(self, source: int, now: int) -> Compared | None:
+        if source > 0:
+            person = self.crew.slots[source - 1]
+            heads = list(self._could_have(person))
+        else:
+            line = self.lines.at[-source]
+            heads = [] if line is None or self.lines.heads[-source] is NOTHING else [self.lines.heads[-source]]
+        waiting = self.waiting
+        found = [(self._key(head, now), source, head) for head in heads if self._is_open(waiting[head[1]])]
+        return min(found, default=None)
+
+    def _key(self, entry: Entry, now: int) -> Key:
+        item = self.waiting[entry[1]]
+        return self.key_of(item.ruling, item.fact, now)
+
+    def _resting_compared(self, entry: Entry, now: int) -> Compared | None:
+        item = self.waiting.get(entry[1])
+        if item is None or item.entry is not entry:
+            return None
+        return self.key_of(item.ruling, item.fact, now), RESTING, entry
+
+    def _could_have(self, person: Person) -> Iterator[Entry]:
+        """The heads of the lines he serves on channels where he has room."""
+        room = self.crew.room
+        return self.lines.heads_for(person, [channel for channel in room if room[channel] & person.bit])
+
+    def _is_open(self, item: Item) -> bool:
+        """Somebody who fits is free, beyond those to be kept free."""
+        line = item.line
+        return (line.fit & self.crew.room[line.need.channel]).bit_count() > item.ruling.keep_free
+
+    # --- making one ---------------------------------------------------------------------------------------------------
+
     def _offer(self, item: Item, free: int, now: int) -> Decision:
-        work, line, crew = item.fact, item.line, self.crew
-        assert line is not None
-        queue = self.queue_of(work)
-        picked = crew.pick(free, line.need, queue, work, now)
+        work, crew, line, ruling = item.fact, self.crew, item.line, item.ruling
+        picked = crew.pick(free, line.need, ruling.queue, work, now)
+        person = picked.person
+        if person.primary_first:
+            better = self._primary(person, now)
+            if better is not item:
+                return self._offer_primary(better, person, now)
+        assert item.entry is not None
+        channel = work.channel
         seen = Seen(
             self.position,
             self.configuration,
@@ -204,16 +284,65 @@ class Floor(Board):
             line.fit,
             crew.states,
             self.rested(item, now) if item.rests else 0,
-            crew.room[work.channel],
+            crew.room[channel],
+            ruling,
+            self.key_of(ruling, work, now) if self.lanes else item.entry[0],
+            work.step,
+            picked.spared,
+            crew.breathing,
+            crew.tired,
         )
-        expires_at = now + queue.offer_seconds * 1000
-        self.reserve(item, picked.person, work.channel, now)
-        agent = picked.person.id
-        return Decision(work.interaction, work.conversation, agent, work.queue, work.channel, expires_at, seen)
+        self.reserve(item, person, channel, now)
+        expires_at = now + ruling.offer_ms
+        return Decision(work.interaction, work.conversation, person.id, work.queue, channel, expires_at, seen)
 
-    def _unpark(self) -> None:
-        for person, line in self._parked:
-            self.crew.freed.add(person.slot)
-            if self.lines.at[line.slot] is line:
-                self.lines.changed.add(line.slot)
-        self._parked.clear()
+    def _offer_primary(self, item: Item, person: Person, now: int) -> Decision:
+        """To somebody who takes what he is best at first: he was asked for something else that he could have."""
+        work = item.fact
+        seen = self._seen(item, item.rule or "primary_first", now, person.key())
+        self.reserve(item, person, work.channel, now)
+        expires_at = now + item.ruling.offer_ms
+        return Decision(work.interaction, work.conversation, person.id, work.queue, work.channel, expires_at, seen)
+
+    def _primary(self, person: Person, now: int) -> Item:
+        """Of all he could have now: within a precedence what he is best at, then as for everybody."""
+        items = [self.waiting[head[1]] for head in self._could_have(person)]
+        items += [item for item in self.resting.values() if self._free_for(item, now) & person.bit]
+
+        def order(item: Item) -> tuple[int, int, Key]:
+            key = self.key_of(item.ruling, item.fact, now)
+            return key[0], -rules.mastery(person.ability, item.line.need), key
+
+        return min(filter(self._is_open, items), key=order)
+
+    def _seen(
+        self,
+        item: Item,
+        rule: str,
+        now: int,
+        key: tuple[int, ...] = (),
+        runners_up: tuple[tuple[str, tuple[int, ...]], ...] = (),
+        spared: int = 0,
+    ) -> Seen:
+        line, crew, ruling, work = item.line, self.crew, item.ruling, item.fact
+        assert item.entry is not None
+        rank = item.entry[0] if not self.lanes else self.key_of(item.ruling, item.fact, now)
+        return Seen(
+            self.position,
+            self.configuration,
+            rule,
+            key,
+            runners_up,
+            len(self.waiting) - len(self.pending),
+            line.misfits(crew),
+            line.fit,
+            crew.states,
+            self.rested(item, now) if item.rests else 0,
+            crew.room[work.channel],
+            ruling,
+            rank,
+            work.step,
+            spared,
+            crew.breathing,
+            crew.tired,
+        )

@@ -9,11 +9,21 @@ from atiende.routing.board import Board
 
 
 def _queued(board: Board, fact: f.InteractionQueued, at: int) -> None:
-    board.let_go(fact.interaction, None)
+    if fact.interaction in board.held:
+        board.let_go(fact.interaction, None)
     board.place(fact, at)
 
 
+def _widened(board: Board, fact: f.InteractionWidened, at: int) -> None:
+    """What it asks changes, its place does not. Where it leads to another queue, an InteractionQueued follows."""
+    item = board.waiting.get(fact.interaction)
+    if item is not None and item.fact.queue == fact.queue:
+        board.widen(fact.interaction, fact.step, at)
+
+
 def _offered(board: Board, fact: f.InteractionOffered, at: int) -> None:
+    if board.lanes and fact.interaction in board.waiting:
+        board.turns.take(board.ruling_for(fact.queue, board.waiting[fact.interaction].fact.brand))
     person = board.crew.people.get(fact.agent)
     if person is not None:
         board.hold(fact.interaction, person, fact.channel, at)
@@ -23,7 +33,8 @@ def _offered(board: Board, fact: f.InteractionOffered, at: int) -> None:
 
 def _taken(board: Board, fact: f.InteractionTaken, at: int) -> None:
     """The offer's unit goes on; who takes it himself is given one."""
-    board.declined.pop(fact.interaction, None)
+    if board.declined:
+        board.declined.pop(fact.interaction, None)
     person, held = board.crew.people.get(fact.agent), board.held.get(fact.interaction)
     if person is None:
         board.remove(fact.interaction)
@@ -50,9 +61,13 @@ def _transferred(board: Board, fact: f.InteractionTransferred, at: int) -> None:
 
 
 def _ended(board: Board, fact: f.InteractionEnded, at: int) -> None:
-    board.let_go(fact.interaction, at)
-    board.remove(fact.interaction)
-    board.declined.pop(fact.interaction, None)
+    held = board.held.pop(fact.interaction, None)
+    if held is not None:
+        board.crew.free(held.person, held.channel, at)
+    if fact.interaction in board.waiting:
+        board.remove(fact.interaction)
+    if board.declined:
+        board.declined.pop(fact.interaction, None)
 
 
 def _state_changed(board: Board, fact: f.AgentStateChanged, at: int) -> None:
@@ -67,8 +82,7 @@ def _state_changed(board: Board, fact: f.AgentStateChanged, at: int) -> None:
 
 def _user(board: Board, fact: f.UserCreated | f.UserChanged, at: int) -> None:
     board.configuration += 1
-    board.lines.renew(board.crew.put(fact.user, fact.ability))
-    board.replace_about(fact.user, at)
+    board.able(fact.user, fact.ability, at)
 
 
 def _published(board: Board, fact: f.DocumentPublished, at: int) -> None:
@@ -85,35 +99,20 @@ def _retired(board: Board, fact: f.DocumentRetired, at: int) -> None:
 
 def _priority(board: Board, fact: f.PriorityChanged, at: int) -> None:
     for interaction in board.waiting_of(fact.conversation):
-        item = board.waiting[interaction]
-        item.fact = replace(item.fact, priority=fact.priority)
-        board.replace(interaction, at)
+        board.alter(interaction, replace(board.waiting[interaction].fact, priority=fact.priority), at)
 
 
 def _moved(board: Board, fact: f.ConversationQueueChanged, at: int) -> None:
+    """Into another queue with its own steps and promises."""
     for interaction in board.waiting_of(fact.conversation):
-        item = board.waiting[interaction]
-        item.fact = replace(item.fact, queue=fact.queue)
-        board.replace(interaction, at)
-
-
-def _widened(board: Board, fact: f.InteractionWidened, at: int) -> None:
-    """What it asks changes, its place does not. Where it leads to another queue, an InteractionQueued follows."""
-    item = board.waiting.get(fact.interaction)
-    if item is not None and item.fact.queue == fact.queue:
-        board.widen(item, fact.step, at)
-
-
-def _called_back(board: Board, fact: f.CallbackRequested, at: int) -> None:
-    """It leaves the floor until the InteractionQueued that follows now, or when its moment comes."""
-    board.let_go(fact.interaction, at)
-    board.remove(fact.interaction)
+        work = board.waiting[interaction].fact
+        if work.queue != fact.queue:
+            board.alter(interaction, replace(work, queue=fact.queue, entered=at, step=0, due=None), at)
 
 
 KEEPERS: dict[type[f.Fact], Callable[..., None]] = {
     f.InteractionQueued: _queued,
     f.InteractionWidened: _widened,
-    f.CallbackRequested: _called_back,
     f.InteractionOffered: _offered,
     f.InteractionTaken: _taken,
     f.OfferDeclined: _refused,

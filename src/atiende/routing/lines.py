@@ -29,13 +29,9 @@ class Item(Struct, eq=False, gc=False):
     rule: str = ""
     rests: Mapping[str, int] = NOBODY
 
-    def __lt__(self, other: object) -> bool:
-        """Only asked of two entries of one interaction: one of them is a tombstone."""
-        return False
 
-
-Entry = tuple[int, str, Item]
-"""Rank, interaction, and the work itself: the order of work."""
+Entry = tuple[int, str]
+"""Rank and interaction: the order of work. An item's entry is told from its tombstones by identity."""
 Look = Callable[[list[Entry]], tuple[Entry, ...]]
 """Picks the heads of the lines an agent serves."""
 
@@ -64,21 +60,16 @@ class Line:
         return self._misfits
 
 
-NOWHERE = Line(Need(channel="", brand=""), None, 0, 0)
-"""The line of what has none yet; slot 0 is nobody's."""
-NOTHING: Entry = (
-    NEVER,
-    "",
-    Item(None, None, NOWHERE),  # type: ignore[arg-type]
-)
+NOTHING: Entry = (NEVER, "")
 """The head of an empty line."""
 
 
 class Lines:
     """All lines. `changed` collects those with a new head that somebody could have; the floor empties it."""
 
-    def __init__(self, crew: Crew) -> None:
+    def __init__(self, crew: Crew, waiting: Mapping[str, Item]) -> None:
         self.crew = crew
+        self._waiting = waiting
         self.heads: list[Entry] = [NOTHING]
         self.at: list[Line | None] = [None]
         self.changed: set[int] = set()
@@ -116,21 +107,24 @@ class Lines:
     def remove(self, line: Line, entry: Entry) -> None:
         """Of an entry that is its item's no longer. It stays until it comes to the head, or the dead are too many."""
         heap = line.heap
-        if heap[0] is entry:
-            heappop(heap)
-            if line.dead:
-                while heap and heap[0][2].entry is not heap[0]:
-                    heappop(heap)
-                    line.dead -= 1
-            self.heads[line.slot] = heap[0] if heap else NOTHING
-            if line.need.only is not None:
-                self._close_own(line)
+        if heap[0] is not entry:
+            line.dead += 1
+            if line.dead > len(heap) // 2 + SLACK:
+                line.heap = [each for each in heap if self._lives(each)]
+                heapify(line.heap)
+                line.dead = 0
             return
-        line.dead += 1
-        if line.dead > len(heap) // 2 + SLACK:
-            line.heap = [each for each in heap if each[2].entry is each]
-            heapify(line.heap)
-            line.dead = 0
+        heappop(heap)
+        while line.dead and heap and not self._lives(heap[0]):
+            heappop(heap)
+            line.dead -= 1
+        self.heads[line.slot] = heap[0] if heap else NOTHING
+        if not heap and line.need.only is not None:
+            self._close_own(line)
+
+    def _lives(self, entry: Entry) -> bool:
+        item = self._waiting.get(entry[1])
+        return item is not None and item.entry is entry
 
     def rest(self, line: Line, more: int) -> None:
         """Work of this need rests outside the heap, or no longer does."""

@@ -43,7 +43,10 @@ NEVER = 1 << 100
 
 
 class Ruling(Struct, frozen=True, kw_only=True, eq=False, gc=False):
-    """A queue's rules. `rank` of work is `base` and its moment; `lane` is None where ranks alone decide."""
+    """A queue's rules. `rank` of work is `base` and its moment; `lane` is None where ranks alone decide.
+
+    `plain`: no steps and no deadlines, so the moment is nothing but a sum.
+    """
 
     queue: Queue
     order: Order
@@ -58,6 +61,7 @@ class Ruling(Struct, frozen=True, kw_only=True, eq=False, gc=False):
     stride: int
     growing: bool
     lane: Lane | None
+    plain: bool
 
     def moment(self, work: f.InteractionQueued) -> int:
         """What it counts from, ms UTC."""
@@ -107,7 +111,8 @@ def ruling_of(slug: str, queue: Queue, shared: bool) -> Ruling:
         order=queue.order,
         precedence=queue.precedence,
         index=index,
-        base=((queue.precedence - USUAL.precedence) << MOMENT_BITS + INDEX_BITS) + ((USUAL_INDEX - index) << MOMENT_BITS),
+        base=((queue.precedence - USUAL.precedence) << MOMENT_BITS + INDEX_BITS)
+        + ((USUAL_INDEX - index) << MOMENT_BITS),
         ageing_ms=queue.ageing_seconds * 1000,
         offer_ms=queue.offer_seconds * 1000,
         step_priorities=rules.step_priorities(queue),
@@ -116,6 +121,7 @@ def ruling_of(slug: str, queue: Queue, shared: bool) -> Ruling:
         stride=STRIDE // max(1, queue.weight),
         growing=growing,
         lane=lane,
+        plain=not queue.steps and queue.order != "deadline",
     )
 
 
@@ -140,6 +146,7 @@ class Turns:
         return start + self.reserved.get(who, 0) * ruling.stride
 
     def reserve(self, ruling: Ruling, more: int) -> None:
+        """Offers on their way, more or (negative) fewer."""
         who = (ruling.precedence, ruling.sharer or "")
         self.reserved[who] = self.reserved.get(who, 0) + more
         if not self.reserved[who]:
@@ -147,6 +154,8 @@ class Turns:
 
     def take(self, ruling: Ruling) -> None:
         """An offer was made."""
+        if ruling.sharer is None:
+            return
         who = (ruling.precedence, ruling.sharer or "")
         start = max(self.had.get(who, 0), self.begun.get(ruling.precedence, 0))
         self.begun[ruling.precedence] = start

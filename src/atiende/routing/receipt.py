@@ -5,12 +5,18 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from atiende.domain import facts as f
+from atiende.routing.order import Key as OrderKey
+from atiende.routing.order import Ruling
 
 Key = tuple[int, ...]
 
 
 class Seen(Struct, frozen=True, gc=False):
-    """The floor at the moment of a choice: masks of agents, one bit each, and numbers. `rested` declined it lately."""
+    """The floor at the moment of a choice: masks of agents, one bit each, and numbers.
+
+    `rested` declined it lately; `spared` had hard work enough; `breathing` and `tired` rest. `rank` is the whole key
+    where queues share or costs grow.
+    """
 
     position: int
     configuration: int
@@ -23,9 +29,12 @@ class Seen(Struct, frozen=True, gc=False):
     states: Mapping[str, int]
     rested: int
     room: int
-    order: str = "age"
-    rank: tuple[int, ...] = ()
-    step: int = 0
+    ruling: Ruling
+    rank: int | OrderKey
+    step: int
+    spared: int
+    breathing: int
+    tired: int
 
 
 class Decision(Struct, frozen=True, gc=False):
@@ -98,10 +107,16 @@ def written_out(seen: Seen) -> f.Receipt:
         runners_up=seen.runners_up,
         excluded=excluded(seen),
         waiting=seen.waiting,
-        order=seen.order,
-        rank=seen.rank,
+        order=seen.ruling.order,
+        rank=_rank(seen),
         step=seen.step,
     )
+
+
+def _rank(seen: Seen) -> tuple[int, ...]:
+    """Precedence, turn, minus cost index, moment: see `order.py`."""
+    ruling, rank = seen.ruling, seen.rank
+    return (ruling.precedence, 0, -ruling.index, rank - ruling.base) if isinstance(rank, int) else rank[:4]
 
 
 def excluded(seen: Seen) -> dict[str, int]:
@@ -111,6 +126,13 @@ def excluded(seen: Seen) -> dict[str, int]:
         if state != "available":
             counts[state] = (seen.fit & seen.states[state]).bit_count()
     there = seen.fit & seen.states.get("available", 0)
-    counts["declined_lately"] = (there & seen.rested).bit_count()
-    counts["at_capacity"] = (there & ~seen.rested & ~seen.room).bit_count()
+    for reason, mask in (
+        ("declined_lately", seen.rested),
+        ("breather", seen.breathing),
+        ("resting_occupancy", seen.tired),
+        ("at_capacity", ~seen.room),
+        ("hard_enough", seen.spared),
+    ):
+        counts[reason] = (there & mask).bit_count()
+        there &= ~mask
     return {reason: count for reason, count in counts.items() if count}

@@ -5,6 +5,7 @@ Masks are plain integers, so what a decision saw can be kept by reference: nothi
 
 from bisect import bisect_left, insort
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Protocol
 
 from atiende.domain import facts as f
 from atiende.domain import room
@@ -52,6 +53,22 @@ class Person:
         return room.has_room(self.ability, self.loads, self.load, channel)
 
 
+class Waiting(Protocol):
+    """Work that waits, as the board keeps it."""
+
+    @property
+    def fact(self) -> f.InteractionQueued: ...
+
+
+class Carried(Protocol):
+    """Work an agent has, or is about to be offered, as the board keeps it."""
+
+    @property
+    def person(self) -> Person: ...
+    @property
+    def channel(self) -> str: ...
+
+
 class Room:
     """Who is there and where he has room. `freed` collects the slots of those who can be given more than before; the
     floor empties it. `room` has nobody who rests; `breathing` and `tired` are those who do, whatever their state."""
@@ -62,6 +79,9 @@ class Room:
         self.states: dict[str, int] = {}
         self.room: dict[str, int] = {}
         self.freed: set[int] = set()
+        self.waiting: Mapping[str, Waiting] = {}
+        self.pending: Mapping[str, Carried] = {}
+        self.held: Mapping[str, Carried] = {}
         self.breathing = 0
         self.tired = 0
         self._workloads: dict[str, tuple[Workload, room.Loads]] = {}
@@ -70,6 +90,12 @@ class Room:
         self._placed: list[int] = []
         self._moved: set[int] = set()
         self._together: dict[str, tuple[str, ...]] = {}
+
+    def watch(
+        self, waiting: Mapping[str, Waiting], pending: Mapping[str, Carried], held: Mapping[str, Carried]
+    ) -> None:
+        """What the board keeps, to look at: work that waits, offers being written, and work in hand."""
+        self.waiting, self.pending, self.held = waiting, pending, held
 
     # --- keeping it ---------------------------------------------------------------------------------------------------
 

@@ -3,7 +3,6 @@
 The index (`crew.py`, `lines.py`) answers the same questions with bit masks; the tests hold the two together.
 """
 
-
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -69,10 +68,15 @@ def step_due(work: f.InteractionQueued, queue: Queue) -> int | None:
     return entered + seconds * 1000
 
 
-def priority_of(work: f.InteractionQueued, queue: Queue) -> int:
-    """1 is the most urgent. A step reached may make it more urgent, never less."""
-    raised = [step.priority for step in queue.steps[: work.step] if step.priority is not None]
-    return min([work.priority, *raised])
+def step_priorities(queue: Queue) -> tuple[int, ...]:
+    """How urgent work is at least from each step on; 5 where no step has said so. Empty when none ever does."""
+    if all(step.priority is None for step in queue.steps):
+        return ()
+    urgency, found = 5, list[int]()
+    for step in queue.steps:
+        urgency = min(urgency, step.priority or 5)
+        found.append(urgency)
+    return tuple(found)
 
 
 def named_need(work: f.InteractionQueued, agent: str) -> Need:
@@ -122,11 +126,6 @@ def _kept(agent: str, need: Need) -> str:
     return "waits_for_preferred" if need.preferring else "another_agent_named"
 
 
-def rank_of(work: f.InteractionQueued, queue: Queue) -> int:
-    """What goes first: the lower, the sooner; equal ranks go by id.
-
-    A wait of `ageing_seconds` counts as one step of priority. Linear ageing needs no clock: at any moment the order of
-    (priority − 1) · ageing − waited is that of since + (priority − 1) · ageing, which never changes (delay-dependent
-    priority with one slope). Between queues, waits compare as time, a step being worth its own queue's ageing.
-    """
-    return work.since + (priority_of(work, queue) - 1) * queue.ageing_seconds * 1000
+def mastery(ability: f.Ability, need: Need) -> int:
+    """How good he is at it: his level in the skill it asks that he is worst at; 0 when it asks none."""
+    return min((ability.skills.get(skill, 0) for skill, _ in need.skills), default=0)

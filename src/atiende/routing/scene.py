@@ -45,8 +45,9 @@ class Worker(Struct, kw_only=True):
 
 
 class Job(Struct, kw_only=True):
-    """Open work. `queued` is its fact with what changed since; `state` waiting, offered, handled, wrap_up, or limbo
-    (no fact has put it anywhere yet: taken off somebody, or a call that is to be made from `until` on); `agent` carries it, or is asked; `at`: in this state.
+    """Open work. `queued` is its fact with what changed since; `at`: since when in this state; `agent` carries it, or
+    is asked. `state` waiting, offered, handled, wrap_up, or limbo: no fact has put it anywhere yet, because it was
+    just taken off somebody, or is a call to be made from `until` on.
 
     `changed` is when its place or its needs last did; `until` ends an offer or a wrap-up. `refused`: who said no, when.
     """

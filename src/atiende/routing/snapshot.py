@@ -6,7 +6,7 @@ from msgspec import Struct
 from atiende.domain import facts as f
 from atiende.routing.board import Board, Held
 
-FORMAT = 1
+FORMAT = 2
 
 
 class SavedAgent(Struct, frozen=True, array_like=True):
@@ -35,6 +35,8 @@ class Saved(Struct, frozen=True, array_like=True):
     held: list[SavedHold]
     declined: list[tuple[str, list[tuple[str, int]]]]
     waiting: list[f.InteractionQueued]
+    turns: list[tuple[int, str, int]]
+    turns_begun: list[tuple[int, int]]
 
 
 def save(board: Board) -> bytes:
@@ -54,6 +56,8 @@ def save(board: Board) -> bytes:
         ],
         declined=[(interaction, sorted(who.items())) for interaction, who in sorted(board.declined.items())],
         waiting=[item.fact for _, item in sorted(board.waiting.items())],
+        turns=sorted((*who, had) for who, had in board.turns.had.items()),
+        turns_begun=sorted(board.turns.begun.items()),
     )
     return msgspec.msgpack.encode(saved, order="deterministic")
 
@@ -68,7 +72,8 @@ def load(board: Board, content: bytes) -> None:
     for slug, body in saved.queues:
         board.set_queue(slug, body, 0)
     for agent in saved.agents:
-        person = crew.put(agent.id, agent.ability)
+        board.able(agent.id, agent.ability, 0)
+        person = crew.people[agent.id]
         crew.set_state(person, agent.state, agent.idle_since)
         crew.move(person, agent.idle_since)
     for hold in saved.held:
@@ -78,6 +83,8 @@ def load(board: Board, content: bytes) -> None:
         crew.move(person, idle_since)
         board.held[hold.interaction] = Held(person, hold.channel, hold.at, hold.stood)
     board.declined = {interaction: dict(who) for interaction, who in saved.declined}
+    board.turns.had = {(precedence, sharer): had for precedence, sharer, had in saved.turns}
+    board.turns.begun = dict(saved.turns_begun)
     for work in saved.waiting:
         board.place(work, 0)
 

@@ -18,6 +18,8 @@ EXPECTED_TIME = 0.1
 """Where the test looks sharpest: a tenth of the handling time …"""
 EXPECTED_LEVEL = 0.05
 """… and five points of service level."""
+LEAST_EACH = 100
+"""Before either arm has so many, nothing is said."""
 ENOUGH = 2000
 """With this many pieces in the smaller arm, a match that has not shown that it helps is switched off."""
 DRIFT_LIMIT = 0.15
@@ -70,6 +72,8 @@ def evaluate(pieces: Sequence[Piece]) -> Evaluation:
 def _verdict(learned: int, control: int, time: Gain, level: Gain) -> str:
     if not control:
         return "untested"
+    if min(learned, control) < LEAST_EACH:
+        return "undecided"
     if time.high < 0 or level.high < 0:
         return "harms"
     if time.low > 0:

@@ -62,6 +62,7 @@ class Centre:
         self._cases = iter(tuple[Case, ...]())
         self._seq = self._offers = 0
         self._wake_at = NEVER
+        self._queues: dict[str, Queue] = {}
         self._hours: dict[str, Hours] = {}
         for name, body in documents.items():
             self._publish(name, body)
@@ -116,7 +117,7 @@ class Centre:
         """The queue that takes it: the one asked for, or one it overflows to; else it is refused."""
         asked, seen = slug, set[str]()
         while True:
-            queue, seen = self.floor.queues[slug], {*seen, slug}
+            queue, seen = self._queues[slug], {*seen, slug}
             why = self._closed(piece, queue, slug)
             if not why:
                 return slug
@@ -136,7 +137,7 @@ class Centre:
 
     def _queued(self, piece: Piece, slug: str, why: str) -> f.InteractionQueued:
         """`since` is kept through every move."""
-        case, queue, now = piece.case, self.floor.queues[slug], self.agenda.now
+        case, queue, now = piece.case, self._queues[slug], self.agenda.now
         since = case.at if piece.fact is None else piece.fact.since
         entered = case.at if piece.fact is None else now
         keeps = case.preferred is not None and queue.prefer_last_agent_seconds > 0
@@ -273,7 +274,7 @@ class Centre:
         if source.transfer and not piece.moved and self._happens(piece, TRANSFER, source.transfer):
             self._transfer(piece)
             return
-        wrap = min(source.wrap_ms, self.floor.queues[fact.queue].wrap_up_seconds * 1000) if source.wrap_ms else 0
+        wrap = min(source.wrap_ms, self._queues[fact.queue].wrap_up_seconds * 1000) if source.wrap_ms else 0
         if not wrap:
             self._end(piece)
             return
@@ -336,7 +337,9 @@ class Centre:
         kind, _, slug = name.partition("/")
         self._tell(f.DocumentPublished(kind=kind, slug=slug, version=1, body=body))
         document = read(kind, body)
-        if isinstance(document, Hours):
+        if isinstance(document, Queue):
+            self._queues[slug] = document
+        elif isinstance(document, Hours):
             self._hours[slug] = document
 
     def _woken(self, _: None) -> None:

@@ -19,6 +19,8 @@ def moments(
     zone = ZoneInfo(time_zone)
     for day in _days(zone, begins, ends):
         for shift in shifts:
+            if shift.date not in ("", day.isoformat()):
+                continue
             there, breaks = found[shift.agent]
             there.append((_moment(zone, day, shift.start), _moment(zone, day, shift.end)))
             breaks.extend((_moment(zone, day, low), _moment(zone, day, high)) for low, high in shift.breaks)

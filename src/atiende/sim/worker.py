@@ -59,9 +59,7 @@ class WorkerTwin:
             await child.wait()
 
 
-async def _listen(
-    child: asyncio.subprocess.Process, question: bytes, progress: Callable[[float], None]
-) -> bytes:
+async def _listen(child: asyncio.subprocess.Process, question: bytes, progress: Callable[[float], None]) -> bytes:
     """Lines of progress, and the answer as the last one."""
     assert child.stdin is not None and child.stdout is not None
     child.stdin.write(question)

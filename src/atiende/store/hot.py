@@ -18,6 +18,8 @@ KEPT_ROWS = 20_000
 KEPT_CONTENT = 2_000
 """Rows of one kind kept between batches: projections; content and work. Beyond, the half not written for longest is
 forgotten."""
+LARGE = {"floors_kept"}
+"""Records too large to be kept in memory when they are written."""
 KEPT_ANSWER = 200
 """The longest answer of `where` that is kept."""
 
@@ -174,6 +176,9 @@ class Hot:
         """What was written is durable now."""
         for kind, shelf in self.shelves.items():
             shelf.dirty.clear()
+            if kind.TABLE in LARGE:
+                shelf.rows.clear()
+                shelf.shapes.clear()
             if len(shelf.rows) > (KEPT_ROWS if issubclass(kind, Projection) else KEPT_CONTENT):
                 shelf.halve()
             for shape in shelf.shapes.values():

@@ -22,12 +22,14 @@ from atiende.domain import (
     message,
     queue,
     simulation,
+    watching,
     work,
 )
 from atiende.domain.row import Content, Projection, Row, Work
 
 MODULES = (
-    agent, callback, conversation, customer, documents, interaction, match, message, queue, simulation, work,
+    agent, callback, conversation, customer, documents, interaction, match, message, queue, simulation, watching,
+    work,
 )  # fmt: skip
 
 metadata = sa.MetaData()
@@ -48,6 +50,7 @@ BULKY = {
     "webhook_deliveries",
     "matches",
     "simulation_texts",
+    "floors_kept",
 }
 """Records too long to live well inside a key's tree: they keep SQLite's rowid."""
 

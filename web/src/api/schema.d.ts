@@ -40,6 +40,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/algorithm-file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Algorithm File
+         * @description What is decided about people's work, by which rules and with what effect: printable, or as JSON. The last 30
+         *     days unless said otherwise, at most a year. That it was taken is written in the log.
+         */
+        get: operations["get_algorithm_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit": {
         parameters: {
             query?: never;
@@ -781,6 +802,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/customers/{customer_id}/vip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set Customer Vip
+         * @description High-value from now on, or no more; what waits takes its new urgency at once.
+         */
+        post: operations["set_customer_vip"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/deliveries/{delivery_id}/replay": {
         parameters: {
             query?: never;
@@ -961,6 +1002,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/interactions/{interaction_id}/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Request Callback
+         * @description The work keeps its place and waits as a call to make, or sleeps until its moment.
+         */
+        post: operations["request_callback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/interactions/{interaction_id}/end": {
         parameters: {
             query?: never;
@@ -1030,7 +1091,7 @@ export interface paths {
         };
         /**
          * Explain Interaction
-         * @description Why it still waits: every agent with his reason.
+         * @description Why it still waits: every agent with his reason, for whoever supervises; else one's own.
          */
         get: operations["explain_interaction"];
         put?: never;
@@ -1100,6 +1161,86 @@ export interface paths {
          * @description At once and for good.
          */
         delete: operations["revoke_key"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Matches
+         * @description Queues whose choice is `learned`: what they learned, what the comparison test says, and how it drifts.
+         */
+        get: operations["list_matches"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matches/{queue}/switch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Switch Match
+         * @description Off at once, or on again with a new comparison.
+         */
+        post: operations["switch_match"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matches/{queue}/times": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Times
+         * @description The table a match decides by, whole.
+         */
+        get: operations["read_times"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matches/{queue}/train": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Train Match
+         * @description Now, instead of next night: judged by what has come since, and learned anew.
+         */
+        post: operations["train_match"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1281,6 +1422,50 @@ export interface paths {
          * @description One of them as it would have been sent.
          */
         get: operations["read_outbox"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/queues/{queue}/switch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Switch
+         * @description How the queue stands, and what is told.
+         */
+        get: operations["get_switch"];
+        put?: never;
+        /**
+         * Switch Queue
+         * @description Holds from the next arrival on; who waits already, waits on.
+         */
+        post: operations["switch_queue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/routing/who": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who Would Get
+         * @description Everybody in the order he would be asked, then the others, each with what stands against him.
+         */
+        get: operations["who_would_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1716,6 +1901,18 @@ export interface components {
             /** Simulated */
             simulated: number;
         };
+        /**
+         * AskedFor
+         * @description What the queue asks of an agent to begin with.
+         */
+        AskedFor: {
+            /** Match Language */
+            match_language: boolean;
+            /** Skills */
+            skills: components["schemas"]["Level"][];
+            /** Teams */
+            teams: string[];
+        };
         /** Assignee */
         Assignee: {
             /** Agent */
@@ -1784,15 +1981,53 @@ export interface components {
             slug: string;
         };
         /**
+         * Callback
+         * @description The number to call, E.164 and as it is read, and the earliest moment, if one was agreed.
+         */
+        Callback: {
+            /** Not Before */
+            not_before: string | null;
+            /** Number */
+            number: string;
+            /** Shown */
+            shown: string;
+        };
+        /**
+         * CallbackKept
+         * @description The interaction that is the callback: the same one where it was still open.
+         */
+        CallbackKept: {
+            /** Interaction */
+            interaction: string;
+        };
+        /**
+         * CallbackWanted
+         * @description A telephone number as it is written in the brand's country, or with + and the country's code.
+         */
+        CallbackWanted: {
+            /** Not Before */
+            not_before?: string | null;
+            /** Number */
+            number: string;
+        };
+        /**
          * Candidate
-         * @description An agent; `fits` is whether he could be asked now, `reasons` why not.
+         * @description An agent; `fits` is whether he could be asked now, `reasons` why not. `key` orders those who could.
          */
         Candidate: {
             agent: components["schemas"]["Named"];
+            /** Capacity */
+            capacity: number;
             /** Fits */
             fits: boolean;
+            /** Key */
+            key: number[];
+            /** Load */
+            load: number;
             /** Reasons */
             reasons: string[];
+            /** State */
+            state: string;
         };
         /**
          * Catalog
@@ -2063,6 +2298,8 @@ export interface components {
              * Format: date-time
              */
             seen_at: string;
+            /** Vip */
+            vip: boolean;
         };
         /** CustomerBrief */
         CustomerBrief: {
@@ -2376,6 +2613,16 @@ export interface components {
              */
             type: "event";
         };
+        /**
+         * Expected
+         * @description A wait, from its 25th to its 90th percentile.
+         */
+        Expected: {
+            /** High Ms */
+            high_ms: number;
+            /** Low Ms */
+            low_ms: number;
+        };
         /** Extra */
         Extra: {
             /** Count */
@@ -2433,6 +2680,18 @@ export interface components {
             size: number;
             /** Url */
             url: string;
+        };
+        /**
+         * Gain
+         * @description Percent of handling time, or points of service level; above 0 the match is better.
+         */
+        Gain: {
+            /** Estimate */
+            estimate: number;
+            /** High */
+            high: number;
+            /** Low */
+            low: number;
         };
         /**
          * Ground
@@ -2525,8 +2784,13 @@ export interface components {
         /** InteractionDetail */
         InteractionDetail: {
             agent: components["schemas"]["Named"] | null;
+            callback: components["schemas"]["Callback"] | null;
             /** Channel */
             channel: string;
+            /** Deflection */
+            deflection: string;
+            /** Due At */
+            due_at: string | null;
             /** Ended At */
             ended_at: string | null;
             /** First Taken At */
@@ -2542,6 +2806,10 @@ export interface components {
             since: string;
             /** State */
             state: string;
+            /** Step */
+            step: number;
+            /** Vip */
+            vip: boolean;
         };
         /** Interval */
         Interval: {
@@ -2626,6 +2894,13 @@ export interface components {
             /** Used At */
             used_at: string | null;
         };
+        /** Level */
+        Level: {
+            /** Level */
+            level: number;
+            /** Skill */
+            skill: string;
+        };
         /**
          * MailboxGiven
          * @description `settings` are the e-mail channel's own.
@@ -2642,6 +2917,49 @@ export interface components {
             settings?: {
                 [key: string]: string | number | boolean | string[];
             };
+        };
+        /** Matches */
+        Matches: {
+            /** Items */
+            items: components["schemas"]["MatchShown"][];
+        };
+        /**
+         * MatchShown
+         * @description `version` 0: nothing has been learned yet. `why`: who or what switched it last.
+         */
+        MatchShown: {
+            /** Compare Percent */
+            compare_percent: number;
+            /** Control */
+            control: number;
+            /** Evaluated At */
+            evaluated_at: string | null;
+            /** Inputs */
+            inputs: string[];
+            /** Learned */
+            learned: number;
+            level_gain: components["schemas"]["Gain"];
+            /** Name */
+            name: string;
+            /** On */
+            on: boolean;
+            /** Queue */
+            queue: string;
+            /** Switched At */
+            switched_at: string | null;
+            time_gain: components["schemas"]["Gain"];
+            /** Trained At */
+            trained_at: string | null;
+            /** Trained On */
+            trained_on: number;
+            /** Verdict */
+            verdict: string;
+            /** Version */
+            version: number;
+            /** Weeks */
+            weeks: components["schemas"]["Week"][];
+            /** Why */
+            why: string;
         };
         /** Me */
         Me: {
@@ -2931,6 +3249,27 @@ export interface components {
             workload: string;
         };
         /**
+         * PredictedTime
+         * @description `kind` is `channel/reason/language`; `seen` how many past pieces say so.
+         */
+        PredictedTime: {
+            /** Agent */
+            agent: string;
+            /** Kind */
+            kind: string;
+            /** Name */
+            name: string;
+            /** Predicted Ms */
+            predicted_ms: number;
+            /** Seen */
+            seen: number;
+        };
+        /** PredictedTimes */
+        PredictedTimes: {
+            /** Items */
+            items: components["schemas"]["PredictedTime"][];
+        };
+        /**
          * Presence
          * @description `load` and `capacity` are units by channel.
          */
@@ -3159,16 +3498,38 @@ export interface components {
             by_channel: {
                 [key: string]: number;
             };
+            /** Channels */
+            channels: string[];
+            /** Expected */
+            expected: {
+                [key: string]: components["schemas"]["Expected"] | null;
+            };
             /** Handling */
             handling: number;
+            /** Limit */
+            limit: number;
             /** Name */
             name: string;
+            /** Next Due At */
+            next_due_at: string | null;
             /** Offered */
             offered: number;
             /** Oldest Wait Ms */
             oldest_wait_ms: number;
+            /** Overdue */
+            overdue: number;
             /** Queue */
             queue: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "normal" | "closed" | "emergency";
+            /**
+             * State Since
+             * Format: date-time
+             */
+            state_since: string;
             /** Waiting */
             waiting: number;
         };
@@ -3209,7 +3570,7 @@ export interface components {
         };
         /**
          * Receipt
-         * @description Why this agent: what the floor saw when it chose.
+         * @description Why this agent: what the floor saw when it chose. `order` and `rank` say why this work went first.
          */
         Receipt: {
             agent: components["schemas"]["Named"];
@@ -3218,12 +3579,22 @@ export interface components {
              * Format: date-time
              */
             at: string;
+            /** Configuration */
+            configuration: number;
             /** Excluded */
             excluded: {
                 [key: string]: number;
             };
+            /** Key */
+            key: number[];
             /** Offer */
             offer: string;
+            /** Order */
+            order: string;
+            /** Position */
+            position: number;
+            /** Rank */
+            rank: number[];
             /** Rule */
             rule: string;
             /** Runners Up */
@@ -3409,6 +3780,21 @@ export interface components {
             waiting_since: string | null;
         };
         /**
+         * Rules
+         * @description The queue's rules as they hold for this work.
+         */
+        Rules: {
+            /** Choice */
+            choice: string;
+            /** Order */
+            order: string;
+            /** Queue */
+            queue: string;
+            start: components["schemas"]["AskedFor"];
+            /** Steps */
+            steps: components["schemas"]["StepState"][];
+        };
+        /**
          * RunnerUp
          * @description Somebody who came next, and by which key.
          */
@@ -3507,7 +3893,7 @@ export interface components {
         };
         /**
          * Shift
-         * @description Minutes of the local day.
+         * @description Minutes of the local day; `breaks` are (from, to) inside it.
          */
         "Shift-Input": {
             /** Agent */
@@ -3516,10 +3902,7 @@ export interface components {
              * Breaks
              * @default []
              */
-            breaks?: [
-                number,
-                number
-            ][];
+            breaks?: number[][];
             /** End */
             end: number;
             /** Start */
@@ -3527,7 +3910,7 @@ export interface components {
         };
         /**
          * Shift
-         * @description Minutes of the local day.
+         * @description Minutes of the local day; `breaks` are (from, to) inside it.
          */
         "Shift-Output": {
             /** Agent */
@@ -3536,10 +3919,7 @@ export interface components {
              * Breaks
              * @default []
              */
-            breaks: [
-                number,
-                number
-            ][];
+            breaks: number[][];
             /** End */
             end: number;
             /** Start */
@@ -3640,6 +4020,16 @@ export interface components {
             /** Html */
             html: string;
         };
+        /**
+         * Span
+         * @description An expected wait from now on: it is likely to lie between the two.
+         */
+        Span: {
+            /** High Ms */
+            high_ms: number;
+            /** Low Ms */
+            low_ms: number;
+        };
         /** StateForced */
         StateForced: {
             /**
@@ -3679,6 +4069,30 @@ export interface components {
         Steps: {
             /** Steps */
             steps: components["schemas"]["Step"][];
+        };
+        /**
+         * StepState
+         * @description A step of the queue: what it changes (None: nothing), and when it is reached for this work.
+         */
+        StepState: {
+            /** After Seconds */
+            after_seconds: number;
+            /** At */
+            at: string | null;
+            /** Match Language */
+            match_language: boolean | null;
+            /** Number */
+            number: number;
+            /** Priority */
+            priority: number | null;
+            /** Queue */
+            queue: string | null;
+            /** Reached */
+            reached: boolean;
+            /** Skills */
+            skills: components["schemas"]["Level"][] | null;
+            /** Teams */
+            teams: string[] | null;
         };
         /**
          * Stream
@@ -3749,10 +4163,51 @@ export interface components {
             queue: string;
         };
         /**
+         * Switched
+         * @description `before` is what undoes it, posted again.
+         */
+        Switched: {
+            before: components["schemas"]["SwitchState"];
+            now: components["schemas"]["SwitchState"];
+        };
+        /**
+         * SwitchState
+         * @description `notice` by language (es, en) is told to the queue's customers; an emergency needs one.
+         */
+        SwitchState: {
+            /**
+             * Notice
+             * @default {}
+             */
+            notice?: {
+                [key: string]: string;
+            };
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "normal" | "closed" | "emergency";
+        };
+        /** SwitchWanted */
+        SwitchWanted: {
+            /** On */
+            on: boolean;
+        };
+        /**
+         * Trained
+         * @description `learned` false: there is too little to learn from, or the match went off by itself.
+         */
+        Trained: {
+            /** Learned */
+            learned: boolean;
+        };
+        /**
          * Traits
          * @description What a channel can do: the composer's limits.
          */
         Traits: {
+            /** Endpoints */
+            endpoints: boolean;
             /** Html */
             html: boolean;
             /** Max Attachment Bytes */
@@ -3909,6 +4364,11 @@ export interface components {
             /** Version */
             version: number;
         };
+        /** VipWanted */
+        VipWanted: {
+            /** Vip */
+            vip: boolean;
+        };
         /** Waiting */
         Waiting: {
             /** Channel */
@@ -3916,6 +4376,13 @@ export interface components {
             /** Conversation */
             conversation: string;
             customer: components["schemas"]["CustomerBrief"];
+            /** Due At */
+            due_at: string | null;
+            /**
+             * Entered
+             * Format: date-time
+             */
+            entered: string;
             /** Interaction */
             interaction: string;
             /** Number */
@@ -3933,8 +4400,12 @@ export interface components {
             since: string;
             /** State */
             state: string;
+            /** Step */
+            step: number;
             /** Subject */
             subject: string;
+            /** Vip */
+            vip: boolean;
             /** Wait Ms */
             wait_ms: number;
         };
@@ -3942,6 +4413,22 @@ export interface components {
         WaitingList: {
             /** Items */
             items: components["schemas"]["Waiting"][];
+        };
+        /** Week */
+        Week: {
+            /** Actual Ms */
+            actual_ms: number;
+            /** Drifted */
+            drifted: boolean;
+            /** Pieces */
+            pieces: number;
+            /** Predicted Ms */
+            predicted_ms: number;
+            /**
+             * Week
+             * Format: date-time
+             */
+            week: string;
         };
         /** Who */
         Who: {
@@ -3954,17 +4441,55 @@ export interface components {
         };
         /**
          * Why
-         * @description `position` is the place in the queue, from 1; 0 when it does not wait.
+         * @description `position` is the place in the queue, from 1; 0 when it does not wait. `next_at` is when time alone may change
+         *     something for it; `me` the viewer's own row.
          */
         Why: {
+            /** Able */
+            able: number;
+            /** Ahead */
+            ahead: number;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
             /** Candidates */
             candidates: components["schemas"]["Candidate"][];
+            /** Channel */
+            channel: string;
+            /** Complete */
+            complete: boolean;
+            /** Due */
+            due: string | null;
+            /** Excluded */
+            excluded: {
+                [key: string]: number;
+            };
+            expected: components["schemas"]["Span"] | null;
+            me: components["schemas"]["Candidate"] | null;
+            /** Next At */
+            next_at: string | null;
             /** Position */
             position: number;
+            /** Priority */
+            priority: number;
+            /** Rule */
+            rule: string;
+            rules: components["schemas"]["Rules"] | null;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /** Status */
+            status: string;
             /** Text */
             text: {
                 [key: string]: string;
             };
+            /** Vip */
+            vip: boolean;
             /** Waiting */
             waiting: boolean;
         };
@@ -3987,6 +4512,34 @@ export interface components {
             name_es: string;
             /** Slug */
             slug: string;
+        };
+        /**
+         * WouldGet
+         * @description A dry run: the first candidate would be asked, then the next.
+         */
+        WouldGet: {
+            /** Able */
+            able: number;
+            /** Ahead */
+            ahead: number;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Candidates */
+            candidates: components["schemas"]["Candidate"][];
+            /** Complete */
+            complete: boolean;
+            /** Excluded */
+            excluded: {
+                [key: string]: number;
+            };
+            /** Priority */
+            priority: number;
+            /** Rule */
+            rule: string;
+            rules: components["schemas"]["Rules"] | null;
         };
     };
     responses: never;
@@ -4063,6 +4616,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Presence"];
+                };
+            };
+        };
+    };
+    get_algorithm_file: {
+        parameters: {
+            query?: {
+                form?: "html" | "json";
+                language?: ("es" | "en") | null;
+                since?: string | null;
+                until?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                    "text/html": string;
                 };
             };
         };
@@ -5435,6 +6023,41 @@ export interface operations {
             };
         };
     };
+    set_customer_vip: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VipWanted"];
+            };
+        };
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Customer"];
+                };
+            };
+        };
+    };
     replay_delivery: {
         parameters: {
             query?: never;
@@ -5719,6 +6342,41 @@ export interface operations {
             };
         };
     };
+    request_callback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                interaction_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CallbackWanted"];
+            };
+        };
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallbackKept"];
+                };
+            };
+        };
+    };
     end_session: {
         parameters: {
             query?: never;
@@ -5960,6 +6618,130 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    list_matches: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Matches"];
+                };
+            };
+        };
+    };
+    switch_match: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                queue: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SwitchWanted"];
+            };
+        };
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    read_times: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                queue: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PredictedTimes"];
+                };
+            };
+        };
+    };
+    train_match: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                queue: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Trained"];
+                };
             };
         };
     };
@@ -6265,6 +7047,110 @@ export interface operations {
                 };
                 content: {
                     "message/rfc822": string;
+                };
+            };
+        };
+    };
+    get_switch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                queue: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SwitchState"];
+                };
+            };
+        };
+    };
+    switch_queue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                queue: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SwitchState"];
+            };
+        };
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Switched"];
+                };
+            };
+        };
+    };
+    who_would_get: {
+        parameters: {
+            query: {
+                agent?: string;
+                channel?: string;
+                language?: string;
+                priority?: number | null;
+                queue: string;
+                reason?: string;
+                skills?: string;
+                vip?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WouldGet"];
                 };
             };
         };

@@ -19,14 +19,26 @@ const CustomerPanel = lazy(async () => ({
 const BorrowedForm = lazy(async () => ({
   default: (await import('@/features/admin/forms/Borrowed')).BorrowedForm,
 }));
+const BorrowedLevels = lazy(async () => ({
+  default: (await import('@/features/admin/forms/Borrowed')).BorrowedLevels,
+}));
 const BorrowedChanges = lazy(async () => ({
   default: (await import('@/features/admin/forms/Borrowed')).BorrowedChanges,
+}));
+
+const WhyDrawer = lazy(async () => ({
+  default: (await import('@/features/routing/WhyDrawer')).WhyDrawer,
 }));
 
 const slots: Slots = {
   documentForm: (asked) => (
     <Suspense fallback={<ListSkeleton rows={4} />}>
       <BorrowedForm {...asked} />
+    </Suspense>
+  ),
+  levels: (asked) => (
+    <Suspense fallback={<ListSkeleton rows={1} />}>
+      <BorrowedLevels {...asked} />
     </Suspense>
   ),
   changeList: (kind, changes) => (
@@ -37,6 +49,11 @@ const slots: Slots = {
   customerPanel: (customer, conversation) => (
     <Suspense fallback={<ListSkeleton rows={4} />}>
       <CustomerPanel key={customer} customer={customer} conversation={conversation} />
+    </Suspense>
+  ),
+  why: (asked) => (
+    <Suspense fallback={null}>
+      <WhyDrawer key={asked.interaction} {...asked} />
     </Suspense>
   ),
 };

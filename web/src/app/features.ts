@@ -3,8 +3,9 @@ import { admin } from '@/features/admin';
 import { board } from '@/features/board';
 import { customer } from '@/features/customer';
 import { inbox } from '@/features/inbox';
+import { routing } from '@/features/routing';
 import { setup } from '@/features/setup';
 import { twin } from '@/features/twin';
 import type { Feature } from '@/ui/feature';
 
-export const features: readonly Feature[] = [inbox, board, customer, twin, admin, setup];
+export const features: readonly Feature[] = [inbox, board, routing, customer, twin, admin, setup];

@@ -155,7 +155,10 @@ interface Row {
 
 function AsTable({ title, moments, lines, say }: Props) {
   const { t } = useTranslation();
-  const rows = moments.map((moment, index): Row => ({ moment, cells: lines.map((line) => line.points[index] ?? null) }));
+  const rows = moments.map((moment, index): Row => ({
+    moment,
+    cells: lines.map((line) => line.points[index] ?? null),
+  }));
   const columns: Column<Row>[] = [
     { key: 'moment', head: t('chart.moment'), cell: (row) => row.moment },
     ...lines.map((line, index): Column<Row> => ({
@@ -173,7 +176,12 @@ function AsTable({ title, moments, lines, say }: Props) {
   return <Table label={title} columns={columns} rows={rows} id={(row) => row.moment} />;
 }
 
-function Readout({ at, moments, lines, say }: Pick<Props, 'moments' | 'lines' | 'say'> & { at: number | null }) {
+function Readout({
+  at,
+  moments,
+  lines,
+  say,
+}: Pick<Props, 'moments' | 'lines' | 'say'> & { at: number | null }) {
   const { t } = useTranslation();
   if (at === null) return <span>{t('chart.point')}</span>;
   return (

@@ -23,13 +23,17 @@ function seconds(value: number, sign: boolean): string {
   if (size < 3600) {
     const minutes = Math.trunc(Math.round(value) / 60);
     const rest = Math.abs(Math.round(value)) % 60;
-    return rest === 0 ? unit(minutes, 'minute', 0, sign) : `${unit(minutes, 'minute', 0, sign)} ${unit(rest, 'second', 0, false)}`;
+    return rest === 0
+      ? unit(minutes, 'minute', 0, sign)
+      : `${unit(minutes, 'minute', 0, sign)} ${unit(rest, 'second', 0, false)}`;
   }
   return unit(value / 3600, 'hour', 1, sign);
 }
 
 const percent = (value: number) =>
-  new Intl.NumberFormat(currentLanguage(), { style: 'percent', maximumFractionDigits: 1 }).format(value / 100);
+  new Intl.NumberFormat(currentLanguage(), { style: 'percent', maximumFractionDigits: 1 }).format(
+    value / 100,
+  );
 
 export function figure(value: number, unit: Unit): string {
   if (unit === 'percent') return percent(value);
@@ -40,5 +44,7 @@ export function figure(value: number, unit: Unit): string {
 /** With its sign; of shares only the points, whose word stands beside it. */
 export function difference(value: number, unit: Unit): string {
   if (unit === 'seconds') return seconds(value, true);
-  return plain(unit === 'index' ? 3 : unit === 'percent' ? 1 : Math.abs(value) < 10 ? 1 : 0, true).format(value);
+  return plain(unit === 'index' ? 3 : unit === 'percent' ? 1 : Math.abs(value) < 10 ? 1 : 0, true).format(
+    value,
+  );
 }

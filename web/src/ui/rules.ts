@@ -33,8 +33,10 @@ export interface Names {
 export const say = (key: string, params: Record<string, unknown> = {}): string =>
   textAt(`routing:${key}`, params) ?? key;
 
-export const listed = (items: readonly string[], type: 'conjunction' | 'disjunction' = 'conjunction'): string =>
-  new Intl.ListFormat(currentLanguage(), { type, style: 'long' }).format(items);
+export const listed = (
+  items: readonly string[],
+  type: 'conjunction' | 'disjunction' = 'conjunction',
+): string => new Intl.ListFormat(currentLanguage(), { type, style: 'long' }).format(items);
 
 export const urgency = (priority: number): string =>
   (textAt(`desk:priority.${String(priority)}`) ?? String(priority)).toLocaleLowerCase(currentLanguage());
@@ -83,7 +85,9 @@ function skillsChange(before: readonly Required[], after: readonly Required[], n
   const gone = before.filter(({ skill }) => !after.some((one) => one.skill === skill));
   return [
     ...(asked.length ? [say('steps.with', { skills: skillsInWords(asked, names) })] : []),
-    ...(gone.length ? [say('steps.without', { skills: listed(gone.map(({ skill }) => names.skill(skill))) })] : []),
+    ...(gone.length
+      ? [say('steps.without', { skills: listed(gone.map(({ skill }) => names.skill(skill))) })]
+      : []),
   ];
 }
 

@@ -10,19 +10,38 @@ export interface FormAsked {
   onChange: (body: Record<string, unknown>) => void;
 }
 
+export interface LevelsAsked {
+  of: 'skill' | 'language';
+  label: string;
+  levels: Readonly<Record<string, number>>;
+  onChange: (levels: Record<string, number>) => void;
+}
+
 export interface FieldChange {
   path: string;
   from: unknown;
   to: unknown;
 }
 
+/** What is to be explained: work that waits, or one offer of it. */
+export interface WhyAsked {
+  interaction: string;
+  offer?: string | undefined;
+  title: string;
+  onClose: () => void;
+}
+
 export interface Slots {
   /** The administration's form of a document, for somebody who keeps the body himself. */
   documentForm: (asked: FormAsked) => ReactNode;
+  /** Skills or languages with their levels. */
+  levels: (asked: LevelsAsked) => ReactNode;
   /** What differs between two bodies of a kind, in the words of its form. */
   changeList: (kind: string, changes: readonly FieldChange[]) => ReactNode;
   /** Who we talk to: shown beside the open conversation. */
   customerPanel: (customer: string, conversation: string) => ReactNode;
+  /** Why it still waits, why it went to whom: a drawer over the page. */
+  why: (asked: WhyAsked) => ReactNode;
 }
 
 const SlotContext = createContext<Slots | null>(null);

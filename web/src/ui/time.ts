@@ -41,7 +41,11 @@ export function spanInWords(seconds: number): string {
     { left: Math.max(0, Math.round(seconds)), said: [] },
   );
   if (parts.said.length === 0) {
-    return new Intl.NumberFormat(currentLanguage(), { style: 'unit', unit: 'second', unitDisplay: 'long' }).format(0);
+    return new Intl.NumberFormat(currentLanguage(), {
+      style: 'unit',
+      unit: 'second',
+      unitDisplay: 'long',
+    }).format(0);
   }
   return new Intl.ListFormat(currentLanguage(), { type: 'unit', style: 'long' }).format(parts.said);
 }

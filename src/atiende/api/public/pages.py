@@ -28,8 +28,8 @@ def widget_routes(dist: Path, widget: Widget) -> list[BaseRoute]:
     async def config(request: Request) -> Response:
         desk = centre_of(request).desk
         endpoint = await _endpoint(desk, request)
-        online = await widget.availability.online(endpoint)
-        return JSONResponse(await _config(desk, endpoint, online), headers=_cors(request))
+        door = await widget.availability.door(endpoint)
+        return JSONResponse(await _config(desk, endpoint, door.online), headers=_cors(request))
 
     async def upload(request: Request) -> Response:
         if request.method == "OPTIONS":

@@ -27,11 +27,12 @@ class Frame(Struct):
     files: tuple[str, ...] = ()
     name: str = ""
     email: str = ""
+    number: str = ""
     on: bool = False
     position: int = 0
 
 
-WRITTEN = ("endpoint", "language", "page", "client_id", "text", "name", "email")
+WRITTEN = ("endpoint", "language", "page", "client_id", "text", "name", "email", "number")
 DECODER = msgspec.json.Decoder(Frame)
 
 

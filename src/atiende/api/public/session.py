@@ -1,26 +1,26 @@
 """One connected visitor: what he sends is durable before it is acknowledged, what he missed waits for him."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec.structs import asdict, replace
 from starlette.websockets import WebSocket
 
 from atiende.actions.delivery import note_receipt
-from atiende.actions.endpoints import open_endpoint
 from atiende.actions.intake import take_message
 from atiende.actions.offers import end_session
 from atiende.api.hub import Heard, Hub, VisitorSocket
 from atiende.api.limits import Buckets
 from atiende.api.outbox import Outbox
 from atiende.api.public import visitors
+from atiende.api.public.other_ways import take_way
 from atiende.api.public.said import PRINTED, Frame, decoded
+from atiende.api.public.standing import Standings, Told, deciding, in_language
 from atiende.api.public.visitors import Visitor
 from atiende.api.wire import ENCODER, NOTHING, Wrote, stamp
 from atiende.domain import facts as f
-from atiende.domain.documents import Document, read
-from atiende.domain.documents import Endpoint as EndpointDocument
 from atiende.domain.errors import Refusal, TooMany
 from atiende.domain.interaction import OPEN_STATES, Interaction
 from atiende.domain.message import Message, MessageContent
@@ -37,6 +37,8 @@ MOST_UNTOLD = 100
 """Own messages whose echo is still awaited; beyond that they are told twice, and the widget knows them."""
 TOO_FAST = "too_many"
 TRY_AGAIN = 1013
+RENEW_SECONDS = 2.0
+"""How often a change of the expected wait is told at most."""
 
 
 class Session:
@@ -58,6 +60,9 @@ class Session:
         self._welcomed = ("", 0)
         """The conversation and position up to which the welcome told."""
         self._seen = 0
+        self._standings = Standings(self._desk, widget.availability, endpoint)
+        self._work: Interaction | None = None
+        self._told = Told()
 
     async def run(self, hello: Frame) -> None:
         self._visitor = visitors.greet(self._desk, self._endpoint, hello.token or "", hello.identity)
@@ -71,11 +76,13 @@ class Session:
             async with asyncio.TaskGroup() as group:
                 writer = group.create_task(self._write())
                 teller = group.create_task(self._tell())
+                renewer = group.create_task(self._renew())
                 await self._welcome(hello)
                 try:
                     await self._listen()
                 finally:
                     teller.cancel()
+                    renewer.cancel()
                     writer.cancel()
         finally:
             self._part()
@@ -95,7 +102,7 @@ class Session:
                 "conversation": conversation.id if conversation else None,
                 "messages": messages,
                 "position": max(hello.since, self._welcomed[1]),
-                **await self._state(),
+                **asdict(await self._state()),
             }
         )
 
@@ -142,7 +149,7 @@ class Session:
         if not PRINTED.match(frame.client_id) or not frame.text.strip() or email_problem(address) is not None:
             self._refuse(frame, "invalid", self._text_of("invalid"))
             return
-        mailbox = await self._mailbox()
+        mailbox = await visitors.mailbox_of(self._desk, self._endpoint)
         if mailbox is None:
             await self._take(self._endpoint, frame, self._inbound(frame))
             return
@@ -170,8 +177,13 @@ class Session:
             self._seen = frame.position
 
     async def end(self, frame: Frame) -> None:
-        for one in await self._interactions():
+        for one in await self._chats():
             await end_session(self._desk, self._endpoint.tenant, one.id, "customer", f"customer:{self._customer}")
+
+    async def other_way(self, frame: Frame) -> None:
+        """Instead of waiting."""
+        if self._work is not None:
+            await take_way(self._desk, self._endpoint.tenant, self._work, frame)
 
     async def ping(self, frame: Frame) -> None:
         self._put({"op": "pong"})
@@ -219,7 +231,7 @@ class Session:
         if newcomer:
             await self._widget.introduce(self)
             # What his first message set going was told before this socket was known to be his.
-            self._put({"op": "state", **await self._state()})
+            await self._tell_state()
 
     async def _tell(self) -> None:
         """What happens in the conversation, as the visitor sees it."""
@@ -235,7 +247,7 @@ class Session:
                 if fact.conversation == self._conversation:
                     self._put({"op": "seen", "position": fact.position})
             elif isinstance(fact, STATE_FACTS) and self._is_mine(fact):
-                self._put({"op": "state", **await self._state(rows)})
+                await self._tell_state(rows)
 
     def _is_mine(self, fact: f.AnyFact) -> bool:
         """Of this chat: the same customer's mail, or his chat on another page, is another story."""
@@ -255,53 +267,53 @@ class Session:
         self._talk_in(message.conversation)
         self._put({"op": "message", "message": await visitors.shown(self._desk, self._endpoint, message, content)})
 
-    async def _state(self, rows: Wrote = NOTHING) -> dict[str, object]:
-        """Where the conversation stands: waiting, in somebody's hands, or ended; and whether anybody is there."""
-        open_ones = await self._interactions(rows)
-        state, agent = "none", ""
-        if open_ones:
-            newest = open_ones[-1]
-            state = "handling" if newest.state in ("handling", "wrap_up") else "queued"
-            state = "ended" if newest.state == "wrap_up" else state
-            agent = newest.agent or ""
-        elif self._conversation:
-            state = "ended"
-        name = (await self._hub.frames.lines.name_of(agent)).split(" ")[0] if agent else ""
-        return {
-            "status": state,
-            "ahead": await self._widget.availability.ahead(self._endpoint.tenant, open_ones[-1])
-            if state == "queued"
-            else None,
-            "agent": {"name": name} if name else None,
-            "online": await self._widget.availability.online(self._endpoint),
-        }
+    async def _tell_state(self, rows: Wrote = NOTHING) -> None:
+        self._put({"op": "state", **asdict(await self._state(rows))})
 
-    async def _interactions(self, rows: Wrote = NOTHING) -> list[Interaction]:
-        """The chat's open ones: as this commit wrote them, else as they are stored."""
+    async def _state(self, rows: Wrote = NOTHING) -> Told:
+        """Where the conversation stands, whether anybody is there, and what he must expect."""
+        work = await self._all_work(rows)
+        self._work = deciding(work, self._endpoint.channel)
+        live = self._work is not None and self._work.state == "handling" and self._work.agent
+        name = (await self._hub.frames.lines.name_of(str(live))).split(" ")[0] if live else ""
+        self._told = await self._standings.of(work, self._language, name)
+        return self._told
+
+    async def _renew(self) -> None:
+        """His place, the expected wait and what the centre has to say change although nothing happens to him."""
+        while True:
+            await self._desk.clock.sleep(RENEW_SECONDS)
+            try:
+                door, waits = await self._standings.changing(self._work)
+            except Refusal:  # the store is away for a while
+                continue
+            told = replace(
+                self._told,
+                online=door.online,
+                notice=in_language(door.notices, self._language),
+                ahead=waits.ahead,
+                expected=waits.minutes,
+            )
+            if told != self._told:
+                self._told = told
+                self._put({"op": "state", **asdict(told)})
+
+    async def _all_work(self, rows: Wrote = NOTHING) -> list[Interaction]:
+        """The conversation's, oldest first: the open chat as this commit wrote it, else all as it is stored."""
         if not self._conversation:
             return []
-        found: Sequence[Interaction] = [one for one in rows.work(self._conversation) if self._is_open(one)]
-        if not found:
-            reading = self._desk.store.reading(self._endpoint.tenant)
-            found = await reading.where(Interaction, {"conversation": self._conversation})
-        return [one for one in found if self._is_open(one)]
+        found = [one for one in rows.work(self._conversation) if self._is_open_chat(one)]
+        if found:
+            return found
+        return await self._desk.store.reading(self._endpoint.tenant).where(
+            Interaction, {"conversation": self._conversation}
+        )
 
-    def _is_open(self, one: Interaction) -> bool:
+    async def _chats(self) -> list[Interaction]:
+        return [one for one in await self._all_work() if self._is_open_chat(one)]
+
+    def _is_open_chat(self, one: Interaction) -> bool:
         return one.state in OPEN_STATES and one.channel == self._endpoint.channel
-
-    async def _mailbox(self) -> Endpoint | None:
-        """The brand's first published mailbox."""
-        rows = await self._desk.store.reading(self._endpoint.tenant).where(Document, {"kind": "endpoint"})
-        for row in rows:
-            body = read("endpoint", row.body)
-            if (
-                isinstance(body, EndpointDocument)
-                and not row.retired
-                and body.brand == self._endpoint.brand
-                and self._desk.channels[body.channel].traits.subject
-            ):
-                return await open_endpoint(self._desk, self._endpoint.tenant, row.slug)
-        return None
 
     def _join(self, customer: str) -> None:
         if customer and customer != self._customer:
@@ -364,6 +376,7 @@ ANSWERED = ("send", "form")
 
 STATE_FACTS = (
     f.InteractionQueued, f.InteractionTaken, f.InteractionEnded, f.WrapUpStarted, f.ConversationResolved,
+    f.InteractionRefused, f.CallbackRequested, f.DeflectionOffered,
 )  # fmt: skip
 
 HANDLERS: dict[str, Callable[[Session, Frame], Awaitable[None]]] = {
@@ -372,5 +385,8 @@ HANDLERS: dict[str, Callable[[Session, Frame], Awaitable[None]]] = {
     "typing": Session.typing,
     "seen": Session.seen,
     "end": Session.end,
+    "callback": Session.other_way,
+    "by_mail": Session.other_way,
+    "link": Session.other_way,
     "ping": Session.ping,
 }

@@ -4,9 +4,12 @@ import re
 
 from msgspec import Struct
 
+from atiende.actions.endpoints import open_endpoint
 from atiende.api.wire import stamp
 from atiende.domain.conversation import Conversation
 from atiende.domain.customer import Address
+from atiende.domain.documents import Document, read
+from atiende.domain.documents import Endpoint as EndpointDocument
 from atiende.domain.message import Message, MessageContent
 from atiende.domain.threading import newest_unclosed
 from atiende.domain.visitor import VISITOR, VOUCHED, vouched
@@ -107,6 +110,17 @@ async def conversation_of(desk: Desk, endpoint: Endpoint, customer: str) -> Conv
         return None
     rows = await desk.store.reading(endpoint.tenant).where(Conversation, {"customer": customer})
     return newest_unclosed(rows)
+
+
+async def mailbox_of(desk: Desk, endpoint: Endpoint) -> Endpoint | None:
+    """The first published mailbox of the endpoint's brand."""
+    for row in await desk.store.reading(endpoint.tenant).where(Document, {"kind": "endpoint"}):
+        body = None if row.retired else read("endpoint", row.body)
+        if not isinstance(body, EndpointDocument) or body.brand != endpoint.brand:
+            continue
+        if desk.channels[body.channel].traits.subject:
+            return await open_endpoint(desk, endpoint.tenant, row.slug)
+    return None
 
 
 async def history(desk: Desk, endpoint: Endpoint, conversation: Conversation, since: int) -> list[dict[str, object]]:

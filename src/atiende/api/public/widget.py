@@ -10,6 +10,7 @@ import structlog
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from atiende.actions.endpoints import by_public_key
+from atiende.api.asked import Outlooks, no_outlook
 from atiende.api.hub import Hub
 from atiende.api.public.availability import Availability
 from atiende.api.public.said import Frame, decoded
@@ -44,10 +45,14 @@ class Widget:
     """All widget sockets of this node."""
 
     def __init__(
-        self, desk: Desk, hub_of: Callable[[str], Hub | None], refusal_text: Callable[[Refusal, str], str]
+        self,
+        desk: Desk,
+        hub_of: Callable[[str], Hub | None],
+        refusal_text: Callable[[Refusal, str], str],
+        outlook_of: Outlooks = no_outlook,
     ) -> None:
         self.desk, self.hub_of, self.refusal_text = desk, hub_of, refusal_text
-        self.availability = Availability(desk)
+        self.availability = Availability(desk, outlook_of)
         self.strangers: dict[tuple[str, str, str], set[Session]] = defaultdict(set)
         """Open chats of visitors who have not written yet."""
 

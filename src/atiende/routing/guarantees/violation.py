@@ -15,14 +15,16 @@ OVERTAKING = "overtaking"
 GUARANTEES = (ONE_AGENT, CAPACITY, PERMITTED, NO_IDLE, ORDER, STRANDED, OVERTAKING)
 """In the order in which people read them. Their texts are in `locales/*/guarantees.json`."""
 
-IDLE_MS = 5_000
-"""Fitting work and a free agent meet within this time: a refused offer is looked at again after one second, and a
-loaded machine is allowed the rest."""
+IDLE_MS = 10_000
+"""Fitting work and a free agent meet within this time: a refused offer is looked at again after a second; the rest is
+for a machine under load, and for one that was killed and started again."""
 ORDER_MS = 2_000
 """How long higher-ranked work may still wait after lower-ranked work was given to an agent who could have had it."""
+PAUSE_MS = 1_000
+"""Between two facts: in a pause the programme may have been started anew, which is not held against what was under way."""
 STRANDED_MS = 30_000
 """How long open work may be without anybody or anything that moves it on: the sweeper comes every 15 seconds."""
-SILENCE_MS = 10_000
+SILENCE_MS = 5_000
 """A log in which nothing is written for longer does not say whether the centre ran at all. What takes time is counted
 anew from the first fact after it; a watch that ticks while the centre runs knows no silence."""
 STEPS_OF_PRIORITY = 4

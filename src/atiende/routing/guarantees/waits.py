@@ -32,6 +32,7 @@ class Suspicion(Struct, frozen=True, kw_only=True):
     agent: str
     seq: int
     at: int
+    paused: int = 0
 
 
 class Waits:
@@ -117,9 +118,13 @@ class Waits:
         """Suspicions whose time is up: it still waits as it did, and nobody it could have been meant for went away."""
         if not self._suspected:
             return []
-        ripe = [one for one in self._suspected if one.at + ORDER_MS < now]
-        self._suspected = [one for one in self._suspected if one.at + ORDER_MS >= now]
+        ripe = [one for one in self._suspected if one.at + one.paused + ORDER_MS < now]
+        self._suspected = [one for one in self._suspected if one.at + one.paused + ORDER_MS >= now]
         return [self._passed_over(one) for one in ripe if self._still(one)]
+
+    def pause(self, length: int) -> None:
+        """Nothing was written for so long: once, that is not counted."""
+        self._suspected = [one if one.paused else replace(one, paused=length) for one in self._suspected]
 
     def _still(self, one: Suspicion) -> bool:
         job = self.scene.jobs.get(one.first)

@@ -1,6 +1,7 @@
 """Follows a log and says what broke a guarantee: the same class over a live log, a stored one, and a test's.
 
-Facts come one by one, in order (`follow`); where time passes without any, whoever runs the centre says so (`tick`).
+Facts come one by one, in order (`follow`). A stored log tells the time by its facts; beside a running centre only
+`tick` does, after the floor has had its turn.
 """
 
 from collections.abc import Callable, Iterable
@@ -15,6 +16,7 @@ from atiende.routing.guarantees.violation import (
     ONE_AGENT,
     ORDER,
     OVERTAKING,
+    PAUSE_MS,
     PERMITTED,
     SILENCE_MS,
     STRANDED,
@@ -33,9 +35,10 @@ ABOUT_WORK = (
 
 
 class Watch:
-    """`checked` and `broken` count by guarantee; `facts` how many were read."""
+    """`checked` and `broken` count by guarantee; `facts` how many were read. `ticked`: time is told by ticks alone."""
 
-    def __init__(self, scene: Scene | None = None) -> None:
+    def __init__(self, scene: Scene | None = None, *, ticked: bool = False) -> None:
+        self._ticked = ticked
         self.scene = scene or Scene()
         self.facts = 0
         self.checked = dict.fromkeys(GUARANTEES, 0)
@@ -47,9 +50,7 @@ class Watch:
 
     def follow(self, logged: f.Logged) -> list[Violation]:
         """What this fact shows, and what the time before it does."""
-        if logged.at - self._time > SILENCE_MS:
-            self._resume(logged.at)
-        found = self._pass_time(logged.at)
+        found = [] if self._ticked else self._time_of(logged)
         found += self._before(logged)
         held_by = self._carrier(logged.fact)
         self.scene.apply(logged)
@@ -78,6 +79,15 @@ class Watch:
     def _resume(self, at: int) -> None:
         self._waits.resumed = self._stranded.resumed = at
         self._time = self._looked = max(self._time, at)
+
+    def _time_of(self, logged: f.Logged) -> list[Violation]:
+        """What had come to pass before this fact was written, as far as the log can say."""
+        gap = logged.at - self._time
+        if gap > SILENCE_MS:
+            self._resume(logged.at)
+        elif gap > PAUSE_MS:
+            self._waits.pause(gap)
+        return self._pass_time(logged.at)
 
     def _pass_time(self, now: int) -> list[Violation]:
         self._time = max(self._time, now)

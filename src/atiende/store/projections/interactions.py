@@ -195,7 +195,7 @@ def callback_requested(rows: Rows, logged: f.Logged, fact: f.CallbackRequested) 
 @on(f.DeflectionOffered)
 def deflection_offered(rows: Rows, logged: f.Logged, fact: f.DeflectionOffered) -> None:
     row = need(rows.get(Interaction, fact.interaction), fact)
-    rows.put(replace(row, deflection="offered"))
+    rows.put(replace(row, deflection="offered", ways=fact.ways))
 
 
 @on(f.DeflectionTaken)

@@ -5,6 +5,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from atiende.domain.callback import Callback, legible
 from atiende.domain.conversation import Conversation
 from atiende.domain.customer import Address, Identity
 from atiende.domain.documents import Endpoint
@@ -16,6 +17,11 @@ from atiende.ports.views import ConversationDetail, ConversationRow, Named, Offe
 from atiende.store.views import lists
 from atiende.store.views.asking import Asking, configured, table
 from atiende.store.views.rows import rows_of
+
+OF_INTERACTION = (
+    "id", "channel", "queue", "state", "agent", "since", "first_taken_at", "ended_at", "vip", "step", "due",
+    "deflection",
+)  # fmt: skip
 
 
 class SqlConversations:
@@ -58,11 +64,14 @@ class SqlConversations:
         )
 
     async def _interactions(self, tenant: str, conversation: str) -> list[views.InteractionDetail]:
-        interaction, user = table(Interaction), table(User)
-        i = interaction.c
+        interaction, user, callback = table(Interaction), table(User), table(Callback)
+        i, b = interaction.c, callback.c
+        joined = interaction.outerjoin(user, sa.and_(user.c.tenant == i.tenant, user.c.id == i.agent)).outerjoin(
+            callback, sa.and_(b.tenant == i.tenant, b.interaction == i.id)
+        )
         select = (
-            sa.select(i.id, i.channel, i.queue, i.state, i.agent, i.since, i.first_taken_at, i.ended_at, user.c.name)
-            .select_from(interaction.outerjoin(user, sa.and_(user.c.tenant == i.tenant, user.c.id == i.agent)))
+            sa.select(*[i[name] for name in OF_INTERACTION], user.c.name, b.number, b.not_before)
+            .select_from(joined)
             .where(i.tenant == tenant, i.conversation == conversation)
             .order_by(i.id)
         )
@@ -76,6 +85,11 @@ class SqlConversations:
                 since=row["since"],
                 first_taken_at=row["first_taken_at"],
                 ended_at=row["ended_at"],
+                vip=bool(row["vip"]),
+                step=row["step"],
+                due_at=row["due"],
+                deflection=row["deflection"],
+                callback=_callback(row),
             )
             for row in await self._ask.rows(select, tenant)
         ]
@@ -149,6 +163,13 @@ class SqlConversations:
         rows = await self.rows(tenant, Sight(agent=agent, queues=None), [row["conversation"] for row in found])
         by_id = {row.id: row for row in rows}
         return [_offer_row(row, by_id[row["conversation"]]) for row in found if row["conversation"] in by_id]
+
+
+def _callback(row: Mapping[str, Any]) -> views.CallbackShown | None:
+    number = row["number"]
+    if number is None:
+        return None
+    return views.CallbackShown(number=number, shown=legible(number), not_before=row["not_before"])
 
 
 def _of_offer(o: Any) -> list[Any]:

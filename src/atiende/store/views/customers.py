@@ -63,7 +63,7 @@ class SqlCustomers:
         """`sight` says which of his open conversations are listed; its brands, whether he is seen at all."""
         c, d = table(Customer).c, table(CustomerDetails).c
         row = await self._ask.one(
-            sa.select(c.id, c.brand, c.seen_at, d.name, d.organization, d.language, d.notes, d.fields)
+            sa.select(c.id, c.brand, c.vip, c.seen_at, d.name, d.organization, d.language, d.notes, d.fields)
             .select_from(table(Customer).outerjoin(table(CustomerDetails), sa.and_(d.tenant == c.tenant, d.id == c.id)))
             .where(c.tenant == tenant, c.id == customer),
             tenant,
@@ -79,6 +79,7 @@ class SqlCustomers:
             notes=row["notes"] or "",
             fields=_fields(row["fields"] or "{}"),
             identities=await self._identities(tenant, customer),
+            vip=bool(row["vip"]),
             seen_at=row["seen_at"],
             open_conversations=await self._open(tenant, sight, customer),
         )

@@ -5,14 +5,16 @@ from typing import Any
 
 import msgspec
 import sqlalchemy as sa
+from msgspec.structs import replace
 
 from atiende.domain.agent import Agent
 from atiende.domain.conversation import Conversation
 from atiende.domain.customer import CustomerDetails
-from atiende.domain.documents import Queue
+from atiende.domain.documents import Endpoint, Queue
 from atiende.domain.facts import Ability
 from atiende.domain.interaction import Interaction
 from atiende.domain.message import Message, MessageContent
+from atiende.domain.queue import QueueState
 from atiende.domain.room import capacity_of
 from atiende.domain.work import User
 from atiende.ports.views import AgentBrief, AgentNow, Board, CustomerBrief, Handled, QueueNow, Sight, Waiting
@@ -21,6 +23,9 @@ from atiende.store.views.asking import Asking, Found, configured, table
 WAITS = ("queued", "offered")
 HANDLED = ("handling", "wrap_up")
 MOST_WAITING = 500
+OF_WORK = (
+    "id", "conversation", "customer", "queue", "channel", "state", "priority", "since", "vip", "step", "entered", "due",
+)  # fmt: skip
 _ability = msgspec.json.Decoder(Ability).decode
 _load = msgspec.json.Decoder(dict[str, int]).decode
 
@@ -51,15 +56,24 @@ class SqlFloor:
         self._ask = ask
 
     async def board(self, tenant: str, sight: Sight, now: int) -> Board:
-        found = await configured(self._ask, tenant, ["queue"])
+        found = await configured(self._ask, tenant, ["queue", "endpoint"])
         live = {slug: body for slug, body in found.queues().items() if ("queue", slug) in found.live}
         queues = {slug: body for slug, body in live.items() if _in_sight(sight, slug, body.brand)}
         workers = await self._workers(tenant)
-        groups = await self._groups(tenant)
+        groups = await self._groups(tenant, now)
+        states = await self._states(tenant)
+        channels = _channels(found.endpoints())
         handling = await self._handling(tenant)
         return Board(
             at=now,
-            queues=[_queue_now(slug, body, groups, workers, now) for slug, body in sorted(queues.items())],
+            queues=[
+                replace(
+                    _queue_now(slug, body, groups, workers, now),
+                    **states.get(slug, {}),
+                    channels=channels.get(slug, ()),
+                )
+                for slug, body in sorted(queues.items())
+            ],
             agents=[_agent_now(one, handling.get(one.id, [])) for one in workers if _concerns(one, sight, queues)],
         )
 
@@ -78,9 +92,19 @@ class SqlFloor:
         ]
         return [one for one in found if one.ability.active]
 
-    async def _groups(self, tenant: str) -> list[Found]:
+    async def _states(self, tenant: str) -> dict[str, dict[str, Any]]:
+        """What queues were switched to, and since when."""
+        q = table(QueueState).c
+        select = sa.select(q.queue, q.state, q.at).where(q.tenant == tenant)
+        return {
+            row["queue"]: {"state": row["state"], "state_since": row["at"]}
+            for row in await self._ask.rows(select, tenant)
+        }
+
+    async def _groups(self, tenant: str, now: int) -> list[Found]:
         """Open work counted by queue, channel and state."""
         i = table(Interaction).c
+        late = sa.and_(i.due.is_not(None), i.due < now)
         select = (
             sa.select(
                 i.queue,
@@ -88,6 +112,8 @@ class SqlFloor:
                 i.state,
                 sa.func.count().label("count"),
                 sa.func.min(i.since).label("oldest"),
+                sa.func.sum(sa.case((late, 1), else_=0)).label("overdue"),
+                sa.func.min(sa.case((i.due >= now, i.due), else_=None)).label("next_due"),
             )
             .where(i.tenant == tenant, i.state.in_((*WAITS, *HANDLED)))
             .group_by(i.queue, i.channel, i.state)
@@ -144,7 +170,7 @@ def _waiting(tenant: str, sight: Sight, queue: str | None) -> sa.Select[Any]:
     )
     select = (
         sa.select(
-            *[i[name] for name in ("id", "conversation", "customer", "queue", "channel", "state", "priority", "since")],
+            *[i[name] for name in OF_WORK],
             c.number,
             d.name.label("customer_name"),
             d.organization,
@@ -187,6 +213,10 @@ def _waiting_row(row: Found, position: int, now: int) -> Waiting:
             id=row["customer"], name=row["customer_name"] or "", organization=row["organization"] or ""
         ),
         subject=row["subject"] or "",
+        vip=bool(row["vip"]),
+        step=row["step"],
+        entered=row["entered"],
+        due_at=row["due"],
     )
 
 
@@ -219,7 +249,19 @@ def _queue_now(slug: str, body: Queue, groups: Sequence[Found], workers: Sequenc
         agents_available=sum(one.state == "available" for one in staff),
         agents_staffed=sum(one.state != "offline" for one in staff),
         by_channel=by_channel,
+        limit=body.limit,
+        overdue=sum(int(row["overdue"] or 0) for row in waits),
+        next_due_at=min([row["next_due"] for row in waits if row["next_due"] is not None], default=None),
     )
+
+
+def _channels(endpoints: Mapping[str, Endpoint]) -> dict[str, tuple[str, ...]]:
+    """Channels on which customers come into each queue."""
+    found: dict[str, set[str]] = {}
+    for body in endpoints.values():
+        if body.enabled:
+            found.setdefault(body.queue, set()).add(body.channel)
+    return {queue: tuple(sorted(names)) for queue, names in found.items()}
 
 
 def _agent_now(one: Worker, handling: Sequence[Handled]) -> AgentNow:

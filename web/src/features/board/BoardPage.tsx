@@ -1,17 +1,18 @@
 /** The supervisor's board: queues and agents, live; what waits one click away. */
-import { Select } from '@mantine/core';
-import { IconUsersGroup } from '@tabler/icons-react';
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Button, Select } from '@mantine/core';
+import { IconHelpCircle, IconUsersGroup } from '@tabler/icons-react';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCatalog } from '@/api/session';
 import { Elapsed } from '@/ui/Elapsed';
 import { Page } from '@/ui/Page';
 import { sayProblem } from '@/ui/problem';
+import { useSlot } from '@/ui/slots';
 import { EmptyState, ErrorState, ListSkeleton } from '@/ui/States';
 import { AgentTable } from './AgentTable';
 import styles from './Board.module.css';
-import { ReassignDialog, RouteDialog, WhyDialog } from './Dialogs';
+import { ReassignDialog, RouteDialog } from './Dialogs';
 import { QueueTable } from './QueueTable';
 import { useBoard, type AgentNow, type BoardNow, type Waiting } from './questions';
 import { WaitingDrawer } from './WaitingDrawer';
@@ -86,7 +87,8 @@ function Agents({ agents, onReassign }: AgentsProps) {
 }
 
 function Live({ board }: { board: BoardNow }) {
-  const { t } = useTranslation('admin');
+  const { t } = useTranslation(['admin', 'desk']);
+  const why = useSlot('why');
   const navigate = useNavigate();
   const { queue: slug } = useSearch({ strict: false }) as { queue?: string };
   const [routing, setRouting] = useState<Waiting | null>(null);
@@ -99,6 +101,14 @@ function Live({ board }: { board: BoardNow }) {
       <section className={styles['section']} aria-labelledby="board-queues">
         <header>
           <h2 id="board-queues">{t('board.queues')}</h2>
+          <Button
+            component={Link}
+            to={'/board/who' as string}
+            variant="default"
+            leftSection={<IconHelpCircle size={15} />}
+          >
+            {t('board.who')}
+          </Button>
         </header>
         {board.queues.length > 0 ? (
           <QueueTable queues={board.queues} at={board.at} />
@@ -117,7 +127,12 @@ function Live({ board }: { board: BoardNow }) {
         />
       )}
       {routing && <RouteDialog item={routing} agents={board.agents} onClose={() => setRouting(null)} />}
-      {asked && <WhyDialog item={asked} onClose={() => setAsked(null)} />}
+      {asked &&
+        why({
+          interaction: asked.interaction,
+          title: t('board.whyTitle', { customer: asked.customer.name || t('desk:customer.unnamed') }),
+          onClose: () => setAsked(null),
+        })}
       {absent && <ReassignDialog agent={absent} agents={board.agents} onClose={() => setAbsent(null)} />}
     </div>
   );

@@ -1,15 +1,12 @@
-/** Sending work elsewhere, moving all of somebody's work, and why something still waits. */
+/** Sending work elsewhere, and moving all of somebody's work. */
 import { Button, Modal, SegmentedControl, Select } from '@mantine/core';
-import { IconCheck, IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCatalog } from '@/api/session';
-import { textAt } from '@/ui/i18n';
-import { Refused, sayProblem } from '@/ui/problem';
-import { ErrorState, ListSkeleton } from '@/ui/States';
+import { Refused } from '@/ui/problem';
 import { toast } from '@/ui/toast';
 import styles from './Board.module.css';
-import { asState, reassign, route, useWhy, type AgentNow, type Target, type Waiting } from './questions';
+import { asState, reassign, route, type AgentNow, type Target, type Waiting } from './questions';
 
 interface TargetProps {
   agents: readonly AgentNow[];
@@ -157,41 +154,5 @@ export function ReassignDialog({ agent, agents, onClose }: ReassignProps) {
       act={async (target) => t('board.reassigned', { count: await reassign(agent.id, target) })}
       onClose={onClose}
     />
-  );
-}
-
-function reasonText(reason: string): string {
-  const [code = '', detail] = reason.split(':');
-  const words = textAt(`why:reason.${code}`) ?? textAt('why:reason.other') ?? code;
-  return detail ? `${words} (${detail})` : words;
-}
-
-export function WhyDialog({ item, onClose }: { item: Waiting; onClose: () => void }) {
-  const { t, i18n } = useTranslation(['admin', 'desk', 'why']);
-  const query = useWhy(item.interaction);
-  return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('board.whyTitle', { customer: item.customer.name || t('desk:customer.unnamed') })}
-      closeButtonProps={{ 'aria-label': t('board.close') }}
-    >
-      {query.isPending && <ListSkeleton rows={3} />}
-      {query.isError && <ErrorState title={t('desk:why.failed')} detail={sayProblem(query.error)} />}
-      {query.data && (
-        <div className={styles['form']}>
-          <p>{query.data.text[i18n.language] ?? query.data.text['en']}</p>
-          <ul className={styles['candidates']}>
-            {query.data.candidates.map((one) => (
-              <li key={one.agent.id} data-fits={one.fits || undefined}>
-                {one.fits ? <IconCheck size={15} aria-hidden /> : <IconX size={15} aria-hidden />}
-                <b>{one.agent.name}</b>
-                <span>{one.fits ? t('board.couldBeAsked') : one.reasons.map(reasonText).join(', ')}</span>
-              </li>
-            ))}
-          </ul>
-        </div>
-      )}
-    </Modal>
   );
 }

@@ -11,7 +11,6 @@ type Schemas = components['schemas'];
 export type QueueNow = Schemas['QueueNow'];
 export type AgentNow = Schemas['AgentNow'];
 export type Waiting = Schemas['Waiting'];
-export type Why = Schemas['Why'];
 export type Forced = 'available' | 'paused' | 'offline';
 
 export interface BoardNow {
@@ -55,19 +54,6 @@ export const useWaiting = (queue: string) =>
   useQuery({
     queryKey: ['board-waiting', queue],
     queryFn: ({ signal }) => told(api.GET('/api/v1/board/waiting', { params: { query: { queue } }, signal })),
-    staleTime: 0,
-  });
-
-export const useWhy = (interaction: string) =>
-  useQuery({
-    queryKey: ['why', interaction],
-    queryFn: ({ signal }) =>
-      told(
-        api.GET('/api/v1/interactions/{interaction_id}/why', {
-          params: { path: { interaction_id: interaction } },
-          signal,
-        }),
-      ),
     staleTime: 0,
   });
 

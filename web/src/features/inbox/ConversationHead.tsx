@@ -9,6 +9,7 @@ import {
   IconEye,
   IconFlag,
   IconHandGrab,
+  IconHelpCircle,
   IconHourglass,
   IconLayoutSidebarRight,
   IconLink,
@@ -39,6 +40,7 @@ const TONES: Readonly<Record<string, Tone>> = {
   snoozed: 'info',
 };
 const PRIORITIES = [1, 2, 3, 4, 5] as const;
+const WAITS: ReadonlySet<string> = new Set(['queued', 'offered']);
 const WORKED_ON: ReadonlySet<string> = new Set(['new', 'open', 'pending', 'snoozed']);
 
 function Viewers({ id }: { id: string }) {
@@ -121,6 +123,11 @@ function MoreMenu({
             }
           >
             {t('action.endChat')}
+          </Menu.Item>
+        )}
+        {interaction && (
+          <Menu.Item leftSection={<IconHelpCircle size={15} />} onClick={() => onDialog('why')}>
+            {WAITS.has(interaction.state) ? t('action.why') : t('action.whyAgent')}
           </Menu.Item>
         )}
         <Menu.Item leftSection={<IconFlag size={15} />} onClick={() => onDialog('reason')}>
@@ -251,6 +258,11 @@ export function ConversationHead({ conversation, view, narrow, panel, onPanel, o
           <span className={styles['cut']}>
             {conversation.agent ? t('row.assigned', { name: conversation.agent.name }) : t('row.unassigned')}
           </span>
+          {conversation.interaction && WAITS.has(conversation.interaction.state) && (
+            <button type="button" className={styles['headLink']} onClick={() => onDialog('why')}>
+              {t('action.why')}
+            </button>
+          )}
           <Viewers id={conversation.id} />
         </div>
       </div>

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { useCatalog, useMe } from '@/api/session';
 import type { Choice, Conversation, View } from '@/api/types';
 import { Refused } from '@/ui/problem';
+import { useSlot } from '@/ui/slots';
 import { momentShort } from '@/ui/time';
 import { toast } from '@/ui/toast';
 import { attempt } from './attempt';
@@ -13,7 +14,7 @@ import styles from './Inbox.module.css';
 import { act, addAddress } from './questions';
 import { presets } from './snooze';
 
-export type Dialog = 'transfer' | 'snooze' | 'resolve' | 'reason' | 'address';
+export type Dialog = 'transfer' | 'snooze' | 'resolve' | 'reason' | 'address' | 'why';
 
 interface Props {
   dialog: Dialog | null;
@@ -281,6 +282,13 @@ const FORMS = {
 export function Dialogs({ dialog, conversation, view, onClose }: Props) {
   const { t } = useTranslation();
   const navigate = useNavigate();
+  const why = useSlot('why');
+  if (dialog === 'why') {
+    const { interaction } = conversation;
+    const waits = interaction?.state === 'queued' || interaction?.state === 'offered';
+    const title = waits ? t('action.why') : t('action.whyAgent');
+    return interaction ? why({ interaction: interaction.id, title, onClose }) : null;
+  }
   const Content = dialog ? FORMS[dialog] : null;
   const leave = () => void navigate({ to: `/inbox/${view}` as string });
   return (

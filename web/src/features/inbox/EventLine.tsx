@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { nameOf, useCatalog } from '@/api/session';
 import type { Catalog, Choice, EventEntry } from '@/api/types';
 import { currentLanguage, textAt } from '@/ui/i18n';
+import { useSlot } from '@/ui/slots';
 import { fullTime, hour } from '@/ui/time';
 import { useReceipts } from './questions';
 import styles from './Timeline.module.css';
@@ -46,7 +47,9 @@ function keyFor(entry: EventEntry): string {
 
 function Why({ interaction, offer }: { interaction: string; offer: string }) {
   const { t } = useTranslation();
+  const why = useSlot('why');
   const [open, setOpen] = useState(false);
+  const [whole, setWhole] = useState(false);
   const { data, isError } = useReceipts(interaction, open);
   const found = data?.items.find((receipt) => receipt.offer === offer) ?? data?.items[data.items.length - 1];
   return (
@@ -59,6 +62,12 @@ function Why({ interaction, offer }: { interaction: string; offer: string }) {
           {isError && t('why.failed')}
           {!data && !isError && t('common.loading')}
           {data && (found ? found.text[currentLanguage()] : t('why.none'))}
+          {found && (
+            <button type="button" className={styles['why']} onClick={() => setWhole(true)}>
+              {t('why.more')}
+            </button>
+          )}
+          {whole && why({ interaction, offer, title: t('why.ask'), onClose: () => setWhole(false) })}
         </div>
       )}
     </>

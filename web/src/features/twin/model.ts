@@ -135,9 +135,16 @@ export function spare(people: readonly PersonThere[], there: ReadonlySet<string>
 }
 
 /** A queue's body with its language asked for only so long; what stood in its steps before stays. */
-export function withoutLanguageAfter(body: Record<string, unknown>, seconds: number): Record<string, unknown> {
+export function withoutLanguageAfter(
+  body: Record<string, unknown>,
+  seconds: number,
+): Record<string, unknown> {
   const steps = (Array.isArray(body['steps']) ? body['steps'] : []) as { after_seconds: number }[];
   const step = { after_seconds: seconds, match_language: false };
   const placed = [...steps.filter((one) => one.after_seconds !== seconds), step];
-  return { ...body, match_language: true, steps: placed.toSorted((one, other) => one.after_seconds - other.after_seconds) };
+  return {
+    ...body,
+    match_language: true,
+    steps: placed.toSorted((one, other) => one.after_seconds - other.after_seconds),
+  };
 }

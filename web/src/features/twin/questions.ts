@@ -35,7 +35,8 @@ export const useWorked = (day: string) =>
     queryKey: ['simulations-worked', day],
     enabled: day !== '',
     staleTime: Infinity,
-    queryFn: ({ signal }) => told(api.GET('/api/v1/simulations/worked', { params: { query: { day } }, signal })),
+    queryFn: ({ signal }) =>
+      told(api.GET('/api/v1/simulations/worked', { params: { query: { day } }, signal })),
   });
 
 export const useRuns = () =>

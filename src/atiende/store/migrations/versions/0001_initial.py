@@ -82,6 +82,26 @@ def _api_keys() -> None:
     op.create_index("api_keys_across", "api_keys", ["id"])
 
 
+def _breaches() -> None:
+    op.create_table(
+        "breaches",
+        sa.Column("tenant", sa.Text(), nullable=False),
+        sa.Column("guarantee", sa.Text(), nullable=False),
+        sa.Column("seq", sa.BigInteger(), nullable=False, autoincrement=False),
+        sa.Column("interaction", sa.Text(), nullable=False),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("conversation", sa.Text(), nullable=False),
+        sa.Column("agent", sa.Text(), nullable=False),
+        sa.Column("other", sa.Text(), nullable=False),
+        sa.Column("since", sa.BigInteger(), nullable=False),
+        sa.Column("brand", sa.Text(), nullable=False),
+        sa.Column("queue", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("tenant", "guarantee", "seq", "interaction"),
+        sqlite_with_rowid=False,
+    )
+
+
 def _callbacks() -> None:
     op.create_table(
         "callbacks",
@@ -287,6 +307,30 @@ def _files() -> None:
     op.create_index("files_by_message", "files", ["tenant", "message"])
 
 
+def _floor_marks() -> None:
+    op.create_table(
+        "floor_marks",
+        sa.Column("tenant", sa.Text(), nullable=False),
+        sa.Column("seq", sa.BigInteger(), nullable=False, autoincrement=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("format", sa.Text(), nullable=False),
+        sa.Column("size", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("tenant", "seq"),
+        sqlite_with_rowid=False,
+    )
+
+
+def _floors_kept() -> None:
+    op.create_table(
+        "floors_kept",
+        sa.Column("tenant", sa.Text(), nullable=False),
+        sa.Column("seq", sa.BigInteger(), nullable=False, autoincrement=False),
+        sa.Column("floor", sa.LargeBinary(), nullable=False),
+        sa.Column("scene", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("tenant", "seq"),
+    )
+
+
 def _identities() -> None:
     op.create_table(
         "identities",
@@ -354,6 +398,7 @@ def _interactions() -> None:
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("direction", sa.Text(), nullable=False),
         sa.Column("deflection", sa.Text(), nullable=False),
+        sa.Column("ways", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("tenant", "id"),
         sqlite_with_rowid=False,
     )
@@ -509,6 +554,23 @@ def _origins() -> None:
         sa.Column("position", sa.BigInteger(), nullable=False),
         sa.Column("conversation", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("tenant", "endpoint", "origin"),
+        sqlite_with_rowid=False,
+    )
+
+
+def _pulses() -> None:
+    op.create_table(
+        "pulses",
+        sa.Column("tenant", sa.Text(), nullable=False),
+        sa.Column("day", sa.BigInteger(), nullable=False, autoincrement=False),
+        sa.Column("at", sa.BigInteger(), nullable=False, autoincrement=False),
+        sa.Column("waiting", sa.BigInteger(), nullable=False),
+        sa.Column("available", sa.BigInteger(), nullable=False),
+        sa.Column("queued", sa.BigInteger(), nullable=False),
+        sa.Column("offers", sa.BigInteger(), nullable=False),
+        sa.Column("answered", sa.BigInteger(), nullable=False),
+        sa.Column("ended", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("tenant", "day", "at"),
         sqlite_with_rowid=False,
     )
 
@@ -672,6 +734,25 @@ def _users() -> None:
     op.create_index("users_by_email", "users", ["tenant", "email"])
 
 
+def _watchings() -> None:
+    op.create_table(
+        "watchings",
+        sa.Column("tenant", sa.Text(), nullable=False),
+        sa.Column("reader", sa.Text(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("began_at", sa.BigInteger(), nullable=False),
+        sa.Column("seq", sa.BigInteger(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("facts", sa.BigInteger(), nullable=False),
+        sa.Column("head", sa.BigInteger(), nullable=False),
+        sa.Column("ended_at", sa.BigInteger(), nullable=True),
+        sa.Column("checked", sa.Text(), nullable=False),
+        sa.Column("broken", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("tenant", "reader"),
+        sqlite_with_rowid=False,
+    )
+
+
 def _webhook_deliveries() -> None:
     op.create_table(
         "webhook_deliveries",
@@ -732,6 +813,7 @@ def upgrade() -> None:
         _agents,
         _answered,
         _api_keys,
+        _breaches,
         _callbacks,
         _change_log,
         _conversations,
@@ -744,6 +826,8 @@ def upgrade() -> None:
         _documents,
         _drafts,
         _files,
+        _floor_marks,
+        _floors_kept,
         _identities,
         _ingress,
         _interactions,
@@ -755,6 +839,7 @@ def upgrade() -> None:
         _messages,
         _offers,
         _origins,
+        _pulses,
         _queue_notices,
         _queue_states,
         _readers,
@@ -766,6 +851,7 @@ def upgrade() -> None:
         _tallies,
         _timers,
         _users,
+        _watchings,
         _webhook_deliveries,
         _facts,
         _heads,

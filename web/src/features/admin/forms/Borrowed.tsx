@@ -1,13 +1,15 @@
 /** The form and the differences of a document for a feature that keeps the body itself: trying out before changing. */
 import { useTranslation } from 'react-i18next';
 import { sayProblem } from '@/ui/problem';
-import type { FieldChange, FormAsked } from '@/ui/slots';
+import type { FieldChange, FormAsked, LevelsAsked } from '@/ui/slots';
 import { ErrorState, ListSkeleton } from '@/ui/States';
 import { ChangeList } from '../config/Changes';
 import { useSchemas } from '../config/questions';
 import { specsOf } from '../config/schema';
 import { isKind } from '../sections';
+import { useLanguages, useReferences } from './choices';
 import { DocumentForm } from './DocumentForm';
+import { Levels } from './Levels';
 
 export function BorrowedForm({ kind, slug, body, problems, onChange }: FormAsked) {
   const { t } = useTranslation('admin');
@@ -29,4 +31,18 @@ export function BorrowedForm({ kind, slug, body, problems, onChange }: FormAsked
 
 export function BorrowedChanges({ kind, changes }: { kind: string; changes: readonly FieldChange[] }) {
   return isKind(kind) ? <ChangeList kind={kind} changes={changes} /> : null;
+}
+
+export function BorrowedLevels({ of, label, levels, onChange }: LevelsAsked) {
+  const names = Object.keys(levels);
+  const skills = useReferences('skill', of === 'skill' ? names : []);
+  const languages = useLanguages(of === 'language' ? names : []);
+  return (
+    <Levels
+      label={label}
+      items={Object.entries(levels).map(([name, level]) => ({ name, level }))}
+      options={of === 'skill' ? skills : languages}
+      onChange={(items) => onChange(Object.fromEntries(items.map(({ name, level }) => [name, level])))}
+    />
+  );
 }

@@ -39,11 +39,7 @@ export function Group({ title, hint, words, children }: GroupProps) {
   return (
     <section className={styles['group']} aria-labelledby={id}>
       <h2 id={id}>{title}</h2>
-      {words && (
-        <p className={styles['words']}>
-          {words.join(' ')}
-        </p>
-      )}
+      {words && <p className={styles['words']}>{words.join(' ')}</p>}
       {hint && <p className={styles['quiet']}>{hint}</p>}
       {children}
     </section>

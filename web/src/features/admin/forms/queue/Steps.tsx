@@ -147,10 +147,7 @@ function AddChange({ step, before, onChange }: StepProps) {
       </Menu.Target>
       <Menu.Dropdown>
         {left.map((change) => (
-          <Menu.Item
-            key={change}
-            onClick={() => onChange({ ...step, [change]: beginning(change, before) })}
-          >
+          <Menu.Item key={change} onClick={() => onChange({ ...step, [change]: beginning(change, before) })}>
             {t(`steps.kind.${change}`)}
           </Menu.Item>
         ))}
@@ -203,8 +200,7 @@ function Line({ children }: { children: ReactNode }) {
 export function Steps({ start, steps, problems, readOnly, onChange }: Props) {
   const { t } = useTranslation('routing');
   const last = steps[steps.length - 1];
-  const add = () =>
-    onChange([...steps, { after_seconds: (last?.after_seconds ?? 0) + LATER }]);
+  const add = () => onChange([...steps, { after_seconds: (last?.after_seconds ?? 0) + LATER }]);
   let asked = start;
   return (
     <>
@@ -233,12 +229,7 @@ export function Steps({ start, steps, problems, readOnly, onChange }: Props) {
         </Line>
       )}
       {!readOnly && (
-        <Button
-          variant="default"
-          w="fit-content"
-          leftSection={<IconPlus size={14} />}
-          onClick={add}
-        >
+        <Button variant="default" w="fit-content" leftSection={<IconPlus size={14} />} onClick={add}>
           {steps.length ? t('steps.add') : t('steps.addFirst')}
         </Button>
       )}

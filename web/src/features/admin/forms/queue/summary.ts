@@ -1,5 +1,15 @@
 /** Each section of a queue's rules, said in sentences as they stand in the form. */
-import { askedInWords, listed, say, stepsInWords, urgency, type Asked, type Names, type Required, type Step } from '@/ui/rules';
+import {
+  askedInWords,
+  listed,
+  say,
+  stepsInWords,
+  urgency,
+  type Asked,
+  type Names,
+  type Required,
+  type Step,
+} from '@/ui/rules';
 import { spanInWords } from '@/ui/time';
 import type { Body } from '../../config/questions';
 
@@ -27,7 +37,8 @@ export const word = (body: Body, field: string): string => {
   return typeof value === 'string' ? value : '';
 };
 
-const listAt = <T>(body: Body, field: string): T[] => (Array.isArray(body[field]) ? (body[field] as T[]) : []);
+const listAt = <T>(body: Body, field: string): T[] =>
+  Array.isArray(body[field]) ? (body[field] as T[]) : [];
 
 export const askedBy = (body: Body): Asked => ({
   teams: listAt<string>(body, 'teams'),
@@ -88,7 +99,10 @@ export const SHARES = ['idle', 'occupancy', 'skill', 'flexibility'] as const;
 /** Each weight's part of their sum, in percent; nothing for what does not count. */
 export function sharesOf(weights: Weights): [(typeof SHARES)[number], number][] {
   const sum = SHARES.reduce((total, name) => total + weights[name], 0);
-  return SHARES.filter((name) => weights[name] > 0).map((name) => [name, Math.round((100 * weights[name]) / sum)]);
+  return SHARES.filter((name) => weights[name] > 0).map((name) => [
+    name,
+    Math.round((100 * weights[name]) / sum),
+  ]);
 }
 
 export function choiceInWords(body: Body): string[] {

@@ -78,10 +78,16 @@ export function WorkloadForm(props: FormProps) {
                 problems={problems}
                 readOnly={readOnly}
                 onChange={(next) =>
-                  set('channels', loads.map((one, other) => (other === index ? next : one)))
+                  set(
+                    'channels',
+                    loads.map((one, other) => (other === index ? next : one)),
+                  )
                 }
                 onRemove={() =>
-                  set('channels', loads.filter((_, other) => other !== index))
+                  set(
+                    'channels',
+                    loads.filter((_, other) => other !== index),
+                  )
                 }
               />
             ))}

@@ -39,7 +39,9 @@ export function fitsInWords(loads: readonly ChannelLoad[]): string[] {
   const pieces = loads
     .map(({ channel, units }) => ({ channel, count: fitting(units).length }))
     .filter(({ channel, count }) => channel && count > 0)
-    .map(({ channel, count }) => say(`fits.${isKnownChannel(channel) ? channel : 'other'}`, { count, channel }));
+    .map(({ channel, count }) =>
+      say(`fits.${isKnownChannel(channel) ? channel : 'other'}`, { count, channel }),
+    );
   return [pieces.length ? say('fits.atOnce', { pieces: listed(pieces, 'disjunction') }) : say('fits.usual')];
 }
 

@@ -1,0 +1,90 @@
+"""What those who wait can be told: the expected wait at every place, live; and the other ways when it is long."""
+
+import asyncio
+from collections.abc import Callable, Iterator
+
+import structlog
+
+from atiende.actions.deflection import offer_ways
+from atiende.domain import facts as f
+from atiende.domain.errors import Refusal
+from atiende.ports.desk import Desk
+from atiende.ports.store import Batch
+from atiende.reactors.waiting import wait_for
+from atiende.routing.expected import Outlook, Pace, Range
+from atiende.routing.floor import Floor
+
+log = structlog.get_logger()
+TAIL = 20_000
+"""Facts read back at the start: handling times need no more."""
+PAGE = 5_000
+FRESH_MS = 1_000
+"""How long an outlook serves everybody who asks."""
+EVERY_SECONDS = 2.0
+AT_ONCE = 200
+"""Offers of other ways made in one round."""
+
+
+class OutlookReactor:
+    """One tenant's. `floor` answers the one that decides."""
+
+    def __init__(self, desk: Desk, tenant: str, floor: Callable[[], Floor]) -> None:
+        self._desk, self._tenant, self._floor = desk, tenant, floor
+        self._pace = Pace()
+        self._read = 0
+        self._made: tuple[int, Outlook] | None = None
+        self._wake = asyncio.Event()
+        self._asked: set[str] = set()
+
+    async def catch_up(self) -> None:
+        """Reads the end of the log."""
+        self._read = max(self._read, await self._desk.store.head(self._tenant) - TAIL)
+        while page := await self._desk.store.log(self._tenant, self._read, PAGE):
+            for logged in page:
+                self._apply(logged)
+
+    def follow(self, batch: Batch) -> None:
+        """Facts of one commit, in order."""
+        for logged in batch.logged:
+            if logged.seq > self._read:
+                self._apply(logged)
+                if isinstance(logged.fact, f.InteractionQueued):
+                    self._wake.set()
+
+    def now(self) -> Outlook:
+        """At most a second old."""
+        moment = self._desk.clock.now()
+        if self._made is None or not 0 <= moment - self._made[0] < FRESH_MS:
+            self._made = (moment, Outlook(self._floor(), self._pace))
+        return self._made[1]
+
+    async def run(self) -> None:
+        """Offers other ways to whoever must expect a long wait, once. Until cancelled."""
+        while True:
+            self._wake.clear()
+            for interaction, wait in list(self._long_waits())[:AT_ONCE]:
+                self._asked.add(interaction)
+                try:
+                    await offer_ways(self._desk, self._tenant, interaction, (wait.low_ms, wait.high_ms))
+                except Refusal as refusal:
+                    log.warning("other ways not offered", interaction=interaction, code=refusal.code)
+            await self._desk.clock.sleep(EVERY_SECONDS)
+            await wait_for(self._wake, self._desk.clock, EVERY_SECONDS)
+
+    def _long_waits(self) -> Iterator[tuple[str, Range]]:
+        """Live sessions not asked yet whose expected wait, at its upper end, is longer than their queue allows."""
+        outlook, floor = self.now(), self._floor()
+        live = [name for name, channel in self._desk.channels.items() if channel.traits.session]
+        self._asked &= floor.waiting.keys()
+        for slug, ruling in floor.queues.items():
+            above_ms = ruling.queue.deflection.above_seconds * 1000
+            for channel in live if above_ms else ():
+                for interaction in outlook.line(slug, channel):
+                    place = outlook.place(interaction, slug, channel)
+                    wait = place.wait if place is not None and interaction not in self._asked else None
+                    if wait is not None and wait.high_ms > above_ms:
+                        yield interaction, wait
+
+    def _apply(self, logged: f.Logged) -> None:
+        self._read = logged.seq
+        self._pace.apply(logged)
