@@ -146,6 +146,8 @@ def owners(seen: Seen) -> list[str]:
 def _owned(seen: Seen, one: Interaction, active: set[str]) -> bool:
     if one.state == "queued":
         return one.id in seen.floor.waiting
+    if one.state == "in_flow":
+        return seen.has_timer("callback", one.id)
     if one.state == "offered":
         return one.offer is not None and seen.has_timer("offer", one.offer)
     if one.state == "handling":
@@ -156,7 +158,8 @@ def _owned(seen: Seen, one: Interaction, active: set[str]) -> bool:
 def reachable(seen: Seen) -> list[str]:
     """A conversation in work is somebody's, or waits in a queue, or its customer has gone without being reached."""
     active = {one.id for one in seen.agents if one.ability.active}
-    queued = {one.conversation for one in seen.interactions if one.state in OPEN_STATES}
+    # What was refused is brought in by the sweeper once there is room.
+    queued = {one.conversation for one in seen.interactions if one.state in (*OPEN_STATES, "refused")}
     gone = {one.conversation for one in seen.interactions if one.state in ("abandoned", "done")}
     return [
         f"{one.id} is {one.status}, of {one.agent}"

@@ -14,21 +14,23 @@ from atiende.domain.interaction import Interaction
 from atiende.domain.queue import QueueState
 from atiende.ports.store import Change
 from atiende.reactors.sweep import sweep_refused
-from atiende.store.replay import replay_check
+from atiende.store.store import SqlStore
 from tests.fakes import open_desk
 from tests.journeys.small_centre import DOCUMENTS, TENANT
 from tests.journeys.small_world import World, channels
+from tests.proof import proven
 
 
 @asynccontextmanager
 async def opened(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[World]:
-    """On either database; what was done can be replayed."""
+    """On either database; what was done can be replayed, decision by decision."""
     url = str(request.getfixturevalue("postgres_url")) if request.param == "postgres" else ""
     async with open_desk(tmp_path, url=url, channels=channels()) as desk:
+        assert isinstance(desk.store, SqlStore)
         made = World(desk)
         await made.open()
         yield made
-        assert await replay_check(desk.store, TENANT) == []  # type: ignore[arg-type]
+        assert await proven(desk.store, TENANT) == []
 
 
 async def rule(world: World, slug: str = "support", **more: object) -> None:

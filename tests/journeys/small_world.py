@@ -105,6 +105,7 @@ class World:
 
     async def open(self) -> None:
         await small_centre(self.desk)
+        await self.guard.begin()
 
         def decide(change: Change) -> None:
             for (kind, slug), body in EXTRA.items():

@@ -16,6 +16,7 @@ from atiende.actions.offers import accept_offer, decline_offer, end_session, end
 from atiende.actions.presence import choose_state, note_absence, note_return
 from atiende.actions.replies import Note, Reply, order_resend, send_reply, write_note
 from atiende.actions.transfers import Target, reassign_work, route_interaction, transfer_conversation
+from atiende.actions.watching import breaches
 from atiende.domain import facts as f
 from atiende.domain.interaction import Interaction, Offer
 from atiende.domain.message import Message
@@ -198,6 +199,7 @@ class AnyHistory(RuleBasedStateMachine):
             seen = self.runner.run(look(self.desk, TENANT, self.world.route.floor))
             wrong = [f"{check.__name__}: {one}" for check in CHECKS for one in check(seen)]
             assert not wrong, wrong
+            assert not any(self.world.guard.watch.broken.values()), self.runner.run(breaches(self.desk, TENANT))
 
     def teardown(self) -> None:
         try:

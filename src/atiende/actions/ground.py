@@ -85,7 +85,6 @@ def _streams(
                 per_hour=tuple(PER_HOUR if OPENS <= hour < CLOSES else 0.0 for hour in range(24)),
                 handle_seconds=float(queue.handle_seconds),
                 patience_seconds=PATIENCE_SECONDS if traits is None or traits.session else 0.0,
-                priority=queue.priority,
                 languages=_languages(brand.language if isinstance(brand, docs.Brand) else "", workers),
             )
         )

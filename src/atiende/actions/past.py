@@ -8,13 +8,16 @@ import msgspec
 from msgspec import Struct
 
 from atiende.actions.history import position_before
-from atiende.domain.facts import Logged
+from atiende.domain.errors import NotFound
+from atiende.domain.facts import InteractionOffered, Logged
+from atiende.domain.interaction import Offer
 from atiende.domain.watching import FloorKept, FloorMark, Pulse
 from atiende.ports.desk import Desk
 from atiende.ports.store import Change
 from atiende.routing import scene as scenes
 from atiende.routing import snapshot
 from atiende.routing.floor import Floor
+from atiende.routing.rederive import AHEAD, Again, decide_again
 from atiende.routing.scene import Scene
 
 EVERY = 10_000
@@ -119,6 +122,30 @@ async def floor_at(desk: Desk, tenant: str, moment: int) -> Then:
     """The centre at a moment: after the last fact that was written by then."""
     head = await desk.store.head(tenant)
     return await floor_after(desk, tenant, await position_before(desk, tenant, moment + 1, head))
+
+
+async def offer_again(desk: Desk, tenant: str, offer: Offer) -> tuple[Logged, Again | None]:
+    """The fact of a past offer, and the decision made again; None for one without a receipt. Raises NotFound."""
+    made = await _made(desk, tenant, offer)
+    fact = made.fact
+    if not isinstance(fact, InteractionOffered) or fact.receipt is None:
+        return made, None
+    then = await floor_after(desk, tenant, fact.receipt.position)
+    ahead = await desk.store.log(tenant, then.seq, made.seq - then.seq + AHEAD)
+    return made, await asyncio.to_thread(decide_again, then.floor, then.scene, ahead, fact)
+
+
+async def _made(desk: Desk, tenant: str, offer: Offer) -> Logged:
+    head = await desk.store.head(tenant)
+    after = await position_before(desk, tenant, offer.made_at, head)
+    while page := await desk.store.log(tenant, after, PAGE):
+        for logged in page:
+            if isinstance(logged.fact, InteractionOffered) and logged.fact.offer == offer.id:
+                return logged
+            if logged.at > offer.made_at:
+                raise NotFound(kind="offer", id=offer.id)
+        after = page[-1].seq
+    raise NotFound(kind="offer", id=offer.id)
 
 
 async def pulses(desk: Desk, tenant: str, since: int, until: int) -> Sequence[Pulse]:

@@ -276,7 +276,7 @@ def _queued(
 ) -> f.InteractionQueued:
     """The interaction begins: it asks for what its queue asks for, and first for whoever has the conversation."""
     prefer_ms = settings_of.queue_of(change, slug).prefer_last_agent_seconds * SECOND_MS
-    preferred = conversation.agent if prefer_ms else None
+    preferred = _known_by(change, conversation) if prefer_ms else None
     return f.InteractionQueued(
         interaction=interaction,
         conversation=conversation.id,
@@ -293,6 +293,14 @@ def _queued(
         why="new" if conversation.last == 0 else "reopened",
         reason=conversation.reason,
     )
+
+
+def _known_by(change: Change, conversation: Conversation) -> str | None:
+    """Who has the matter, or had this customer's last one."""
+    if conversation.agent is not None:
+        return conversation.agent
+    earlier = [one for one in change.where(Conversation, {"customer": conversation.customer}) if one.agent is not None]
+    return max(earlier, key=lambda one: (one.touched_at, one.id)).agent if earlier else None
 
 
 def _uploads(change: Change, inbound: Inbound) -> Sequence[Attached]:

@@ -126,7 +126,7 @@ def _fitting(desk: Desk, change: Change, question: Question) -> tuple[Edited, ..
     for one in question.documents:
         _same_version(change, one)
         try:
-            body = rules.fit(one.kind, one.slug, one.body, tried)
+            body = rules.fit(one.kind, one.slug, one.json, tried)
         except Unfit as unfit:
             problems += [structs.replace(each, field=f"{one.kind}/{one.slug}:{each.field}") for each in unfit.problems]
         else:

@@ -1,7 +1,6 @@
 """What somebody asks the twin in the words of a screen, and the plan it becomes. Nothing here touches the centre."""
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime, timedelta
 
 import msgspec
 from msgspec import Struct, structs
@@ -10,7 +9,7 @@ from atiende.domain import documents as docs
 from atiende.domain.agent import Agent
 from atiende.domain.check import Json
 from atiende.domain.facts import Ability
-from atiende.domain.simulation import span_of
+from atiende.domain.simulation import day_after, span_of
 from atiende.ports.twin import Plan, Setting, Shift, Stream
 
 KINDS = ("queue", "workload", "hours")
@@ -26,8 +25,14 @@ class Edited(Struct, frozen=True, kw_only=True):
 
     kind: str
     slug: str
-    body: dict[str, Json]
+    body: dict[str, object]
     version: int = 0
+
+    @property
+    def json(self) -> Json:
+        """The body for the check, which walks JSON of any shape."""
+        json: Json = msgspec.json.decode(msgspec.json.encode(self.body))
+        return json
 
 
 class Moved(Struct, frozen=True, kw_only=True):
@@ -103,8 +108,7 @@ def of_a_day(past: Plan, now: Setting) -> Plan:
 
 def of_a_scenario(question: Question, now: Setting, zone: str, moment: int) -> Plan:
     """A made-up day: tomorrow, so that rules with an opening day are those of a day to come."""
-    day = (datetime.fromtimestamp(moment / 1000, UTC) + timedelta(days=1)).date().isoformat()
-    begins, ends = span_of(day, zone)
+    begins, ends = span_of(day_after(moment, zone), zone)
     return Plan(
         time_zone=zone,
         begins=begins,

@@ -10,7 +10,6 @@ from atiende.actions.intake import take_message
 from atiende.api.asked import Asked
 from atiende.api.permissions import needs
 from atiende.api.shapes import Moment, Shape
-from atiende.api.storable import Plain
 from atiende.domain.errors import NotAllowed, NotFound, TooLarge, WrongState
 from atiende.domain.visitor import VOUCHED
 from atiende.ports.channel import Inbound
@@ -24,11 +23,11 @@ class MessageGiven(BaseModel):
     """`client_id` is the program's own id of the message: the same again changes nothing. `customer` is its own id of
     whoever wrote: the same person as in the chat of a page that vouches for him by that id."""
 
-    client_id: Plain = Field(min_length=1, max_length=200)
-    customer: Plain = Field(min_length=1, max_length=200)
-    text: Plain = Field(min_length=1, max_length=100_000)
-    name: Plain = Field(default="", max_length=120)
-    language: Plain = Field(default="", max_length=35)
+    client_id: str = Field(min_length=1, max_length=200)
+    customer: str = Field(min_length=1, max_length=200)
+    text: str = Field(min_length=1, max_length=100_000)
+    name: str = Field(default="", max_length=120)
+    language: str = Field(default="", max_length=35)
 
 
 class MessageTaken(Shape):

@@ -44,15 +44,16 @@ PUBLIC: frozenset[str] = frozenset(
 
 
 class Needs:
-    """The dependency behind `needs`. An empty permission: anybody signed in."""
+    """The dependency behind `needs`. An empty permission: anybody signed in. `others` do as well."""
 
-    def __init__(self, permission: str) -> None:
-        self.permission = permission
+    def __init__(self, permission: str, *others: str) -> None:
+        self.permission, self.others = permission, others
 
     async def __call__(self, request: Request) -> Asked:
         centre = centre_of(request)
         viewer = await identify(request, centre.desk, centre.limits)
-        need(viewer, self.permission)
+        if not any(other in viewer.permissions for other in self.others):
+            need(viewer, self.permission)
         return Asked(
             desk=centre.desk,
             views=centre.views,
@@ -63,9 +64,9 @@ class Needs:
         )
 
 
-def needs(permission: str) -> object:
-    """Declares a route's permission: `Annotated[Asked, needs("conversation.reply")]`."""
-    return Depends(Needs(permission))
+def needs(permission: str, *others: str) -> object:
+    """Declares a route's permission: `Annotated[Asked, needs("conversation.reply")]`. One of `others` does as well."""
+    return Depends(Needs(permission, *others))
 
 
 SignedIn = Annotated[Asked, needs("")]

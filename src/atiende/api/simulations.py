@@ -48,8 +48,10 @@ async def get_ground(asked: Supervises) -> shapes.Ground:
             )
             for one in found.people
         ],
-        streams=[shapes.Stream.model_validate(_shown_of(msgspec.to_builtins(one))) for one in found.streams],
-        shifts=[shapes.Shift.model_validate(msgspec.to_builtins(one)) for one in found.shifts],
+        streams=[
+            shapes.Stream.model_validate(_shown_of(shapes.Stream, msgspec.to_builtins(one))) for one in found.streams
+        ],
+        shifts=[shapes.Shift.model_validate(_shown_of(shapes.Shift, msgspec.to_builtins(one))) for one in found.shifts],
     )
 
 
@@ -110,7 +112,7 @@ async def apply_simulation(simulation_id: str, asked: Publishes) -> shapes.Simul
     for one in run.question.documents:
         now = await asked.reading.get(docs.Document, one.kind, one.slug)
         before = [msgspec.json.decode(now.body)] if now else []
-        must_reach(asked, "config.publish", one.kind, one.slug, *before, one.body)
+        must_reach(asked, "config.publish", one.kind, one.slug, *before, one.json)
     viewer = asked.viewer
     await actions.apply_simulation(asked.desk, asked.tenant, viewer.actor, simulation_id, viewer.permissions)
     return await _shown(asked, simulation_id)
@@ -135,13 +137,16 @@ async def _shown(asked: Asked, simulation: str) -> shapes.SimulationShown:
 
 def _known(question: dict[str, object]) -> dict[str, object]:
     """Without what the twin has and the screens do not ask for."""
-    streams = question["streams"]
-    assert isinstance(streams, list)
-    return question | {"streams": [_shown_of(one) for one in streams]}
+    streams, shifts = question["streams"], question["shifts"]
+    assert isinstance(streams, list | tuple) and isinstance(shifts, list | tuple)
+    return question | {
+        "streams": [_shown_of(shapes.Stream, one) for one in streams],
+        "shifts": [_shown_of(shapes.Shift, one) for one in shifts],
+    }
 
 
-def _shown_of(stream: dict[str, object]) -> dict[str, object]:
-    return {name: stream[name] for name in shapes.Stream.model_fields}
+def _shown_of(shape: type[shapes.Given], value: Mapping[str, object]) -> dict[str, object]:
+    return {name: value[name] for name in shape.model_fields}
 
 
 async def _documents(asked: Asked, run: actions.Run) -> list[shapes.Change]:
@@ -149,7 +154,7 @@ async def _documents(asked: Asked, run: actions.Run) -> list[shapes.Change]:
     for one in run.question.documents:
         now = await asked.reading.get(docs.Document, one.kind, one.slug)
         before = await asked.reading.get(docs.DocumentVersion, one.kind, one.slug, one.version)
-        changes = differences(msgspec.json.decode(before.body) if before else {}, one.body)
+        changes = differences(msgspec.json.decode(before.body) if before else {}, one.json)
         found.append(
             shapes.Change(
                 kind=one.kind,

@@ -9,8 +9,11 @@ Figures = dict[str, float | None]
 Run = Callable[["Options"], Awaitable[Figures]]
 
 NAMES: dict[str, str] = {
+    "learned": "atiende.bench.learned",
     "mail": "atiende.bench.mail",
     "messages": "atiende.bench.messages",
+    "routing": "atiende.bench.routing",
+    "offers": "atiende.bench.offers",
 }
 
 

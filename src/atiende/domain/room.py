@@ -71,13 +71,18 @@ def set_aside(loads: Loads, load: Mapping[str, int]) -> tuple[str, ...]:
 def fullness(ability: f.Ability, loads: Loads, load: Mapping[str, int]) -> int:
     """How full an agent is, in thousandths: of his units, or of a channel's capacity, summed over channels."""
     total = 0
-    aside = set_aside(loads, load) if loads else ()
     for channel, pieces in load.items():
-        if channel in loads:
-            total += 0 if channel in aside else 1000 * _units(loads, channel, pieces) // WHOLE
-        else:
-            total += 1000 * pieces // max(1, capacity_of(ability, channel))
-    return total
+        if channel not in loads:
+            total += 1000 * pieces // (capacity_of(ability, channel) or 1)
+    return total + _weight(loads, load) if loads else total
+
+
+def _weight(loads: Loads, load: Mapping[str, int]) -> int:
+    """Thousandths of his units in use; what lies aside counts nothing."""
+    aside = set_aside(loads, load)
+    return sum(
+        1000 * _units(loads, channel, pieces) // WHOLE for channel, pieces in load.items() if channel not in aside
+    )
 
 
 def is_live(loads: Loads, channel: str) -> bool:

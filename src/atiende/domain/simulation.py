@@ -61,5 +61,10 @@ def days_before(moment: int, zone: str, count: int = DAYS_BACK) -> list[str]:
     return [(today - timedelta(days=back)).isoformat() for back in range(1, count + 1)]
 
 
+def day_after(moment: int, zone: str) -> str:
+    """The next local date."""
+    return (datetime.fromtimestamp(moment / 1000, ZoneInfo(zone)).date() + timedelta(days=1)).isoformat()
+
+
 def _midnight(day: date, zone: str) -> int:
     return int(datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(zone)).timestamp()) * 1000

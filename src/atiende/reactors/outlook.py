@@ -59,17 +59,21 @@ class OutlookReactor:
         return self._made[1]
 
     async def run(self) -> None:
-        """Offers other ways to whoever must expect a long wait, once. Until cancelled."""
+        """Until cancelled."""
         while True:
             self._wake.clear()
-            for interaction, wait in list(self._long_waits())[:AT_ONCE]:
-                self._asked.add(interaction)
-                try:
-                    await offer_ways(self._desk, self._tenant, interaction, (wait.low_ms, wait.high_ms))
-                except Refusal as refusal:
-                    log.warning("other ways not offered", interaction=interaction, code=refusal.code)
+            await self.offer_ways()
             await self._desk.clock.sleep(EVERY_SECONDS)
             await wait_for(self._wake, self._desk.clock, EVERY_SECONDS)
+
+    async def offer_ways(self) -> None:
+        """Other ways, once, to whoever must expect a long wait."""
+        for interaction, wait in list(self._long_waits())[:AT_ONCE]:
+            self._asked.add(interaction)
+            try:
+                await offer_ways(self._desk, self._tenant, interaction, (wait.low_ms, wait.high_ms))
+            except Refusal as refusal:
+                log.warning("other ways not offered", interaction=interaction, code=refusal.code)
 
     def _long_waits(self) -> Iterator[tuple[str, Range]]:
         """Live sessions not asked yet whose expected wait, at its upper end, is longer than their queue allows."""

@@ -9,9 +9,10 @@ from msgspec.structs import replace
 from atiende.domain import facts as f
 from atiende.domain.documents import Queue, read
 from atiende.routing import order, rules
-from atiende.routing.crew import Crew, Person
+from atiende.routing.crew import Crew
 from atiende.routing.lines import NOBODY, Item, Line, Lines
 from atiende.routing.order import Key, Ruling, Turns
+from atiende.routing.room import Person
 from atiende.routing.rules import REST_ALONE_MS, REST_MS, Need
 
 ShortKey = tuple[str, str, str, tuple[tuple[str, int], ...], str, int]
@@ -62,6 +63,8 @@ class Board:
     def place(self, work: f.InteractionQueued, at: int) -> None:
         """It waits, or waits elsewhere: into the line of what it needs now."""
         interaction, conversation = work.interaction, work.conversation
+        if interaction in self.held:
+            self.let_go(interaction, None)
         if interaction in self.waiting:
             self.remove(interaction)
         short = (work.queue, work.channel, work.brand, work.skills, work.language, work.step)
@@ -161,7 +164,12 @@ class Board:
 
     def reserve(self, item: Item, person: Person, channel: str, now: int) -> None:
         """Out of its line for this agent, until the fact of the offer comes."""
-        self._out_of_line(item)
+        entry = item.entry
+        if entry is not None and not item.rests:
+            item.entry = None
+            self.lines.remove(item.line, entry)
+        else:
+            self._out_of_line(item)
         self.pending[item.fact.interaction] = Held(person, channel, now, self.crew.give(person, channel, now))
         if item.ruling.sharer is not None:
             self.turns.reserve(item.ruling, 1)

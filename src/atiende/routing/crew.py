@@ -11,10 +11,10 @@ from atiende.domain.documents import Queue
 from atiende.routing import choice
 from atiende.routing.choice import Key, Question
 from atiende.routing.memory import Memory
-from atiende.routing.room import Entry, Look, Person
+from atiende.routing.room import Person
 from atiende.routing.rules import Need
 
-__all__ = ["Crew", "Entry", "Look", "Person", "Picked"]
+__all__ = ["Crew", "Person", "Picked"]
 
 SCAN_FROM = 24
 """With more candidates than this, walking everybody in order of idleness finds the first six sooner."""
@@ -118,8 +118,9 @@ class Crew(Memory):
 
     def pick(self, mask: int, need: Need, queue: Queue, work: f.InteractionQueued, now: int) -> Picked:
         """The one to ask among these (at least one)."""
-        spared = self.spared(mask, work)
-        mask &= ~spared
+        spared = 0
+        if self.care is not None and (spared := self.spared(mask, work)):
+            mask &= ~spared
         if not mask & (mask - 1) and queue.choice == "longest_idle":
             person = self.slots[mask.bit_length() - 1]
             return Picked(person, "priority_age", person.key(), (), spared)

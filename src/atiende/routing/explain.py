@@ -9,10 +9,10 @@ from atiende.domain import facts as f
 from atiende.domain.room import capacity_of
 from atiende.routing import rules
 from atiende.routing.board import Board
-from atiende.routing.crew import Person
 from atiende.routing.lines import Item
 from atiende.routing.order import Ruling
 from atiende.routing.receipt import Key
+from atiende.routing.room import Person
 from atiende.routing.rules import Need
 
 MOST_BEFORE = 20

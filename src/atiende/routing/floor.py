@@ -13,17 +13,19 @@ from typing import Self
 from atiende.domain.facts import Logged
 from atiende.routing import explain, rules, snapshot
 from atiende.routing.board import Board
-from atiende.routing.crew import Person
 from atiende.routing.explain import Explanation, Wanted
 from atiende.routing.keeping import KEEPERS
 from atiende.routing.lines import NOTHING, Entry, Item, Line
 from atiende.routing.order import Key
 from atiende.routing.receipt import Decided, Decision, Seen, Widening
+from atiende.routing.room import Person
 from atiende.routing.rules import RETRY_MS
 
 RESTING = 0
 Choice = tuple[Entry, int]
 """The best work of a source; a source is an agent (slot + 1), a line (− slot), or work that somebody declined."""
+Chosen = tuple[str, tuple[int, ...], tuple[tuple[str, tuple[int, ...]], ...], int]
+"""The rule that chose the agent, his key, who would be next, and whom the rule spared."""
 Compared = tuple[Key, int, Entry]
 """The same where ranks alone do not decide."""
 
@@ -130,7 +132,7 @@ class Floor(Board):
     def _widen(self, item: Item, now: int) -> Widening:
         """Out of its line until the fact of the step comes."""
         work, step = item.fact, item.ruling.queue.steps[item.fact.step]
-        seen = self._seen(item, "step", now)
+        seen = self._seen(item, ("step", (), (), 0), now)
         self._out_of_line(item)
         self.widening.add(work.interaction)
         to_queue = step.queue if step.queue in self.queues and step.queue != work.queue else None
@@ -158,8 +160,8 @@ class Floor(Board):
         if len(freed) == 1 and not self.lines.changed and not self.resting:
             person = self.crew.slots[freed.pop()]
             while (entry := self.lines.best_for(person)) is not NOTHING:
-                item = waiting[entry[1]]
-                made.append(self._offer(item, item.line.fit & self.crew.room[item.line.need.channel], now))
+                found = waiting[entry[1]]
+                made.append(self._offer(found, found.line.fit & self.crew.room[found.line.need.channel], now))
             return
         choices = self._choices()
         while choices:
@@ -264,45 +266,26 @@ class Floor(Board):
     # --- making one ---------------------------------------------------------------------------------------------------
 
     def _offer(self, item: Item, free: int, now: int) -> Decision:
-        work, crew, line, ruling = item.fact, self.crew, item.line, item.ruling
-        picked = crew.pick(free, line.need, ruling.queue, work, now)
-        person = picked.person
-        if person.primary_first:
-            better = self._primary(person, now)
-            if better is not item:
-                return self._offer_primary(better, person, now)
-        assert item.entry is not None
-        channel = work.channel
-        seen = Seen(
-            self.position,
-            self.configuration,
-            item.rule or picked.rule,
-            picked.key,
-            picked.runners_up,
-            len(self.waiting) - len(self.pending),
-            line.misfits(crew),
-            line.fit,
-            crew.states,
-            self.rested(item, now) if item.rests else 0,
-            crew.room[channel],
-            ruling,
-            self.key_of(ruling, work, now) if self.lanes else item.entry[0],
-            work.step,
-            picked.spared,
-            crew.breathing,
-            crew.tired,
-        )
-        self.reserve(item, person, channel, now)
-        expires_at = now + ruling.offer_ms
-        return Decision(work.interaction, work.conversation, person.id, work.queue, channel, expires_at, seen)
+        crew, line, ruling = self.crew, item.line, item.ruling
+        if ruling.by_idleness and not free & (free - 1):
+            person, rule, spared = crew.slots[free.bit_length() - 1], "priority_age", 0
+            key: tuple[int, ...] = person.key()
+            runners_up: tuple[tuple[str, tuple[int, ...]], ...] = ()
+        else:
+            picked = crew.pick(free, line.need, ruling.queue, item.fact, now)
+            person, rule, spared = picked.person, picked.rule, picked.spared
+            key, runners_up = picked.key, picked.runners_up
+        if person.primary_first and (better := self._primary(person, now)) is not item:
+            item, line, ruling = better, better.line, better.ruling
+            rule, key, runners_up, spared = "primary_first", person.key(), (), 0
+        return self._offer_to(person, item, (item.rule or rule, key, runners_up, spared), now)
 
-    def _offer_primary(self, item: Item, person: Person, now: int) -> Decision:
-        """To somebody who takes what he is best at first: he was asked for something else that he could have."""
-        work = item.fact
-        seen = self._seen(item, item.rule or "primary_first", now, person.key())
+    def _offer_to(self, person: Person, item: Item, chosen: Chosen, now: int) -> Decision:
+        work, ruling, seen = item.fact, item.ruling, self._seen(item, chosen, now)
         self.reserve(item, person, work.channel, now)
-        expires_at = now + item.ruling.offer_ms
-        return Decision(work.interaction, work.conversation, person.id, work.queue, work.channel, expires_at, seen)
+        return Decision(
+            work.interaction, work.conversation, person.id, work.queue, work.channel, now + ruling.offer_ms, seen
+        )
 
     def _primary(self, person: Person, now: int) -> Item:
         """Of all he could have now: within a precedence what he is best at, then as for everybody."""
@@ -315,34 +298,23 @@ class Floor(Board):
 
         return min(filter(self._is_open, items), key=order)
 
-    def _seen(
-        self,
-        item: Item,
-        rule: str,
-        now: int,
-        key: tuple[int, ...] = (),
-        runners_up: tuple[tuple[str, tuple[int, ...]], ...] = (),
-        spared: int = 0,
-    ) -> Seen:
-        line, crew, ruling, work = item.line, self.crew, item.ruling, item.fact
+    def _seen(self, item: Item, chosen: Chosen, now: int) -> Seen:
+        """Everything by reference: it is written out when somebody asks."""
+        line, crew, work = item.line, self.crew, item.fact
         assert item.entry is not None
-        rank = item.entry[0] if not self.lanes else self.key_of(item.ruling, item.fact, now)
         return Seen(
             self.position,
             self.configuration,
-            rule,
-            key,
-            runners_up,
+            *chosen,
             len(self.waiting) - len(self.pending),
-            line.misfits(crew),
+            line.misfits(crew) if line.counted != crew.version else line.out,
             line.fit,
             crew.states,
             self.rested(item, now) if item.rests else 0,
             crew.room[work.channel],
-            ruling,
-            rank,
+            item.ruling,
+            self.key_of(item.ruling, work, now) if self.lanes else item.entry[0],
             work.step,
-            spared,
             crew.breathing,
             crew.tired,
         )

@@ -8,12 +8,6 @@ from atiende.domain import facts as f
 from atiende.routing.board import Board
 
 
-def _queued(board: Board, fact: f.InteractionQueued, at: int) -> None:
-    if fact.interaction in board.held:
-        board.let_go(fact.interaction, None)
-    board.place(fact, at)
-
-
 def _widened(board: Board, fact: f.InteractionWidened, at: int) -> None:
     """What it asks changes, its place does not. Where it leads to another queue, an InteractionQueued follows."""
     item = board.waiting.get(fact.interaction)
@@ -111,7 +105,7 @@ def _moved(board: Board, fact: f.ConversationQueueChanged, at: int) -> None:
 
 
 KEEPERS: dict[type[f.Fact], Callable[..., None]] = {
-    f.InteractionQueued: _queued,
+    f.InteractionQueued: Board.place,
     f.InteractionWidened: _widened,
     f.InteractionOffered: _offered,
     f.InteractionTaken: _taken,

@@ -11,8 +11,9 @@ from msgspec import Struct
 
 from atiende.domain import facts as f
 from atiende.routing import rules
-from atiende.routing.crew import Crew, Person
+from atiende.routing.crew import Crew
 from atiende.routing.order import NEVER, Lane, Ruling
+from atiende.routing.room import Person
 from atiende.routing.rules import Need
 
 SLACK = 64
@@ -40,24 +41,24 @@ class Line:
     """Work that asks the same and is ordered by rank alone. `fit`: who may have it.
 
     `dead` counts entries of the heap whose item has another entry by now, or none: they no longer wait here.
-    `resting` counts work kept out of the heap because somebody declined it lately.
+    `resting` counts work kept out of the heap because somebody declined it lately. `out` is how many agents may not have
+    it for which reason, as `counted` when the crew had that version.
     """
 
-    __slots__ = ("_misfits", "_of", "dead", "fit", "heap", "lane", "need", "resting", "slot")
+    __slots__ = ("counted", "dead", "fit", "heap", "lane", "need", "out", "resting", "slot")
 
     def __init__(self, need: Need, lane: Lane | None, slot: int, fit: int) -> None:
         self.need, self.lane, self.slot, self.fit = need, lane, slot, fit
         self.heap: list[Entry] = []
         self.dead = 0
         self.resting = 0
-        self._misfits: dict[str, int] = {}
-        self._of = -1
+        self.out: dict[str, int] = {}
+        self.counted = -1
 
     def misfits(self, crew: Crew) -> dict[str, int]:
-        """Counts per reason; computed anew only after somebody's abilities changed."""
-        if self._of != crew.version:
-            self._misfits, self._of = crew.misfits(self.need), crew.version
-        return self._misfits
+        """Counts per reason, anew after somebody's abilities changed."""
+        self.out, self.counted = crew.misfits(self.need), crew.version
+        return self.out
 
 
 NOTHING: Entry = (NEVER, "")

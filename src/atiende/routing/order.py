@@ -45,7 +45,7 @@ NEVER = 1 << 100
 class Ruling(Struct, frozen=True, kw_only=True, eq=False, gc=False):
     """A queue's rules. `rank` of work is `base` and its moment; `lane` is None where ranks alone decide.
 
-    `plain`: no steps and no deadlines, so the moment is nothing but a sum.
+    `plain`: no steps and no deadlines, so the moment is nothing but a sum. `by_idleness`: whoever is idle longest is asked.
     """
 
     queue: Queue
@@ -62,6 +62,7 @@ class Ruling(Struct, frozen=True, kw_only=True, eq=False, gc=False):
     growing: bool
     lane: Lane | None
     plain: bool
+    by_idleness: bool
 
     def moment(self, work: f.InteractionQueued) -> int:
         """What it counts from, ms UTC."""
@@ -122,6 +123,7 @@ def ruling_of(slug: str, queue: Queue, shared: bool) -> Ruling:
         growing=growing,
         lane=lane,
         plain=not queue.steps and queue.order != "deadline",
+        by_idleness=queue.choice == "longest_idle",
     )
 
 

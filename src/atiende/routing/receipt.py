@@ -23,6 +23,7 @@ class Seen(Struct, frozen=True, gc=False):
     rule: str
     key: Key
     runners_up: tuple[tuple[str, Key], ...]
+    spared: int
     waiting: int
     misfits: Mapping[str, int]
     fit: int
@@ -32,7 +33,6 @@ class Seen(Struct, frozen=True, gc=False):
     ruling: Ruling
     rank: int | OrderKey
     step: int
-    spared: int
     breathing: int
     tired: int
 

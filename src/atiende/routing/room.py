@@ -4,17 +4,12 @@ Masks are plain integers, so what a decision saw can be kept by reference: nothi
 """
 
 from bisect import bisect_left, insort
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Protocol
 
 from atiende.domain import facts as f
 from atiende.domain import room
 from atiende.domain.documents import Workload
-
-Entry = tuple[int, str]
-"""Rank and interaction: the order of work."""
-Look = Callable[[list[Entry]], tuple[Entry, ...]]
-"""Picks the heads of the lines an agent serves."""
 
 BREATHER = "breather"
 OCCUPANCY = "resting_occupancy"
@@ -24,12 +19,12 @@ OCCUPANCY = "resting_occupancy"
 class Person:
     """An agent: `idle_since` orders the longest idle, `load` counts units held, offered ones included.
 
-    `rest` is why he is not asked although available, or empty.
+    `rest` is why he is not asked although available, or empty; `most` his capacity on each channel opened so far.
     """
 
     __slots__ = (
-        "ability", "bit", "heads", "id", "idle_since", "lines", "load", "loads", "primary_first", "rest", "slot",
-        "state", "workload",
+        "ability", "bit", "id", "idle_since", "load", "loads", "most", "primary_first", "rest", "slot", "state",
+        "workload",
     )  # fmt: skip
 
     def __init__(self, agent: str, slot: int, ability: f.Ability) -> None:
@@ -38,12 +33,11 @@ class Person:
         self.workload: Workload | None = None
         self.loads, self.primary_first = room.PLAIN, False
         self.load: dict[str, int] = {}
-        self.lines: dict[str, set[int]] = {}
-        self.heads: dict[str, Look | None] = {}
+        self.most: dict[str, int] = {}
 
     def key(self) -> tuple[int, int]:
         """Longest idle first, then the least full; the id decides the rest."""
-        return self.idle_since, room.fullness(self.ability, self.loads, self.load)
+        return self.idle_since, room.fullness(self.ability, self.loads, self.load) if self.load else 0
 
     def fullness(self) -> int:
         return room.fullness(self.ability, self.loads, self.load)
@@ -90,6 +84,7 @@ class Room:
         self._placed: list[int] = []
         self._moved: set[int] = set()
         self._together: dict[str, tuple[str, ...]] = {}
+        self._alone: set[str] = set()
 
     def watch(
         self, waiting: Mapping[str, Waiting], pending: Mapping[str, Carried], held: Mapping[str, Carried]
@@ -127,32 +122,41 @@ class Room:
 
     def give(self, person: Person, channel: str, at: int) -> int:
         """One unit more; whoever was just asked goes to the end of the order. Answers where he stood."""
-        stood = person.idle_since
-        person.load[channel] = person.load.get(channel, 0) + 1
-        self.move(person, at)
-        bit, masks = person.bit, self.room
-        for other in self._touched(person, channel):
-            if masks[other] & bit and not room.has_room(person.ability, person.loads, person.load, other):
+        stood, person.idle_since = person.idle_since, at
+        self._moved.add(person.slot)
+        load, bit, masks = person.load, person.bit, self.room
+        load[channel] = pieces = load.get(channel, 0) + 1
+        if channel in self._alone and not person.loads:
+            if pieces >= person.most[channel] and masks[channel] & bit:
+                masks[channel] ^= bit
+            return stood
+        for other in self._affected(person, channel):
+            if masks[other] & bit and not person.has_room(other):
                 masks[other] ^= bit
         return stood
 
     def free(self, person: Person, channel: str, idle_since: int | None) -> None:
         """One unit less; `idle_since` is his new place in the order, if it changes."""
-        left = person.load[channel] - 1
+        load, bit, masks = person.load, person.bit, self.room
+        left = load[channel] - 1
         if left:
-            person.load[channel] = left
+            load[channel] = left
         else:
-            del person.load[channel]
+            del load[channel]
         if idle_since is not None:
-            self.move(person, idle_since)
-        if person.rest:
+            person.idle_since = idle_since
+            self._moved.add(person.slot)
+        if person.rest or person.state != "available" or not person.ability.active:
             return
-        if person.state == "available" and person.ability.active:
-            bit, masks = person.bit, self.room
-            for other in self._touched(person, channel):
-                if not masks[other] & bit and room.has_room(person.ability, person.loads, person.load, other):
-                    masks[other] |= bit
-                    self.freed.add(person.slot)
+        if channel in self._alone and not person.loads:
+            if left < person.most[channel] and not masks[channel] & bit:
+                masks[channel] |= bit
+                self.freed.add(person.slot)
+            return
+        for other in self._affected(person, channel):
+            if not masks[other] & bit and person.has_room(other):
+                masks[other] |= bit
+                self.freed.add(person.slot)
 
     def move(self, person: Person, idle_since: int) -> None:
         """Another place in the order, put in place when the order is next asked for."""
@@ -165,18 +169,24 @@ class Room:
 
     def _touched(self, person: Person, channel: str) -> Iterable[str]:
         """Channels whose room may change when the load of this one does."""
-        if channel not in self._together:
-            self._open(channel)
-        return self.room if person.loads else self._together[channel]
+        return self.room if person.loads else self._together.get(channel) or self._open(channel)
 
-    def _open(self, channel: str) -> None:
-        """A channel not seen before: who has room on it, and on which channels room goes together."""
+    def _affected(self, person: Person, channel: str) -> Iterable[str]:
+        """Channels whose room may change when the load of this one does."""
+        together = self._together.get(channel) or self._open(channel)
+        return self.room if person.loads else together
+
+    def _open(self, channel: str) -> tuple[str, ...]:
+        """A channel not seen before: who has room on it, and on which channels room goes together. Under a workload
+        document it does on all."""
         self.room[channel] = self._carriers[channel] = 0
         live = tuple(sorted(set(room.LIVE) & set(self.room)))
         for each in self.room:
             self._together[each] = live if each in live else (each,)
+        self._alone = {each for each, others in self._together.items() if len(others) == 1}
         for person in self.slots:
             self._refresh(person, (channel,))
+        return self._together[channel]
 
     def _take_workload(self, person: Person) -> None:
         found = [self._workloads[slug] for slug in room.workloads_of(person.ability) if slug in self._workloads]
@@ -188,7 +198,8 @@ class Room:
         at_work = person.state == "available" and person.ability.active and not person.rest
         bit, masks = person.bit, self.room
         for channel in channels:
-            if room.capacity_of(person.ability, channel, person.loads) > 0:
+            person.most[channel] = room.capacity_of(person.ability, channel, person.loads)
+            if person.most[channel] > 0:
                 self._carriers[channel] |= bit
             else:
                 self._carriers[channel] &= ~bit

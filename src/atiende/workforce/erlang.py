@@ -4,12 +4,14 @@ Rates share one unit of time (λ arrivals, μ a server's completions, θ abandon
 """
 
 from collections.abc import Callable
-from math import erf, exp, inf, pi, sqrt
+from math import erf, exp, inf, log, pi, sqrt
 
 from msgspec import Struct
 
 TAIL = 1e-13
 """States less likely than this are left out."""
+LARGE = 1e200
+MOST = 10_000_000
 
 
 class Steady(Struct, frozen=True, kw_only=True):
@@ -52,8 +54,6 @@ def m_m_n(servers: int, arrivals: float, service: float) -> Steady:
 
 def wait_quantile(servers: int, arrivals: float, service: float, share: float) -> float:
     """The wait of M/M/n that this share does not exceed: P(W > t) = C·e^{−(nμ−λ)t}."""
-    from math import log
-
     p_wait = erlang_c(servers, arrivals / service)
     return max(0.0, log(p_wait / (1 - share)) / (servers * service - arrivals))
 
@@ -75,7 +75,9 @@ def birth_death(servers: int, arrivals: float, service: float, patience: float =
         largest = max(largest, weights[-1])
         if k > servers and weights[-1] < TAIL * largest:
             break
-        if k > 10_000_000:
+        if largest > LARGE:
+            weights, largest = [weight / largest for weight in weights], 1.0
+        if k > MOST:
             raise ValueError("more work than servers")
     return _steady(weights, servers, arrivals, patience, blocks=places < inf)
 
@@ -98,39 +100,28 @@ def _steady(weights: list[float], servers: int, arrivals: float, patience: float
 
 def offered_wait_within(servers: int, arrivals: float, service: float, patience: float, time: float) -> float:
     """P(V ≤ t) of Erlang A, V the wait of somebody with endless patience: who meets k ≥ n waits for k − n + 1
-    departures, each of a falling rate."""
-    weights, total, within = 1.0, 1.0, 1.0
-    k, late = 0, _DepartureTimes(servers * service, patience, time)
-    while k < servers or weights > TAIL * total:
+    departures, of rates nμ, nμ + θ, … By time t so many have happened with a negative binomial chance (Poisson without
+    patience)."""
+    weight, total, within, k = 1.0, 1.0, 1.0, 0
+    exactly = exp(-servers * service * time)
+    fewer = exactly
+    ratio, gone = (servers * service / patience, 1 - exp(-patience * time)) if patience else (0.0, 0.0)
+    while k < servers or weight > TAIL * total:
         k += 1
-        weights *= arrivals / (min(k, servers) * service + max(0, k - servers) * patience)
-        total += weights
-        within += weights * (1.0 if k < servers else late.within(k - servers + 1))
+        weight *= arrivals / (min(k, servers) * service + max(0, k - servers) * patience)
+        if weight > LARGE:
+            weight, total, within = weight / LARGE, total / LARGE, within / LARGE
+        total += weight
+        if k < servers:
+            within += weight
+            continue
+        if k > servers:
+            departed = k - servers
+            more = (ratio + departed - 1) * gone if patience else servers * service * time
+            exactly *= more / departed
+            fewer += exactly
+        within += weight * max(0.0, 1 - fewer)
     return within / total
-
-
-class _DepartureTimes:
-    """P(T ≤ t) for T the sum of exponentials of rates nμ, nμ + θ, …, nμ + (m − 1)θ, which is a pure death process."""
-
-    def __init__(self, first: float, step: float, time: float) -> None:
-        self._first, self._step, self._time = first, step, time
-        self._known: list[float] = []
-
-    def within(self, count: int) -> float:
-        """With B = 1 − e^{−θt}: the sum is the time in which a negative binomial count of parameter nμ/θ reaches m."""
-        while len(self._known) < count:
-            self._known.append(self._next(len(self._known)))
-        return max(0.0, 1.0 - sum(self._known[:count]))
-
-    def _next(self, departed: int) -> float:
-        """P(exactly this many departures by t): Poisson without patience, else negative binomial."""
-        if departed == 0:
-            return exp(-self._first * self._time)
-        before = self._known[departed - 1]
-        if not self._step:
-            return before * self._first * self._time / departed
-        ratio = self._first / self._step
-        return before * (ratio + departed - 1) / departed * (1 - exp(-self._step * self._time))
 
 
 def priority_waits(servers: int, first: float, second: float, service: float) -> tuple[float, float]:

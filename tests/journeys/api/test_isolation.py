@@ -15,6 +15,7 @@ from atiende.domain import documents as docs
 from atiende.domain import facts as f
 from atiende.domain.interaction import Interaction
 from atiende.domain.message import Message
+from atiende.domain.simulation import Simulation, SimulationText
 from atiende.domain.work import Ingress, WebhookDelivery
 from atiende.ports.desk import Desk
 from atiende.ports.store import Change
@@ -65,6 +66,7 @@ async def belongings(desk: Desk, town: Town) -> dict[str, str]:
         "key_id": "key_" + token.removeprefix("atk_").partition(".")[0],
         "ingress_id": desk.ids.new("ing"),
         "delivery_id": desk.ids.new("dlv"),
+        "simulation_id": desk.ids.new("sim"),
     }
     await desk.store.change(town.tenant, lambda change: _more(change, town, ids), at=desk.clock.now())
     return ids
@@ -89,6 +91,9 @@ def _more(change: Change, town: Town, ids: dict[str, str]) -> None:
             id=ids["delivery_id"], webhook="hook", seq=1, kind="x", body=town.canary, state="failed", at=change.at
         )
     )
+    change.put(Simulation(id=ids["simulation_id"], title=town.canary, day="", by="system", at=change.at, state="done"))
+    asked = f'{{"title": "{town.canary}"}}'
+    change.put(SimulationText(id=ids["simulation_id"], question=asked, seen='{"zone": "UTC"}'))
     if town is NORTH:
         body = docs.Queue(name=town.canary, brand="main")
         text = msgspec.json.encode(body).decode()

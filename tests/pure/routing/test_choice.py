@@ -11,6 +11,7 @@ from atiende.domain import facts as f
 from atiende.domain.documents import Queue, Weights
 from atiende.routing import choice
 from atiende.routing.crew import SCAN_FROM, Crew, Picked
+from atiende.routing.room import Person
 from atiende.routing.rules import Need
 
 NOW = 1_000_000
@@ -192,8 +193,8 @@ def test_the_first_six_are_those_of_a_plain_sort() -> None:
 BREAKS: list[tuple[Any, str, Any]] = [
     (choice, "grade", lambda person, need: person.ability.skills.get("tech", 0)),
     (choice, "flexibility", lambda person: 0),
-    (choice.Person, "fullness", lambda self: 0),
-    (choice.Person, "key", lambda self: (self.idle_since, 0)),
+    (Person, "fullness", lambda self: 0),
+    (Person, "key", lambda self: (self.idle_since, 0)),
 ]
 
 

@@ -11,7 +11,6 @@ from atiende.domain import facts as f
 from atiende.domain import room
 from atiende.domain.documents import ChannelLoad, Workload
 from atiende.routing.crew import Crew
-from atiende.routing.room import Person
 
 CHANNELS = ["voice", "webchat", "email", "whatsapp"]
 MEASURED = Workload(
@@ -297,13 +296,17 @@ def test_the_masks_follow_the_rule() -> None:
     run_state_machine_as_test(Masks, settings=STEPS)
 
 
-def _only_itself(self: Crew, person: Person, channel: str) -> tuple[str, ...]:
-    self.open_channel(channel)
+open_whole = Crew._open
+
+
+def _only_itself(self: Crew, channel: str) -> tuple[str, ...]:
+    open_whole(self, channel)
+    self._together = {each: (each,) for each in self.room}
     return (channel,)
 
 
 LEFT_BEHIND: list[tuple[str, Any]] = [
-    ("_touched", _only_itself),
+    ("_open", _only_itself),
     ("_take_workload", lambda self, person: None),
     ("set_rest", lambda self, person, rest: None),
     ("_with_room", lambda self, mask, channel: mask),

@@ -1,4 +1,4 @@
-"""What the routing benchmark is compared with: a bare heap per requirement set, and a linear scan. Nothing but choosing.
+"""What the routing benchmark is compared with: a bare heap per requirement set, and a linear scan.
 
 Work is a rank, a number and a requirement: a tuple of (skill, least level). Agents are skills with levels.
 """

@@ -1,0 +1,158 @@
+"""`atiende bench offers`: from a customer's request over HTTP to the offer an agent's socket has read.
+
+Real clients against the running server: 1,000 agents signed in at their sockets, work brought by a program's keys, each
+piece durable before it is offered, accepted by its agent and completed. Beside it, in turns, the two parts such a thing
+is made of at least: a durable commit, and the echo of a bare socket.
+"""
+
+import asyncio
+import math
+import statistics
+import time
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx2
+
+from atiende.bench.centre import prepare
+from atiende.bench.offers_floor import Agent, Program, Waits, make_ready
+from atiende.bench.reference.parts import commits
+from atiende.bench.registry import Figures, Options
+from atiende.bench.running import RunningServer, free_port, program, scratch
+from atiende.bench.sockets_client import SocketClient
+
+AGENTS, FEW_AGENTS = 1000, 100
+RATE, DOUBLE = 100.0, 200.0
+WAITING, MUCH_WAITING, MUCH_QUICKLY = 100, 100_000, 10_000
+CONNECTIONS = 60
+WARM_SECONDS = 4.0
+SETTLE_SECONDS = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    agents: int
+    waiting: int
+
+
+class Centre:
+    """A running server with its agents; `measure` brings work at a rate and answers how long offers took."""
+
+    def __init__(self, server: RunningServer, agents: list[Agent], brings: Program, waits: Waits) -> None:
+        self.server, self._agents, self._brings, self._waits = server, agents, brings, waits
+
+    async def measure(self, rate: float, seconds: float) -> tuple[list[float], int]:
+        """Milliseconds from request to offer read, and how many were never offered."""
+        self._waits.asked.clear()
+        self._waits.offered.clear()
+        await self._brings.bring(rate, seconds)
+        await asyncio.sleep(SETTLE_SECONDS)
+        for agent in self._agents:
+            await agent.finish()
+        return self._waits.milliseconds(), self._waits.missing
+
+
+@asynccontextmanager
+async def centre(size: Size) -> AsyncIterator[Centre]:
+    """Agents there and available, work waiting elsewhere, the server warm."""
+    with scratch("offers") as place:
+        prepared = await prepare(Path(place), size.agents)
+        keys = await make_ready(prepared, size.waiting)
+        server, waits = RunningServer(Path(place)), Waits()
+        await server.start()
+        base = f"http://localhost:{server.port}"
+        limits = httpx2.Limits(max_connections=CONNECTIONS)
+        try:
+            async with httpx2.AsyncClient(base_url=base, limits=limits, timeout=60, headers={"Origin": base}) as http:
+                agents = [Agent(signed, waits, http) for signed in prepared.agents]
+                for agent in agents:
+                    await agent.open(server.port)
+                made = Centre(server, agents, Program(keys, waits, http), waits)
+                await made.measure(RATE, WARM_SECONDS)
+                yield made
+        finally:
+            await server.stop()
+
+
+async def run(options: Options) -> Figures:
+    """The figures of `bench.md`."""
+    pairs, seconds = (1, 8.0) if options.quick else (5, 20.0)
+    ours, parts, lost = list[list[float]](), list[float](), 0
+    async with centre(Size(AGENTS, WAITING)) as usual:
+        for _ in range(pairs):
+            took, missing = await usual.measure(RATE, seconds)
+            ours.append(took)
+            lost += missing
+            parts.append(await _parts(seconds / 2, options))
+        doubled, missing = await usual.measure(DOUBLE, seconds)
+        lost += missing
+        options.notes.append(f"server {usual.server.memory_mib():.0f} MiB, {usual.server.cpu_seconds():.0f} s of CPU")
+    few, much, remarks = await _growth(options, pairs, seconds)
+    options.notes.extend(remarks)
+    if lost:
+        options.notes.append(f"{lost} pieces were never offered")
+    p50 = statistics.median(_quantile(took, 0.5) for took in ours)
+    p99 = statistics.median(_quantile(took, 0.99) for took in ours)
+    together = statistics.median(parts)
+    return {
+        "p50_ms": round(p50, 2),
+        "p99_ms": round(p99, 2),
+        "p50_ms_200": round(_quantile(doubled, 0.5), 2),
+        "p99_ms_200": round(_quantile(doubled, 0.99), 2),
+        "parts_p99_ms": round(together, 2),
+        "ratio_to_parts": round(p99 / together, 2),
+        "growth_agents": round(p50 / few, 2),
+        "growth_waiting": round(much / p50, 2),
+    }
+
+
+async def _growth(options: Options, pairs: int, seconds: float) -> tuple[float, float, list[str]]:
+    """Median waits with few agents, and with much waiting; p99 moves with the disk, so growth is of medians."""
+    waiting = MUCH_QUICKLY if options.quick else MUCH_WAITING
+    medians, remarks = list[float](), list[str]()
+    for size in (Size(FEW_AGENTS, WAITING), Size(AGENTS, waiting)):
+        async with centre(size) as other:
+            rounds = [await other.measure(RATE, seconds) for _ in range(max(1, pairs // 2))]
+        took = [one for measured, _ in rounds for one in measured]
+        medians.append(_quantile(took, 0.5))
+        said = f"p50 {medians[-1]:.1f} ms, p99 {_quantile(took, 0.99):.1f} ms"
+        remarks.append(f"{size.agents} agents, {size.waiting} waiting: {said}")
+    return medians[0], medians[1], remarks
+
+
+async def _parts(seconds: float, options: Options) -> float:
+    """p99 of a durable commit and p99 of a bare echo, in ms, summed."""
+    with scratch("parts") as place:
+        written = await asyncio.to_thread(commits, Path(place), RATE, seconds)
+    echoed = await _echoes(seconds)
+    options.notes.append(f"commit p99 {_quantile(written, 0.99):.2f} ms, echo p99 {_quantile(echoed, 0.99):.2f} ms")
+    return _quantile(written, 0.99) + _quantile(echoed, 0.99)
+
+
+async def _echoes(seconds: float) -> list[float]:
+    """As many sockets, of which one after the other says something and hears it again."""
+    port, waits, said = free_port(), list[float](), dict[bytes, float]()
+
+    def heard(frame: bytes) -> None:
+        waits.append((time.perf_counter() - said.pop(frame)) * 1000)
+
+    async with program(["-m", "atiende.bench.reference.parts", str(port)], port):
+        sockets = [await SocketClient.connect(port, "/echo", heard) for _ in range(AGENTS)]
+        began = time.perf_counter()
+        for number in range(int(RATE * seconds)):
+            await asyncio.sleep(max(0.0, began + number / RATE - time.perf_counter()))
+            text = b"%d" % number
+            said[text] = time.perf_counter()
+            sockets[number % len(sockets)].send(text)
+        await asyncio.sleep(0.5)
+        for socket in sockets:
+            socket.close()
+    return waits
+
+
+def _quantile(values: Sequence[float], share: float) -> float:
+    """Nearest rank; infinite when nothing was seen."""
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, math.ceil(share * len(ordered)) - 1)] if ordered else math.inf
