@@ -45,9 +45,21 @@ def migrate() -> None:
 
 
 @app.command()
-def replay(check: Annotated[bool, typer.Option("--check", help="Compare with what is stored.")] = True) -> None:
-    """Rebuild every centre's projections from its log and compare them with what is stored."""
-    raise typer.Exit(_run(_replay()))
+def replay(
+    check: Annotated[bool, typer.Option("--check", help="Compare with what is stored (the default).")] = False,
+    decisions: Annotated[bool, typer.Option("--decisions", help="Also make every offer's decision again.")] = False,
+    at: Annotated[str, typer.Option("--at", help="Print the floor as it was: 2026-03-02T10:42+01:00.")] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="With --at: one JSON object for each centre.")] = False,
+) -> None:
+    """Rebuild every centre's projections from its log and compare them with what is stored; or go back to a moment.
+
+    Ends with 1 when something differs.
+    """
+    from atiende.bench import replaying
+
+    if at and not check:
+        raise typer.Exit(_run(replaying.floor_at(_settings(), at, as_json=as_json)))
+    raise typer.Exit(_run(replaying.check(_settings(), decisions=decisions)))
 
 
 @app.command()
@@ -71,8 +83,16 @@ def bench(
 
 
 @app.command()
-def soak(kills: int = 50, seed: int = 1) -> None:
+def soak(
+    kills: int = 50,
+    seed: int = 1,
+    histories: Annotated[int, typer.Option(help="Instead: so many random days of routing, from --seed on.")] = 0,
+) -> None:
     """Kill the server again and again under load, and check that nothing acknowledged was lost or doubled."""
+    if histories:
+        from atiende.bench import histories as days
+
+        raise typer.Exit(days.report(histories, seed, steps=120))
     from atiende.bench.soak import report
 
     raise typer.Exit(_run(report(kills, seed)))
@@ -111,22 +131,6 @@ async def _open_demo(settings: "Settings") -> None:
         typer.echo("Demo centre. Everybody's password: " + PASSWORD)
         for login in await open_demo(desk):
             typer.echo(f"  {login.role:<11} {login.email:<22} {login.name}")
-
-
-async def _replay() -> int:
-    from atiende.store.replay import replay_check
-    from atiende.store.store import SqlStore
-    from atiende.wiring import open_desk
-
-    wrong = 0
-    async with open_desk(_settings()) as desk:
-        assert isinstance(desk.store, SqlStore)
-        for tenant in await desk.store.tenants():
-            for difference in await replay_check(desk.store, tenant):
-                typer.echo(f"{tenant}: {difference}")
-                wrong += 1
-    typer.echo("Stored state equals the log." if not wrong else f"{wrong} differences.")
-    return 1 if wrong else 0
 
 
 async def _openapi() -> None:

@@ -3,15 +3,17 @@
 from collections import Counter
 from collections.abc import Sequence
 
+import msgspec
 from msgspec import Struct
 
 from atiende.domain import facts as f
+from atiende.domain import room
 from atiende.domain.agent import Agent
 from atiende.domain.conversation import Conversation
+from atiende.domain.documents import Workload
 from atiende.domain.facts import Logged
 from atiende.domain.interaction import OPEN_STATES, Interaction, Offer
 from atiende.domain.message import Message
-from atiende.domain.room import capacity_of
 from atiende.domain.work import Sending, Timer
 from atiende.ports.desk import Desk
 from atiende.routing.floor import Floor
@@ -107,12 +109,17 @@ def capacity(seen: Seen) -> list[str]:
     held: dict[str, Counter[str]] = {one.id: Counter() for one in seen.agents}
     of: dict[str, tuple[str, str]] = {}
     ability: dict[str, f.Ability] = {}
+    workloads: dict[str, Workload] = {}
     for logged in seen.log:
         fact = logged.fact
         if isinstance(fact, f.UserCreated | f.UserChanged):
             ability[fact.user] = fact.ability
+        elif isinstance(fact, f.DocumentPublished | f.DocumentRetired):
+            _publish(workloads, fact)
         elif isinstance(fact, f.InteractionOffered):
-            if held[fact.agent][fact.channel] >= capacity_of(ability[fact.agent], fact.channel):
+            his = ability[fact.agent]
+            said = next((workloads[slug] for slug in room.workloads_of(his) if slug in workloads), None)
+            if not room.has_room(his, room.loads_of(said), +held[fact.agent], fact.channel):
                 wrong.append(f"{fact.offer} beyond the capacity of {fact.agent}")
             _move(held, of, fact.interaction, (fact.agent, fact.channel))
         elif isinstance(fact, f.InteractionTaken):
@@ -120,6 +127,13 @@ def capacity(seen: Seen) -> list[str]:
         elif isinstance(fact, f.InteractionTransferred | f.InteractionEnded | f.InteractionQueued):
             _move(held, of, fact.interaction, None)
     return wrong
+
+
+def _publish(workloads: dict[str, Workload], fact: f.DocumentPublished | f.DocumentRetired) -> None:
+    if fact.kind == "workload":
+        workloads.pop(fact.slug, None)
+        if isinstance(fact, f.DocumentPublished):
+            workloads[fact.slug] = msgspec.json.decode(fact.body, type=Workload)
 
 
 def _move(

@@ -44,11 +44,12 @@ async def ground_of(desk: Desk, tenant: str) -> Ground:
     agents = [one for one in await reading.where(Agent, {}, limit=20_000) if one.ability.active and one.id in names]
     rows = [row for row in await reading.where(docs.Document, {}, limit=20_000) if not row.retired]
     brands = sorted((row for row in rows if row.kind == "brand"), key=lambda row: (row.published_at, row.slug))
-    workers = [one for one in agents if one.ability.teams][:MOST_SHIFTS]
+    streams = _streams(rows, agents, desk.channels)
+    workers = _serving(agents, rows, {stream.queue for stream in streams})[:MOST_SHIFTS]
     return Ground(
         zone=_zone(brands),
         people=[Someone(id=one.id, name=names[one.id], ability=one.ability) for one in agents],
-        streams=_streams(rows, workers, desk.channels),
+        streams=streams,
         shifts=[
             Shift(agent=one.id, start=OPENS * 60, end=CLOSES * 60, breaks=(LUNCHES[index % 2],))
             for index, one in enumerate(workers)
@@ -60,6 +61,14 @@ def _zone(brands: Sequence[docs.Document]) -> str:
     """The centre's is that of its first brand."""
     body = docs.read("brand", brands[0].body) if brands else None
     return body.time_zone if isinstance(body, docs.Brand) else "Europe/Madrid"
+
+
+def _serving(agents: Sequence[Agent], rows: Sequence[docs.Document], queues: set[str]) -> list[Agent]:
+    """Those in a team of one of these queues; whoever is in none works elsewhere."""
+    bodies = [docs.read("queue", row.body) for row in rows if row.kind == "queue" and row.slug in queues]
+    open_to_all = any(isinstance(body, docs.Queue) and not body.teams for body in bodies)
+    teams = {team for body in bodies if isinstance(body, docs.Queue) for team in body.teams}
+    return [one for one in agents if one.ability.teams and (open_to_all or teams & set(one.ability.teams))]
 
 
 def _streams(

@@ -35,8 +35,9 @@ class Renewed(Struct, frozen=True):
 async def renew_match(desk: Desk, tenant: str, slug: str) -> bool:
     """Judges the match in force, and learns anew from the last 90 days; answers whether something was learned.
 
-    A match whose test says that it harms, or that it does not help after enough, goes off by itself and learns no
-    more. Raises NotFound, WrongState when the queue's choice is not `learned`.
+    A match whose test says that it harms, or that it does not help after enough, goes off by itself; one that is off
+    learns no more until somebody switches it on again. Raises NotFound, WrongState when the queue's choice is not
+    `learned`.
     """
     queue, before = await _asked(desk, tenant, slug)
     now = desk.clock.now()
@@ -94,11 +95,13 @@ async def _asked(desk: Desk, tenant: str, slug: str) -> tuple[Queue, Match | Non
 
 def _count(ledger: Ledger, agents: Sequence[str], before: Match | None, now: int) -> Renewed:
     """The heavy part, away from the event loop."""
-    tested = None
-    if before is not None and before.on:
-        tested = evaluate(_since(ledger.pieces, before.switched_at))
     ended = weeks(ledger.segments, now)
-    off = tested is not None and tested.verdict in ("harms", "no_help")
+    if before is None:
+        return Renewed(learn(ledger.segments, agents), None, ended)
+    if not before.on:
+        return Renewed(None, None, ended)
+    tested = evaluate(_since(ledger.pieces, before.switched_at))
+    off = tested.verdict in ("harms", "no_help")
     return Renewed(None if off else learn(ledger.segments, agents), tested, ended)
 
 

@@ -96,7 +96,9 @@ async def start_simulation(desk: Desk, tenant: str, actor: str, question: Questi
 def _sensible(question: Question, zone: str) -> None:
     """Numbers that mean something. Raises Invalid."""
     if question.day:
-        span_of(question.day, zone)
+        begins, ends = span_of(question.day, zone)
+        if question.since is not None and not begins <= question.since < ends:
+            raise Invalid(field="since", reason="out_of_range")
     elif not question.streams:
         raise Invalid(field="streams", reason="required")
     elif not question.shifts:

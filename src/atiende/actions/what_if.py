@@ -59,11 +59,13 @@ class Extra(Struct, frozen=True, kw_only=True):
 class Question(Struct, frozen=True, kw_only=True):
     """`day` lives a local date again; without one, `streams` arrive and `shifts` are worked on a made-up day.
 
+    `since`, ms UTC within the day, begins there: what waited and what was in hand then is taken over.
     `volume_percent` is of the after side alone with `compare` today, of both with same: then only the changes differ.
     """
 
     title: str
     day: str = ""
+    since: int | None = None
     streams: tuple[Stream, ...] = ()
     shifts: tuple[Shift, ...] = ()
     documents: tuple[Edited, ...] = ()

@@ -214,11 +214,12 @@ def _candidate(one: Seen, name: str) -> Candidate:
 
 
 class Asker(BaseModel):
-    """Who asks: his own id, and whether he may see everybody."""
+    """Who asks: his own id, and whether he may see everybody; with what must be expected."""
 
     user: str
     sees_all: bool
     now: int
+    expected: Span | None = None
 
 
 def why_of(work: Interaction, rules: Rules | None, found: Explanation, told: list[Candidate], asker: Asker) -> Why:
@@ -236,7 +237,7 @@ def why_of(work: Interaction, rules: Rules | None, found: Explanation, told: lis
         priority=work.priority,
         vip=work.vip,
         next_at=found.wake,
-        expected=None,
+        expected=asker.expected,
         me=mine,
         text={language: why.of_explanation(language, found) for language in why.LANGUAGES},
         rules=rules,

@@ -6,11 +6,12 @@ from fastapi import APIRouter
 
 from atiende.actions import offers as actions
 from atiende.api.asked import Asked
-from atiende.api.explained import Asker, Receipts, Why, candidates_of, receipt_of, rules_of, why_of
+from atiende.api.explained import Asker, Receipts, Span, Why, candidates_of, receipt_of, rules_of, why_of
 from atiende.api.permissions import interaction_for, may_see_conversation, needs
 from atiende.domain import documents as docs
 from atiende.domain.conversation import Conversation
 from atiende.domain.errors import NotYours, WrongState
+from atiende.domain.interaction import Interaction
 
 router = APIRouter(prefix="/api/v1/interactions/{interaction_id}", tags=["interactions"])
 
@@ -40,8 +41,17 @@ async def explain_interaction(asked: Reads, interaction_id: str) -> Why:
         rules_of(work.queue, queue, work.entered or work.since, work.step) if isinstance(queue, docs.Queue) else None
     )
     sees_all = conversation is not None and may_see_conversation(asked.viewer, conversation, "queue.supervise")
-    asker = Asker(user=asked.viewer.user, sees_all=sees_all, now=asked.now)
+    asker = Asker(user=asked.viewer.user, sees_all=sees_all, now=asked.now, expected=_expected(asked, work))
     return why_of(work, rules, found, candidates_of(found, names), asker)
+
+
+def _expected(asked: Asked, work: Interaction) -> Span | None:
+    """None where nobody serves it, or it does not wait."""
+    outlook = asked.outlooks(asked.tenant)
+    place = outlook.place(work.id, work.queue, work.channel) if outlook is not None else None
+    if place is None or place.wait is None:
+        return None
+    return Span(low_ms=place.wait.low_ms, high_ms=place.wait.high_ms)
 
 
 @router.post("/wrap-up/end", status_code=204)

@@ -322,10 +322,21 @@ class AgentNow(Shape):
     capacity: dict[str, int]
     teams: list[str]
     handling: list[Handled]
+    resting_until: Moment | None
+    aside: list[str]
+
+
+class Evenness(Shape):
+    """Jain's index over the agents at work in the last hour, in percent: 100 is perfectly even."""
+
+    agents: int
+    occupancy_percent: int
+    hard_percent: int
 
 
 class Board(Shape):
     at: Moment
+    fairness: Evenness | None
     queues: list[QueueNow]
     agents: list[AgentNow]
 

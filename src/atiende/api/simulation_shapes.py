@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from atiende.api.admin_shapes import Body, ChangeShown
 from atiende.api.shapes import Moment, Shape
@@ -71,13 +71,14 @@ class Extra(Given):
 
 
 class Question(Given):
-    """`day` lives a past date again; without one `streams` and `shifts` make up a day.
+    """`day` lives a past date again, from `since` on if that is said; without one `streams` and `shifts` make up a day.
 
     `volume_percent` is of the after side alone with `compare` today, of both with same.
     """
 
     title: Annotated[str, Field(max_length=120)] = ""
     day: Annotated[str, Field(max_length=10)] = ""
+    since: AwareDatetime | None = None
     streams: Annotated[list[Stream], Field(max_length=200)] = []
     shifts: Annotated[list[Shift], Field(max_length=2000)] = []
     documents: Annotated[list[Edited], Field(max_length=100)] = []

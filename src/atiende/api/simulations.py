@@ -15,6 +15,8 @@ from atiende.api.admin_reach import must_reach
 from atiende.api.admin_shapes import ChangeShown
 from atiende.api.asked import Asked
 from atiende.api.permissions import needs
+from atiende.api.shapes import stamp
+from atiende.api.steps import millis
 from atiende.domain import documents as docs
 from atiende.domain.agent import Agent
 from atiende.domain.diff import differences
@@ -76,7 +78,8 @@ async def list_simulations(asked: Supervises) -> shapes.Simulations:
 async def start_simulation(given: shapes.Question, asked: Supervises) -> shapes.SimulationLine:
     """Asks the twin. 422 names every problem of the documents, as publishing them would."""
     _must_see_all(asked)
-    question = msgspec.convert(given.model_dump(), what_if.Question)
+    since = None if given.since is None else millis(given.since)
+    question = msgspec.convert(given.model_dump() | {"since": since}, what_if.Question)
     zone = (await ground_of(asked.desk, asked.tenant)).zone
     row = await actions.start_simulation(asked.desk, asked.tenant, asked.viewer.actor, question, zone)
     return shapes.SimulationLine(**_line(row, await _names(asked, [row])))
@@ -137,9 +140,10 @@ async def _shown(asked: Asked, simulation: str) -> shapes.SimulationShown:
 
 def _known(question: dict[str, object]) -> dict[str, object]:
     """Without what the twin has and the screens do not ask for."""
-    streams, shifts = question["streams"], question["shifts"]
+    streams, shifts, since = question["streams"], question["shifts"], question["since"]
     assert isinstance(streams, list | tuple) and isinstance(shifts, list | tuple)
     return question | {
+        "since": stamp(since) if isinstance(since, int) else None,
         "streams": [_shown_of(shapes.Stream, one) for one in streams],
         "shifts": [_shown_of(shapes.Shift, one) for one in shifts],
     }

@@ -19,6 +19,7 @@ from atiende.domain.documents import Queue, write
 from atiende.routing.floor import Floor
 from atiende.routing.handled import Ledger
 from atiende.routing.learned import INPUTS
+from atiende.routing.receipt import Decision
 from atiende.routing.training import Learned, learn
 
 AGENTS = tuple(f"usr_{number:02}" for number in range(40))
@@ -70,6 +71,7 @@ class Centre:
             self._happen(what, who)
             while decisions := self.floor.decide(self.now):
                 for decision in decisions:
+                    assert isinstance(decision, Decision)  # the queue has no steps
                     self._offer(decision.offered(f"off_{self.seq}"))
 
     def _gap(self) -> int:

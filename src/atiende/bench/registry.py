@@ -12,6 +12,8 @@ NAMES: dict[str, str] = {
     "learned": "atiende.bench.learned",
     "mail": "atiende.bench.mail",
     "messages": "atiende.bench.messages",
+    "sim": "atiende.bench.sim",
+    "theory": "atiende.bench.theory",
     "routing": "atiende.bench.routing",
     "offers": "atiende.bench.offers",
 }

@@ -387,7 +387,7 @@ class MatchTable(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Predicted handling times in ms: `times[i][j]` of `agents[i]` on `kinds[j]`, learned from `seen[i][j]` pieces.
 
     Geometric means: what is typical, not moved by the few very long ones. A kind is `channel/reason/language`
-    of the work (parts may be empty). `usual[i]` is the agent's pace over all kinds, `typical[j]` the kind's time over
+    of the work (parts may be empty). `usual[i]` is the agent's over the queue's mix of kinds, `typical[j]` the kind's over
     all agents, `overall` that of the queue: what is expected where nothing was seen.
     """
 

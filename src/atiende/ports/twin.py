@@ -146,7 +146,7 @@ class Figures(Struct, frozen=True, kw_only=True):
 
 
 class Interval(Struct, frozen=True, kw_only=True):
-    """`begins` is ms UTC of a local half hour."""
+    """`begins` is ms UTC of a local half hour; the queue `""` is all of them."""
 
     begins: int
     queue: str

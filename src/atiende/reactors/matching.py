@@ -15,8 +15,8 @@ log = structlog.get_logger()
 EVERY_SECONDS = 600.0
 NIGHT = range(2, 6)
 """Hours of the brand's day."""
-A_DAY_MS = 20 * 3_600_000
-"""Less than a day, so that a night is not left out because the one before was late."""
+AGAIN_MS = 6 * 3_600_000
+"""Longer than a night, so that none has two rounds; shorter than a day, so that none is left out."""
 UNLEARNED_MS = 3_600_000
 """How often a queue that has not learned anything yet looks whether there is enough now."""
 
@@ -48,7 +48,7 @@ async def _is_due(desk: Desk, tenant: str, queue: Queue, match: Match | None) ->
     if match is None:
         return True
     now = desk.clock.now()
-    late = now - max(match.trained_at, match.evaluated_at) >= A_DAY_MS
+    late = now - max(match.trained_at, match.evaluated_at) >= AGAIN_MS
     return match.on and late and await _hour(desk, tenant, queue.brand, now) in NIGHT
 
 

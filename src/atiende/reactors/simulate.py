@@ -93,7 +93,7 @@ async def plan_of(desk: Desk, tenant: str, question: Question, zone: str) -> Pla
     if not question.day:
         return asked(question, of_a_scenario(question, now, zone, desk.clock.now()))
     begins, ends = span_of(question.day, zone)
-    past = desk.twin.past(zone, begins, ends)
+    past = desk.twin.past(zone, begins if question.since is None else question.since, ends)
     after = 0
     while page := await desk.store.log(tenant, after, PAGE):
         for logged in page:

@@ -106,8 +106,12 @@ class QueueReport:
         return {slug: self._numbers([c for (_, queue), c in self.cells.items() if queue == slug]) for slug in slugs}
 
     def intervals(self) -> dict[tuple[int, str], Numbers]:
-        """By (half hour, queue)."""
-        return {key: self._numbers([self.cells[key]], key[0]) for key in sorted(self.cells)}
+        """By (half hour, queue); the empty slug is all of them."""
+        found = {key: self._numbers([self.cells[key]], key[0]) for key in sorted(self.cells)}
+        for begins in sorted({key[0] for key in self.cells}):
+            cells = [cell for (half, _), cell in self.cells.items() if half == begins]
+            found[begins, ""] = self._numbers(cells, begins, everybody=True)
+        return found
 
     def waits(self, queue: str | None = None) -> list[int]:
         """Every wait that ended, in ms: of one queue or of all."""

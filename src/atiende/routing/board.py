@@ -53,6 +53,7 @@ class Board:
         self.declined: dict[str, dict[str, int]] = {}
         self.resting: dict[str, Item] = {}
         self.wakes: list[tuple[int, str]] = []
+        self.crew.watch(self.waiting, self.pending, self.held)
         self._of_conversation: dict[str, str | tuple[str, ...]] = {}
         self._about: dict[str, set[str]] = {}
         self._gone: dict[str, Ruling] = {}
@@ -113,10 +114,16 @@ class Board:
             self._into_line(item, at)
 
     def alter(self, interaction: str, changed: f.InteractionQueued, at: int) -> None:
-        """The same work, with something else about it."""
+        """The same work, with something else about it. A step of a queue it has left is forgotten."""
         item = self.waiting[interaction]
+        left = changed.queue != item.fact.queue
         item.fact = changed
-        self.replace(interaction, at)
+        self._rule(item)
+        if left and interaction in self.widening:
+            self.widening.discard(interaction)
+            self._into_line(item, at)
+        else:
+            self.replace(interaction, at)
 
     def widen(self, interaction: str, step: int, at: int) -> None:
         """It has reached this step of its queue."""
@@ -153,7 +160,7 @@ class Board:
             self.crew.move(person, at)
         self.held[interaction] = held
         item = self.waiting.pop(interaction)
-        if item.ruling.sharer is not None:
+        if self.lanes:
             self.turns.reserve(item.ruling, -1)
         self._forget(item)
 
@@ -171,16 +178,14 @@ class Board:
         else:
             self._out_of_line(item)
         self.pending[item.fact.interaction] = Held(person, channel, now, self.crew.give(person, channel, now))
-        if item.ruling.sharer is not None:
+        if self.lanes:
             self.turns.reserve(item.ruling, 1)
 
     def unreserve(self, interaction: str) -> None:
         held = self.pending.pop(interaction, None)
         if held is not None:
             self.crew.free(held.person, held.channel, held.back())
-            ruling = self.waiting[interaction].ruling
-            if ruling.sharer is not None:
-                self.turns.reserve(ruling, -1)
+            self.turns.reserve(self.waiting[interaction].ruling, -1)
 
     # --- rules --------------------------------------------------------------------------------------------------------
 
@@ -214,15 +219,16 @@ class Board:
             if self.ruling_for(item.fact.queue, item.fact.brand) is not item.ruling
         ]
         for interaction in sorted(others):
-            item = self.waiting[interaction]
-            ruling = self.ruling_for(item.fact.queue, item.fact.brand)
-            reserved = interaction in self.pending
-            if reserved and item.ruling.sharer is not None:
-                self.turns.reserve(item.ruling, -1)
-            item.ruling = ruling
-            if reserved and ruling.sharer is not None:
-                self.turns.reserve(ruling, 1)
+            self._rule(self.waiting[interaction])
             self.replace(interaction, at)
+
+    def _rule(self, item: Item) -> None:
+        """The rules that hold for it now; an offer on its way counts for the queue it is in."""
+        ruling, before = self.ruling_for(item.fact.queue, item.fact.brand), item.ruling
+        item.ruling = ruling
+        if item.fact.interaction in self.pending:
+            self.turns.reserve(before, -1)
+            self.turns.reserve(ruling, 1)
 
     def ruling_for(self, slug: str, brand: str) -> Ruling:
         """A queue's rules; work of a queue that is gone is not stranded."""

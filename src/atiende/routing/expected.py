@@ -20,8 +20,9 @@ from msgspec import Struct
 
 from atiende.domain import facts as f
 from atiende.domain.documents import Queue
-from atiende.domain.room import PLAIN, Loads, capacity_of
+from atiende.domain.room import PLAIN, Loads, capacity_of, set_aside
 from atiende.routing.board import Board
+from atiende.routing.care import Fairness
 
 LOWER, UPPER = 0.25, 0.90
 RECENT = 40
@@ -200,6 +201,7 @@ class Outlook:
     def __init__(self, board: Board, pace: Pace) -> None:
         self._queues = {slug: ruling.queue for slug, ruling in board.queues.items()}
         self._pace = pace
+        self._crew = board.crew
         people = [one for one in board.crew.people.values() if one.state in SERVE]
         self._staff = [Staff(one.ability, dict(one.load), one.loads) for one in people]
         ranked: dict[tuple[str, str], list[tuple[object, str]]] = {}
@@ -228,6 +230,20 @@ class Outlook:
     def line(self, slug: str, channel: str) -> Sequence[str]:
         """What waits, in its order."""
         return tuple(self._ahead.get((channel, slug), ()))
+
+    def resting_until(self, agent: str, now: int) -> int | None:
+        """When an agent who breathes or worked too much is asked again."""
+        person = self._crew.people.get(agent)
+        return None if person is None else self._crew.resting_until(person, now)
+
+    def aside(self, agent: str) -> tuple[str, ...]:
+        """Channels whose work lies aside while something exclusive lasts."""
+        person = self._crew.people.get(agent)
+        return () if person is None else set_aside(person.loads, person.load)
+
+    def fairness(self, now: int) -> Fairness | None:
+        """How evenly work falls; None while nobody keeps count."""
+        return self._crew.fairness(now)
 
     def _wait(self, slug: str, channel: str, ahead: int) -> Range | None:
         queue = self._queues.get(slug)

@@ -198,15 +198,20 @@ def _candidates(
     board: Board, work: f.InteractionQueued, need: Need, ruling: Ruling, rested: int, now: int
 ) -> tuple[Candidate, ...]:
     """Those who could be asked first, in the order they would be; then the others by name."""
-    reasons = {person.id: _reason(person, need, rested) for person in board.crew.slots}
-    able = sum(person.bit for person in board.crew.slots if not reasons[person.id])
-    if able.bit_count() <= ruling.keep_free:
-        reasons |= {agent: "keep_free" for agent, reason in reasons.items() if not reason}
+    crew = board.crew
+    crew.open_channel(need.channel)
+    able = crew.askable(crew.fit(need), need.channel)
+    kept = need.only is None and able.bit_count() <= ruling.keep_free
+    able &= ~rested
+    spared = crew.spared(able, work)
+    reasons = {person.id: _reason(person, need, able, rested, spared) for person in crew.slots}
+    if kept:
+        reasons = {agent: reason or "keep_free" for agent, reason in reasons.items()}
         able = 0
-    ranked = board.crew.ranked(able, need, ruling.queue, work, now)
+    ranked = crew.ranked(able, need, ruling.queue, work, now)
     keys = {agent: key for key, agent in ranked}
-    asked = [board.crew.people[agent] for _, agent in ranked]
-    others = sorted((person for person in board.crew.slots if person.id not in keys), key=lambda person: person.id)
+    asked = [crew.people[agent] for _, agent in ranked]
+    others = sorted((person for person in crew.slots if person.id not in keys), key=lambda person: person.id)
     return tuple(_candidate(person, need.channel, keys, reasons) for person in (*asked, *others))
 
 
@@ -221,7 +226,7 @@ def _candidate(person: Person, channel: str, keys: dict[str, Key], reasons: dict
     )
 
 
-def _reason(person: Person, need: Need, rested: int) -> str:
+def _reason(person: Person, need: Need, able: int, rested: int, spared: int) -> str:
     """The first reason against him; the order is that of the receipt's counts."""
     if reason := rules.unfit(person.id, person.ability, need):
         return reason
@@ -229,9 +234,9 @@ def _reason(person: Person, need: Need, rested: int) -> str:
         return person.state
     if rested & person.bit:
         return "declined_lately"
-    if person.rest:
-        return person.rest
-    return "" if person.has_room(need.channel) else "at_capacity"
+    if able & person.bit:
+        return "hard_enough" if spared & person.bit else ""
+    return person.rest or "at_capacity"
 
 
 def _not_waiting(board: Board, interaction: str) -> Explanation:

@@ -37,12 +37,17 @@ class Floor(Board):
         self._parked: list[tuple[Person, Line]] = []
         self._parked_until = 0
         self._reached: set[str] = set()
+        self._refused: dict[str, int] = {}
 
     def apply(self, logged: Logged) -> None:
         """Keeps what routing needs of a fact; others only move the position."""
         self.position = logged.seq
         fact = logged.fact
-        keep = KEEPERS.get(type(fact))
+        kind = type(fact)
+        remember = self.crew.keepers.get(kind)
+        if remember is not None:
+            remember(fact, logged.at)
+        keep = KEEPERS.get(kind)
         if keep is not None:
             if self._parked:
                 self._unpark()
@@ -55,10 +60,12 @@ class Floor(Board):
             self._unpark()
         if self.wakes:
             self._wake(now)
+        if self.crew.care is not None:
+            self.crew.wake(now)
         made = self._widen_reached(now) if self._reached else []
         if self.lanes:
             self._offer_compared(made, now)
-        elif self.crew.freed or self.lines.changed or self.resting:
+        elif self.crew.freed or self.lines.changed or self.resting or self.crew.tired:
             self._offer_ranked(made, now)
         return made
 
@@ -88,15 +95,20 @@ class Floor(Board):
         due = [self.wakes[0][0]] if self.wakes else []
         if self._parked:
             due.append(self._parked_until)
+        rested = self.crew.next_wake()
+        if rested is not None:
+            due.append(rested)
         return max(now, min(due)) if due else None
 
     def why(self, interaction: str, now: int) -> Explanation:
         """Every agent with his reason: why this one, why not me, why it still waits."""
         self._wake(now)
+        self.crew.wake(now)
         return explain.why(self, interaction, now)
 
     def who(self, wanted: Wanted, now: int) -> Explanation:
         """Dry run: who would get work like this, if it came now."""
+        self.crew.wake(now)
         return explain.who(self, wanted, now)
 
     def snapshot(self) -> bytes:
@@ -113,14 +125,21 @@ class Floor(Board):
 
     def _wake(self, now: int) -> None:
         """What time alone brought: steps reached, and waits for a preferred agent and rests after declining over."""
+        woken = set[str]()
         while self.wakes and self.wakes[0][0] <= now:
-            interaction = heappop(self.wakes)[1]
+            woken.add(heappop(self.wakes)[1])
+        for interaction in sorted(woken):
             item = self.waiting.get(interaction)
             if item is None or item.entry is None:
                 continue
             self.replace(interaction, now)
             due = rules.step_due(item.fact, item.ruling.queue) if item.rule != "named_agent" else None
-            if due is not None and due <= now:
+            if due is None or due > now:
+                continue
+            if self._refused.get(interaction, 0) > now:
+                heappush(self.wakes, (self._refused[interaction], interaction))
+            else:
+                self._refused.pop(interaction, None)
                 self._reached.add(interaction)
 
     def _widen_reached(self, now: int) -> list[Decided]:
@@ -143,8 +162,9 @@ class Floor(Board):
         if item is None or widening.interaction not in self.widening:
             return
         self.widening.discard(widening.interaction)
+        self._refused = {each: until for each, until in self._refused.items() if each in self.waiting}
+        self._refused[widening.interaction] = self._moment + RETRY_MS
         self._into_line(item, self._moment)
-        heappush(self.wakes, (self._moment + RETRY_MS, widening.interaction))
 
     def _unpark(self) -> None:
         for person, line in self._parked:
@@ -157,7 +177,7 @@ class Floor(Board):
 
     def _offer_ranked(self, made: list[Decided], now: int) -> None:
         waiting, freed = self.waiting, self.crew.freed
-        if len(freed) == 1 and not self.lines.changed and not self.resting:
+        if len(freed) == 1 and not self.lines.changed and not self.resting and not self.crew.tired:
             person = self.crew.slots[freed.pop()]
             while (entry := self.lines.best_for(person)) is not NOTHING:
                 found = waiting[entry[1]]
@@ -169,6 +189,10 @@ class Floor(Board):
             item = waiting.get(entry[1])
             if item is not None and item.entry is entry and (free := self._free_for(item, now)):
                 made.append(self._offer(item, free, now))
+                if item.entry is entry:
+                    # Whoever was asked for it took what he is better at.
+                    heappush(choices, (entry, source))
+                    continue
             head = self._best_of(source)
             if head is not NOTHING:
                 heappush(choices, (head, source))
@@ -188,6 +212,8 @@ class Floor(Board):
 
     def _sources(self) -> list[int]:
         freed, changed = self.crew.freed, self.lines.changed
+        for person in self.crew.last_resorts():
+            changed.update(self.lines.served_by(person))
         sources = [slot + 1 for slot in freed]
         freed.clear()
         if changed:
@@ -199,14 +225,18 @@ class Floor(Board):
         if source > 0:
             return self.lines.best_for(self.crew.slots[source - 1])
         line = self.lines.at[-source]
-        if line is not None and line.fit & self.crew.room[line.need.channel]:
+        if line is not None and self._askable(line):
             return self.lines.heads[-source]
         return NOTHING
 
+    def _askable(self, line: Line) -> int:
+        """Who may have its work and has room."""
+        crew = self.crew
+        free = line.fit & crew.room[line.need.channel]
+        return free if free or not crew.tired else crew.askable(line.fit, line.need.channel)
+
     def _free_for(self, item: Item, now: int) -> int:
-        """Who may have it and has room."""
-        line = item.line
-        free = line.fit & self.crew.room[line.need.channel]
+        free = self._askable(item.line)
         return free & ~self.rested(item, now) if item.rests else free
 
     # --- offers where queues share, keep agents free, or cost more with time -----------------------------------------
@@ -229,8 +259,7 @@ class Floor(Board):
             free = self._free_for(item, now) if self._is_open(item) else 0
             if free:
                 made.append(self._offer(item, free, now))
-                if source != RESTING:
-                    heappush(choices, choice)
+                heappush(choices, choice)
 
     def _best_compared(self, source: int, now: int) -> Compared | None:
         if source > 0:
@@ -259,9 +288,9 @@ class Floor(Board):
         return self.lines.heads_for(person, [channel for channel in room if room[channel] & person.bit])
 
     def _is_open(self, item: Item) -> bool:
-        """Somebody who fits is free, beyond those to be kept free."""
-        line = item.line
-        return (line.fit & self.crew.room[line.need.channel]).bit_count() > item.ruling.keep_free
+        """Somebody who fits is free, beyond those to be kept free; work for one agent alone keeps nobody free."""
+        kept = item.ruling.keep_free if item.line.need.only is None else 0
+        return self._askable(item.line).bit_count() > kept
 
     # --- making one ---------------------------------------------------------------------------------------------------
 
@@ -301,6 +330,10 @@ class Floor(Board):
     def _seen(self, item: Item, chosen: Chosen, now: int) -> Seen:
         """Everything by reference: it is written out when somebody asks."""
         line, crew, work = item.line, self.crew, item.fact
+        room, breathing, tired = crew.room[work.channel], 0, 0
+        if crew.care is not None:
+            breathing, tired = crew.rests(line.fit, work.channel)
+            room |= self._askable(line)
         assert item.entry is not None
         return Seen(
             self.position,
@@ -311,10 +344,10 @@ class Floor(Board):
             line.fit,
             crew.states,
             self.rested(item, now) if item.rests else 0,
-            crew.room[work.channel],
+            room,
             item.ruling,
             self.key_of(item.ruling, work, now) if self.lanes else item.entry[0],
             work.step,
-            crew.breathing,
-            crew.tired,
+            breathing,
+            tired,
         )

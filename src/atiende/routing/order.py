@@ -149,7 +149,9 @@ class Turns:
 
     def reserve(self, ruling: Ruling, more: int) -> None:
         """Offers on their way, more or (negative) fewer."""
-        who = (ruling.precedence, ruling.sharer or "")
+        if ruling.sharer is None:
+            return
+        who = (ruling.precedence, ruling.sharer)
         self.reserved[who] = self.reserved.get(who, 0) + more
         if not self.reserved[who]:
             del self.reserved[who]
@@ -158,7 +160,7 @@ class Turns:
         """An offer was made."""
         if ruling.sharer is None:
             return
-        who = (ruling.precedence, ruling.sharer or "")
+        who = (ruling.precedence, ruling.sharer)
         start = max(self.had.get(who, 0), self.begun.get(ruling.precedence, 0))
         self.begun[ruling.precedence] = start
         self.had[who] = start + ruling.stride

@@ -244,6 +244,7 @@ class Room:
         Somebody who has worked his share of the hour is asked after all when nobody else who fits, and could carry
         such work, is available and rested: no work is stranded for it. A breather is short and always kept.
         """
+        self.open_channel(channel)
         free = fit & self.room[channel]
         if free or not self.tired:
             return free

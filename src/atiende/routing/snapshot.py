@@ -37,6 +37,7 @@ class Saved(Struct, frozen=True, array_like=True):
     waiting: list[f.InteractionQueued]
     turns: list[tuple[int, str, int]]
     turns_begun: list[tuple[int, int]]
+    crew: bytes
 
 
 def save(board: Board) -> bytes:
@@ -58,6 +59,7 @@ def save(board: Board) -> bytes:
         waiting=[item.fact for _, item in sorted(board.waiting.items())],
         turns=sorted((*who, had) for who, had in board.turns.had.items()),
         turns_begun=sorted(board.turns.begun.items()),
+        crew=board.crew.saved(),
     )
     return msgspec.msgpack.encode(saved, order="deterministic")
 
@@ -87,6 +89,7 @@ def load(board: Board, content: bytes) -> None:
     board.turns.begun = dict(saved.turns_begun)
     for work in saved.waiting:
         board.place(work, 0)
+    crew.restore(saved.crew)
 
 
 def _without_reservations(board: Board) -> dict[str, int]:

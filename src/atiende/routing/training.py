@@ -67,16 +67,21 @@ def _fitted(cells: Mapping[Cell, Sums], overall: float, trained_on: int, transfe
     between = _between(((cells[cell].n, away) for cell, away in left.items()), chance, len(pace) + len(kinds))
     pairs = {cell: away * _trust(cells[cell].n, between, chance) for cell, away in left.items()}
     names, columns = sorted(pace), sorted(kinds)
+    share = {kind: sum(cells[cell].n for cell in cells if cell[1] == kind) / trained_on for kind in columns}
+    logs = {
+        agent: [overall + pace[agent] + kinds[kind] + pairs.get((agent, kind), 0.0) for kind in columns]
+        for agent in names
+    }
     table = MatchTable(
         kinds=tuple(columns),
         agents=tuple(names),
         overall=round(exp(overall)),
-        usual=tuple(round(exp(overall + pace[agent])) for agent in names),
-        typical=tuple(round(exp(overall + kinds[kind])) for kind in columns),
-        times=tuple(
-            tuple(round(exp(overall + pace[agent] + kinds[kind] + pairs.get((agent, kind), 0.0))) for kind in columns)
+        usual=tuple(
+            round(exp(sum(share[kind] * each for kind, each in zip(columns, logs[agent], strict=True))))
             for agent in names
         ),
+        typical=tuple(round(exp(overall + kinds[kind])) for kind in columns),
+        times=tuple(tuple(round(exp(each)) for each in logs[agent]) for agent in names),
         seen=tuple(tuple(cells[agent, kind].n if (agent, kind) in cells else 0 for kind in columns) for agent in names),
     )
     of_agents = sum(away * away for away in pace.values()) / len(pace)

@@ -10,16 +10,13 @@ from heapq import heappop
 from msgspec.structs import replace
 
 from atiende.domain import facts as f
-from atiende.domain.documents import Hours, Queue, read
-from atiende.domain.hours import is_open
 from atiende.routing.floor import Floor
 from atiende.routing.receipt import Decision, Widening
 from atiende.sim.agenda import Agenda
-from atiende.sim.cases import AGAIN, OFFERS, RETURN, TRANSFER, Case, Chance
+from atiende.sim.cases import AGAIN, LATER, OFFERS, PATIENCE, RETURN, TRANSFER, Case, Chance
+from atiende.sim.door import Door
 from atiende.sim.staff import Seat, Staff
 
-LIVE = ("voice", "video", "webchat")
-"""Whoever comes by these while it is closed is told so; mail and messages wait for the morning."""
 NEVER = 1 << 62
 TENANT = "simulated"
 Hear = Callable[[f.Logged], None]
@@ -40,7 +37,10 @@ class Piece:
 
 
 class Centre:
-    """`documents` are `kind/slug` → body; `hears` are told every fact."""
+    """`documents` are `kind/slug` → body; `hears` are told every fact.
+
+    `whole`: facts that nobody here reads are written too.
+    """
 
     def __init__(
         self,
@@ -50,20 +50,19 @@ class Centre:
         chance: Chance,
         *,
         begins: int,
-        whole: bool = False,
+        door: Door | None = None,
     ) -> None:
         self.floor = Floor()
         self.agenda = Agenda(begins)
+        self.door = door or Door()
         self.staff = Staff(self.agenda, self._tell, self._take_back)
         self.simulated = 0
-        self._hears, self._chance, self._whole = [self.floor.apply, *hears], chance, whole
+        self._hears, self._chance = [self.floor.apply, *hears], chance
+        self.whole = False
         self._pieces: dict[str, Piece] = {}
-        self._waiting: dict[str, int] = {}
         self._cases = iter(tuple[Case, ...]())
         self._seq = self._offers = 0
         self._wake_at = NEVER
-        self._queues: dict[str, Queue] = {}
-        self._hours: dict[str, Hours] = {}
         for name, body in documents.items():
             self._publish(name, body)
         for agent, ability in people.items():
@@ -108,63 +107,44 @@ class Centre:
             piece.fact = self._queued(piece, case.source.queue, "new")
             self._take(piece, seat, None)
             return
-        queue = self._admit(piece, case.source.queue)
-        if queue is not None:
-            self._pieces[piece.id] = piece
-            self._wait(piece, self._queued(piece, queue, "reopened" if case.generation else "new"))
-
-    def _admit(self, piece: Piece, slug: str) -> str | None:
-        """The queue that takes it: the one asked for, or one it overflows to; else it is refused."""
-        asked, seen = slug, set[str]()
-        while True:
-            queue, seen = self._queues[slug], {*seen, slug}
-            why = self._closed(piece, queue, slug)
-            if not why:
-                return slug
-            if why != "full" or queue.overflow is None or queue.overflow in seen:
-                break
-            slug = queue.overflow
-        conversation = f"cnv_{piece.case.number:07d}"
-        self._tell(f.InteractionRefused(interaction=piece.id, conversation=conversation, queue=asked, why=why))
-        return None
-
-    def _closed(self, piece: Piece, queue: Queue, slug: str) -> str:
-        if queue.limit and self._waiting.get(slug, 0) >= queue.limit:
-            return "full"
-        if queue.hours and piece.case.source.channel in LIVE and queue.hours in self._hours:
-            return "" if is_open(self._hours[queue.hours], self.agenda.now) else "closed"
-        return ""
+        admitted = self.door.admit(case, self.agenda.now)
+        if admitted.why:
+            conversation = f"cnv_{case.number:07d}"
+            self._tell(
+                f.InteractionRefused(
+                    interaction=piece.id, conversation=conversation, queue=admitted.queue, why=admitted.why
+                )
+            )
+            return
+        self._pieces[piece.id] = piece
+        self._wait(piece, self._queued(piece, admitted.queue, "reopened" if case.generation else "new"))
 
     def _queued(self, piece: Piece, slug: str, why: str) -> f.InteractionQueued:
         """`since` is kept through every move."""
-        case, queue, now = piece.case, self._queues[slug], self.agenda.now
-        since = case.at if piece.fact is None else piece.fact.since
-        entered = case.at if piece.fact is None else now
-        keeps = case.preferred is not None and queue.prefer_last_agent_seconds > 0
-        return f.InteractionQueued(
+        case, was, now = piece.case, piece.fact, self.agenda.now
+        keeps = 0 if case.preferred is None else self.door.queues[slug].prefer_last_agent_seconds * 1000
+        queued = f.InteractionQueued(
             interaction=piece.id,
             conversation=f"cnv_{case.number:07d}",
             customer=f"cus_{case.number:07d}",
-            brand=queue.brand,
+            brand="",
             channel=case.source.channel,
             endpoint="",
             queue=slug,
-            since=since,
-            priority=queue.priority if case.priority is None else case.priority,
+            since=case.at if was is None else was.since,
             skills=case.skills,
             language=case.language,
             preferred=case.preferred if keeps else None,
-            preferred_until=now + queue.prefer_last_agent_seconds * 1000 if keeps else None,
+            preferred_until=now + keeps if keeps else None,
             why=why,
-            entered=entered,
-            due=entered + queue.answer_within_seconds * 1000,
             vip=case.vip,
             reason=case.reason,
         )
+        return self.door.entering(case, queued, case.at if was is None else now)
 
     def _wait(self, piece: Piece, fact: f.InteractionQueued) -> None:
         piece.fact = fact
-        self._waiting[fact.queue] = self._waiting.get(fact.queue, 0) + 1
+        self.door.waiting[fact.queue] += 1
         self._tell(fact)
         if piece.case.patience_ms and not piece.gives_up_at:
             piece.gives_up_at = self.agenda.now + piece.case.patience_ms
@@ -175,7 +155,7 @@ class Centre:
             return
         piece.gives_up_at = 0
         self._stop_ringing(piece, "abandoned")
-        self._waiting[piece.fact.queue] -= 1
+        self.door.waiting[piece.fact.queue] -= 1
         del self._pieces[piece.id]
         ended = f.InteractionEnded(
             interaction=piece.id, conversation=piece.fact.conversation, how="abandoned", by="customer"
@@ -192,10 +172,10 @@ class Centre:
         seat = self.staff.seats[decision.agent]
         self._offers += 1
         offer = f"off_{self._offers:07d}"
-        self._tell(decision.offered(offer) if self._whole else _offered(decision, offer))
+        self._tell(decision.offered(offer) if self.whole else _offered(decision, offer))
         piece.offer = offer
         no_answer = piece.case.source.no_answer
-        if no_answer and self._chance.of(piece.case, OFFERS + piece.missed).random() < no_answer:
+        if no_answer and self._chance.share(piece.case, OFFERS + piece.missed) < no_answer:
             piece.missed += 1
             piece.seat = seat
             seat.ringing.add(piece.id)
@@ -206,7 +186,7 @@ class Centre:
     def _widen(self, piece: Piece, widening: Widening) -> None:
         self._tell(widening.fact())
         if widening.to_queue is not None and piece.fact is not None:
-            self._waiting[piece.fact.queue] -= 1
+            self.door.waiting[piece.fact.queue] -= 1
             self._wait(piece, self._queued(piece, widening.to_queue, "overflow"))
 
     def _expire(self, about: tuple[Piece, str]) -> None:
@@ -247,8 +227,8 @@ class Centre:
         fact, case = piece.fact, piece.case
         assert fact is not None
         if offer is not None:
-            self._waiting[fact.queue] -= 1
-            if self._whole:
+            self.door.waiting[fact.queue] -= 1
+            if self.whole:
                 self._tell(
                     f.OfferAccepted(offer=offer, interaction=piece.id, conversation=fact.conversation, agent=seat.id)
                 )
@@ -274,12 +254,12 @@ class Centre:
         if source.transfer and not piece.moved and self._happens(piece, TRANSFER, source.transfer):
             self._transfer(piece)
             return
-        wrap = min(source.wrap_ms, self._queues[fact.queue].wrap_up_seconds * 1000) if source.wrap_ms else 0
+        wrap = min(source.wrap_ms, self.door.queues[fact.queue].wrap_up_seconds * 1000) if source.wrap_ms else 0
         if not wrap:
             self._end(piece)
             return
         until = self.agenda.now + wrap
-        if self._whole:
+        if self.whole:
             self._tell(
                 f.WrapUpStarted(interaction=piece.id, conversation=fact.conversation, agent=seat.id, until=until)
             )
@@ -309,21 +289,21 @@ class Centre:
         self._tell(transferred)
         self.staff.finished(seat)
         piece.seat, piece.moved = None, True
-        piece.case = replace(piece.case, work=self._chance.of(piece.case, AGAIN).expovariate(1.0), handle_ms=None)
+        piece.case = replace(piece.case, work=self._chance.times(piece.case, AGAIN), handle_ms=None)
         self._wait(piece, self._queued(piece, to, "transferred"))
 
     def _come_back(self, piece: Piece, agent: str) -> None:
         """The same matter, later; how long he waits and takes is drawn anew around what it was."""
-        case, draw = piece.case, self._chance.of(piece.case, RETURN + 1)
-        at = self.agenda.now + int(draw.expovariate(1.0) * case.source.repeat_ms)
-        patience = int(case.patience_ms * draw.expovariate(1.0))
+        case, chance = piece.case, self._chance
+        at = self.agenda.now + int(chance.times(case, LATER) * case.source.repeat_ms)
+        patience = int(case.patience_ms * chance.times(case, PATIENCE))
         again = replace(
             case, at=at, patience_ms=patience, handle_ms=None, agent="", generation=case.generation + 1, preferred=agent
         )
         self.agenda.put(at, self._begin, again)
 
     def _happens(self, piece: Piece, purpose: int, chance: float) -> bool:
-        return self._chance.of(piece.case, purpose).random() < chance
+        return self._chance.share(piece.case, purpose) < chance
 
     # --- writing ------------------------------------------------------------------------------------------------------
 
@@ -336,11 +316,7 @@ class Centre:
     def _publish(self, name: str, body: str) -> None:
         kind, _, slug = name.partition("/")
         self._tell(f.DocumentPublished(kind=kind, slug=slug, version=1, body=body))
-        document = read(kind, body)
-        if isinstance(document, Queue):
-            self._queues[slug] = document
-        elif isinstance(document, Hours):
-            self._hours[slug] = document
+        self.door.publish(kind, slug, body)
 
     def _woken(self, _: None) -> None:
         self._wake_at = NEVER

@@ -9,6 +9,7 @@ import msgspec
 from atiende.domain.documents import Queue, read
 from atiende.domain.errors import Invalid
 from atiende.ports.twin import Plan, Setting, Stream
+from atiende.sim.traffic import volume
 
 LONGEST_MS = 92 * 86_400_000
 MOST_CASES = 20_000_000
@@ -55,6 +56,8 @@ def _queues_used(plan: Plan) -> set[str]:
 
 
 def _check_setting(setting: Setting, side: str, used: set[str]) -> None:
+    if not 0 < setting.volume_percent <= 1000:
+        raise Invalid(field=f"{side}.volume_percent", reason="out_of_range", low=1, high=1000)
     queues = _queues_of(setting, side)
     needed = used | {slug for queue in queues.values() for slug in _leads_to(queue)}
     for slug in sorted(needed - queues.keys()):
@@ -116,4 +119,5 @@ def _cases(plan: Plan) -> float:
     one = float(len(plan.arrivals))
     if not plan.arrivals:
         one = sum(sum(s.per_hour) / max(1, len(s.per_hour)) * hours for s in plan.streams)
-    return one * plan.volume_percent / 100 * plan.replications * (1 if plan.after is None else 2)
+    volumes = [volume(plan, side) for side in (plan.before, plan.after) if side is not None]
+    return one * sum(volumes) * plan.replications

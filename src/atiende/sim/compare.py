@@ -15,7 +15,7 @@ from atiende.reports.queues import Numbers, QueueReport
 from atiende.sim.cases import Case, Chance
 from atiende.sim.centre import Centre, Hear
 from atiende.sim.shifts import moments
-from atiende.sim.traffic import Traffic
+from atiende.sim.traffic import Traffic, volume
 
 FEW = 30
 """Fewer arrivals than this in a replication say little about anything."""
@@ -68,11 +68,12 @@ def play(plan: Plan, setting: Setting, cases: Sequence[Case], replication: int, 
         [report.apply, *hears],
         Chance(plan.seed, replication),
         begins=plan.begins,
-        whole=bool(hears),
     )
+    centre.whole = bool(hears)
     for agent, (there, breaks) in moments(setting.shifts, plan.time_zone, plan.begins, plan.ends).items():
         centre.staff.plan(agent, there, breaks)
-    centre.run(cases, plan.ends)
+    share = volume(plan, setting)
+    centre.run((case for case in cases if case.volume <= share), plan.ends)
     report.close(plan.ends)
     return Outcome(report, centre.simulated)
 

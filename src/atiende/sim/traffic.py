@@ -1,7 +1,8 @@
 """The cases of a plan, drawn once for each replication: every setting meets the same ones.
 
 Streams arrive as a Poisson process whose rate changes with the local hour (by thinning); a day's arrivals come as they
-came, thinned or doubled by the volume asked for.
+came, thinned or doubled by the volume asked for. All are drawn for the largest volume; a setting with less meets the
+part of them that belongs to it.
 """
 
 from bisect import bisect_right
@@ -12,7 +13,7 @@ from math import log, sqrt
 from random import Random
 from zoneinfo import ZoneInfo
 
-from atiende.ports.twin import Arrival, Plan, Stream
+from atiende.ports.twin import Arrival, Plan, Setting, Stream
 from atiende.sim.cases import Case, Source
 
 HOUR_MS = 3_600_000
@@ -20,12 +21,11 @@ QUARTER_MS = 900_000
 NEARBY_MS = 900_000
 """A doubled arrival comes this near to the one it doubles."""
 
-Draft = tuple[int, Case]
-
 
 class Traffic:
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
+        self._largest = max(volume(plan, one) for one in (plan.before, plan.after) if one is not None)
         self._sources = [_source(stream) for stream in plan.streams]
         self._of: dict[tuple[str, str], tuple[Source, Stream]] = {}
         for stream, source in zip(plan.streams, self._sources, strict=True):
@@ -53,7 +53,7 @@ class Traffic:
 
     def _streamed(self, stream: Stream, source: Source, draw: Random) -> Iterator[Case]:
         plan = self._plan
-        moments, rates = _rates(stream.per_hour, plan)
+        moments, rates = _rates(stream.per_hour, plan, self._largest)
         highest, at, drawn = max(rates, default=0.0), float(plan.begins), _Draws(stream, draw)
         while highest > 0:
             at += draw.expovariate(highest)
@@ -61,28 +61,27 @@ class Traffic:
                 return
             kept = draw.random() * highest < rates[bisect_right(moments, at) - 1]
             case = drawn.case(int(at), source)
+            case.volume = draw.random() * self._largest
             if kept:
                 yield case
 
     # --- a day as it was ----------------------------------------------------------------------------------------------
 
     def _replayed(self, replication: int) -> Iterator[Case]:
-        draw, volume = self._random(replication, 0), self._random(replication, 1)
-        whole, part = divmod(self._plan.volume_percent / 100, 1.0)
+        draw, volumes = self._random(replication, 0), self._random(replication, 1)
         drawers = {key: _Draws(stream, draw) for key, (_, stream) in self._of.items()}
         for arrival in self._plan.arrivals:
             source = self._source_of(arrival)
             stream_draws = drawers.get((arrival.queue, arrival.channel)) or _Draws(
                 Stream(queue=arrival.queue, channel=arrival.channel, per_hour=()), draw
             )
-            extra, near = volume.random(), volume.uniform(-NEARBY_MS, NEARBY_MS)
-            copies = 1 if arrival.agent else int(whole) + (extra < part)
-            for copy in range(max(1, copies)):
+            early, near = volumes.random(), volumes.uniform(-NEARBY_MS, NEARBY_MS)
+            for copy in range(1 if arrival.agent else max(1, int(self._largest + early))):
                 case = _as_it_was(arrival, stream_draws.case(arrival.at, source), copy)
+                case.volume = 0.0 if arrival.agent else copy + 1 - early
                 if copy:
                     case.at = max(self._plan.begins, int(arrival.at + near * copy))
-                if copies:
-                    yield case
+                yield case
 
     def _source_of(self, arrival: Arrival) -> Source:
         known = self._of.get((arrival.queue, arrival.channel))
@@ -148,9 +147,14 @@ def _source(stream: Stream) -> Source:
     return source
 
 
-def _rates(per_hour: Sequence[float], plan: Plan) -> tuple[list[int], list[float]]:
+def volume(plan: Plan, setting: Setting) -> float:
+    """How many times the traffic as given."""
+    return plan.volume_percent / 100 * setting.volume_percent / 100
+
+
+def _rates(per_hour: Sequence[float], plan: Plan, times: float) -> tuple[list[int], list[float]]:
     """From which moment (ms UTC) which rate (per ms) holds. A quarter of an hour is what zones' clocks change by."""
-    zone, scale = ZoneInfo(plan.time_zone), plan.volume_percent / 100 / HOUR_MS
+    zone, scale = ZoneInfo(plan.time_zone), times / HOUR_MS
     moments, rates = list[int](), list[float]()
     for at in range(plan.begins - plan.begins % QUARTER_MS, plan.ends, QUARTER_MS):
         hour = datetime.fromtimestamp(at / 1000, UTC).astimezone(zone).hour

@@ -9,10 +9,11 @@ from msgspec import json
 from msgspec.structs import replace
 
 from atiende.domain import facts as f
-from atiende.domain.documents import Queue, Required
+from atiende.domain.documents import Queue, Required, Step, Workload
 from atiende.routing.floor import Floor
-from atiende.routing.receipt import Decision
-from tests.pure.routing.model import Model
+from atiende.routing.order import Order
+from atiende.routing.receipt import Decided, Decision, Widening
+from tests.pure.routing.model import KEEN, Model
 
 AGENTS = [f"usr_{n}" for n in range(5)]
 QUEUES = ["sales", "support"]
@@ -31,7 +32,16 @@ abilities = st.builds(
     skills=skill_levels,
     languages=st.sampled_from([{}, {"es": 5}, {"es": 5, "en": 3}]),
     capacity=st.sampled_from([{}, {"webchat": 1, "email": 1}, {"webchat": 2, "voice": 0}]),
+    workload=st.sampled_from(["", "", KEEN]),
 )
+STEPS = [
+    [],
+    [],
+    [Step(after_seconds=5, teams=[]), Step(after_seconds=30, skills=[], match_language=False)],
+    [Step(after_seconds=0, priority=1), Step(after_seconds=10, queue="support")],
+    [Step(after_seconds=60, queue="sales", skills=[Required(skill="tech", level=1)])],
+]
+ORDERS: list[Order] = ["age", "age", "deadline", "cost", "growing_cost"]
 queues = st.builds(
     Queue,
     name=st.just("q"),
@@ -40,15 +50,25 @@ queues = st.builds(
     skills=st.sampled_from([[], [], [Required(skill="tech", level=2)]]),
     match_language=st.booleans(),
     ageing_seconds=st.sampled_from([10, 300]),
+    steps=st.sampled_from(STEPS),
+    precedence=st.sampled_from([5, 5, 5, 1]),
+    order=st.sampled_from(ORDERS),
+    weight=st.sampled_from([0, 0, 1, 3]),
+    cost_per_minute=st.sampled_from([1, 5]),
+    handle_seconds=st.sampled_from([60, 300]),
+    keep_free=st.sampled_from([0, 0, 0, 1]),
+    answer_within_seconds=st.sampled_from([20, 3600]),
 )
 works = st.builds(
-    lambda number, skills, preferred_for, **more: f.InteractionQueued(
+    lambda number, skills, preferred_for, due_in, **more: f.InteractionQueued(
         interaction=f"itr_{number}", conversation=f"cnv_{number % 4}", customer="c", endpoint="e", since=preferred_for,
-        skills=tuple(sorted(skills.items())), preferred_until=preferred_for, **more,
+        skills=tuple(sorted(skills.items())), preferred_until=preferred_for, due=due_in, **more,
     ),
     number=st.integers(0, 11),
     skills=st.sampled_from([{}, {}, {"billing": 1}, {"tech": 4}, {"billing": 3, "tech": 1}]),
     preferred_for=st.sampled_from([0, 15_000, 90_000]),
+    due_in=st.sampled_from([None, 0, 30_000, 300_000]),
+    step=st.sampled_from([0, 0, 0, 1]),
     brand=st.sampled_from(BRANDS),
     channel=channels,
     queue=st.sampled_from(QUEUES),
@@ -71,7 +91,7 @@ class Floors(RuleBasedStateMachine):
         super().__init__()
         self.floor, self.model = self.kind(), Model()
         self.seq, self.now = 0, 1_000_000
-        self.undelivered: list[Decision] = []
+        self.undelivered: list[Decided] = []
 
     def happens(self, fact: f.Fact) -> None:
         self.seq += 1
@@ -79,6 +99,8 @@ class Floors(RuleBasedStateMachine):
 
     @initialize(first=st.lists(abilities, min_size=3, max_size=3))
     def a_few_agents_are_there(self, first: list[f.Ability]) -> None:
+        body = json.encode(Workload(name=KEEN, primary_first=True)).decode()
+        self.happens(f.DocumentPublished(kind="workload", slug=KEEN, version=1, body=body))
         for agent, ability in zip(AGENTS, first, strict=False):
             self.user(agent, ability)
             self.state(agent, "available")
@@ -113,7 +135,10 @@ class Floors(RuleBasedStateMachine):
         self.decide(later)
 
     def queue(self, work: f.InteractionQueued, ago: int) -> None:
-        work = replace(work, since=self.now - ago, preferred_until=self.now + (work.preferred_until or 0))
+        work = replace(
+            work, since=self.now - ago, preferred_until=self.now + (work.preferred_until or 0),
+            entered=self.now - ago, due=None if work.due is None else self.now + work.due,
+        )  # fmt: skip
         self.happens(work)
         self.model.queued(work)
 
@@ -124,24 +149,27 @@ class Floors(RuleBasedStateMachine):
         self.now += later
         twin = None if self.undelivered else Floor.from_snapshot(self.floor.snapshot())
         made = self.floor.decide(self.now)
-        assert [(d.interaction, d.agent) for d in made] == self.model.decide(self.now)
+        assert [told(each) for each in made] == self.model.decide(self.now)
         for decision in made:
             assert decision.interaction not in {other.interaction for other in self.undelivered}
-            assert self.model.load(decision.agent, decision.channel) <= self.model.units(
-                decision.agent, decision.channel
-            )
+            if isinstance(decision, Decision):
+                has = self.model.load(decision.agent, decision.channel)
+                assert has <= self.model.units(decision.agent, decision.channel)
             self.undelivered.append(decision)
-        if twin is not None and made:
-            self.explains_itself(twin, made[0])
+        offers = [each for each in made if isinstance(each, Decision)]
+        if twin is not None and offers and len(offers) == len(made):
+            self.explains_itself(twin, offers[0])
 
     def explains_itself(self, twin: Floor, decision: Decision) -> None:
         """The floor brought back from its bytes gives the whole list behind the receipt."""
-        told, receipt = twin.why(decision.interaction, self.now), decision.receipt
-        assert told.excluded == receipt.excluded
-        able = [(c.agent, c.key) for c in told.candidates if not c.reason]
-        assert able[:6] == [(decision.agent, receipt.key), *receipt.runners_up]
-        assert (told.position, told.configuration) == (receipt.position, receipt.configuration)
-        assert told.waiting == receipt.waiting
+        found, receipt = twin.why(decision.interaction, self.now), decision.receipt
+        assert (found.position, found.configuration) == (receipt.position, receipt.configuration)
+        assert (found.waiting, found.step) == (receipt.waiting, receipt.step)
+        assert (found.order, found.rank) == (receipt.order, receipt.rank)
+        assert found.excluded == receipt.excluded
+        able = [(c.agent, c.key) for c in found.candidates if not c.reason]
+        if receipt.rule != "primary_first":
+            assert able[:6] == [(decision.agent, receipt.key), *receipt.runners_up]
 
     @precondition(lambda self: self.undelivered)
     @rule(which=numbers, refused=st.sampled_from([False, False, False, True]), times=st.integers(1, 4))
@@ -150,11 +178,27 @@ class Floors(RuleBasedStateMachine):
             decision = self.undelivered.pop(which % len(self.undelivered))
             if refused:
                 self.floor.release(decision)
-                self.model.drop(decision.interaction, None)
+                if isinstance(decision, Decision):
+                    self.model.drop(decision.interaction, None)
+                self.model.widening.discard(decision.interaction)
                 self.decide(1_000)
                 return
+            if isinstance(decision, Widening):
+                self.widens(decision)
+                continue
+            self.model.had_a_turn(decision.interaction, decision.queue)
             self.happens(decision.offered(f"off_{self.seq}"))
             self.model.offered(decision.interaction, decision.agent, decision.channel, self.now)
+
+    def widens(self, widening: Widening) -> None:
+        """Where it leads to another queue, it waits on there."""
+        self.happens(widening.fact())
+        self.model.widened(widening.interaction, widening.queue, widening.step)
+        work = self.model.waiting.get(widening.interaction)
+        if widening.to_queue is not None and work is not None:
+            again = replace(work, queue=widening.to_queue, entered=self.now, step=0, due=None, why="overflow")
+            self.happens(again)
+            self.model.queued(again)
 
     @rule(which=numbers, how=st.sampled_from(ENDS), work=works, later=laters)
     def carried_work_moves_on(self, which: int, how: str, work: f.InteractionQueued, later: int | None) -> None:
@@ -210,9 +254,11 @@ class Floors(RuleBasedStateMachine):
     @rule(number=st.integers(0, 3), slug=st.sampled_from(QUEUES))
     def move(self, number: int, slug: str) -> None:
         self.happens(f.ConversationQueueChanged(conversation=f"cnv_{number}", queue=slug))
-        for interaction, work in self.model.waiting.items():
+        for interaction, work in list(self.model.waiting.items()):
             if work.conversation == f"cnv_{number}":
-                self.model.waiting[interaction] = replace(work, queue=slug)
+                self.model.moved(interaction, slug, self.now)
+                steps = [d for d in self.undelivered if isinstance(d, Widening) and d.interaction == interaction]
+                self.undelivered = [d for d in self.undelivered if d not in steps or d.queue == slug]
 
     @rule()
     def restart(self) -> None:
@@ -221,6 +267,7 @@ class Floors(RuleBasedStateMachine):
         self.floor = self.kind.from_snapshot(saved)
         assert self.floor.snapshot() == saved
         self.undelivered.clear()
+        self.model.widening.clear()
         for interaction in [i for i, c in reversed(self.model.carried.items()) if c.reserved]:
             self.model.drop(interaction, None)
 
@@ -228,6 +275,13 @@ class Floors(RuleBasedStateMachine):
         self.decide(0)
         self.restart()
         self.decide(120_000)
+
+
+def told(decided: Decided) -> tuple[str, str]:
+    """As the model says it."""
+    if isinstance(decided, Decision):
+        return decided.interaction, decided.agent
+    return decided.interaction, f"step {decided.step} {decided.to_queue}"
 
 
 def random_ability(dice: Random) -> f.Ability:
@@ -238,6 +292,7 @@ def random_ability(dice: Random) -> f.Ability:
         skills={skill: dice.randint(1, 5) for skill in SKILLS if dice.random() < 0.7},
         languages=dice.choice([{}, {"es": 5}, {"es": 5, "en": 3}]),
         capacity=dice.choice([{}, {"webchat": 1, "email": 1}, {"webchat": 2, "voice": 0}]),
+        workload=dice.choice(["", "", KEEN]),
     )
 
 
@@ -245,7 +300,10 @@ def random_queue(dice: Random) -> Queue:
     skills = dice.choice([[], [], [Required(skill="tech", level=2)]])
     return Queue(
         name="q", brand="acme", teams=dice.choice([[], [], ["day"], ["night"]]), skills=skills,
-        match_language=dice.random() < 0.3, ageing_seconds=dice.choice([10, 300]),
+        match_language=dice.random() < 0.3, ageing_seconds=dice.choice([10, 300]), steps=dice.choice(STEPS),
+        precedence=dice.choice([5, 5, 5, 1]), order=dice.choice(ORDERS), weight=dice.choice([0, 0, 1, 3]),
+        cost_per_minute=dice.choice([1, 5]), handle_seconds=dice.choice([60, 300]),
+        keep_free=dice.choice([0, 0, 0, 1]), answer_within_seconds=dice.choice([20, 3600]),
     )  # fmt: skip
 
 
@@ -257,7 +315,8 @@ def random_work(dice: Random) -> f.InteractionQueued:
         skills=dice.choice([(), (), (("billing", 1),), (("tech", 4),), (("billing", 3), ("tech", 1))]),
         priority=dice.randint(1, 5), language=dice.choice(["", "es", "en-GB"]),
         agent=dice.choice([None] * 7 + AGENTS[:2]), preferred=dice.choice([None] * 5 + [*AGENTS, "usr_nobody"]),
-        preferred_until=dice.choice([0, 15_000, 90_000]),
+        preferred_until=dice.choice([0, 15_000, 90_000]), due=dice.choice([None, 0, 30_000, 300_000]),
+        step=dice.choice([0, 0, 0, 1]),
     )  # fmt: skip
 
 

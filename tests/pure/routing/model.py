@@ -1,9 +1,14 @@
 """Routing said plainly, with lists and loops: what the floor must decide, slowly and without an index."""
 
+from msgspec.structs import replace
+
 from atiende.domain import facts as f
 from atiende.domain.documents import Queue
 
 REST, REST_ALONE = 60_000, 10_000
+WHOLE_TURN = 10**12
+KEEN = "keen"
+"""The workload document whose agents take what they are best at first."""
 UNITS = {"voice": 1, "video": 1, "webchat": 3, "email": 5}
 
 
@@ -24,6 +29,9 @@ class Model:
         self.waiting: dict[str, f.InteractionQueued] = {}
         self.carried: dict[str, Carried] = {}
         self.declined: dict[tuple[str, str], int] = {}
+        self.widening: set[str] = set()
+        self.had: dict[tuple[int, str], int] = {}
+        self.begun: dict[int, int] = {}
 
     # --- facts --------------------------------------------------------------------------------------------------------
 
@@ -40,6 +48,7 @@ class Model:
 
     def queued(self, work: f.InteractionQueued) -> None:
         self.carried.pop(work.interaction, None)
+        self.widening.discard(work.interaction)
         self.waiting[work.interaction] = work
 
     def offered(self, interaction: str, agent: str, channel: str, at: int) -> None:
@@ -52,6 +61,29 @@ class Model:
         self.carried[interaction] = Carried(agent, channel, at, stood, False)
         self.agents[agent].idle = at
         self.waiting.pop(interaction, None)
+        self.widening.discard(interaction)
+
+    def had_a_turn(self, interaction: str, slug: str) -> None:
+        """An offer of the queue's work was made: whoever shares pays for it, from where the others are."""
+        if interaction not in self.waiting:
+            return
+        queue, who = self.sharing(replace(self.waiting[interaction], queue=slug))
+        if who is not None:
+            start = max(self.had.get(who, 0), self.begun.get(queue.precedence, 0))
+            self.begun[queue.precedence] = start
+            self.had[who] = start + WHOLE_TURN // max(1, queue.weight)
+
+    def widened(self, interaction: str, slug: str, step: int) -> None:
+        work = self.waiting.get(interaction)
+        if work is not None and work.queue == slug:
+            self.waiting[interaction] = replace(work, step=step)
+            self.widening.discard(interaction)
+
+    def moved(self, interaction: str, slug: str, at: int) -> None:
+        work = self.waiting[interaction]
+        if work.queue != slug:
+            self.waiting[interaction] = replace(work, queue=slug, entered=at, step=0, due=None)
+            self.widening.discard(interaction)
 
     def taken(self, interaction: str, agent: str, channel: str, at: int) -> None:
         self.forget(interaction)
@@ -82,6 +114,7 @@ class Model:
         if interaction in self.carried:
             self.drop(interaction, at)
         self.waiting.pop(interaction, None)
+        self.widening.discard(interaction)
 
     def forget(self, interaction: str) -> None:
         self.declined = {key: at for key, at in self.declined.items() if key[0] != interaction}
@@ -105,29 +138,47 @@ class Model:
             return not speaking and not self.load(agent, "webchat")
         return channel != "webchat" or not speaking
 
+    def asks(self, work: f.InteractionQueued) -> tuple[list[str], dict[str, int], str]:
+        """Teams, skills with levels and language, at the step it has reached."""
+        queue = self.queue(work)
+        teams, skills, language = queue.teams, queue.skills, queue.match_language
+        for step in queue.steps[: work.step]:
+            teams = teams if step.teams is None else step.teams
+            skills = skills if step.skills is None else step.skills
+            language = language if step.match_language is None else step.match_language
+        levels: dict[str, int] = {}
+        for skill, level in [(required.skill, required.level) for required in skills] + list(work.skills):
+            levels[skill] = max(level, levels.get(skill, 0))
+        return teams, levels, work.language.split("-")[0] if language else ""
+
     def may(self, agent: str, work: f.InteractionQueued) -> bool:
         """Fit, whatever he does now."""
-        ability, queue = self.agents[agent].ability, self.queue(work)
+        ability = self.agents[agent].ability
+        teams, skills, language = self.asks(work)
         if not ability.active or (ability.brands and work.brand not in ability.brands):
             return False
-        if queue.teams and not any(team in queue.teams for team in ability.teams):
+        if teams and not any(team in teams for team in ability.teams):
             return False
-        asked = [(required.skill, required.level) for required in queue.skills] + list(work.skills)
-        if any(ability.skills.get(skill, 0) < level for skill, level in asked):
+        if any(ability.skills.get(skill, 0) < level for skill, level in skills.items()):
             return False
-        return not (queue.match_language and work.language) or work.language.split("-")[0] in ability.languages
+        return not language or language in ability.languages
+
+    def is_named(self, work: f.InteractionQueued) -> bool:
+        named = self.agents.get(work.agent or "")
+        return bool(named and named.ability.active and work.brand in (named.ability.brands or [work.brand]))
 
     def those_who_may(self, work: f.InteractionQueued, now: int) -> list[str]:
-        named = self.agents.get(work.agent or "")
-        if work.agent and named and named.ability.active and work.brand in (named.ability.brands or [work.brand]):
-            return [work.agent]
-        preferred = self.agents.get(work.preferred or "")
-        in_time = now < (work.preferred_until or 0) and not self.rests(
-            work.interaction, work.preferred or "", now, REST
-        )
-        if work.preferred and preferred and in_time and preferred.state != "offline" and self.may(work.preferred, work):
-            return [work.preferred]
+        if self.is_named(work):
+            return [work.agent or ""]
+        if self.is_kept(work, now):
+            return [work.preferred or ""]
         return [agent for agent in self.agents if self.may(agent, work)]
+
+    def is_kept(self, work: f.InteractionQueued, now: int) -> bool:
+        """For the preferred agent, for a while."""
+        who = work.preferred or ""
+        in_time = now < (work.preferred_until or 0) and not self.rests(work.interaction, who, now, REST)
+        return who in self.agents and in_time and self.agents[who].state != "offline" and self.may(who, work)
 
     def rests(self, interaction: str, agent: str, now: int, how_long: int) -> bool:
         since = self.declined.get((interaction, agent))
@@ -139,9 +190,40 @@ class Model:
         rested = [agent for agent in there if not self.rests(work.interaction, agent, now, REST)]
         return rested or [agent for agent in there if not self.rests(work.interaction, agent, now, REST_ALONE)]
 
-    def urgency(self, work: f.InteractionQueued, now: int) -> tuple[int, str]:
-        ageing = self.queue(work).ageing_seconds * 1000
-        return (work.priority - 1) * ageing - (now - work.since), work.interaction
+    def sharing(self, work: f.InteractionQueued) -> tuple[Queue, tuple[int, str] | None]:
+        """Its queue, and in whose name it takes turns, where queues of its precedence do."""
+        queue = self.queue(work)
+        if not any(other.weight and other.precedence == queue.precedence for other in self.queues.values()):
+            return queue, None
+        return queue, (queue.precedence, work.queue if queue.weight else "")
+
+    def turn(self, work: f.InteractionQueued) -> int:
+        queue, who = self.sharing(work)
+        if who is None:
+            return 0
+        coming = [i for i, c in self.carried.items() if c.reserved and self.sharing(self.waiting[i])[1] == who]
+        start = max(self.had.get(who, 0), self.begun.get(queue.precedence, 0))
+        return start + len(coming) * (WHOLE_TURN // max(1, queue.weight))
+
+    def urgency(self, work: f.InteractionQueued, now: int) -> tuple[int, int, int, int, str]:
+        """Precedence, turn, cost, time, name: the lowest goes first."""
+        queue = self.queue(work)
+        raised = [step.priority for step in queue.steps[: work.step] if step.priority is not None]
+        steps_down = min([work.priority, *raised]) - 1
+        waited = now - work.since - steps_down * queue.ageing_seconds * 1000
+        index = 10**9 // 300
+        if queue.order == "deadline":
+            waited = now - (work.since + queue.answer_within_seconds * 1000 if work.due is None else work.due)
+        elif queue.order == "cost":
+            index = queue.cost_per_minute * 10**9 // queue.handle_seconds
+        elif queue.order == "growing_cost":
+            age = max(0, waited + 2 * queue.ageing_seconds * 1000)
+            index = queue.cost_per_minute * age * 10**9 // (60_000 * queue.handle_seconds)
+        return queue.precedence, self.turn(work), -index, -waited, work.interaction
+
+    def best_at(self, agent: str, work: f.InteractionQueued) -> int:
+        skills = {} if self.is_named(work) else self.asks(work)[1]
+        return min((self.agents[agent].ability.skills.get(skill, 0) for skill in skills), default=0)
 
     def standing(self, agent: str) -> tuple[int, int, str]:
         channels = sorted({c.channel for c in self.carried.values() if c.agent == agent})
@@ -149,20 +231,62 @@ class Model:
         return self.agents[agent].idle, full, agent
 
     def ready(self, work: f.InteractionQueued, now: int) -> list[str]:
-        found = [agent for agent in self.fitting(work, now) if self.room(agent, work.channel)]
+        """Who could be asked now, in order; nobody while his queue keeps so many free."""
+        may = self.those_who_may(work, now)
+        free = [agent for agent in may if self.agents[agent].state == "available" and self.room(agent, work.channel)]
+        if len(free) <= self.queue(work).keep_free and not self.for_one(work, may, now):
+            return []
+        found = [agent for agent in self.fitting(work, now) if agent in free]
         return sorted(found, key=self.standing)
 
+    def for_one(self, work: f.InteractionQueued, may: list[str], now: int) -> bool:
+        """Named, or kept for the preferred: such work keeps nobody free."""
+        return self.is_named(work) or (may == [work.preferred] and self.is_kept(work, now))
+
+    def next_step(self, work: f.InteractionQueued) -> tuple[int, str] | None:
+        """When the next is due, and what it is called."""
+        steps = self.queue(work).steps
+        if work.step >= len(steps) or self.is_named(work):
+            return None
+        after = max(step.after_seconds for step in steps[: work.step + 1])
+        to_queue = steps[work.step].queue
+        if to_queue is not None:
+            after = max(1, after)
+        entered = work.since if work.entered is None else work.entered
+        leads = to_queue if to_queue in self.queues and to_queue != work.queue else None
+        return entered + after * 1000, f"step {work.step + 1} {leads}"
+
     def decide(self, now: int) -> list[tuple[str, str]]:
-        """(interaction, agent) in order: the first work that anybody could have, to the first who could, and again."""
+        """(interaction, agent) in order: the first work that anybody could have, to the first who could, and again.
+
+        Before it, (interaction, step) for each that is due."""
         made: list[tuple[str, str]] = []
-        while True:
-            free = [work for work in self.waiting.values() if work.interaction not in self.carried]
-            for work in sorted(free, key=lambda each: self.urgency(each, now)):
-                if ready := self.ready(work, now):
-                    break
-            else:
-                return made
-            made.append((work.interaction, ready[0]))
-            stood = self.agents[ready[0]].idle
-            self.carried[work.interaction] = Carried(ready[0], work.channel, now, stood, True)
-            self.agents[ready[0]].idle = now
+        for interaction, work in sorted(self.waiting.items()):
+            step = self.next_step(work)
+            if step is not None and step[0] <= now and interaction not in self.carried.keys() | self.widening:
+                self.widening.add(interaction)
+                made.append((interaction, step[1]))
+        while (offer := self.next_offer(now)) is not None:
+            work, agent = offer
+            made.append((work.interaction, agent))
+            self.carried[work.interaction] = Carried(agent, work.channel, now, self.agents[agent].idle, True)
+            self.agents[agent].idle = now
+        return made
+
+    def next_offer(self, now: int) -> tuple[f.InteractionQueued, str] | None:
+        free = [work for i, work in self.waiting.items() if i not in self.carried and i not in self.widening]
+        for work in sorted(free, key=lambda each: self.urgency(each, now)):
+            if ready := self.ready(work, now):
+                break
+        else:
+            return None
+        agent = ready[0]
+        if self.agents[agent].ability.workload != KEEN:
+            return work, agent
+        his = [each for each in free if agent in self.ready(each, now)]
+
+        def liked(each: f.InteractionQueued) -> tuple[int, int, tuple[int, int, int, int, str]]:
+            place = self.urgency(each, now)
+            return place[0], -self.best_at(agent, each), place
+
+        return min(his, key=liked), agent

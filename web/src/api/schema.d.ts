@@ -862,6 +862,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/endpoints/{slug}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bring Message
+         * @description Takes a customer's message, as his chat would: queued, offered, and answered by the customer's own chat or by a
+         *     webhook on `MessageWritten`. Only with a key: people do not write in a customer's name.
+         */
+        post: operations["bring_message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/endpoints/{slug}/snippet": {
         parameters: {
             query?: never;
@@ -936,6 +957,46 @@ export interface paths {
         get: operations["get_file"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/guarantees": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Guarantees
+         * @description Each guarantee with its evidence.
+         */
+        get: operations["list_guarantees"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/guarantees/again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check Guarantees Again
+         * @description Checks the whole log again, from its first fact; how far it is stands in `again`.
+         */
+        post: operations["check_guarantees_again"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1430,6 +1491,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/past": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Past
+         * @description Queues, agents, what waited and the last offers, at a moment.
+         */
+        get: operations["get_past"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/past/moments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Moments
+         * @description The centre's pulse every five minutes in which something happened; the last 24 hours when nothing is said.
+         */
+        get: operations["list_moments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/past/why": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Explain Offer
+         * @description Why this agent was asked then: everybody with his reason, decided again from the log and compared.
+         */
+        get: operations["explain_offer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/queues/{queue}/switch": {
         parameters: {
             query?: never;
@@ -1846,6 +1967,8 @@ export interface components {
         };
         /** AgentNow */
         AgentNow: {
+            /** Aside */
+            aside: string[];
             /** Capacity */
             capacity: {
                 [key: string]: number;
@@ -1862,6 +1985,8 @@ export interface components {
             name: string;
             /** Reason */
             reason: string;
+            /** Resting Until */
+            resting_until: string | null;
             /**
              * Since
              * Format: date-time
@@ -1963,6 +2088,7 @@ export interface components {
              * Format: date-time
              */
             at: string;
+            fairness: components["schemas"]["Evenness"] | null;
             /** Queues */
             queues: components["schemas"]["QueueNow"][];
         };
@@ -2086,6 +2212,18 @@ export interface components {
             slug: string;
             /** Stale */
             stale: boolean;
+        };
+        /**
+         * Changed
+         * @description A field of the receipt that is not the same: what it said then, what it says again.
+         */
+        Changed: {
+            /** Again */
+            again: string;
+            /** Field */
+            field: string;
+            /** Then */
+            then: string;
         };
         /** Changes */
         Changes: {
@@ -2585,6 +2723,18 @@ export interface components {
             mean: number;
         };
         /**
+         * Evenness
+         * @description Jain's index over the agents at work in the last hour, in percent: 100 is perfectly even.
+         */
+        Evenness: {
+            /** Agents */
+            agents: number;
+            /** Hard Percent */
+            hard_percent: number;
+            /** Occupancy Percent */
+            occupancy_percent: number;
+        };
+        /**
          * EventEntry
          * @description Something that happened, between messages; `data` has `<field>_name` beside ids that have a name.
          */
@@ -2622,6 +2772,24 @@ export interface components {
             high_ms: number;
             /** Low Ms */
             low_ms: number;
+        };
+        /**
+         * Explained
+         * @description Every agent as the floor saw him when it was that offer's turn.
+         */
+        Explained: {
+            /** Ahead */
+            ahead: number;
+            /** Candidates */
+            candidates: components["schemas"]["Candidate"][];
+            /** Excluded */
+            excluded: {
+                [key: string]: number;
+            };
+            /** Rule */
+            rule: string;
+            /** Waiting */
+            waiting: number;
         };
         /** Extra */
         Extra: {
@@ -2708,6 +2876,48 @@ export interface components {
             streams: components["schemas"]["Stream-Output"][];
             /** Time Zone */
             time_zone: string;
+        };
+        /**
+         * Guarantee
+         * @description `checked` counts how often it was looked at, `violations` how often it did not hold; `last` are the newest of
+         *     those the reader may see. `tests` show it before every release.
+         */
+        Guarantee: {
+            /** Checked */
+            checked: number;
+            /** How */
+            how: string;
+            /** Last */
+            last: components["schemas"]["Shown"][];
+            /** Meaning */
+            meaning: string;
+            /** Name */
+            name: string;
+            /** Tests */
+            tests: string[];
+            /** Title */
+            title: string;
+            /** Violations */
+            violations: number;
+        };
+        /**
+         * Guarantees
+         * @description `facts` were checked since `since`, up to `seq`, written at `at`; the log ends at `head`.
+         */
+        Guarantees: {
+            again: components["schemas"]["Rechecking"];
+            /** At */
+            at: string | null;
+            /** Facts */
+            facts: number;
+            /** Head */
+            head: number;
+            /** Items */
+            items: components["schemas"]["Guarantee"][];
+            /** Seq */
+            seq: number;
+            /** Since */
+            since: string | null;
         };
         /** Handled */
         Handled: {
@@ -3033,6 +3243,48 @@ export interface components {
              */
             type: "message";
         };
+        /**
+         * MessageGiven
+         * @description `client_id` is the program's own id of the message: the same again changes nothing. `customer` is its own id of
+         *     whoever wrote: the same person as in the chat of a page that vouches for him by that id.
+         */
+        MessageGiven: {
+            /** Client Id */
+            client_id: string;
+            /** Customer */
+            customer: string;
+            /**
+             * Language
+             * @default
+             */
+            language?: string;
+            /**
+             * Name
+             * @default
+             */
+            name?: string;
+            /** Text */
+            text: string;
+        };
+        /**
+         * MessageTaken
+         * @description `position` is the message's in its conversation; it is durable. `repeated`: it had come before.
+         */
+        MessageTaken: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Conversation */
+            conversation: string;
+            /** Message */
+            message: string;
+            /** Position */
+            position: number;
+            /** Repeated */
+            repeated: boolean;
+        };
         /** MeWanted */
         MeWanted: {
             /** Locale */
@@ -3167,6 +3419,34 @@ export interface components {
             /** Items */
             items: components["schemas"]["Offer"][];
         };
+        /**
+         * OfferThen
+         * @description An offer of the last minutes, in the state it had by then.
+         */
+        OfferThen: {
+            agent: components["schemas"]["Named"];
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Channel */
+            channel: string;
+            /** Conversation */
+            conversation: string;
+            /** Interaction */
+            interaction: string;
+            /** Offer */
+            offer: string;
+            /** Queue */
+            queue: string;
+            /** Rule */
+            rule: string;
+            /** State */
+            state: string;
+            /** Waiting */
+            waiting: number;
+        };
         /** Outcome */
         Outcome: {
             /**
@@ -3228,6 +3508,28 @@ export interface components {
             new: string;
             /** Old */
             old: string;
+        };
+        /**
+         * Past
+         * @description The centre after the fact `seq`. What waits is in the order of its queue, with customer and subject where the
+         *     viewer may read the conversation now.
+         */
+        Past: {
+            /** Agents */
+            agents: components["schemas"]["AgentNow"][];
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Offers */
+            offers: components["schemas"]["OfferThen"][];
+            /** Queues */
+            queues: components["schemas"]["QueueNow"][];
+            /** Seq */
+            seq: number;
+            /** Waiting */
+            waiting: components["schemas"]["Waiting"][];
         };
         /** PersonThere */
         PersonThere: {
@@ -3333,9 +3635,37 @@ export interface components {
             /** Detail */
             detail: string;
         };
+        /** Pulses */
+        Pulses: {
+            /** Items */
+            items: components["schemas"]["PulseShown"][];
+        };
+        /**
+         * PulseShown
+         * @description Five minutes that end at `at`: how many waited and were available then, what happened within.
+         */
+        PulseShown: {
+            /** Answered */
+            answered: number;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Available */
+            available: number;
+            /** Ended */
+            ended: number;
+            /** Offers */
+            offers: number;
+            /** Queued */
+            queued: number;
+            /** Waiting */
+            waiting: number;
+        };
         /**
          * Question
-         * @description `day` lives a past date again; without one `streams` and `shifts` make up a day.
+         * @description `day` lives a past date again, from `since` on if that is said; without one `streams` and `shifts` make up a day.
          *
          *     `volume_percent` is of the after side alone with `compare` today, of both with same.
          */
@@ -3381,6 +3711,8 @@ export interface components {
              * @default []
              */
             shifts?: components["schemas"]["Shift-Input"][];
+            /** Since */
+            since?: string | null;
             /**
              * Streams
              * @default []
@@ -3409,7 +3741,7 @@ export interface components {
         };
         /**
          * Question
-         * @description `day` lives a past date again; without one `streams` and `shifts` make up a day.
+         * @description `day` lives a past date again, from `since` on if that is said; without one `streams` and `shifts` make up a day.
          *
          *     `volume_percent` is of the after side alone with `compare` today, of both with same.
          */
@@ -3455,6 +3787,8 @@ export interface components {
              * @default []
              */
             shifts: components["schemas"]["Shift-Output"][];
+            /** Since */
+            since: string | null;
             /**
              * Streams
              * @default []
@@ -3614,6 +3948,26 @@ export interface components {
         Receipts: {
             /** Items */
             items: components["schemas"]["Receipt"][];
+        };
+        /**
+         * Rechecking
+         * @description Reading the whole log again: `seq` of `head` facts. `state`: none, running, done.
+         */
+        Rechecking: {
+            /** Ended At */
+            ended_at: string | null;
+            /** Facts */
+            facts: number;
+            /** Head */
+            head: number;
+            /** Seq */
+            seq: number;
+            /** Started At */
+            started_at: string | null;
+            /** State */
+            state: string;
+            /** Violations */
+            violations: number;
         };
         /** ReplyOption */
         ReplyOption: {
@@ -3924,6 +4278,26 @@ export interface components {
             end: number;
             /** Start */
             start: number;
+        };
+        /**
+         * Shown
+         * @description A time it did not hold, told in the reader's language; `seq` is the fact that shows it.
+         */
+        Shown: {
+            agent: components["schemas"]["Named"] | null;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Conversation */
+            conversation: string;
+            /** Interaction */
+            interaction: string;
+            /** Seq */
+            seq: number;
+            /** Text */
+            text: string;
         };
         /** Side */
         Side: {
@@ -4492,6 +4866,27 @@ export interface components {
             vip: boolean;
             /** Waiting */
             waiting: boolean;
+        };
+        /**
+         * WhyThen
+         * @description The decision made again from the log: `same` is byte for byte. `at` is when it was made.
+         */
+        WhyThen: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Differences */
+            differences: components["schemas"]["Changed"][];
+            explanation: components["schemas"]["Explained"];
+            /** Interaction */
+            interaction: string;
+            /** Offer */
+            offer: string;
+            receipt: components["schemas"]["Receipt"];
+            /** Same */
+            same: boolean;
         };
         /**
          * Worked
@@ -6118,6 +6513,41 @@ export interface operations {
             };
         };
     };
+    bring_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MessageGiven"];
+            };
+        };
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageTaken"];
+                };
+            };
+        };
+    };
     get_snippet: {
         parameters: {
             query?: never;
@@ -6243,6 +6673,64 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": string;
+                };
+            };
+        };
+    };
+    list_guarantees: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Guarantees"];
+                };
+            };
+        };
+    };
+    check_guarantees_again: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
                 };
             };
         };
@@ -7047,6 +7535,100 @@ export interface operations {
                 };
                 content: {
                     "message/rfc822": string;
+                };
+            };
+        };
+    };
+    get_past: {
+        parameters: {
+            query: {
+                at: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Past"];
+                };
+            };
+        };
+    };
+    list_moments: {
+        parameters: {
+            query?: {
+                from?: string | null;
+                to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pulses"];
+                };
+            };
+        };
+    };
+    explain_offer: {
+        parameters: {
+            query: {
+                offer: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhyThen"];
                 };
             };
         };

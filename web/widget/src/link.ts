@@ -2,7 +2,7 @@
  * Does what the state machine decides: keeps the socket, sends the outbox in order (one entry at a time, so that order holds
  * whatever the server does in parallel), waits and comes back. One per tab.
  */
-import { type Entry, Outbox } from './outbox';
+import { type Entry, Outbox, frameOf, ownMessage } from './outbox';
 import type { Ack, ClientFrame, FileRef, Identity, Message } from './protocol';
 import { readFrame } from './protocol';
 import { type Effect, type Event, type Problem, type State, isLive, reduce, start } from './session';
@@ -118,6 +118,22 @@ export class Link {
 
   end(): void {
     this.dispatch({ type: 'end' });
+  }
+
+  /** Instead of waiting; asked anew by the visitor if the connection breaks meanwhile. */
+  choose(way: 'callback' | 'email', value: string): void {
+    if (this.state.link !== 'ready') return;
+    const client_id = this.setup.system.newId();
+    this.dispatch({ type: 'chosen', client_id });
+    this.say(
+      way === 'callback'
+        ? { op: 'callback', client_id, number: value }
+        : { op: 'by_mail', client_id, email: value },
+    );
+  }
+
+  noteLink(): void {
+    if (this.state.link === 'ready') this.say({ op: 'link' });
   }
 
   typing(on: boolean): void {
@@ -373,24 +389,4 @@ export class Link {
   private changed(): void {
     for (const watcher of this.watchers) watcher();
   }
-}
-
-function frameOf(entry: Entry): ClientFrame {
-  const { client_id, text, name, email } = entry;
-  if (entry.kind === 'form') return { op: 'form', client_id, text, name: name ?? '', email: email ?? '' };
-  const files = entry.files.map((file) => file.id);
-  return { op: 'send', client_id, text, files, ...(name && { name }), ...(email && { email }) };
-}
-
-function ownMessage(entry: Entry, ack: Ack): Message {
-  return {
-    id: ack.message,
-    position: ack.position,
-    from: 'customer',
-    name: '',
-    text: entry.text,
-    at: ack.at,
-    files: entry.files,
-    client_id: entry.client_id,
-  };
 }

@@ -3,7 +3,7 @@
  * so that two tabs adding at once lose nothing. A tab leases the entry it sends; the server drops repeats by `client_id`,
  * so a lease that fails costs a repeat on the wire, never a doubled message.
  */
-import type { FileRef } from './protocol';
+import type { Ack, ClientFrame, FileRef, Message } from './protocol';
 import type { Shelf } from './shelf';
 
 export interface Entry {
@@ -130,4 +130,24 @@ function parse<T>(text: string | null): T | null {
   } catch {
     return null;
   }
+}
+
+export function frameOf(entry: Entry): ClientFrame {
+  const { client_id, text, name, email } = entry;
+  if (entry.kind === 'form') return { op: 'form', client_id, text, name: name ?? '', email: email ?? '' };
+  const files = entry.files.map((file) => file.id);
+  return { op: 'send', client_id, text, files, ...(name && { name }), ...(email && { email }) };
+}
+
+export function ownMessage(entry: Entry, ack: Ack): Message {
+  return {
+    id: ack.message,
+    position: ack.position,
+    from: 'customer',
+    name: '',
+    text: entry.text,
+    at: ack.at,
+    files: entry.files,
+    client_id: entry.client_id,
+  };
 }

@@ -16,6 +16,7 @@ export interface PanelModel {
   trouble: string;
   refusal: string;
   queue: string;
+  notice: string;
   canEnd: boolean;
 }
 
@@ -38,6 +39,7 @@ export class Panel {
   private readonly trouble = strip('bar trouble');
   private readonly refusal = strip('bar refusal');
   private readonly queue = strip('bar');
+  private readonly notice = strip('bar trouble');
   readonly foot = h('div', { class: 'foot', hidden: true });
   private readonly endButton: HTMLButtonElement;
   private readonly ask: HTMLElement;
@@ -73,6 +75,7 @@ export class Panel {
     fillStrip(this.trouble, model.trouble);
     fillStrip(this.refusal, model.refusal);
     fillStrip(this.queue, model.queue);
+    fillStrip(this.notice, model.notice);
     show(this.foot, model.canEnd);
     setText(this.endButton, say('end'));
     setText(this.askText, say('end_question'));
@@ -111,7 +114,8 @@ export class Panel {
     const who = h('div', { class: 'who' }, this.title, h('p', {}, this.dot, this.status));
     const head = h('div', { class: 'head' }, this.face, who, this.languageButton, this.closeButton);
     const props = { class: 'panel', role: 'dialog', hidden: true, tabindex: -1 };
-    return h('section', props, head, this.trouble, this.refusal, this.queue, this.body, this.ask, this.drop);
+    const strips = [this.trouble, this.refusal, this.notice, this.queue];
+    return h('section', props, head, ...strips, this.body, this.ask, this.drop);
   }
 
   private listen(): void {

@@ -21,7 +21,22 @@ export interface Message {
   client_id?: string;
 }
 
-export type Status = 'none' | 'queued' | 'handling' | 'ended';
+/** `refused`: kept, and nobody can come in now. `callback`, `email`: what the chat became instead of waiting. */
+export type Status = 'none' | 'queued' | 'handling' | 'ended' | 'refused' | 'callback' | 'email';
+
+export type Way = 'callback' | 'email' | 'link';
+
+/** What the visitor is told about waiting. `expected` are minutes, from and to; `ways` what is offered instead. */
+export interface Waiting {
+  ahead: number | null;
+  expected?: [number, number] | null;
+  ways?: Way[];
+  link?: string;
+  /** The number he is called at. */
+  number?: string;
+  /** What the centre has to say to everybody. */
+  notice?: string;
+}
 
 export interface Config {
   name: string;
@@ -43,7 +58,7 @@ export interface Identity {
   hash: string;
 }
 
-export interface Welcome {
+export interface Welcome extends Waiting {
   op: 'welcome';
   token: string;
   conversation: string | null;
@@ -52,7 +67,6 @@ export interface Welcome {
   agent: { name: string } | null;
   messages: Message[];
   position: number;
-  ahead: number | null;
 }
 
 export interface Ack {
@@ -76,13 +90,7 @@ export type ServerFrame =
   | Refused
   | { op: 'message'; message: Message }
   | { op: 'typing'; on: boolean; name: string }
-  | {
-      op: 'state';
-      status: Status | null;
-      ahead: number | null;
-      agent: { name: string } | null;
-      online: boolean;
-    }
+  | ({ op: 'state'; status: Status | null; agent: { name: string } | null; online: boolean } & Waiting)
   | { op: 'seen'; position: number }
   | { op: 'pong' };
 
@@ -101,6 +109,9 @@ export type ClientFrame =
   | { op: 'typing'; on: boolean }
   | { op: 'seen'; position: number }
   | { op: 'end' }
+  | { op: 'callback'; client_id: string; number: string }
+  | { op: 'by_mail'; client_id: string; email: string }
+  | { op: 'link' }
   | { op: 'ping' };
 
 /** A frame of the server, or null when it is none: a proxy's error page must not break the chat. */

@@ -6,7 +6,7 @@
  * of a lower position, and a marker beyond it would lose that message at the next disconnect. What comes twice is told
  * apart by its id.
  */
-import type { Ack, Message, ServerFrame, Status, Welcome } from './protocol';
+import type { Ack, Message, ServerFrame, Status, Waiting, Way, Welcome } from './protocol';
 
 /** A message and the conversation it belongs to, counted from 0: positions start anew with each. */
 export interface Line extends Message {
@@ -40,6 +40,15 @@ export interface State {
   online: boolean;
   agent: string | null;
   ahead: number | null;
+  expected: readonly [number, number] | null;
+  ways: readonly Way[];
+  helpLink: string;
+  number: string;
+  notice: string;
+  /** Another way was asked for and not answered yet: its id. */
+  choosing: string | null;
+  /** Why it could not be taken. */
+  choiceProblem: string;
   typing: string | null;
   /** The agent saw the present conversation up to here. */
   seen: number;
@@ -64,6 +73,7 @@ export type Event =
   | { type: 'form acked' }
   | { type: 'typing over' }
   | { type: 'end' }
+  | { type: 'chosen'; client_id: string }
   | { type: 'forget' }
   | { type: 'refresh' };
 
@@ -102,6 +112,13 @@ export function start(token: string | null): State {
     online: true,
     agent: null,
     ahead: null,
+    expected: null,
+    ways: [],
+    helpLink: '',
+    number: '',
+    notice: '',
+    choosing: null,
+    choiceProblem: '',
     typing: null,
     seen: 0,
     flight: null,
@@ -127,6 +144,8 @@ export function reduce(state: State, event: Event): Step {
       return formPlaced({ ...state, formAcked: true });
     case 'end':
       return [{ ...state, ending: true }, [{ do: 'pump' }]];
+    case 'chosen':
+      return [{ ...state, choosing: event.client_id, choiceProblem: '' }, []];
     case 'typing over':
       return [{ ...state, typing: null }, []];
     default:
@@ -161,7 +180,10 @@ function connection(state: State, event: Connecting): Step {
 function closed(state: State, final: boolean): Step {
   if (state.link === 'off') return [{ ...state, flight: null }, []];
   const failures = final ? Math.max(state.failures + 1, LONG) : state.failures + 1;
-  return [{ ...state, link: 'waiting', flight: null, typing: null, failures }, [{ do: 'wait' }]];
+  return [
+    { ...state, link: 'waiting', flight: null, typing: null, choosing: null, failures },
+    [{ do: 'wait' }],
+  ];
 }
 
 function heard(state: State, frame: ServerFrame): Step {
@@ -225,7 +247,7 @@ function welcome(state: State, frame: Welcome): Step {
     status: frame.status,
     online: frame.online,
     agent: frame.agent?.name ?? null,
-    ahead: frame.ahead,
+    ...waits(state, frame),
     ending: state.ending && frame.status !== 'ended',
     flight: null,
     formAcked: false,
@@ -258,7 +280,7 @@ function stateFrame(state: State, frame: Extract<ServerFrame, { op: 'state' }>):
   return {
     ...state,
     status: frame.status,
-    ahead: frame.ahead,
+    ...waits(state, frame),
     agent: frame.agent?.name ?? null,
     online: frame.online,
     typing: frame.status === 'handling' ? state.typing : null,
@@ -266,7 +288,29 @@ function stateFrame(state: State, frame: Extract<ServerFrame, { op: 'state' }>):
   };
 }
 
+type Told = Pick<
+  State,
+  'ahead' | 'expected' | 'ways' | 'helpLink' | 'number' | 'notice' | 'choosing' | 'choiceProblem'
+>;
+
+/** A choice is answered by the status it leads to; while he waits on, it is still on its way. */
+function waits(state: State, frame: Waiting & { status: Status | null }): Told {
+  const undecided = frame.status === 'queued';
+  return {
+    ahead: frame.ahead,
+    expected: frame.expected ?? null,
+    ways: frame.ways ?? [],
+    helpLink: frame.link ?? '',
+    number: frame.number ?? '',
+    notice: frame.notice ?? '',
+    choosing: undecided ? state.choosing : null,
+    choiceProblem: undecided ? state.choiceProblem : '',
+  };
+}
+
 function refused(state: State, client_id: string | undefined, problem: Problem): Step {
+  if (client_id !== undefined && client_id === state.choosing)
+    return [{ ...state, choosing: null, choiceProblem: problem.detail }, []];
   if (client_id === undefined) return [{ ...state, problem }, []];
   const next = freed(state, client_id);
   if (PASSING.has(problem.code)) return [next, [{ do: 'put off', client_id, problem }]];

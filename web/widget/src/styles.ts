@@ -40,6 +40,10 @@ font-size:14px;font-weight:600}
 .bar.trouble{background:var(--warnground);color:var(--warn);border-color:transparent}
 .bar.refusal{background:var(--badground);color:var(--bad);border-color:transparent}
 .bar svg{width:18px;height:18px}
+.ways{padding:10px 16px 12px;border-bottom:1px solid var(--line);background:var(--tint);font-size:13.5px}
+.ways .choices{display:flex;flex-wrap:wrap;gap:8px;margin-top:8px}
+.ways .quiet-button,.ways .main-button{min-height:36px;padding:5px 12px;font-size:13.5px!important}
+.ways a.quiet-button{display:inline-flex;align-items:center;color:inherit;text-decoration:none}
 .text-button{min-height:28px;padding:2px 8px;border:0;border-radius:8px;background:none;color:var(--accent)!important;font-size:13.5px!important;
 font-weight:600!important;text-decoration:underline;text-underline-offset:3px}
 .text-button:hover{text-decoration-thickness:2px}

@@ -5,7 +5,7 @@ import { show } from './dom';
 import { ContactForm, FormAnswer, type Who } from './forms';
 import type { Link } from './link';
 import { MessageList, startOfDay } from './messages';
-import { type Mode, chooseMode, queueLine } from './mode';
+import { type Mode, type Spoken, chooseMode, queueLine, worthSaying } from './mode';
 import { Panel } from './panel';
 import type { Config, FileRef } from './protocol';
 import { type Language, type Say, speaker } from './say';
@@ -13,6 +13,7 @@ import { isLive } from './session';
 import type { System } from './system';
 import { timeline } from './timeline';
 import type { Uploads } from './upload';
+import { Ways } from './ways';
 
 export interface ViewSetup {
   config: Config;
@@ -46,13 +47,15 @@ export class View {
   private readonly pre: ContactForm;
   private readonly form: ContactForm;
   private readonly answer: FormAnswer;
+  private readonly ways: Ways;
   private mode: Mode | null = null;
   private answerLeft = false;
-  private heardStates = { agent: '', queue: '', trouble: '', answer: '' };
+  private heardStates = { agent: '', notice: '', ways: '', trouble: '', answer: '' };
+  private spoken: Spoken = { text: '', status: null, ahead: null, at: 0 };
   private heardLine: string | null = null;
 
   constructor(private readonly setup: ViewSetup) {
-    const { actions, link, uploads, config } = setup;
+    const { actions, link, uploads } = setup;
     this.announcer = new Announcer(setup.system);
     this.list = new MessageList(
       {
@@ -64,15 +67,7 @@ export class View {
     );
     this.composer = new Composer(actions, uploads);
     this.panel = this.makePanel();
-    const needed = config.ask_email !== 'never';
-    this.pre = new ContactForm(
-      'pre',
-      [
-        ['name', false],
-        ['email', needed],
-      ],
-      (who) => actions.introduce(who),
-    );
+    this.pre = this.makePre();
     this.form = new ContactForm(
       'form',
       [
@@ -87,8 +82,32 @@ export class View {
       },
     );
     this.answer = new FormAnswer(() => this.afterAnswer());
+    this.ways = this.makeWays();
     this.panel.body.append(this.list.element, this.pre.element, this.form.element, this.answer.element);
+    this.panel.body.before(this.ways.element);
     this.panel.element.append(this.composer.element, this.panel.foot, this.announcer.element);
+  }
+
+  private makePre(): ContactForm {
+    const { actions, config } = this.setup;
+    const needed = config.ask_email !== 'never';
+    return new ContactForm(
+      'pre',
+      [
+        ['name', false],
+        ['email', needed],
+      ],
+      (who) => actions.introduce(who),
+    );
+  }
+
+  private makeWays(): Ways {
+    const { actions, link } = this.setup;
+    return new Ways({
+      choose: (way, value) => link.choose(way, value),
+      link: () => link.noteLink(),
+      changed: () => actions.read(),
+    });
   }
 
   private makePanel(): Panel {
@@ -131,6 +150,7 @@ export class View {
       });
     }
     this.updateForms(say);
+    this.updateWays(say);
     this.updateComposer(say, language);
     this.announce(say);
   }
@@ -203,6 +223,7 @@ export class View {
       trouble: this.trouble(say),
       refusal: state.problem?.detail ?? '',
       queue: queueLine(state, say),
+      notice: state.notice,
       canEnd: this.live && !state.ending && this.mode === 'chat',
     });
   }
@@ -225,6 +246,18 @@ export class View {
       this.form.update(texts, say);
     }
     if (this.mode === 'answer') this.updateAnswer(say);
+  }
+
+  private updateWays(say: Say): void {
+    const { state } = this.setup.link;
+    this.ways.update({
+      ways: this.mode === 'chat' ? state.ways : [],
+      link: state.helpLink,
+      sending: state.choosing !== null || state.link !== 'ready',
+      problem: state.choiceProblem,
+      email: this.setup.actions.who()?.email ?? '',
+      say,
+    });
   }
 
   private updateAnswer(say: Say): void {
@@ -268,7 +301,9 @@ export class View {
     if (this.panel.element.hidden) return;
     const { state } = this.setup.link;
     this.announceLines(say);
-    this.hear('queue', queueLine(state, say));
+    this.hear('notice', state.notice);
+    this.speakQueue(say);
+    this.hear('ways', state.ways.length ? say('ways_title') : '');
     if (state.agent && this.live) this.hear('agent', say('agent_joined', { name: state.agent }));
     const trouble = this.trouble(say);
     const before = this.heardStates.trouble;
@@ -276,6 +311,15 @@ export class View {
     if (trouble === before) return;
     if (trouble) this.announcer.sayIfLasting(trouble, () => this.heardStates.trouble === trouble);
     else if (before && state.link === 'ready') this.announcer.say(say('connected'));
+  }
+
+  private speakQueue(say: Say): void {
+    const { state } = this.setup.link;
+    const text = queueLine(state, say);
+    const now = this.setup.system.now();
+    if (!worthSaying(this.spoken, state, text, now)) return;
+    this.announcer.say(text);
+    this.spoken = { text, status: state.status, ahead: state.ahead, at: now };
   }
 
   private announceLines(say: Say): void {
@@ -293,7 +337,7 @@ export class View {
     this.heardLine = last ?? '';
   }
 
-  private hear(what: 'agent' | 'queue' | 'answer', text: string): void {
+  private hear(what: 'agent' | 'notice' | 'ways' | 'answer', text: string): void {
     if (this.heardStates[what] !== text) this.announcer.say(text);
     this.heardStates[what] = text;
   }

@@ -58,11 +58,16 @@ class Availability:
         return made
 
     def waits(self, tenant: str, waiting: Interaction) -> Waits:
-        """Where it stands in its line, by the order of the queue."""
+        """Where it stands in its line, by the order of the queue. What came a moment ago stands at the end of it; what
+        is no more in it is being offered."""
         outlook = self._outlook_of(tenant)
-        place = outlook.place(waiting.id, waiting.queue, waiting.channel) if outlook is not None else None
-        if place is None:
+        if outlook is None:
             return Waits()
+        place = outlook.place(waiting.id, waiting.queue, waiting.channel)
+        if place is None and self._desk.clock.now() - waiting.entered < KEPT_MS:
+            place = outlook.newcomer(waiting.queue, waiting.channel)
+        if place is None:
+            return Waits(0)
         wait = place.wait
         minutes = None if wait is None else (wait.low_ms // MINUTE_MS, max(1, ceil(wait.high_ms / MINUTE_MS)))
         return Waits(place.ahead if place.ahead <= MOST_TOLD else None, minutes)

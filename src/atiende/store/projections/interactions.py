@@ -47,7 +47,34 @@ def queued(rows: Rows, logged: f.Logged, fact: f.InteractionQueued) -> None:
     before = rows.get(Interaction, fact.interaction)
     if before is not None:
         unload(rows, before, logged.at)
-    kept = before or Interaction(
+    after = replace(
+        before or _begun(fact),
+        channel=fact.channel,
+        endpoint=fact.endpoint,
+        queue=fact.queue,
+        state="queued",
+        priority=fact.priority,
+        since=fact.since,
+        needs=_needs(fact),
+        agent=None,
+        offer=None,
+        wrap_up_until=None,
+        ended_at=None,
+        entered=logged.at if fact.entered is None else fact.entered,
+        due=fact.due,
+        step=fact.step,
+        vip=fact.vip,
+        reason=fact.reason,
+        direction=fact.direction,
+    )
+    put(rows, before, after)
+    conversation = rows.get(Conversation, fact.conversation)
+    if conversation is not None and conversation.queue != fact.queue:
+        rows.put(replace(conversation, queue=fact.queue))
+
+
+def _begun(fact: f.InteractionQueued) -> Interaction:
+    return Interaction(
         id=fact.interaction,
         conversation=fact.conversation,
         customer=fact.customer,
@@ -59,40 +86,16 @@ def queued(rows: Rows, logged: f.Logged, fact: f.InteractionQueued) -> None:
         priority=fact.priority,
         since=fact.since,
     )
-    needs = Needs(
+
+
+def _needs(fact: f.InteractionQueued) -> Needs:
+    return Needs(
         skills=fact.skills,
         language=fact.language,
         agent=fact.agent,
         preferred=fact.preferred,
         preferred_until=fact.preferred_until,
     )
-    put(
-        rows,
-        before,
-        replace(
-            kept,
-            channel=fact.channel,
-            endpoint=fact.endpoint,
-            queue=fact.queue,
-            state="queued",
-            priority=fact.priority,
-            since=fact.since,
-            needs=needs,
-            agent=None,
-            offer=None,
-            wrap_up_until=None,
-            ended_at=None,
-            entered=logged.at if fact.entered is None else fact.entered,
-            due=fact.due,
-            step=fact.step,
-            vip=fact.vip,
-            reason=fact.reason,
-            direction=fact.direction,
-        ),
-    )
-    conversation = rows.get(Conversation, fact.conversation)
-    if conversation is not None and conversation.queue != fact.queue:
-        rows.put(replace(conversation, queue=fact.queue))
 
 
 @on(f.InteractionWidened)

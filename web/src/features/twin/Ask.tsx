@@ -40,10 +40,10 @@ function Part({ title, hint, children }: { title: string; hint: string; children
 function Volume({ question, set }: Asking) {
   const { t } = useTranslation('twin');
   return (
-    <div className={styles['volume']}>
+    <div className={styles['block']}>
+      <h3>{t('change.volume')}</h3>
       <NumberInput
-        label={t('change.volume')}
-        description={t('change.volumeHint')}
+        label={t('change.volumeHint')}
         w={260}
         min={1}
         max={1000}
@@ -59,6 +59,7 @@ function Volume({ question, set }: Asking) {
           </span>
           <SegmentedControl
             size="xs"
+            orientation="vertical"
             aria-labelledby="twin-compare"
             value={question.compare}
             onChange={(value) => set({ compare: value as Question['compare'] })}
@@ -158,9 +159,11 @@ function Form({ ground, first, from, onAsked }: FormProps) {
       </Part>
       <Part title={t('change.title')} hint={t('change.hint')}>
         <Presets {...asking} />
-        <Documents {...asking} />
-        <Staff {...asking} />
-        <Volume {...asking} />
+        <div className={styles['columns']}>
+          <Documents {...asking} />
+          <Staff {...asking} />
+          <Volume {...asking} />
+        </div>
       </Part>
       <Part title={t('details.head')} hint={t('details.hint')}>
         <Details {...asking} />

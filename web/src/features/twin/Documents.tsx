@@ -50,10 +50,10 @@ function Editor({ first, problems, onKeep, onClose }: EditorProps) {
       <div className={styles['drawer']}>
         <p className={styles['quiet']}>{t('change.notPublished')}</p>
         {documentForm({ kind: first.kind, slug: first.slug, body, problems, onChange: setBody })}
-        <div className={styles['go']}>
+        <div className={styles['go']} data-stays>
           <Button
             onClick={() => {
-              onKeep({ ...first, body });
+              if (JSON.stringify(body) !== JSON.stringify(first.body)) onKeep({ ...first, body });
               onClose();
             }}
           >

@@ -12,6 +12,10 @@ import styles from './Twin.module.css';
 const FEWER = 3;
 const LANGUAGE_SECONDS = 30;
 
+/** Several at once are called by all their names. */
+const titled = (before: string, more: string): string =>
+  before.includes(more) ? before : [before, more].filter(Boolean).join(' · ').slice(0, 120);
+
 /** Queues that ask for the customer's language, with it asked for only so long. */
 async function relaxed(slugs: readonly string[], tried: readonly Edited[]): Promise<Edited[]> {
   const found: Edited[] = [];
@@ -39,7 +43,7 @@ export function Presets({ ground, question, set, there }: Asking) {
   const fewer = () => {
     const out = spare(ground.people, there, FEWER);
     const next = out.reduce((asked, agent) => move(asked, agent, { out: true }), question);
-    set({ people: next.people, title: t('preset.fewer', { count: out.length }) });
+    set({ people: next.people, title: titled(question.title, t('preset.fewer', { count: out.length })) });
     setSaid(t('preset.fewerDone', { count: out.length }));
   };
   const language = async () => {
@@ -52,7 +56,8 @@ export function Presets({ ground, question, set, there }: Asking) {
       const others = question.documents.filter(
         (one) => !found.some((each) => each.kind === one.kind && each.slug === one.slug),
       );
-      if (found.length > 0) set({ documents: [...others, ...found], title: t('preset.language') });
+      if (found.length > 0)
+        set({ documents: [...others, ...found], title: titled(question.title, t('preset.language')) });
       setSaid(t('preset.languageDone', { count: found.length }));
     } catch (error) {
       setProblem(error);
@@ -65,7 +70,7 @@ export function Presets({ ground, question, set, there }: Asking) {
         variant="default"
         leftSection={<IconFlame size={15} />}
         onClick={() => {
-          set({ volume_percent: 200, title: t('preset.black') });
+          set({ volume_percent: 200, title: titled(question.title, t('preset.black')) });
           setSaid(t('preset.blackDone'));
         }}
       >

@@ -150,7 +150,8 @@ function InWords({ rows, replications }: { rows: readonly Row[]; replications: n
           after: figure(after.mean, UNIT[measure]),
           difference: say(measure, differs.mean),
         };
-        const key = replications < 2 ? 'once' : verdict === 'noise' || verdict === 'same' ? 'noise' : 'sure';
+        const known = verdict === 'noise' || verdict === 'same' ? verdict : 'sure';
+        const key = replications < 2 && verdict !== 'same' ? 'once' : known;
         return (
           <li key={measure} data-tone={verdict}>
             <Icon size={17} aria-hidden />
