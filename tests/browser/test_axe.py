@@ -34,6 +34,9 @@ PATHS = (
     "/admin/quarantine",
     "/admin/outbox",
     "/admin/audit",
+    "/twin",
+    "/twin?ask=new",
+    "/twin/past",
 )
 
 
@@ -108,6 +111,7 @@ def test_axe_finds_nothing_serious_on_any_screen(browser: Browser, demo: Server,
         for path in PATHS:
             problems += on(page, demo, path)
         problems += in_a_conversation(page, demo, words)
+        problems += in_a_simulation(page, demo, words)
         assert problems == []
     finally:
         context.close()
@@ -137,6 +141,29 @@ def in_a_conversation(page: Page, demo: Server, words: Words) -> list[str]:
         page.keyboard.press("Escape")
         expect(page.get_by_role("dialog", name=words(key))).to_have_count(0)
     return problems
+
+
+def in_a_simulation(page: Page, demo: Server, words: Words) -> list[str]:
+    """Its answer as charts and as a table, what it would change, and the form of a document within a question."""
+    admin = Agent(demo, "admin@atiende.test")
+    ground = admin.call("GET", "simulations/ground")
+    queue = admin.call("GET", "config/queue/orders")
+    edited = {"kind": "queue", "slug": "orders", "version": queue["version"], "body": queue["body"] | {"priority": 1}}
+    question = {"streams": ground["streams"], "shifts": ground["shifts"], "documents": [edited], "volume_percent": 200}
+    run = admin.call("POST", "simulations", question)["id"]
+    until(lambda: admin.call("GET", f"simulations/{run}")["state"] == "done")
+    problems = on(page, demo, f"/twin?run={run}")
+    page.get_by_role("button", name=words("chart.asTable")).click()
+    problems += found(page)
+    page.get_by_role("button", name=words("twin:apply.open")).click()
+    expect(page.get_by_role("dialog", name=words("twin:apply.title"))).to_be_visible()
+    problems += found(page)
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name=words("twin:run.again")).click()
+    page.get_by_role("button", name=words("twin:change.edit", name="Pedidos")).click()
+    expect(page.get_by_role("dialog", name="Pedidos")).to_be_visible()
+    settled(page)
+    return problems + found(page)
 
 
 @pytest.mark.parametrize("words", [ES, EN], ids=["es", "en"])

@@ -98,7 +98,7 @@ class World:
         assert isinstance(desk.clock, VirtualClock) and isinstance(desk.channels["post"], Post)
         self.desk, self.clock, self.post = desk, desk.clock, desk.channels["post"]
         self.route = RouteReactor(replace(desk, clock=Restless(desk.clock)), TENANT)
-        self.guard = GuardReactor(desk, TENANT, self.route, every=100)
+        self.guard = GuardReactor(desk, TENANT, self.route, every=40)
         self.deliver = DeliverReactor(desk)
         self.timers = TimerReactor(desk, {"send": self.deliver.deliver})
         self._swept = 0

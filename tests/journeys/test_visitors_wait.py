@@ -14,7 +14,10 @@ from atiende.actions.offers import accept_offer
 from atiende.actions.presence import choose_state
 from atiende.actions.queues import Switch, switch_queue
 from atiende.domain import documents as docs
+from atiende.domain import facts as f
+from atiende.domain.agent import Agent
 from atiende.domain.interaction import Interaction, Offer
+from atiende.domain.work import User
 from atiende.ports.store import Change
 from tests.journeys.server_world import Chat, Frame, Server, serving
 from tests.proof import proven
@@ -62,10 +65,7 @@ async def all_taken(server: Server, lines: AsyncExitStack) -> None:
     for number in range(HELD):
         chat = await lines.enter_async_context(server.chat())
         await chat.send("a", f"Hola {number}")
-        async with asyncio.timeout(20):
-            while not (made := await desk.store.reading(server.tenant).where(Offer, {"agent": me, "state": "made"})):
-                await asyncio.sleep(0.01)
-        await accept_offer(desk, server.tenant, me, made[0].id)
+        await accept_offer(desk, server.tenant, me, (await offered_to(server, me)).id)
 
 
 async def work_in(server: Server, state: str) -> list[Interaction]:
@@ -129,3 +129,32 @@ async def test_a_visitor_is_told_of_a_callback_that_an_agent_agreed_for_later(se
         later = Wanted(number="+34600123456", not_before=desk.clock.now() + 3_600_000)
         await request_callback(desk, server.tenant, f"agent:{server.admin.id}", one.id, later)
         assert (await until(chat, status="callback"))["number"] == "+34 600 12 34 56"
+
+
+async def test_an_offer_nobody_answers_reaches_the_next_agent_within_a_second(server: Server) -> None:
+    desk, next_one, fit = server.node.desk, "usr_siguiente", f.Ability(role="agent", languages={"es": 5})
+    await rule(server, offer_seconds=5, teams=[], skills=[])
+
+    def comes_to_work(change: Change) -> None:
+        change.record(f.UserCreated(user=next_one, ability=fit), actor="system")
+        change.put(User(id=next_one, email="siguiente@azahar.test", name="Siguiente"))
+
+    await desk.store.change(server.tenant, comes_to_work, at=desk.clock.now())
+    await choose_state(desk, server.tenant, server.admin.id, "available")
+    reading = desk.store.reading(server.tenant)
+    async with server.chat() as chat:
+        await chat.send("a", "Hola")
+        missed = await offered_to(server, server.admin.id)
+        await choose_state(desk, server.tenant, next_one, "available")
+        following = await offered_to(server, next_one)
+        assert 0 <= following.made_at - missed.expires_at <= 1_000
+        away = await reading.get(Agent, server.admin.id)
+        assert away is not None and away.state == "not_responding"
+
+
+async def offered_to(server: Server, agent: str) -> Offer:
+    reading = server.node.desk.store.reading(server.tenant)
+    async with asyncio.timeout(20):
+        while not (made := await reading.where(Offer, {"agent": agent, "state": "made"})):
+            await asyncio.sleep(0.01)
+    return made[0]

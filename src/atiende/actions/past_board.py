@@ -9,7 +9,8 @@ from atiende.actions.past import Then
 from atiende.domain import documents as docs
 from atiende.domain import facts as f
 from atiende.domain import room
-from atiende.ports.views import AgentNow, Board, CustomerBrief, Handled, QueueNow, Sight, Waiting
+from atiende.ports.board import AgentNow, Board, Handled, QueueNow
+from atiende.ports.views import CustomerBrief, Sight, Waiting
 from atiende.routing.order import Key
 from atiende.routing.scene import HANDLED, OFFERED, WAITING, WRAP_UP, Job, Scene, Worker, read_queue
 
@@ -123,6 +124,8 @@ def _agent(scene: Scene, agent: str, one: Worker, names: Mapping[str, str]) -> A
         load=load,
         capacity={channel: room.capacity_of(one.ability, channel, loads) for channel in sorted(channels)},
         teams=one.ability.teams,
+        skills=one.ability.skills,
+        aside=room.set_aside(loads, load),
         handling=[
             Handled(
                 interaction=interaction,

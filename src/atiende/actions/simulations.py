@@ -95,14 +95,7 @@ async def start_simulation(desk: Desk, tenant: str, actor: str, question: Questi
 
 def _sensible(question: Question, zone: str) -> None:
     """Numbers that mean something. Raises Invalid."""
-    if question.day:
-        begins, ends = span_of(question.day, zone)
-        if question.since is not None and not begins <= question.since < ends:
-            raise Invalid(field="since", reason="out_of_range")
-    elif not question.streams:
-        raise Invalid(field="streams", reason="required")
-    elif not question.shifts:
-        raise Invalid(field="shifts", reason="required")
+    _some_work(question, zone)
     ranges = {
         "volume_percent": (question.volume_percent, 1, 1000),
         "replications": (question.replications, 1, MOST_REPLICATIONS),
@@ -118,6 +111,18 @@ def _sensible(question: Question, zone: str) -> None:
     for start, end in spans:
         if start is None or end is None or not start < end <= start + DAY_MINUTES:
             raise Invalid(field="shifts", reason="out_of_range")
+
+
+def _some_work(question: Question, zone: str) -> None:
+    """A day that can be, or a made-up one with work and people. Raises Invalid."""
+    if not question.day:
+        for field in ("streams", "shifts"):
+            if not getattr(question, field):
+                raise Invalid(field=field, reason="required")
+        return
+    begins, ends = span_of(question.day, zone)
+    if question.since is not None and not begins <= question.since < ends:
+        raise Invalid(field="since", reason="out_of_range")
 
 
 def _fitting(desk: Desk, change: Change, question: Question) -> tuple[Edited, ...]:

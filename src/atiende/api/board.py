@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
-from atiende.actions import presence, transfers
+from atiende.actions import presence, transfers, users
 from atiende.api import shapes
 from atiende.api.asked import Asked
 from atiende.api.conversations import Slug
@@ -38,6 +38,20 @@ class RouteWanted(BaseModel):
 class StateForced(BaseModel):
     state: Literal["available", "paused", "offline"]
     reason: Ident = ""
+
+
+class Abilities(BaseModel):
+    """All of them: what is left out is taken away. Skills with levels from 1 to 5."""
+
+    teams: list[Ident] = Field(max_length=100)
+    skills: dict[str, int] = Field(max_length=200)
+
+
+class AbilitiesMoved(BaseModel):
+    """`before` is what undoes it, put again."""
+
+    before: Abilities
+    now: Abilities
 
 
 class Reassignment(BaseModel):
@@ -83,6 +97,20 @@ async def force_state(asked: Forces, agent_id: str, wanted: StateForced) -> shap
         asked.desk, asked.tenant, agent_id, wanted.state, wanted.reason, forced_by=asked.viewer.author
     )
     return await presence_of(asked, agent_id)
+
+
+@router.put("/agents/{agent_id}/abilities", response_model=AbilitiesMoved)
+async def move_agent(asked: Forces, agent_id: str, wanted: Abilities) -> AbilitiesMoved:
+    """Other teams and skills for somebody at work, at once; what he has in hand stays his."""
+    before = (await agent_for(asked, agent_id)).ability
+    person = users.Person(teams=tuple(wanted.teams), skills=wanted.skills)
+    viewer = asked.viewer
+    moved = await users.change_user(asked.desk, asked.tenant, viewer.actor, agent_id, person, viewer.permissions)
+    now = moved.agent.ability
+    return AbilitiesMoved(
+        before=Abilities(teams=list(before.teams), skills=before.skills),
+        now=Abilities(teams=list(now.teams), skills=now.skills),
+    )
 
 
 @router.post("/agents/{agent_id}/reassign", response_model=Reassigned)

@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from atiende.ports.views import AgentNow, Board, Evenness, Expected, QueueNow
+from atiende.ports.board import AgentNow, Board, Evenness, Expected, QueueNow
 from atiende.routing.expected import Outlook
 
 FEWEST = 2

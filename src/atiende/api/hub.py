@@ -23,6 +23,7 @@ from atiende.domain import facts as f
 from atiende.domain.conversation import Conversation
 from atiende.domain.facts import Logged
 from atiende.ports import views as v
+from atiende.ports.board import Board
 from atiende.ports.bus import Typing, Viewing
 from atiende.ports.desk import Desk
 from atiende.ports.store import Batch
@@ -190,7 +191,7 @@ class Hub:
 
     def _note_rules(self, fact: f.AnyFact) -> None:
         """Names, queues or rights changed: lines are read anew, and viewers looked at again."""
-        if isinstance(fact, (*FOR_ALL, f.CustomerEdited)):
+        if isinstance(fact, (*FOR_ALL, f.CustomerEdited, f.CustomerVipChanged)):
             self.frames.lines.forget()
         if isinstance(fact, FOR_ALL):
             for socket in self.sockets():
@@ -271,7 +272,7 @@ class Hub:
             for socket in sockets:
                 socket.outbox.put(frame)
 
-    async def _board(self, sight: v.Sight) -> v.Board:
+    async def _board(self, sight: v.Sight) -> Board:
         found = await self._views.floor.board(self.tenant, sight, self._desk.clock.now())
         return with_expected(found, self._outlook_of(self.tenant))
 

@@ -57,6 +57,7 @@ class CustomerBrief(Shape):
     id: str
     name: str
     organization: str
+    vip: bool
 
 
 class InteractionBrief(Shape):
@@ -322,6 +323,7 @@ class AgentNow(Shape):
     capacity: dict[str, int]
     teams: list[str]
     handling: list[Handled]
+    skills: dict[str, int]
     resting_until: Moment | None
     aside: list[str]
 

@@ -9,8 +9,9 @@ import typer
 from atiende.actions import past, past_board
 from atiende.domain.facts import Logged
 from atiende.domain.work import User
+from atiende.ports.board import AgentNow, Board
 from atiende.ports.desk import Desk
-from atiende.ports.views import AgentNow, Board, Sight, Waiting
+from atiende.ports.views import Sight, Waiting
 from atiende.routing.guarantees.watch import Watch
 from atiende.routing.rederive import Rederiving
 from atiende.settings import Settings

@@ -55,6 +55,7 @@ class AgentNow(Struct, frozen=True, kw_only=True):
     capacity: dict[str, int]
     teams: Sequence[str]
     handling: Sequence[Handled]
+    skills: dict[str, int] = {}
     resting_until: int | None = None
     aside: Sequence[str] = ()
 

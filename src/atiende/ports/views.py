@@ -54,6 +54,7 @@ class CustomerBrief(Struct, frozen=True, kw_only=True):
     id: str
     name: str
     organization: str
+    vip: bool = False
 
 
 class InteractionBrief(Struct, frozen=True, kw_only=True):

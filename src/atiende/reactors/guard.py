@@ -102,8 +102,7 @@ class GuardReactor:
         self._live = False
         while page := await self._page(self.watch.scene.position, PAGE):
             await asyncio.to_thread(self._read, page, floor)
-            if floor is not None:
-                self._keep(floor)
+            self._keep(floor or self._route.floor)
             await self._save()
         self._live = self.watch.scene.position >= self._route.floor.position
 

@@ -1,7 +1,9 @@
 """What those who wait can be told: the expected wait at every place, live; and the other ways when it is long."""
 
 import asyncio
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
+from itertools import islice
 
 import structlog
 
@@ -18,8 +20,8 @@ log = structlog.get_logger()
 TAIL = 20_000
 """Facts read back at the start: handling times need no more."""
 PAGE = 5_000
-FRESH_MS = 1_000
-"""How long an outlook serves everybody who asks."""
+FRESH_SECONDS, SHARE = 1.0, 20
+"""How long an outlook serves everybody who asks: at least a second, and this often the time it took to make."""
 EVERY_SECONDS = 2.0
 AT_ONCE = 200
 """Offers of other ways made in one round."""
@@ -32,7 +34,8 @@ class OutlookReactor:
         self._desk, self._tenant, self._floor = desk, tenant, floor
         self._pace = Pace()
         self._read = 0
-        self._made: tuple[int, Outlook] | None = None
+        self._made: Outlook | None = None
+        self._fresh_until = 0.0
         self._wake = asyncio.Event()
         self._asked: set[str] = set()
 
@@ -52,11 +55,13 @@ class OutlookReactor:
                     self._wake.set()
 
     def now(self) -> Outlook:
-        """At most a second old."""
-        moment = self._desk.clock.now()
-        if self._made is None or not 0 <= moment - self._made[0] < FRESH_MS:
-            self._made = (moment, Outlook(self._floor(), self._pace))
-        return self._made[1]
+        """A second old at most, or as old as keeps the making of it below a twentieth of the time."""
+        begun = self._desk.clock.elapsed()
+        if self._made is None or begun >= self._fresh_until:
+            self._made = Outlook(self._floor(), self._pace)
+            ended = self._desk.clock.elapsed()
+            self._fresh_until = ended + max(FRESH_SECONDS, SHARE * (ended - begun))
+        return self._made
 
     async def run(self) -> None:
         """Until cancelled."""
@@ -68,7 +73,7 @@ class OutlookReactor:
 
     async def offer_ways(self) -> None:
         """Other ways, once, to whoever must expect a long wait."""
-        for interaction, wait in list(self._long_waits())[:AT_ONCE]:
+        for interaction, wait in list(islice(self._long_waits(), AT_ONCE)):
             self._asked.add(interaction)
             try:
                 await offer_ways(self._desk, self._tenant, interaction, (wait.low_ms, wait.high_ms))
@@ -83,11 +88,20 @@ class OutlookReactor:
         for slug, ruling in floor.queues.items():
             above_ms = ruling.queue.deflection.above_seconds * 1000
             for channel in live if above_ms else ():
-                for interaction in outlook.line(slug, channel):
-                    place = outlook.place(interaction, slug, channel)
-                    wait = place.wait if place is not None and interaction not in self._asked else None
-                    if wait is not None and wait.high_ms > above_ms:
-                        yield interaction, wait
+                yield from self._too_long(outlook, slug, channel, above_ms)
+
+    def _too_long(self, outlook: Outlook, slug: str, channel: str, above_ms: int) -> Iterator[tuple[str, Range]]:
+        """The further back, the longer: from the first place that is too long on, all are."""
+
+        def high(ahead: int) -> int:
+            wait = outlook.wait_at(ahead, slug, channel)
+            return 0 if wait is None else wait.high_ms
+
+        line = outlook.line(slug, channel)
+        for ahead in range(bisect_right(range(len(line)), above_ms, key=high), len(line)):
+            wait = outlook.wait_at(ahead, slug, channel) if line[ahead] not in self._asked else None
+            if wait is not None:
+                yield line[ahead], wait
 
     def _apply(self, logged: f.Logged) -> None:
         self._read = logged.seq

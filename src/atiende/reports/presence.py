@@ -76,6 +76,10 @@ class Presence:
         if at <= since or not (hand.work or hand.is_ready):
             return
         into = hand.busy if hand.work else hand.ready
+        begins = self._half_hour(since)
+        if at <= begins + HALF_HOUR_MS:
+            into[begins] = into.get(begins, 0) + at - since
+            return
         while since < at:
             begins = self._half_hour(since)
             until = min(at, begins + HALF_HOUR_MS)

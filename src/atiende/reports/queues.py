@@ -62,6 +62,11 @@ class Cell:
                 setattr(self, name, getattr(self, name) + getattr(other, name))
 
 
+Entry = tuple[int, str, "Cell | None"]
+"""When, into which queue, and where it counts (nowhere when it came too early)."""
+NOWHERE: Entry = (0, "", None)
+
+
 class QueueReport:
     """Fed with facts in order. Counts entries from `counts_from` on; agents' times from there to the last fact."""
 
@@ -71,7 +76,7 @@ class QueueReport:
         self._zone = ZoneInfo(time_zone)
         self._threshold, self._from = threshold_ms, counts_from
         self._halves: dict[int, int] = {}
-        self._waiting: dict[str, tuple[int, str]] = {}
+        self._waiting: dict[str, Entry] = {}
         self._working: dict[str, tuple[str, int, Cell | None]] = {}
         self._keep: dict[type[f.Fact], Callable[..., None]] = {
             f.InteractionQueued: self._queued,
@@ -91,9 +96,9 @@ class QueueReport:
 
     def close(self, at: int) -> None:
         """No more facts: who still waits and has waited too long already is a miss, the others are undecided."""
-        for entered, queue in self._waiting.values():
-            if entered >= self._from and at - entered <= self._threshold:
-                self._cell(entered, queue).undecided += 1
+        for entered, _, cell in self._waiting.values():
+            if cell is not None and at - entered <= self._threshold:
+                cell.undecided += 1
         self.presence.close(at)
 
     # --- asking it ----------------------------------------------------------------------------------------------------
@@ -150,17 +155,20 @@ class QueueReport:
             if known[1] == fact.queue:
                 return
             self._moved_on(fact, at)
-        self._leave_work(fact.interaction, at)
-        entered = at if fact.entered is None else fact.entered
-        self._waiting[fact.interaction] = (entered, fact.queue)
+        if fact.interaction in self._working:
+            self._leave_work(fact.interaction, at)
+        entered, cell = at if fact.entered is None else fact.entered, None
         if entered >= self._from:
-            self._cell(entered, fact.queue).offered += 1
+            cell = self._cell(entered, fact.queue)
+            cell.offered += 1
+        self._waiting[fact.interaction] = (entered, fact.queue, cell)
 
     def _taken(self, fact: f.InteractionTaken, at: int) -> None:
-        self._leave_work(fact.interaction, at)
-        known, cell = self._waiting.pop(fact.interaction, None), None
-        if known is not None and known[0] >= self._from:
-            wait, cell = at - known[0], self._cell(*known)
+        if fact.interaction in self._working:
+            self._leave_work(fact.interaction, at)
+        entered, _, cell = self._waiting.pop(fact.interaction, NOWHERE)
+        if cell is not None:
+            wait = at - entered
             cell.answered += 1
             cell.answer_ms += wait
             cell.within += wait <= self._threshold
@@ -174,14 +182,13 @@ class QueueReport:
 
     def _ended(self, fact: f.InteractionEnded, at: int) -> None:
         self._leave_work(fact.interaction, at)
-        known = self._waiting.pop(fact.interaction, None)
-        if known is None or known[0] < self._from:
+        entered, _, cell = self._waiting.pop(fact.interaction, NOWHERE)
+        if cell is None:
             return
-        cell, wait = self._cell(*known), at - known[0]
         if fact.how == "abandoned":
             cell.abandoned += 1
-            cell.short += wait < SHORT_MS
-            cell.waits.append(wait)
+            cell.short += at - entered < SHORT_MS
+            cell.waits.append(at - entered)
         else:
             cell.moved += 1
 
@@ -194,9 +201,9 @@ class QueueReport:
         self, fact: f.InteractionQueued | f.InteractionRefused | f.CallbackRequested | f.DeflectionTaken, at: int
     ) -> None:
         """He waits here no more, and nobody can say whether he would have been answered."""
-        known = self._waiting.pop(fact.interaction, None)
-        if known is not None and known[0] >= self._from:
-            self._cell(*known).moved += 1
+        _, _, cell = self._waiting.pop(fact.interaction, NOWHERE)
+        if cell is not None:
+            cell.moved += 1
 
     def _leave_work(self, interaction: str, at: int) -> None:
         """The end of an agent's segment, its wrap-up included."""

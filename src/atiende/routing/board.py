@@ -34,7 +34,8 @@ class Held(Struct, eq=False, gc=False):
 class Board:
     """`position` is the last fact applied; `configuration` counts the changes of rules and abilities.
 
-    `lanes`: some queue shares agents by weight, keeps agents free or has growing costs, so ranks alone do not decide.
+    `refused`: steps the log did not take, until when they are let alone. `lanes`: some queue shares agents by weight,
+    keeps agents free or has growing costs, so ranks alone do not decide.
     """
 
     def __init__(self) -> None:
@@ -50,6 +51,7 @@ class Board:
         self.held: dict[str, Held] = {}
         self.pending: dict[str, Held] = {}
         self.widening: set[str] = set()
+        self.refused: dict[str, int] = {}
         self.declined: dict[str, dict[str, int]] = {}
         self.resting: dict[str, Item] = {}
         self.wakes: list[tuple[int, str]] = []
@@ -266,7 +268,7 @@ class Board:
         if ruling.queue.steps and item.rule != "named_agent":
             due = rules.step_due(work, ruling.queue)
             if due is not None:
-                heappush(self.wakes, (due, interaction))
+                heappush(self.wakes, (max(due, self.refused.get(interaction, 0)), interaction))
         if item.rests:
             self.resting[interaction] = item
             self.lines.rest(item.line, 1)

@@ -220,12 +220,12 @@ class Outlook:
     def place(self, interaction: str, slug: str, channel: str) -> Place | None:
         """Where it stands; None when it does not wait there."""
         ahead = self._ahead.get((channel, slug), {}).get(interaction)
-        return None if ahead is None else Place(ahead, self._wait(slug, channel, ahead))
+        return None if ahead is None else Place(ahead, self.wait_at(ahead, slug, channel))
 
     def newcomer(self, slug: str, channel: str) -> Place:
         """Where somebody who came now would stand."""
         ahead = self._waiting.get(channel, {}).get(slug, 0)
-        return Place(ahead, self._wait(slug, channel, ahead))
+        return Place(ahead, self.wait_at(ahead, slug, channel))
 
     def line(self, slug: str, channel: str) -> Sequence[str]:
         """What waits, in its order."""
@@ -245,7 +245,8 @@ class Outlook:
         """How evenly work falls; None while nobody keeps count."""
         return self._crew.fairness(now)
 
-    def _wait(self, slug: str, channel: str, ahead: int) -> Range | None:
+    def wait_at(self, ahead: int, slug: str, channel: str) -> Range | None:
+        """The range for whoever has so many before him in this line."""
         queue = self._queues.get(slug)
         if queue is None:
             return None

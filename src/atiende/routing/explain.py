@@ -1,6 +1,7 @@
 """Why this agent, why not me, why it still waits: every agent with his reason, by the plain rules, on request."""
 
 from collections import Counter
+from operator import itemgetter
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -95,13 +96,23 @@ class Explanation(Struct, frozen=True, kw_only=True):
     excluded: dict[str, int] = {}
 
 
+class _Asked(Struct, frozen=True):
+    """What an explanation is about: work, what it asks now, and under which rules."""
+
+    work: f.InteractionQueued
+    need: Need
+    ruling: Ruling
+    rule: str
+
+
 def why(board: Board, interaction: str, now: int) -> Explanation:
     item = board.waiting.get(interaction)
     if item is None or item.entry is None:
         return _not_waiting(board, interaction)
-    candidates = _candidates(board, item.fact, item.line.need, item.ruling, board.rested(item, now), now)
-    wake = _next_wake(board, item, now)
-    return _explained(board, item.fact, item.line.need, item.ruling, candidates, now, item.rule, wake)
+    asked = _Asked(item.fact, item.line.need, item.ruling, item.rule)
+    wake, wake_why = _next_wake(board, item, now)
+    explained = _explained(board, asked, _candidates(board, asked, board.rested(item, now), now), now)
+    return replace(explained, wake=wake, wake_why=wake_why)
 
 
 def who(board: Board, wanted: Wanted, now: int) -> Explanation:
@@ -114,41 +125,32 @@ def who(board: Board, wanted: Wanted, now: int) -> Explanation:
         vip=wanted.vip, reason=wanted.reason, direction=wanted.direction,
     )  # fmt: skip
     need, rule = board.need_now(work, now)
-    candidates = _candidates(board, work, need, ruling, 0, now)
-    return _explained(board, work, need, ruling, candidates, now, rule, (None, ""))
+    asked = _Asked(work, need, ruling, rule)
+    return _explained(board, asked, _candidates(board, asked, 0, now), now)
 
 
-def _explained(
-    board: Board,
-    work: f.InteractionQueued,
-    need: Need,
-    ruling: Ruling,
-    candidates: tuple[Candidate, ...],
-    now: int,
-    rule: str,
-    wake: tuple[int | None, str],
-) -> Explanation:
+def _explained(board: Board, asked: _Asked, candidates: tuple[Candidate, ...], now: int) -> Explanation:
     """Unwritten work goes after whatever has the same rank."""
+    work, ruling = asked.work, asked.ruling
     mine = board.key_of(ruling, work, now)
     mine = mine if work.interaction else (*mine[:4], "\U0010ffff")
     others = [item for item in board.waiting.values() if item.entry is not None and item.fact is not work]
-    first = sorted((key, each) for each in others if (key := board.key_of(each.ruling, each.fact, now)) < mine)
-    fit = board.crew.fit(need)
+    keys = [(board.key_of(each.ruling, each.fact, now), each) for each in others]
+    first = [each for key, each in sorted(keys, key=itemgetter(0)) if key < mine]
+    fit = board.crew.fit(asked.need)
     return Explanation(
         interaction=work.interaction,
         status="waiting" if work.interaction else "dry_run",
         position=board.position,
         configuration=board.configuration,
         waiting=len(board.waiting) - len(board.pending),
-        rule=rule,
+        rule=asked.rule,
         order=ruling.order,
         rank=mine[:4],
         step=work.step,
         steps=_steps(board, work, ruling),
-        ahead=sum(each.fact.queue == work.queue for _, each in first),
-        before=tuple([each.fact.interaction for _, each in first if each.line.fit & fit][:MOST_BEFORE]),
-        wake=wake[0],
-        wake_why=wake[1],
+        ahead=sum(each.fact.queue == work.queue for each in first),
+        before=tuple([each.fact.interaction for each in first if each.line.fit & fit][:MOST_BEFORE]),
         candidates=candidates,
         excluded=dict(Counter(candidate.reason for candidate in candidates if candidate.reason)),
     )
@@ -194,10 +196,9 @@ def _next_wake(board: Board, item: Item, now: int) -> tuple[int | None, str]:
     return min((moment for moment in moments if moment[0] > now), default=(None, ""))
 
 
-def _candidates(
-    board: Board, work: f.InteractionQueued, need: Need, ruling: Ruling, rested: int, now: int
-) -> tuple[Candidate, ...]:
+def _candidates(board: Board, asked: _Asked, rested: int, now: int) -> tuple[Candidate, ...]:
     """Those who could be asked first, in the order they would be; then the others by name."""
+    work, need, ruling = asked.work, asked.need, asked.ruling
     crew = board.crew
     crew.open_channel(need.channel)
     able = crew.askable(crew.fit(need), need.channel)
@@ -210,9 +211,9 @@ def _candidates(
         able = 0
     ranked = crew.ranked(able, need, ruling.queue, work, now)
     keys = {agent: key for key, agent in ranked}
-    asked = [crew.people[agent] for _, agent in ranked]
+    first = [crew.people[agent] for _, agent in ranked]
     others = sorted((person for person in crew.slots if person.id not in keys), key=lambda person: person.id)
-    return tuple(_candidate(person, need.channel, keys, reasons) for person in (*asked, *others))
+    return tuple(_candidate(person, need.channel, keys, reasons) for person in (*first, *others))
 
 
 def _candidate(person: Person, channel: str, keys: dict[str, Key], reasons: dict[str, str]) -> Candidate:

@@ -37,7 +37,6 @@ class Floor(Board):
         self._parked: list[tuple[Person, Line]] = []
         self._parked_until = 0
         self._reached: set[str] = set()
-        self._refused: dict[str, int] = {}
 
     def apply(self, logged: Logged) -> None:
         """Keeps what routing needs of a fact; others only move the position."""
@@ -134,12 +133,8 @@ class Floor(Board):
                 continue
             self.replace(interaction, now)
             due = rules.step_due(item.fact, item.ruling.queue) if item.rule != "named_agent" else None
-            if due is None or due > now:
-                continue
-            if self._refused.get(interaction, 0) > now:
-                heappush(self.wakes, (self._refused[interaction], interaction))
-            else:
-                self._refused.pop(interaction, None)
+            if due is not None and due <= now and self.refused.get(interaction, 0) <= now:
+                self.refused.pop(interaction, None)
                 self._reached.add(interaction)
 
     def _widen_reached(self, now: int) -> list[Decided]:
@@ -162,8 +157,9 @@ class Floor(Board):
         if item is None or widening.interaction not in self.widening:
             return
         self.widening.discard(widening.interaction)
-        self._refused = {each: until for each, until in self._refused.items() if each in self.waiting}
-        self._refused[widening.interaction] = self._moment + RETRY_MS
+        for gone in self.refused.keys() - self.waiting.keys():
+            del self.refused[gone]
+        self.refused[widening.interaction] = self._moment + RETRY_MS
         self._into_line(item, self._moment)
 
     def _unpark(self) -> None:

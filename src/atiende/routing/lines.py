@@ -41,8 +41,8 @@ class Line:
     """Work that asks the same and is ordered by rank alone. `fit`: who may have it.
 
     `dead` counts entries of the heap whose item has another entry by now, or none: they no longer wait here.
-    `resting` counts work kept out of the heap because somebody declined it lately. `out` is how many agents may not have
-    it for which reason, as `counted` when the crew had that version.
+    `resting` counts work kept out of the heap because somebody declined it lately. `out` is how many agents
+    may not have it for which reason, `counted` when the crew had that version.
     """
 
     __slots__ = ("counted", "dead", "fit", "heap", "lane", "need", "out", "resting", "slot")

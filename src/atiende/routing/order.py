@@ -45,7 +45,7 @@ NEVER = 1 << 100
 class Ruling(Struct, frozen=True, kw_only=True, eq=False, gc=False):
     """A queue's rules. `rank` of work is `base` and its moment; `lane` is None where ranks alone decide.
 
-    `plain`: no steps and no deadlines, so the moment is nothing but a sum. `by_idleness`: whoever is idle longest is asked.
+    `plain`: no steps and no deadlines, so the moment is nothing but a sum. `by_idleness`: the longest idle is asked.
     """
 
     queue: Queue

@@ -275,7 +275,7 @@ def _state_changed(scene: Scene, fact: f.AgentStateChanged, logged: f.Logged) ->
 def _user(scene: Scene, fact: f.UserCreated | f.UserChanged, logged: f.Logged) -> None:
     worker = scene.workers.get(fact.user)
     if worker is None:
-        worker = scene.workers[fact.user] = Worker(ability=fact.ability)
+        worker = scene.workers[fact.user] = Worker(ability=fact.ability, since=logged.at)
     worker.ability = fact.ability
     worker.left = worker.changed = logged.at
     worker.changed_seq = logged.seq

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from heapq import heappush
 
-What = Callable[..., None]
-"""What then happens, given what it is about: the two are put down together, so they fit."""
+What = Callable[..., bool | None]
+"""What then happens, given what it is about: the two are put down together, so they fit. True: nothing happened."""
 
 
 class Agenda:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from atiende.domain import facts as f
 from atiende.routing.floor import Floor
-from atiende.routing.receipt import Decision, Widening
+from atiende.routing.receipt import Decided, Decision, Widening
 from atiende.sim.agenda import Agenda
 from atiende.sim.cases import AGAIN, LATER, OFFERS, PATIENCE, RETURN, TRANSFER, Case, Chance
 from atiende.sim.door import Door
@@ -25,7 +25,7 @@ Hear = Callable[[f.Logged], None]
 class Piece:
     """A case under way. `gives_up_at` is the moment his patience ends, 0 when it no longer matters; `missed` offers."""
 
-    __slots__ = ("case", "fact", "gives_up_at", "id", "missed", "moved", "offer", "seat")
+    __slots__ = ("case", "fact", "gives_up_at", "id", "missed", "moved", "offer", "seat", "taken")
 
     def __init__(self, case: Case, interaction: str) -> None:
         self.case, self.id = case, interaction
@@ -34,6 +34,7 @@ class Piece:
         self.offer = ""
         self.gives_up_at = self.missed = 0
         self.moved = False
+        self.taken: Seat | None = None
 
 
 class Centre:
@@ -57,10 +58,11 @@ class Centre:
         self.door = door or Door()
         self.staff = Staff(self.agenda, self._tell, self._take_back)
         self.simulated = 0
-        self._hears, self._chance = [self.floor.apply, *hears], chance
+        self._apply, self._hears, self._chance = self.floor.apply, hears, chance
         self.whole = False
         self._pieces: dict[str, Piece] = {}
         self._cases = iter(tuple[Case, ...]())
+        self._patient: list[Piece] = []
         self._seq = self._offers = 0
         self._wake_at = NEVER
         for name, body in documents.items():
@@ -76,15 +78,29 @@ class Centre:
         while heap and heap[0][0] <= until:
             now, _, what, about = heappop(heap)
             agenda.now = now
-            what(about)
-            while made := decide(now):
-                for decision in made:
-                    self._carry_out(decision)
+            if what(about) is True:
+                continue
+            steps = True
+            while steps:
+                # After offers nothing is left to decide; a step may have made something possible.
+                steps = False
+                for decision in decide(now):
+                    steps |= self._carry_out(decision)
+            if self._patient:
+                self._settle_down(now)
             wake = next_wake(now)
             if wake is not None and wake < self._wake_at:
                 self._wake_at = max(wake, now + 1)
                 agenda.put(self._wake_at, self._woken, None)
         agenda.now = until
+
+    def _settle_down(self, now: int) -> None:
+        """Whoever was not answered at once begins to lose patience."""
+        for piece in self._patient:
+            if piece.taken is None and not piece.gives_up_at:
+                piece.gives_up_at = now + piece.case.patience_ms
+                self.agenda.put(piece.gives_up_at, self._give_up, piece)
+        self._patient.clear()
 
     # --- arriving -----------------------------------------------------------------------------------------------------
 
@@ -121,38 +137,41 @@ class Centre:
 
     def _queued(self, piece: Piece, slug: str, why: str) -> f.InteractionQueued:
         """`since` is kept through every move."""
-        case, was, now = piece.case, piece.fact, self.agenda.now
-        keeps = 0 if case.preferred is None else self.door.queues[slug].prefer_last_agent_seconds * 1000
-        queued = f.InteractionQueued(
+        case, was, now, door = piece.case, piece.fact, self.agenda.now, self.door
+        queue, entered = door.queues[slug], case.at if was is None else now
+        keeps = 0 if case.preferred is None else queue.prefer_last_agent_seconds * 1000
+        return f.InteractionQueued(
             interaction=piece.id,
             conversation=f"cnv_{case.number:07d}",
             customer=f"cus_{case.number:07d}",
-            brand="",
+            brand=queue.brand,
             channel=case.source.channel,
             endpoint="",
             queue=slug,
-            since=case.at if was is None else was.since,
+            since=entered if was is None else was.since,
+            priority=door.priority_of(queue, case),
             skills=case.skills,
             language=case.language,
             preferred=case.preferred if keeps else None,
             preferred_until=now + keeps if keeps else None,
             why=why,
+            entered=entered,
+            due=door.due(queue, case, entered),
             vip=case.vip,
             reason=case.reason,
         )
-        return self.door.entering(case, queued, case.at if was is None else now)
 
     def _wait(self, piece: Piece, fact: f.InteractionQueued) -> None:
         piece.fact = fact
         self.door.waiting[fact.queue] += 1
         self._tell(fact)
-        if piece.case.patience_ms and not piece.gives_up_at:
-            piece.gives_up_at = self.agenda.now + piece.case.patience_ms
-            self.agenda.put(piece.gives_up_at, self._give_up, piece)
+        if piece.case.patience_ms:
+            self._patient.append(piece)
 
-    def _give_up(self, piece: Piece) -> None:
+    def _give_up(self, piece: Piece) -> bool | None:
+        """True: somebody answered meanwhile, nothing happens."""
         if piece.gives_up_at != self.agenda.now or piece.fact is None:
-            return
+            return True
         piece.gives_up_at = 0
         self._stop_ringing(piece, "abandoned")
         self.door.waiting[piece.fact.queue] -= 1
@@ -161,18 +180,23 @@ class Centre:
             interaction=piece.id, conversation=piece.fact.conversation, how="abandoned", by="customer"
         )
         self._tell(ended)
+        return None
 
     # --- deciding -----------------------------------------------------------------------------------------------------
 
-    def _carry_out(self, decision: Decision | Widening) -> None:
+    def _carry_out(self, decision: Decided) -> bool:
+        """True for a step: what is asked has changed."""
         piece = self._pieces[decision.interaction]
         if isinstance(decision, Widening):
             self._widen(piece, decision)
-            return
+            return True
         seat = self.staff.seats[decision.agent]
         self._offers += 1
         offer = f"off_{self._offers:07d}"
-        self._tell(decision.offered(offer) if self.whole else _offered(decision, offer))
+        if self.whole:
+            self._tell(decision.offered(offer))
+        else:
+            self._tell_floor(_offered(decision, offer))
         piece.offer = offer
         no_answer = piece.case.source.no_answer
         if no_answer and self._chance.share(piece.case, OFFERS + piece.missed) < no_answer:
@@ -182,6 +206,7 @@ class Centre:
             self.agenda.put(decision.expires_at, self._expire, (piece, offer))
         else:
             self._take(piece, seat, offer)
+        return False
 
     def _widen(self, piece: Piece, widening: Widening) -> None:
         self._tell(widening.fact())
@@ -241,7 +266,8 @@ class Centre:
                 offer=offer,
             )
         )
-        piece.seat, piece.offer, piece.gives_up_at = seat, "", 0
+        piece.seat = piece.taken = seat
+        piece.offer, piece.gives_up_at = "", 0
         seat.work += 1
         lasts = case.handle_ms
         if lasts is None:
@@ -288,7 +314,8 @@ class Centre:
         )
         self._tell(transferred)
         self.staff.finished(seat)
-        piece.seat, piece.moved = None, True
+        piece.seat = piece.taken = None
+        piece.moved = True
         piece.case = replace(piece.case, work=self._chance.times(piece.case, AGAIN), handle_ms=None)
         self._wait(piece, self._queued(piece, to, "transferred"))
 
@@ -308,10 +335,15 @@ class Centre:
     # --- writing ------------------------------------------------------------------------------------------------------
 
     def _tell(self, fact: f.AnyFact) -> None:
-        self._seq += 1
-        logged = f.Logged(tenant=TENANT, seq=self._seq, at=self.agenda.now, actor="system", fact=fact)
+        logged = self._tell_floor(fact)
         for hear in self._hears:
             hear(logged)
+
+    def _tell_floor(self, fact: f.AnyFact) -> f.Logged:
+        self._seq += 1
+        logged = f.Logged(tenant=TENANT, seq=self._seq, at=self.agenda.now, actor="system", fact=fact)
+        self._apply(logged)
+        return logged
 
     def _publish(self, name: str, body: str) -> None:
         kind, _, slug = name.partition("/")

@@ -1,9 +1,6 @@
 """Who may come in and wait where: the rules of admission the live centre uses, over the queues of a simulated day."""
 
-from msgspec.structs import replace
-
 from atiende.domain import admission
-from atiende.domain import facts as f
 from atiende.domain.admission import Admission, Standing
 from atiende.domain.documents import Hours, Queue, read
 from atiende.domain.hours import add_business_ms, next_closing, next_opening
@@ -50,21 +47,14 @@ class Door:
         """How many wait there, as far as this case is concerned."""
         return self.waiting[slug]
 
-    def entering(self, case: Case, queued: f.InteractionQueued, entered: int) -> f.InteractionQueued:
-        """With what its queue makes of it: when it is due, and a VIP's urgency."""
-        queue = self.queues[queued.queue]
+    def priority_of(self, queue: Queue, case: Case) -> int:
         priority = queue.priority if case.priority is None else case.priority
-        return replace(
-            queued,
-            brand=queue.brand,
-            entered=entered,
-            due=self._due(queue, case, entered),
-            priority=min(priority, queue.vip_priority) if case.vip else priority,
-        )
+        return min(priority, queue.vip_priority) if case.vip else priority
 
-    def _due(self, queue: Queue, case: Case, entered: int) -> int:
+    def due(self, queue: Queue, case: Case, entered: int) -> int:
+        """In opening hours, but for sessions, which wait by the clock."""
         ms = queue.answer_within_seconds * 1000
-        hours = self._hours.get(queue.hours or "") if case.source.channel not in LIVE else None
+        hours = self._hours.get(queue.hours) if queue.hours and case.source.channel not in LIVE else None
         due = add_business_ms(hours, entered, ms) if hours is not None else None
         return entered + ms if due is None else due
 

@@ -28,6 +28,7 @@ from atiende.reactors.simulate import Simulator
 from tests.fakes import VirtualClock, settle
 from tests.journeys.simulations.fake_twin import FakeTwin
 from tests.journeys.small_centre import ANA, DOCUMENTS, LUIS, TENANT, small_centre
+from tests.proof import proven
 
 ADMIN = ROLES["admin"]
 ZONE = "Europe/Madrid"
@@ -242,6 +243,7 @@ async def test_what_is_done_comes_into_force_with_facts_and_history(tried: Desk)
     assert {one.actor for one in told[-2:]} == {BY}
     history = {one.subject: (one.old, one.new) for one in await reading.where(Changed, {})}
     assert history["queue:support"] == ("3", "1")
+    assert await proven(tried.store, TENANT) == []
     with pytest.raises(WrongState):
         await apply_simulation(tried, TENANT, BY, simulation, ADMIN)
 

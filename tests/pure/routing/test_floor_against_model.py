@@ -7,8 +7,12 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.stateful import run_state_machine_as_test
+from msgspec.structs import replace
 
-from atiende.routing import board, crew, keeping, rules, snapshot
+from atiende.domain import facts as f
+from atiende.domain import room
+from atiende.domain.documents import Queue
+from atiende.routing import board, crew, floor, keeping, order, rules, snapshot
 from atiende.routing.floor import Floor
 from tests.pure.routing.machine import Floors, walk
 
@@ -70,14 +74,37 @@ def _not_taken_out(self: board.Board, item: board.Item, person: Any, channel: st
     self.pending[item.fact.interaction] = board.Held(person, channel, now, self.crew.give(person, channel, now))
 
 
+_need_of, _key_of = rules.need_of, board.Board.key_of
+
+
+def _as_at_first(work: f.InteractionQueued, queue: Queue) -> rules.Need:
+    return _need_of(replace(work, step=0), queue)
+
+
+def _without_precedence(self: board.Board, ruling: order.Ruling, work: f.InteractionQueued, now: int) -> order.Key:
+    return 0, *_key_of(self, ruling, work, now)[1:]
+
+
 BREAKS: list[tuple[str, Any, str, Callable[..., Any]]] = [
     ("one interaction to two agents", board.Board, "reserve", _not_taken_out),
-    ("no capacity", rules, "has_room", lambda ability, load, channel: True),
-    ("somebody over capacity who speaks", rules, "EXCLUSIVE", ()),
+    ("no capacity", room, "capacity_of", lambda ability, channel, loads=room.PLAIN: 99),
+    ("somebody over capacity who speaks", room, "EXCLUSIVE", ()),
     ("an unfit agent by team", crew.Crew, "_any_team", lambda self, need: -1),
     ("an unfit agent by level", rules, "unfit", lambda agent, ability, need: ""),
-    ("the lower priority first", rules, "rank_of", lambda work, queue: -work.priority),
-    ("ageing forgotten", rules, "rank_of", lambda work, queue: work.priority),
+    ("the lower priority first", order.Ruling, "moment", lambda self, work: -work.priority),
+    ("ageing forgotten", order.Ruling, "moment", lambda self, work: work.priority),
+    ("precedence forgotten", board.Board, "key_of", _without_precedence),
+    ("deadlines forgotten", order.Ruling, "due", lambda self, work: work.since),
+    ("costs forgotten", order.Ruling, "index_at", lambda self, moment, now: 0),
+    ("costs that do not grow", order.Ruling, "index_at", lambda self, moment, now: self.index),
+    ("shares forgotten", order.Turns, "of", lambda self, ruling: 0),
+    ("offers that cost no turn", order.Turns, "take", lambda self, ruling: None),
+    ("offers on their way that cost no turn", order.Turns, "reserve", lambda self, ruling, more: None),
+    ("nobody kept free", floor.Floor, "_is_open", lambda self, item: self._askable(item.line) > 0),
+    ("the primary not first", rules, "mastery", lambda ability, need: 0),
+    ("no steps", rules, "step_due", lambda work, queue: None),
+    ("steps that ask the same", rules, "need_of", _as_at_first),
+    ("steps that do not make urgent", rules, "step_priorities", lambda queue: ()),
     ("not the longest idle", crew.Person, "key", lambda self: (0, 0)),
     ("no rest after declining", board.Board, "rested", lambda self, item, now: 0),
     ("the preferred not waited for", board.Board, "_is_preferable", lambda self, agent, need: False),

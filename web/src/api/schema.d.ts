@@ -1,5 +1,25 @@
 /** Written by `npm run api` from the server's OpenAPI; not by hand. */
 export interface paths {
+    "/api/v1/agents/{agent_id}/abilities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Move Agent
+         * @description Other teams and skills for somebody at work, at once; what he has in hand stays his.
+         */
+        put: operations["move_agent"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/agents/{agent_id}/reassign": {
         parameters: {
             query?: never;
@@ -1944,6 +1964,26 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * Abilities
+         * @description All of them: what is left out is taken away. Skills with levels from 1 to 5.
+         */
+        Abilities: {
+            /** Skills */
+            skills: {
+                [key: string]: number;
+            };
+            /** Teams */
+            teams: string[];
+        };
+        /**
+         * AbilitiesMoved
+         * @description `before` is what undoes it, put again.
+         */
+        AbilitiesMoved: {
+            before: components["schemas"]["Abilities"];
+            now: components["schemas"]["Abilities"];
+        };
         /** Accepted */
         Accepted: {
             /** Conversation */
@@ -1992,6 +2032,10 @@ export interface components {
              * Format: date-time
              */
             since: string;
+            /** Skills */
+            skills: {
+                [key: string]: number;
+            };
             /** State */
             state: string;
             /** Teams */
@@ -4945,6 +4989,41 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    move_agent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agent_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Abilities"];
+            };
+        };
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AbilitiesMoved"];
+                };
+            };
+        };
+    };
     reassign_work: {
         parameters: {
             query?: never;

@@ -35,6 +35,11 @@ def unload(rows: Rows, row: Interaction, at: int) -> None:
     """Takes the interaction off whoever carries it: the agent at work on it, or the one it is offered to."""
     if row.state in CARRIED and row.agent is not None:
         put_down(rows, row.agent, row.channel, at)
+    _take_back(rows, row, at)
+
+
+def _take_back(rows: Rows, row: Interaction, at: int) -> None:
+    """Its offer, where there is one, is nobody's any more."""
     offer = rows.get(Offer, row.offer) if row.offer is not None else None
     if offer is not None and offer.state in ("made", "accepted"):
         put_down(rows, offer.agent, row.channel, at)
@@ -111,7 +116,9 @@ def taken(rows: Rows, logged: f.Logged, fact: f.InteractionTaken) -> None:
     offer = rows.get(Offer, row.offer) if row.offer is not None and row.offer == fact.offer else None
     counted = offer is not None and offer.state == "accepted" and offer.agent == fact.agent
     already = row.state in CARRIED and row.agent == fact.agent
-    if not counted and not already:
+    if already:
+        _take_back(rows, row, logged.at)
+    elif not counted:
         unload(rows, row, logged.at)
         carry(rows, fact.agent, row.channel)
     put(

@@ -17,7 +17,8 @@ from atiende.domain.message import Message, MessageContent
 from atiende.domain.queue import QueueState
 from atiende.domain.room import capacity_of
 from atiende.domain.work import User
-from atiende.ports.views import AgentBrief, AgentNow, Board, CustomerBrief, Handled, QueueNow, Sight, Waiting
+from atiende.ports.board import AgentNow, Board, Handled, QueueNow
+from atiende.ports.views import AgentBrief, CustomerBrief, Sight, Waiting
 from atiende.store.views.asking import Asking, Found, configured, table
 
 WAITS = ("queued", "offered")
@@ -210,7 +211,10 @@ def _waiting_row(row: Found, position: int, now: int) -> Waiting:
         wait_ms=max(0, now - row["since"]),
         position=position,
         customer=CustomerBrief(
-            id=row["customer"], name=row["customer_name"] or "", organization=row["organization"] or ""
+            id=row["customer"],
+            name=row["customer_name"] or "",
+            organization=row["organization"] or "",
+            vip=bool(row["vip"]),
         ),
         subject=row["subject"] or "",
         vip=bool(row["vip"]),
@@ -276,4 +280,5 @@ def _agent_now(one: Worker, handling: Sequence[Handled]) -> AgentNow:
         capacity={channel: capacity_of(one.ability, channel) for channel in sorted(channels)},
         teams=one.ability.teams,
         handling=handling,
+        skills=one.ability.skills,
     )

@@ -6,7 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from atiende.domain.conversation import Conversation, Reader
-from atiende.domain.customer import CustomerDetails
+from atiende.domain.customer import Customer, CustomerDetails
 from atiende.domain.documents import Queue
 from atiende.domain.interaction import OPEN_STATES, Interaction
 from atiende.domain.message import Message, MessageContent
@@ -33,7 +33,9 @@ async def rows_of(
 
 
 def _select(tenant: str, sight: Sight, ids: Sequence[str]) -> sa.Select[Any]:
-    conversation, details, user, reader = (table(row) for row in (Conversation, CustomerDetails, User, Reader))
+    conversation, customer, details, user, reader = (
+        table(row) for row in (Conversation, Customer, CustomerDetails, User, Reader)
+    )
     newest, first = table(Message).alias("newest"), table(Message).alias("first")
     newest_content, first_content = (
         table(MessageContent).alias("newest_content"),
@@ -45,7 +47,8 @@ def _select(tenant: str, sight: Sight, ids: Sequence[str]) -> sa.Select[Any]:
         return sa.and_(other.c.tenant == c.tenant, *conditions)
 
     joined = (
-        conversation.outerjoin(details, same(details, details.c.id == c.customer))
+        conversation.outerjoin(customer, same(customer, customer.c.id == c.customer))
+        .outerjoin(details, same(details, details.c.id == c.customer))
         .outerjoin(user, same(user, user.c.id == c.agent))
         .outerjoin(reader, same(reader, reader.c.conversation == c.id, reader.c.agent == sight.agent))
         .outerjoin(newest, same(newest, newest.c.conversation == c.id, newest.c.position == c.last))
@@ -56,6 +59,7 @@ def _select(tenant: str, sight: Sight, ids: Sequence[str]) -> sa.Select[Any]:
     return (
         sa.select(
             *[column for column in c if column.name != "tenant"],
+            customer.c.vip.label("vip"),
             details.c.name.label("customer_name"),
             details.c.organization.label("organization"),
             user.c.name.label("agent_name"),
@@ -104,7 +108,10 @@ def conversation_row(row: Found, interaction: InteractionBrief | None, queues: M
         language=row["language"],
         agent=Named(row["agent"], row["agent_name"] or "") if row["agent"] else None,
         customer=CustomerBrief(
-            id=row["customer"], name=row["customer_name"] or "", organization=row["organization"] or ""
+            id=row["customer"],
+            name=row["customer_name"] or "",
+            organization=row["organization"] or "",
+            vip=bool(row["vip"]),
         ),
         subject=row["subject"] or "",
         last_line=" ".join((row["last_line"] or "").split()),

@@ -1,21 +1,34 @@
 /** Agents as they are: state, since when, what they have; and the hand on the wheel. */
 import { ActionIcon, Menu } from '@mantine/core';
-import { IconArrowsExchange, IconDots } from '@tabler/icons-react';
+import { IconArrowsExchange, IconCoffee, IconDots, IconUsers, IconUserStar } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { nameOf, useCatalog, useMay } from '@/api/session';
-import { StateDot } from '@/ui/Bits';
+import { Chip, StateDot } from '@/ui/Bits';
 import { Elapsed } from '@/ui/Elapsed';
 import { ChannelIcon } from '@/ui/icons';
 import { sayProblem } from '@/ui/problem';
 import { Table, type Column } from '@/ui/Table';
+import { shortSpan, useNow } from '@/ui/time';
 import { toast } from '@/ui/toast';
 import styles from './Board.module.css';
 import { Load } from './Load';
+import { moved } from './AbilitiesDialog';
 import { asState, canBeForced, force, type AgentNow, type Forced } from './questions';
 
 /** Who works first, who is away last. */
 const RANK = ['not_responding', 'busy', 'wrap_up', 'available', 'paused', 'offline'];
+
+function Resting({ until }: { until: string }) {
+  const { t } = useTranslation('admin');
+  const left = Date.parse(until) - useNow();
+  if (left <= 0) return null;
+  return (
+    <Chip tone="info" title={t('board.restingHint')}>
+      <IconCoffee size={12} aria-hidden /> {t('board.resting', { span: shortSpan(left) })}
+    </Chip>
+  );
+}
 
 function State({ agent }: { agent: AgentNow }) {
   const { t, i18n } = useTranslation(['admin', 'desk']);
@@ -25,6 +38,7 @@ function State({ agent }: { agent: AgentNow }) {
       <StateDot state={agent.state} />
       {t(`desk:presence.${asState(agent.state)}`)}
       {agent.reason && <small>{nameOf(pauses, agent.reason, i18n.language)}</small>}
+      {agent.resting_until && <Resting until={agent.resting_until} />}
     </span>
   );
 }
@@ -64,7 +78,41 @@ async function setState(agent: AgentNow, state: Forced, reason: string, said: st
   }
 }
 
-function Actions({ agent, onReassign }: { agent: AgentNow; onReassign: (agent: AgentNow) => void }) {
+interface ActionsProps {
+  agent: AgentNow;
+  onReassign: (agent: AgentNow) => void;
+  onAbilities: (agent: AgentNow) => void;
+}
+
+/** One click puts somebody into another team, with what he can do. */
+function TeamItems({ agent }: { agent: AgentNow }) {
+  const { t } = useTranslation('admin');
+  const { teams } = useCatalog();
+  const others = teams.filter((team) => agent.teams.length !== 1 || agent.teams[0] !== team.slug);
+  if (others.length === 0) return null;
+  const put = (slug: string, team: string) =>
+    void moved(
+      agent,
+      { teams: [slug], skills: agent.skills },
+      t('board.moved', { name: agent.name, team }),
+    ).catch((error: unknown) => toast.failed(sayProblem(error)));
+  return (
+    <>
+      <Menu.Label>{t('board.moveTo')}</Menu.Label>
+      {others.map((team) => (
+        <Menu.Item
+          key={team.slug}
+          leftSection={<IconUsers size={15} />}
+          onClick={() => put(team.slug, team.name)}
+        >
+          {team.name}
+        </Menu.Item>
+      ))}
+    </>
+  );
+}
+
+function Actions({ agent, onReassign, onAbilities }: ActionsProps) {
   const { t, i18n } = useTranslation(['admin', 'desk']);
   const { pauses } = useCatalog();
   const put = (state: Forced, reason: string, word: string) =>
@@ -103,6 +151,11 @@ function Actions({ agent, onReassign }: { agent: AgentNow; onReassign: (agent: A
           {t('desk:presence.offline')}
         </Menu.Item>
         <Menu.Divider />
+        <TeamItems agent={agent} />
+        <Menu.Divider />
+        <Menu.Item leftSection={<IconUserStar size={15} />} onClick={() => onAbilities(agent)}>
+          {t('board.abilities')}
+        </Menu.Item>
         <Menu.Item leftSection={<IconArrowsExchange size={15} />} onClick={() => onReassign(agent)}>
           {t('board.reassign')}
         </Menu.Item>
@@ -114,9 +167,10 @@ function Actions({ agent, onReassign }: { agent: AgentNow; onReassign: (agent: A
 interface Props {
   agents: readonly AgentNow[];
   onReassign: (agent: AgentNow) => void;
+  onAbilities: (agent: AgentNow) => void;
 }
 
-export function AgentTable({ agents, onReassign }: Props) {
+export function AgentTable({ agents, onReassign, onAbilities }: Props) {
   const { t } = useTranslation('admin');
   const mayForce = useMay('agent.force');
   const columns: Column<AgentNow>[] = [
@@ -143,7 +197,7 @@ export function AgentTable({ agents, onReassign }: Props) {
       key: 'load',
       head: t('board.load'),
       order: (agent) => Object.values(agent.load).reduce((sum, one) => sum + one, 0),
-      cell: (agent) => <Load load={agent.load} capacity={agent.capacity} />,
+      cell: (agent) => <Load load={agent.load} capacity={agent.capacity} aside={agent.aside} />,
     },
     { key: 'handling', head: t('board.handles'), cell: (agent) => <Handling agent={agent} /> },
   ];
@@ -155,7 +209,7 @@ export function AgentTable({ agents, onReassign }: Props) {
           head: t('board.actions'),
           quiet: true,
           figures: true,
-          cell: (agent) => <Actions agent={agent} onReassign={onReassign} />,
+          cell: (agent) => <Actions agent={agent} onReassign={onReassign} onAbilities={onAbilities} />,
         },
       ]
     : columns;

@@ -10,11 +10,13 @@ import { Page } from '@/ui/Page';
 import { sayProblem } from '@/ui/problem';
 import { useSlot } from '@/ui/slots';
 import { EmptyState, ErrorState, ListSkeleton } from '@/ui/States';
+import { AbilitiesDialog } from './AbilitiesDialog';
 import { AgentTable } from './AgentTable';
 import styles from './Board.module.css';
 import { ReassignDialog, RouteDialog } from './Dialogs';
 import { QueueTable } from './QueueTable';
-import { useBoard, type AgentNow, type BoardNow, type Waiting } from './questions';
+import { useBoard, type AgentNow, type BoardNow, type QueueNow, type Waiting } from './questions';
+import { SwitchDialog } from './SwitchDialog';
 import { WaitingDrawer } from './WaitingDrawer';
 
 const WORKING = new Set(['available', 'busy', 'wrap_up', 'not_responding']);
@@ -43,6 +45,17 @@ function Totals({ board }: { board: BoardNow }) {
         <dt>{t('board.agentsFree')}</dt>
         <dd>{t('board.ofStaffed', { available: count('available'), staffed: working })}</dd>
       </div>
+      {board.fairness && (
+        <div
+          title={t('board.evennessHint', {
+            agents: board.fairness.agents,
+            hard: board.fairness.hard_percent,
+          })}
+        >
+          <dt>{t('board.evenness')}</dt>
+          <dd>{t('board.evennessOf', { percent: board.fairness.occupancy_percent })}</dd>
+        </div>
+      )}
     </dl>
   );
 }
@@ -50,9 +63,10 @@ function Totals({ board }: { board: BoardNow }) {
 interface AgentsProps {
   agents: readonly AgentNow[];
   onReassign: (agent: AgentNow) => void;
+  onAbilities: (agent: AgentNow) => void;
 }
 
-function Agents({ agents, onReassign }: AgentsProps) {
+function Agents({ agents, ...doing }: AgentsProps) {
   const { t } = useTranslation('admin');
   const { teams } = useCatalog();
   const [team, setTeam] = useState('');
@@ -76,7 +90,7 @@ function Agents({ agents, onReassign }: AgentsProps) {
         )}
       </header>
       {shown.length > 0 ? (
-        <AgentTable agents={shown} onReassign={onReassign} />
+        <AgentTable agents={shown} {...doing} />
       ) : (
         <EmptyState icon={<IconUsersGroup size={26} stroke={1.6} aria-hidden />} title={t('board.noAgents')}>
           {t('board.noAgentsHint')}
@@ -94,6 +108,8 @@ function Live({ board }: { board: BoardNow }) {
   const [routing, setRouting] = useState<Waiting | null>(null);
   const [asked, setAsked] = useState<Waiting | null>(null);
   const [absent, setAbsent] = useState<AgentNow | null>(null);
+  const [switching, setSwitching] = useState<QueueNow | null>(null);
+  const [able, setAble] = useState<AgentNow | null>(null);
   const queue = board.queues.find((one) => one.queue === slug);
   return (
     <div className={styles['board']}>
@@ -111,12 +127,12 @@ function Live({ board }: { board: BoardNow }) {
           </Button>
         </header>
         {board.queues.length > 0 ? (
-          <QueueTable queues={board.queues} at={board.at} />
+          <QueueTable queues={board.queues} at={board.at} onSwitch={setSwitching} />
         ) : (
           <EmptyState title={t('board.noQueues')}>{t('board.noQueuesHint')}</EmptyState>
         )}
       </section>
-      <Agents agents={board.agents} onReassign={setAbsent} />
+      <Agents agents={board.agents} onReassign={setAbsent} onAbilities={setAble} />
       {queue && (
         <WaitingDrawer
           queue={queue}
@@ -133,6 +149,8 @@ function Live({ board }: { board: BoardNow }) {
           title: t('board.whyTitle', { customer: asked.customer.name || t('desk:customer.unnamed') }),
           onClose: () => setAsked(null),
         })}
+      {switching && <SwitchDialog queue={switching} onClose={() => setSwitching(null)} />}
+      {able && <AbilitiesDialog agent={able} onClose={() => setAble(null)} />}
       {absent && <ReassignDialog agent={absent} agents={board.agents} onClose={() => setAbsent(null)} />}
     </div>
   );

@@ -1,12 +1,14 @@
 /** Queues as they are: what waits, how long, who could take it. A queue opens what waits in it. */
-import { IconAlertTriangle, IconChevronRight } from '@tabler/icons-react';
+import { ActionIcon, Tooltip } from '@mantine/core';
+import { IconAlertTriangle, IconBan, IconChevronRight, IconDoor } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { Chip } from '@/ui/Bits';
 import { Elapsed } from '@/ui/Elapsed';
+import { ChannelIcon, isKnownChannel } from '@/ui/icons';
+import { shortSpan } from '@/ui/time';
 import { Table, type Column } from '@/ui/Table';
 import styles from './Board.module.css';
-import { Load } from './Load';
 import type { QueueNow } from './questions';
 
 const dash = <span aria-hidden>–</span>;
@@ -28,7 +30,78 @@ function Agents({ queue }: { queue: QueueNow }) {
   );
 }
 
-export function QueueTable({ queues, at }: { queues: readonly QueueNow[]; at: number }) {
+function State({ queue }: { queue: QueueNow }) {
+  const { t } = useTranslation('admin');
+  if (queue.state === 'normal') return null;
+  return (
+    <Chip tone={queue.state === 'emergency' ? 'bad' : 'warn'}>
+      <IconBan size={12} aria-hidden /> {t(`board.queueState.${queue.state}`)}
+    </Chip>
+  );
+}
+
+/** How many wait; and how full the queue is, where it has a limit. */
+function WaitingNow({ queue }: { queue: QueueNow }) {
+  const { t } = useTranslation('admin');
+  const { waiting, limit } = queue;
+  const full = limit > 0 && waiting >= limit;
+  return (
+    <span className={styles['filling']} title={limit ? t('board.limitOf', { waiting, limit }) : undefined}>
+      <b data-zero={waiting === 0 || undefined}>{waiting}</b>
+      {limit > 0 && (
+        <>
+          <small> / {limit}</small>
+          <span className={styles['fill']} data-full={full || undefined} aria-hidden>
+            <span style={{ width: `${Math.min(100, (100 * waiting) / limit)}%` }} />
+          </span>
+        </>
+      )}
+    </span>
+  );
+}
+
+/** For each channel: how many wait, and what somebody who came now must expect. */
+function Channels({ queue }: { queue: QueueNow }) {
+  const { t } = useTranslation(['admin', 'desk']);
+  const channels = Object.keys({ ...queue.expected, ...queue.by_channel }).sort();
+  if (channels.length === 0) return dash;
+  return (
+    <span className={styles['perChannel']}>
+      {channels.map((channel) => {
+        const expected = queue.expected[channel];
+        const span = expected && {
+          low: shortSpan(expected.low_ms),
+          high: shortSpan(expected.high_ms),
+        };
+        const atOnce = expected?.high_ms === 0;
+        const said = !span
+          ? t('board.expectNobody')
+          : atOnce
+            ? t('board.expectAtOnce')
+            : t('board.expectFor', span);
+        const name = isKnownChannel(channel) ? t(`desk:channel.${channel}`) : channel;
+        const count = queue.by_channel[channel] ?? 0;
+        return (
+          <Tooltip key={channel} label={t('board.waits', { channel: name, count, expected: said })}>
+            <span>
+              <ChannelIcon channel={channel} size={14} />
+              <b data-zero={count === 0 || undefined}>{count}</b>
+              <small>{!span ? '–' : atOnce ? t('board.expectAtOnce') : t('board.expect', span)}</small>
+            </span>
+          </Tooltip>
+        );
+      })}
+    </span>
+  );
+}
+
+interface Props {
+  queues: readonly QueueNow[];
+  at: number;
+  onSwitch: (queue: QueueNow) => void;
+}
+
+export function QueueTable({ queues, at, onSwitch }: Props) {
   const { t } = useTranslation('admin');
   const columns: Column<QueueNow>[] = [
     {
@@ -39,6 +112,7 @@ export function QueueTable({ queues, at }: { queues: readonly QueueNow[]; at: nu
         <Link to="/board" search={{ queue: queue.queue } as never} className={styles['open']}>
           {queue.name}
           <IconChevronRight size={14} aria-hidden />
+          <State queue={queue} />
         </Link>
       ),
     },
@@ -47,12 +121,12 @@ export function QueueTable({ queues, at }: { queues: readonly QueueNow[]; at: nu
       head: t('board.waiting'),
       figures: true,
       order: (queue) => queue.waiting,
-      cell: (queue) => <b data-zero={queue.waiting === 0 || undefined}>{queue.waiting}</b>,
+      cell: (queue) => <WaitingNow queue={queue} />,
     },
     {
       key: 'channels',
       head: t('board.byChannel'),
-      cell: (queue) => (queue.waiting ? <Load load={queue.by_channel} /> : dash),
+      cell: (queue) => <Channels queue={queue} />,
     },
     {
       key: 'oldest',
@@ -60,6 +134,20 @@ export function QueueTable({ queues, at }: { queues: readonly QueueNow[]; at: nu
       figures: true,
       order: (queue) => queue.oldest_wait_ms,
       cell: (queue) => (queue.waiting ? <Elapsed since={at - queue.oldest_wait_ms} clock /> : dash),
+    },
+    {
+      key: 'overdue',
+      head: t('board.overdue'),
+      figures: true,
+      order: (queue) => queue.overdue,
+      cell: (queue) =>
+        queue.overdue ? (
+          <Chip tone="bad">
+            <IconAlertTriangle size={12} aria-hidden /> {queue.overdue}
+          </Chip>
+        ) : (
+          dash
+        ),
     },
     {
       key: 'offered',
@@ -81,6 +169,19 @@ export function QueueTable({ queues, at }: { queues: readonly QueueNow[]; at: nu
       figures: true,
       order: (queue) => queue.agents_available,
       cell: (queue) => <Agents queue={queue} />,
+    },
+    {
+      key: 'switch',
+      head: t('board.actions'),
+      quiet: true,
+      figures: true,
+      cell: (queue) => (
+        <Tooltip label={t('board.switch')}>
+          <ActionIcon aria-label={t('board.switchOf', { queue: queue.name })} onClick={() => onSwitch(queue)}>
+            <IconDoor size={16} />
+          </ActionIcon>
+        </Tooltip>
+      ),
     },
   ];
   return (

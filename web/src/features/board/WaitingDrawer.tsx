@@ -1,13 +1,21 @@
 /** What waits in one queue, in its order: who, how long, why still, and where it should go instead. */
 import { Button, Drawer, Select } from '@mantine/core';
-import { IconArrowsExchange, IconHelpCircle, IconMoodSmile } from '@tabler/icons-react';
+import {
+  IconArrowsExchange,
+  IconClock,
+  IconHelpCircle,
+  IconMoodSmile,
+  IconStarFilled,
+} from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '@/api/session';
+import { Chip } from '@/ui/Bits';
 import { Elapsed } from '@/ui/Elapsed';
 import { ChannelIcon } from '@/ui/icons';
 import { sayProblem } from '@/ui/problem';
 import { EmptyState, ErrorState, ListSkeleton } from '@/ui/States';
+import { shortSpan, useNow } from '@/ui/time';
 import { toast } from '@/ui/toast';
 import styles from './Board.module.css';
 import { route, useWaiting, type QueueNow, type Waiting } from './questions';
@@ -42,6 +50,30 @@ function Urgency({ item }: { item: Waiting }) {
   );
 }
 
+/** What sets it apart: a VIP customer, a step reached, when it is due. */
+function Marks({ item }: { item: Waiting }) {
+  const { t } = useTranslation('admin');
+  const now = useNow();
+  const left = item.due_at ? Date.parse(item.due_at) - now : null;
+  if (!item.vip && item.step === 0 && left === null) return null;
+  return (
+    <span className={styles['marks']}>
+      {item.vip && (
+        <Chip tone="accent">
+          <IconStarFilled size={11} aria-hidden /> {t('board.vip')}
+        </Chip>
+      )}
+      {item.step > 0 && <Chip tone="info">{t('board.step', { step: item.step })}</Chip>}
+      {left !== null && (
+        <Chip tone={left < 0 ? 'bad' : 'plain'}>
+          <IconClock size={12} aria-hidden />{' '}
+          {left < 0 ? t('board.late', { span: shortSpan(-left) }) : t('board.due', { span: shortSpan(left) })}
+        </Chip>
+      )}
+    </span>
+  );
+}
+
 function Item({ item, onWhy, onRoute }: ItemProps) {
   const { t } = useTranslation(['admin', 'desk']);
   const { customer } = item;
@@ -60,6 +92,7 @@ function Item({ item, onWhy, onRoute }: ItemProps) {
         <small className={styles['quiet']}>
           {t('desk:row.waiting')} <Elapsed since={Date.parse(item.since)} clock />
         </small>
+        <Marks item={item} />
         <div className={styles['doing']}>
           <Urgency item={item} />
           <Button variant="default" leftSection={<IconArrowsExchange size={15} />} onClick={onRoute}>

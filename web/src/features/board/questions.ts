@@ -10,6 +10,9 @@ import { line } from '@/live/socket';
 type Schemas = components['schemas'];
 export type QueueNow = Schemas['QueueNow'];
 export type AgentNow = Schemas['AgentNow'];
+export type Evenness = Schemas['Evenness'];
+export type Switch = Schemas['SwitchState'];
+export type Abilities = Schemas['Abilities'];
 export type Waiting = Schemas['Waiting'];
 export type Forced = 'available' | 'paused' | 'offline';
 
@@ -18,6 +21,7 @@ export interface BoardNow {
   at: number;
   queues: QueueNow[];
   agents: AgentNow[];
+  fairness: Evenness | null;
 }
 
 const KEY = ['board'] as const;
@@ -30,7 +34,9 @@ export function useBoard() {
         void queries.invalidateQueries({ queryKey: KEY });
       }
       if (frame.op !== 'board') return;
-      const now = { at: Date.now(), queues: frame.queues, agents: frame.agents } as BoardNow;
+      const { queues, agents } = frame;
+      const fairness = (frame as { fairness?: Evenness | null }).fairness ?? null;
+      const now = { at: Date.now(), queues, agents, fairness } as BoardNow;
       queries.setQueryData(KEY, now);
       void queries.invalidateQueries({ queryKey: ['board-waiting'] });
     });
@@ -43,8 +49,8 @@ export function useBoard() {
   return useQuery({
     queryKey: KEY,
     queryFn: async ({ signal }): Promise<BoardNow> => {
-      const { queues, agents } = (await told(api.GET('/api/v1/board', { signal }))) as Schemas['Board'];
-      return { at: Date.now(), queues, agents };
+      const found = (await told(api.GET('/api/v1/board', { signal }))) as Schemas['Board'];
+      return { at: Date.now(), queues: found.queues, agents: found.agents, fairness: found.fairness };
     },
     staleTime: 0,
   });
@@ -99,6 +105,22 @@ export async function reassign(agent: string, { queue = '', agent: to = '' }: Ta
   );
   await again();
   return done.conversations;
+}
+
+/** Answers what undoes it. */
+export async function switchQueue(queue: string, body: Switch): Promise<Switch> {
+  const done = await told(api.POST('/api/v1/queues/{queue}/switch', { params: { path: { queue } }, body }));
+  await again();
+  return done.before;
+}
+
+/** Answers what undoes it. */
+export async function moveAgent(agent: string, body: Abilities): Promise<Abilities> {
+  const done = await told(
+    api.PUT('/api/v1/agents/{agent_id}/abilities', { params: { path: { agent_id: agent } }, body }),
+  );
+  await again();
+  return done.before;
 }
 
 export const canBeForced = (state: string): state is Forced =>

@@ -1,13 +1,20 @@
 /** One customer: who, by which addresses, what is open, and everything that ever passed on every channel. */
 import { ActionIcon, Tooltip } from '@mantine/core';
-import { IconArrowUpRight, IconCopy, IconPencil, IconRosetteDiscountCheck } from '@tabler/icons-react';
+import {
+  IconArrowUpRight,
+  IconCopy,
+  IconPencil,
+  IconRosetteDiscountCheck,
+  IconStar,
+  IconStarFilled,
+} from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { asProblem } from '@/api/problem';
 import { nameOf, useCatalog, useMay } from '@/api/session';
 import type { Customer, Identity, Row } from '@/api/types';
-import { Avatar } from '@/ui/Bits';
+import { Avatar, Chip } from '@/ui/Bits';
 import { ChannelIcon } from '@/ui/icons';
 import { sayProblem } from '@/ui/problem';
 import { ErrorState, ListSkeleton } from '@/ui/States';
@@ -17,7 +24,7 @@ import { AddAddress } from './AddAddress';
 import { CustomerForm } from './CustomerForm';
 import styles from './Customer.module.css';
 import { History } from './History';
-import { useCustomer } from './questions';
+import { markVip, useCustomer } from './questions';
 
 function languageName(code: string, inLanguage: string): string {
   try {
@@ -137,6 +144,45 @@ function OpenRows({ rows, except }: { rows: readonly Row[]; except: string | und
   );
 }
 
+async function setVip(customer: Customer, vip: boolean, said: string): Promise<void> {
+  try {
+    await markVip(customer.id, vip);
+    toast.done(
+      said,
+      () => void markVip(customer.id, !vip).catch((error: unknown) => toast.failed(sayProblem(error))),
+    );
+  } catch (error) {
+    toast.failed(sayProblem(error));
+  }
+}
+
+/** High-value or not: a chip to read, a button for who may say so. */
+function Vip({ customer, mayEdit }: { customer: Customer; mayEdit: boolean }) {
+  const { t } = useTranslation();
+  const { vip } = customer;
+  if (!mayEdit) {
+    return vip ? (
+      <Chip tone="accent" title={t('customer.isVip')}>
+        <IconStarFilled size={11} aria-hidden /> {t('customer.vip')}
+      </Chip>
+    ) : null;
+  }
+  return (
+    <Tooltip label={vip ? t('customer.noVip') : t('customer.makeVip')}>
+      <button
+        type="button"
+        className={styles['vip']}
+        aria-pressed={vip}
+        aria-label={t('customer.isVip')}
+        onClick={() => void setVip(customer, !vip, vip ? t('customer.vipGone') : t('customer.vipMade'))}
+      >
+        {vip ? <IconStarFilled size={12} aria-hidden /> : <IconStar size={12} aria-hidden />}
+        {t('customer.vip')}
+      </button>
+    </Tooltip>
+  );
+}
+
 interface WhoProps {
   customer: Customer;
   whole: boolean;
@@ -151,6 +197,7 @@ function Who({ customer, whole, onEdit }: WhoProps) {
       <Avatar name={name} size={44} />
       <div>
         {whole ? <h1>{name}</h1> : <h2>{name}</h2>}
+        <Vip customer={customer} mayEdit={onEdit !== null} />
         {customer.seen_at && (
           <small>{t('customer.since', { time: dateOnly(Date.parse(customer.seen_at)) })}</small>
         )}

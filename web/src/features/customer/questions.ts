@@ -60,3 +60,9 @@ export async function addAddress(id: string, address: string): Promise<void> {
     queries.invalidateQueries({ queryKey: ['conversation'] }),
   ]);
 }
+
+/** From now on his work goes first, or no more. */
+export async function markVip(id: string, vip: boolean): Promise<void> {
+  await told(api.POST('/api/v1/customers/{customer_id}/vip', { params: at(id), body: { vip } }));
+  await queries.invalidateQueries({ queryKey: ['customer', id] });
+}

@@ -13,6 +13,7 @@ import { ask, useGround, useRun, useWorked, type Ground, type Question } from '.
 import { Staff } from './Staff';
 import { Traffic } from './Traffic';
 import styles from './Twin.module.css';
+import { dayOf } from './zone';
 
 export interface Asking {
   ground: Ground;
@@ -181,8 +182,15 @@ function Form({ ground, first, from, onAsked }: FormProps) {
   );
 }
 
-/** `from` is `new` or the run whose question one goes on from. */
-export function AskPage({ from, onAsked }: { from: string; onAsked: (run: string) => void }) {
+interface AskProps {
+  /** `new`, or the run whose question one goes on from. */
+  from: string;
+  /** The moment a new question begins at; empty: a whole day. */
+  since: string;
+  onAsked: (run: string) => void;
+}
+
+export function AskPage({ from, since, onAsked }: AskProps) {
   const { t } = useTranslation('twin');
   const ground = useGround();
   const run = useRun(from === 'new' ? '' : from);
@@ -197,6 +205,8 @@ export function AskPage({ from, onAsked }: { from: string; onAsked: (run: string
     );
   }
   if (!ground.data || (from !== 'new' && !run.data)) return <ListSkeleton />;
-  const first = kept.get(from) ?? (run.data ? resumed(run.data.question, ground.data) : blank(ground.data));
-  return <Form ground={ground.data} first={first} from={from} onAsked={onAsked} />;
+  const fresh = run.data ? resumed(run.data.question, ground.data) : blank(ground.data);
+  const then = since ? { since, day: dayOf(Date.parse(since), ground.data.time_zone) } : {};
+  const first = kept.get(from + since) ?? { ...fresh, ...then };
+  return <Form ground={ground.data} first={first} from={from + since} onAsked={onAsked} />;
 }

@@ -75,7 +75,8 @@ function Numbers({ estimate, measure }: { estimate: Estimate | null; measure: Me
     <span className={styles['estimate']}>
       <b>{say(estimate.mean)}</b>
       <small>
-        {say(Math.max(0, estimate.low))} – {say(estimate.high)}
+        {say(Math.max(0, estimate.low))} –{' '}
+        {say(UNIT[measure] === 'percent' ? Math.min(100, estimate.high) : estimate.high)}
       </small>
     </span>
   );

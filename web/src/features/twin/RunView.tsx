@@ -2,6 +2,7 @@
 import { Button, Progress } from '@mantine/core';
 import { IconPlayerStop, IconRefresh, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { useMe } from '@/api/session';
 import { Strip } from '@/ui/Bits';
 import { useTitle } from '@/ui/Page';
 import { sayProblem } from '@/ui/problem';
@@ -16,6 +17,7 @@ import { StateChip, useTitleOf } from './RunList';
 import { useTwinSearch } from './TwinPage';
 import styles from './Twin.module.css';
 import { useDayName } from './words';
+import { clock, secondsOf } from './zone';
 
 async function orSay(act: () => Promise<void>): Promise<void> {
   try {
@@ -31,7 +33,10 @@ function Head({ shown }: { shown: Shown }) {
   const title = useTitleOf()(shown);
   const dayName = useDayName();
   useTitle(title);
-  const day = shown.day ? dayName(shown.day) : t('traffic.madeUp');
+  const zone = useMe().centre.time_zone;
+  const { since } = shown.question;
+  const time = since ? ` ${t('traffic.since', { time: clock(secondsOf(Date.parse(since), zone)) })}` : '';
+  const day = shown.day ? dayName(shown.day) + time : t('traffic.madeUp');
   return (
     <header className={styles['head']}>
       <div>

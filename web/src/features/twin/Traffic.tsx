@@ -8,6 +8,7 @@ import { clockOf } from './model';
 import type { Stream } from './questions';
 import styles from './Twin.module.css';
 import { useChannelName, useDayName, useQueueName } from './words';
+import { clock, secondsOf } from './zone';
 
 interface Daily {
   rate: number;
@@ -216,15 +217,26 @@ function PastDay({ ground, question, set, there }: Asking) {
       <Select
         w={340}
         label={t('traffic.day')}
-        data={ground.days.map((one) => ({
-          value: one.day,
-          label: `${dayName(one.day)} · ${t('traffic.entries', { count: one.entries })}`,
-        }))}
+        data={[
+          ...(found ? [] : [{ value: question.day, label: dayName(question.day) }]),
+          ...ground.days.map((one) => ({
+            value: one.day,
+            label: `${dayName(one.day)} · ${t('traffic.entries', { count: one.entries })}`,
+          })),
+        ]}
         value={question.day}
         allowDeselect={false}
         searchable={ground.days.length > 7}
-        onChange={(day) => day && set({ day })}
+        onChange={(day) => day && set({ day, since: null })}
       />
+      {question.since && (
+        <p className={styles['since']}>
+          {t('traffic.sinceHint', { time: clock(secondsOf(Date.parse(question.since), ground.time_zone)) })}{' '}
+          <Button size="compact-xs" variant="default" onClick={() => set({ since: null })}>
+            {t('traffic.wholeDay')}
+          </Button>
+        </p>
+      )}
       {found && <p className={styles['quiet']}>{t('traffic.lived', { count: there.size })}</p>}
     </>
   );
@@ -240,7 +252,7 @@ export function Traffic(asking: Asking) {
         size="xs"
         aria-label={t('traffic.which')}
         value={question.day ? 'day' : 'made'}
-        onChange={(value) => set({ day: value === 'day' ? first : '' })}
+        onChange={(value) => set({ day: value === 'day' ? first : '', since: null })}
         data={[
           { value: 'day', label: t('traffic.past'), disabled: !first },
           { value: 'made', label: t('traffic.madeUp') },

@@ -12,6 +12,7 @@ import { useRuns } from './questions';
 import { RunList } from './RunList';
 import { RunView } from './RunView';
 import type { TwinSearch } from './search';
+import { Tabs } from './Tabs';
 import styles from './Twin.module.css';
 
 export function useTwinSearch(): [TwinSearch, (search: TwinSearch) => void] {
@@ -44,7 +45,10 @@ function Welcome({ onAsk }: { onAsk: () => void }) {
 
 function Main() {
   const [search, go] = useTwinSearch();
-  if (search.ask) return <AskPage key={search.ask} from={search.ask} onAsked={(run) => go({ run })} />;
+  if (search.ask) {
+    const key = search.ask + (search.at ?? '');
+    return <AskPage key={key} from={search.ask} since={search.at ?? ''} onAsked={(run) => go({ run })} />;
+  }
   if (search.run) return <RunView key={search.run} id={search.run} />;
   return <Welcome onAsk={() => go({ ask: 'new' })} />;
 }
@@ -69,14 +73,22 @@ export function TwinPage() {
         )
       }
     >
-      {refused && <EmptyState title={t('refused')}>{t('refusedHint')}</EmptyState>}
+      {refused && (
+        <>
+          <Tabs />
+          <EmptyState title={t('refused')}>{t('refusedHint')}</EmptyState>
+        </>
+      )}
       {runs.isError && !refused && !runs.data && (
         <ErrorState title={t('failed')} detail={sayProblem(runs.error)} onRetry={() => void runs.refetch()} />
       )}
       {runs.isPending && <ListSkeleton />}
       {runs.data && (
         <div className={styles['page']}>
-          <RunList runs={runs.data.items} open={search.run ?? ''} />
+          <div className={styles['side']}>
+            <Tabs />
+            <RunList runs={runs.data.items} open={search.run ?? ''} />
+          </div>
           <div className={styles['main']}>
             <Main />
           </div>

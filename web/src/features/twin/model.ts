@@ -68,6 +68,7 @@ export function blank(ground: Ground): Question {
   return {
     title: '',
     day: ground.days[0]?.day ?? '',
+    since: null,
     streams: ground.streams,
     shifts: ground.shifts,
     documents: [],

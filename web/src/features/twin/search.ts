@@ -4,6 +4,8 @@ export interface TwinSearch {
   run?: string;
   /** A question is being written: `new`, or the run whose question it begins from. */
   ask?: string;
+  /** A new question goes on from this moment. */
+  at?: string;
   /** The queue the figures are of. */
   queue?: string;
 }
@@ -12,7 +14,7 @@ const text = (value: unknown): string | undefined => (typeof value === 'string' 
 
 export function searchOf(search: Record<string, unknown>): TwinSearch {
   const found: TwinSearch = {};
-  for (const name of ['run', 'ask', 'queue'] as const) {
+  for (const name of ['run', 'ask', 'at', 'queue'] as const) {
     const value = text(search[name]);
     if (value) found[name] = value;
   }
