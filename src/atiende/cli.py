@@ -1,4 +1,4 @@
-"""The command line: serve, demo, migrate, replay, bench, soak, openapi. Heavy parts are loaded when used."""
+"""The command line: serve, demo, migrate, replay, simulate, bench, soak, openapi. Heavy parts are loaded when used."""
 
 import asyncio
 import os
@@ -83,6 +83,18 @@ def bench(
 
 
 @app.command()
+def simulate(
+    plan: Annotated[Path, typer.Argument(help="The question: day, streams, replications (YAML or JSON).")],
+    before: Annotated[Path, typer.Option("--before", help="A directory: documents and agents.yaml.")],
+    after: Annotated[Path | None, typer.Option("--after", help="The same, changed.")] = None,
+    arrivals: Annotated[Path | None, typer.Option("--arrivals", help="Counts per interval (CSV).")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One object on the last line.")] = False,
+) -> None:
+    """Try a day on the production engine, with one setting or two, and print what comes of it."""
+    raise typer.Exit(_run(_simulate((plan, before, after, arrivals), as_json=as_json)))
+
+
+@app.command()
 def soak(
     kills: int = 50,
     seed: int = 1,
@@ -140,6 +152,34 @@ async def _openapi() -> None:
 
     async with open_node(_settings()) as node:
         typer.echo(json.dumps(node.app.openapi(), indent=1, ensure_ascii=False, sort_keys=True))
+
+
+async def _simulate(files: tuple[Path, Path, Path | None, Path | None], *, as_json: bool) -> int:
+    import msgspec
+
+    from atiende.api.problems import text
+    from atiende.bus.system import SystemClock
+    from atiende.domain.errors import Invalid
+    from atiende.sim.files import read_plan
+    from atiende.sim.table import table
+    from atiende.sim.worker import WorkerTwin
+
+    def progress(share: float) -> None:
+        if sys.stderr.isatty():
+            typer.echo(f"\r{100 * share:3.0f} %", err=True, nl=share >= 1)
+
+    try:
+        answer = await WorkerTwin(SystemClock()).run(read_plan(*files), progress)
+    except Invalid as refused:
+        why = text("en", f"reasons.{refused.params['reason']}", refused.params)
+        typer.echo(f"{refused.params['field']}: {why} {refused.params.get('problem', '')}".rstrip(), err=True)
+        return 2
+    except OSError as error:
+        typer.echo(f"{error.filename}: {error.strerror}", err=True)
+        return 2
+    for line in [msgspec.json.encode(answer).decode()] if as_json else [*table(answer), *answer.notes]:
+        typer.echo(line)
+    return 0
 
 
 def _settings() -> "Settings":

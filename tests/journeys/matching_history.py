@@ -7,15 +7,18 @@ from math import exp
 
 from atiende.domain import documents as docs
 from atiende.domain import facts as f
+from atiende.domain.conversation import Conversation
 from atiende.domain.documents import write
+from atiende.domain.interaction import Interaction, Offer
+from atiende.domain.row import Row
 from atiende.ports.desk import Desk
-from atiende.ports.store import Change
+from atiende.ports.store import Change, Key
 from atiende.routing.learned import arm_of
 from tests.fakes import VirtualClock
 
 QUEUE = docs.Queue(name="Soporte", brand="main", teams=["first"], choice="learned", compare_percent=40)
 REASONS = ("billing", "delivery")
-STEP_MS = 10_000
+STEP_MS = 20_000
 """Endings are written in changes of their own, one for each so many milliseconds."""
 
 
@@ -44,10 +47,16 @@ async def past_work(desk: Desk, tenant: str, agents: Sequence[str], pieces: int,
 
 
 async def _written(desk: Desk, tenant: str, facts: Sequence[f.Fact], at: int) -> None:
+    """What the projections will look at is read at once: one by one takes PostgreSQL minutes."""
+    numbers = {str(getattr(fact, "interaction", ""))[3:] for fact in facts}
+    reads: list[tuple[type[Row], Key]] = []
+    for number in numbers:
+        reads += [(Interaction, (f"itr{number}",)), (Offer, (f"off{number}",)), (Conversation, (f"cnv{number}",))]
+
     def decide(change: Change) -> None:
         change.record(*facts, actor="system")
 
-    await desk.store.change(tenant, decide, at=at)
+    await desk.store.change(tenant, decide, at=at, reads=reads)
 
 
 def _begun(one: str, agent: str, reason: str, rule: str) -> list[f.Fact]:

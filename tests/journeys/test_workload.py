@@ -11,9 +11,10 @@ from atiende.domain import facts as f
 from atiende.domain.agent import Agent
 from atiende.domain.documents import ChannelLoad, Workload
 from atiende.domain.errors import AtCapacity
-from atiende.domain.interaction import Interaction
+from atiende.domain.interaction import Interaction, Offer
 from atiende.ports.channel import Inbound
 from atiende.ports.desk import Desk
+from tests.fakes import VirtualClock
 from tests.journeys.small_centre import ANA, TENANT, small_centre
 from tests.journeys.test_chat_reaches_an_agent import chat, offers_of, running, until
 from tests.proof import proven
@@ -42,6 +43,12 @@ def offer_of(work: Interaction) -> f.InteractionOffered:
     )  # fmt: skip
 
 
+async def offered(desk: Desk) -> list[Offer]:
+    found = await until(lambda: offers_of(desk, ANA), desk)
+    assert isinstance(found, list)
+    return found
+
+
 async def load(desk: Desk) -> dict[str, int]:
     ana = await desk.store.reading(TENANT).get(Agent, ANA)
     assert ana is not None
@@ -54,14 +61,14 @@ async def test_a_workload_holds_at_once_for_what_waits_and_leaves_what_is_in_han
     async with running(desk):
         await choose_state(desk, TENANT, ANA, "available")
         first = await writes(desk, "pepe")
-        offers = await until(lambda: offers_of(desk, ANA), desk)
-        assert isinstance(offers, list)
-        await accept_offer(desk, TENANT, ANA, offers[0].id)
+        (offer,) = await offered(desk)
+        await accept_offer(desk, TENANT, ANA, offer.id)
         second = await writes(desk, "rosa")
-        await desk.clock.sleep(1)
+        assert isinstance(desk.clock, VirtualClock)
+        await desk.clock.advance(2)
         assert await offers_of(desk, ANA) == []
         await publish(desk, HEAVY)
-        (offer,) = await until(lambda: offers_of(desk, ANA), desk)  # type: ignore[misc]
+        (offer,) = await offered(desk)
         assert offer.interaction == second.id
         await accept_offer(desk, TENANT, ANA, offer.id)
         await publish(desk, ONE_AT_A_TIME)

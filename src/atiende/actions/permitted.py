@@ -18,6 +18,7 @@ _READS_CONFIG, _EDITS, _PUBLISHES = "config.read", "config.edit", "config.publis
 _MANAGES, _KEYS = "user.manage", "api.manage"
 
 PERMITTED: Mapping[str, tuple[str, ...]] = {
+    "abilities.move_agent": ("agent.force",),
     "algorithm_file.make_algorithm_file": ("audit.read",),
     "answers.keep_answer": (INSIDE,),
     "callbacks.begin_callback": (INSIDE,),

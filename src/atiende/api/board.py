@@ -5,7 +5,8 @@ from typing import Annotated, Literal
 from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
-from atiende.actions import presence, transfers, users
+from atiende.actions import abilities, presence, transfers
+from atiende.actions.users import Person
 from atiende.api import shapes
 from atiende.api.asked import Asked
 from atiende.api.conversations import Slug
@@ -102,11 +103,12 @@ async def force_state(asked: Forces, agent_id: str, wanted: StateForced) -> shap
 @router.put("/agents/{agent_id}/abilities", response_model=AbilitiesMoved)
 async def move_agent(asked: Forces, agent_id: str, wanted: Abilities) -> AbilitiesMoved:
     """Other teams and skills for somebody at work, at once; what he has in hand stays his."""
-    before = (await agent_for(asked, agent_id)).ability
-    person = users.Person(teams=tuple(wanted.teams), skills=wanted.skills)
+    await agent_for(asked, agent_id)
+    person = Person(teams=tuple(wanted.teams), skills=wanted.skills)
     viewer = asked.viewer
-    moved = await users.change_user(asked.desk, asked.tenant, viewer.actor, agent_id, person, viewer.permissions)
-    now = moved.agent.ability
+    before, now = await abilities.move_agent(
+        asked.desk, asked.tenant, viewer.actor, agent_id, person, viewer.permissions
+    )
     return AbilitiesMoved(
         before=Abilities(teams=list(before.teams), skills=before.skills),
         now=Abilities(teams=list(now.teams), skills=now.skills),

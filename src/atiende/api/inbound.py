@@ -45,11 +45,11 @@ async def bring_message(slug: str, given: MessageGiven, asked: Answers) -> Messa
     """Takes a customer's message, as his chat would: queued, offered, and answered by the customer's own chat or by a
     webhook on `MessageWritten`. Only with a key: people do not write in a customer's name."""
     viewer = asked.viewer
-    if not viewer.key:
-        raise NotAllowed(permission=REPLY)
     endpoint = await open_endpoint(asked.desk, asked.tenant, slug)
     if endpoint is None or (viewer.brands is not None and endpoint.brand not in viewer.brands):
         raise NotFound(kind="endpoint", id=slug)
+    if not viewer.key:
+        raise NotAllowed(permission=REPLY)
     traits = asked.desk.channels[endpoint.channel].traits
     if not traits.session:
         raise WrongState(state=endpoint.channel)

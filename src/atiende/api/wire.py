@@ -60,7 +60,8 @@ NOTHING = Wrote({})
 
 TIMES = frozenset(
     ("at", "opened_at", "touched_at", "waiting_since", "due_at", "snoozed_until", "made_at", "expires_at", "since",
-     "seen_at", "last_at", "first_taken_at", "ended_at", "state_since", "next_due_at", "entered", "not_before")
+     "seen_at", "last_at", "first_taken_at", "ended_at", "state_since", "next_due_at", "entered", "not_before",
+     "resting_until")
 )  # fmt: skip
 """Fields that are moments."""
 

@@ -12,6 +12,7 @@ from atiende.actions.users import Person, create_user
 from atiende.domain import documents as docs
 from atiende.domain.message import Message, MessageContent
 from atiende.ports.store import Change
+from atiende.routing.guarantees.watch import Watch
 from atiende.settings import Settings
 from atiende.wiring import open_desk
 
@@ -89,6 +90,7 @@ def _without_wrap_up(change: Change) -> None:
     publish(change, "system:bench", Ref("queue", "main"), queue)
 
 
+PAGE = 1_000
 EVERYTHING = 10_000_000
 
 
@@ -112,3 +114,13 @@ async def stored_mails(prepared: Prepared) -> dict[str, int]:
     async with open_desk(prepared.settings) as desk:
         contents = await desk.store.reading(prepared.tenant).where(MessageContent, {}, limit=EVERYTHING)
         return dict(Counter(one.subject for one in contents if one.mail_id))
+
+
+async def stored_breaches(prepared: Prepared) -> list[str]:
+    """Where the stored log breaks a guarantee."""
+    watch, after, found = Watch(), 0, list[str]()
+    async with open_desk(prepared.settings) as desk:
+        while page := await desk.store.log(prepared.tenant, after, PAGE):
+            found += [f"{one.guarantee}@{one.seq}" for logged in page for one in watch.follow(logged)]
+            after = page[-1].seq
+    return found

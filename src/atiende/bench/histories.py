@@ -82,7 +82,7 @@ class Day:
                 if job.state in (OFFERED, WRAP_UP) and job.until <= self.now:
                     self._runs_out(name, job)
             self._decides()
-            self.broken += self.watch.tick(self.now, set(self.floor.waiting))
+            self.broken += self.watch.tick(self.now, self.floor.waiting.keys())
 
     def _decides(self) -> None:
         for _ in range(20):

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import typer
 
-from atiende.bench.centre import Prepared, prepare, stored_mails, stored_order
+from atiende.bench.centre import Prepared, prepare, stored_breaches, stored_mails, stored_order
 from atiende.bench.running import RunningServer, scratch
 from atiende.bench.sockets_client import SocketClient
 
@@ -38,10 +38,13 @@ class Outcome:
     disordered: list[str] = field(default_factory=list)
     lost_mails: list[str] = field(default_factory=list)
     doubled_mails: list[str] = field(default_factory=list)
+    broken: list[str] = field(default_factory=list)
 
     @property
     def holds(self) -> bool:
-        return not (self.lost or self.doubled or self.disordered or self.lost_mails or self.doubled_mails)
+        return not (
+            self.lost or self.doubled or self.disordered or self.lost_mails or self.doubled_mails or self.broken
+        )
 
 
 class StubbornVisitor:
@@ -171,6 +174,7 @@ async def _check(outcome: Outcome, prepared: Prepared, visitors: list[StubbornVi
     outcome.mails = len(mailer.accepted)
     outcome.lost_mails = [one for one in mailer.accepted if mails.get(one, 0) == 0]
     outcome.doubled_mails = [one for one, count in mails.items() if count > 1]
+    outcome.broken = await stored_breaches(prepared)
 
 
 async def report(kills: int, seed: int) -> int:
@@ -181,7 +185,7 @@ async def report(kills: int, seed: int) -> int:
         f"{outcome.kills} kills, {outcome.acknowledged} messages and {outcome.mails} mails acknowledged, "
         f"slowest start {outcome.slowest_start_s:.2f} s, {time.monotonic() - began:.0f} s in all"
     )
-    for name in ("lost", "doubled", "disordered", "lost_mails", "doubled_mails"):
+    for name in ("lost", "doubled", "disordered", "lost_mails", "doubled_mails", "broken"):
         found = getattr(outcome, name)
         typer.echo(f"{name:<14} {len(found)} {' '.join(found[:10])}")
     return 0 if outcome.holds else 1

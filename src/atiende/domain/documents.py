@@ -75,7 +75,7 @@ Name = Annotated[str, Meta(min_length=1, max_length=120)]
 OtherName = Annotated[str, Meta(max_length=120)]
 Level = Annotated[int, Meta(ge=1, le=5)]
 Priority = Annotated[int, Meta(ge=1, le=5, extra_json_schema={"x-format": "priority"})]
-Percent = Annotated[int, Meta(ge=0, le=100)]
+Percent = Annotated[int, Meta(ge=0, le=100, extra_json_schema={"x-unit": "%"})]
 Choice = Literal[
     "longest_idle", "least_occupied", "best_skilled", "least_skilled", "least_flexible", "round_robin", "random",
     "weighted", "learned",
@@ -214,10 +214,10 @@ class Workload(Body, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """
 
     channels: list[ChannelLoad] = []
-    occupancy_cap_percent: Annotated[int, Meta(ge=10, le=100)] = 100
-    occupancy_minutes: Annotated[int, Meta(ge=5, le=480)] = 60
+    occupancy_cap_percent: Annotated[int, Meta(ge=10, le=100, extra_json_schema={"x-unit": "%"})] = 100
+    occupancy_minutes: Annotated[int, Meta(ge=5, le=480, extra_json_schema={"x-unit": "min"})] = 60
     breather_seconds: Seconds = 0
-    long_minutes: Annotated[int, Meta(ge=0, le=1440)] = 0
+    long_minutes: Annotated[int, Meta(ge=0, le=1440, extra_json_schema={"x-unit": "min"})] = 0
     hard_reasons: list[ReasonRef] = []
     hard_dispositions: list[DispositionRef] = []
     hard_in_a_row: Annotated[int, Meta(ge=0, le=100)] = 0

@@ -130,7 +130,7 @@ class GuardReactor:
             return
         on_floor = None
         if now - self._compared_at >= FLOOR_MS:
-            self._compared_at, on_floor = now, set(route.floor.waiting)
+            self._compared_at, on_floor = now, route.floor.waiting.keys()
         self._found += self.watch.tick(now, on_floor)
         self._beaten += self._pulses.tick(now)
 

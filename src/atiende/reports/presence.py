@@ -1,8 +1,30 @@
 """How agents spent their time, half hour by half hour: at work, or ready for it. Pure."""
 
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 HALF_HOUR_MS = 1_800_000
+
+
+class HalfHours:
+    """Half hours of local time. `begins` and `ends` bound the one asked for last: facts come in order of time, so it is
+    nearly always the one meant."""
+
+    __slots__ = ("_zone", "begins", "ends")
+
+    def __init__(self, time_zone: str) -> None:
+        self._zone, self.begins, self.ends = ZoneInfo(time_zone), 0, 0
+
+    def of(self, at: int) -> int:
+        """The beginning of the one `at` lies in."""
+        if not self.begins <= at < self.ends:
+            shift = datetime.fromtimestamp(at / 1000, UTC).astimezone(self._zone).utcoffset()
+            offset = round(shift.total_seconds() * 1000) if shift else 0
+            self.begins = (at + offset) // HALF_HOUR_MS * HALF_HOUR_MS - offset
+            self.ends = self.begins + HALF_HOUR_MS
+        return self.begins
 
 
 class Hand:
@@ -12,25 +34,25 @@ class Hand:
 
     def __init__(self) -> None:
         self.work, self.is_ready, self.since = 0, False, 0
-        self.busy: dict[int, int] = {}
-        self.ready: dict[int, int] = {}
+        self.busy: dict[int, int] = defaultdict(int)
+        self.ready: dict[int, int] = defaultdict(int)
 
 
 class Presence:
     """Occupancy is work over work and readiness; several chats at once are one time of work (their union)."""
 
-    def __init__(self, half_hour: Callable[[int], int], counts_from: int) -> None:
+    def __init__(self, halves: HalfHours, counts_from: int) -> None:
         self.hands: dict[str, Hand] = {}
-        self._half_hour, self._from = half_hour, counts_from
+        self._halves, self._from = halves, counts_from
 
     def begin_work(self, agent: str, at: int) -> None:
-        hand = self._of(agent)
+        hand = self.hands.get(agent) or self._of(agent)
         if not hand.work:
             self._charge(hand, at)
         hand.work += 1
 
     def end_work(self, agent: str, at: int) -> None:
-        hand = self._of(agent)
+        hand = self.hands[agent]
         if hand.work == 1:
             self._charge(hand, at)
         hand.work -= 1
@@ -50,7 +72,7 @@ class Presence:
         (Jain's index). None when nobody was there."""
         busy = ready = 0
         shares: list[float] = []
-        for agent in self.hands if agents is None else agents:
+        for agent in sorted(self.hands if agents is None else agents):  # one order, so equal facts give equal sums
             hand = self.hands[agent]
             worked = sum(hand.busy.values()) if begins is None else hand.busy.get(begins, 0)
             waited = sum(hand.ready.values()) if begins is None else hand.ready.get(begins, 0)
@@ -72,18 +94,18 @@ class Presence:
 
     def _charge(self, hand: Hand, at: int) -> None:
         """The time since the last change, to the half hours it overlaps."""
-        since, hand.since = max(hand.since, self._from), at
-        if at <= since or not (hand.work or hand.is_ready):
+        since, hand.since, halves = hand.since, at, self._halves
+        if not (hand.work or hand.is_ready):
             return
         into = hand.busy if hand.work else hand.ready
-        begins = self._half_hour(since)
-        if at <= begins + HALF_HOUR_MS:
-            into[begins] = into.get(begins, 0) + at - since
+        if halves.begins <= since and at <= halves.ends and since >= self._from:
+            into[halves.begins] += at - since
             return
+        since = max(since, self._from)
         while since < at:
-            begins = self._half_hour(since)
-            until = min(at, begins + HALF_HOUR_MS)
-            into[begins] = into.get(begins, 0) + until - since
+            begins = halves.of(since)
+            until = min(at, halves.ends)
+            into[begins] += until - since
             since = until
 
 

@@ -6,17 +6,13 @@ abandoned in the queue left. Times are ms UTC.
 """
 
 from collections.abc import Callable, Iterable
-from datetime import UTC, datetime
 from math import ceil
-from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
 from atiende.domain import facts as f
-from atiende.reports.presence import Presence
+from atiende.reports.presence import HalfHours, Presence
 
-HALF_HOUR_MS = 1_800_000
-QUARTER_MS = 900_000
 SHORT_MS = 5_000
 """Who leaves sooner than this hardly waited: out of the service level's denominator."""
 
@@ -72,10 +68,9 @@ class QueueReport:
 
     def __init__(self, time_zone: str, threshold_ms: int, counts_from: int = 0) -> None:
         self.cells: dict[tuple[int, str], Cell] = {}
-        self.presence = Presence(self.half_hour, counts_from)
-        self._zone = ZoneInfo(time_zone)
+        self._halves = HalfHours(time_zone)
+        self.presence = Presence(self._halves, counts_from)
         self._threshold, self._from = threshold_ms, counts_from
-        self._halves: dict[int, int] = {}
         self._waiting: dict[str, Entry] = {}
         self._working: dict[str, tuple[str, int, Cell | None]] = {}
         self._keep: dict[type[f.Fact], Callable[..., None]] = {
@@ -122,16 +117,6 @@ class QueueReport:
         """Every wait that ended, in ms: of one queue or of all."""
         return [wait for (_, slug), cell in self.cells.items() if queue in (None, slug) for wait in cell.waits]
 
-    def half_hour(self, at: int) -> int:
-        """The beginning of the local half hour."""
-        quarter = at // QUARTER_MS
-        begins = self._halves.get(quarter)
-        if begins is None:
-            shift = datetime.fromtimestamp(quarter * QUARTER_MS / 1000, UTC).astimezone(self._zone).utcoffset()
-            offset = round(shift.total_seconds() * 1000) if shift else 0
-            begins = self._halves[quarter] = (at + offset) // HALF_HOUR_MS * HALF_HOUR_MS - offset
-        return begins
-
     def _numbers(self, cells: Iterable[Cell], begins: int | None = None, *, everybody: bool = False) -> Numbers:
         sum_of = Cell()
         for cell in cells:
@@ -142,7 +127,7 @@ class QueueReport:
     # --- keeping it ---------------------------------------------------------------------------------------------------
 
     def _cell(self, at: int, queue: str) -> Cell:
-        key = (self.half_hour(at), queue)
+        key = (self._halves.of(at), queue)
         cell = self.cells.get(key)
         if cell is None:
             cell = self.cells[key] = Cell()

@@ -164,14 +164,18 @@ class Board:
         item = self.waiting.pop(interaction)
         if self.lanes:
             self.turns.reserve(item.ruling, -1)
-        self._forget(item)
+        work = item.fact
+        together = self._of_conversation.pop(work.conversation)
+        if together != interaction or self.widening or work.agent or work.preferred:
+            self._of_conversation[work.conversation] = together
+            self._forget(item)
 
     def let_go(self, interaction: str, idle_since: int | None) -> None:
         held = self.held.pop(interaction, None)
         if held is not None:
             self.crew.free(held.person, held.channel, idle_since)
 
-    def reserve(self, item: Item, person: Person, channel: str, now: int) -> None:
+    def reserve(self, item: Item, person: Person, now: int) -> None:
         """Out of its line for this agent, until the fact of the offer comes."""
         entry = item.entry
         if entry is not None and not item.rests:
@@ -179,7 +183,9 @@ class Board:
             self.lines.remove(item.line, entry)
         else:
             self._out_of_line(item)
-        self.pending[item.fact.interaction] = Held(person, channel, now, self.crew.give(person, channel, now))
+        work = item.fact
+        stood = self.crew.give(person, work.channel, now)
+        self.pending[work.interaction] = Held(person, work.channel, now, stood)
         if self.lanes:
             self.turns.reserve(item.ruling, 1)
 

@@ -6,11 +6,11 @@ the head of a line and at agents who became free, and costs the same however muc
 its fact comes back (`apply`) or the change was refused (`release`).
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from heapq import heapify, heappop, heappush
 from typing import Self
 
-from atiende.domain.facts import Logged
+from atiende.domain.facts import Fact, Logged
 from atiende.routing import explain, rules, snapshot
 from atiende.routing.board import Board
 from atiende.routing.explain import Explanation, Wanted
@@ -37,20 +37,24 @@ class Floor(Board):
         self._parked: list[tuple[Person, Line]] = []
         self._parked_until = 0
         self._reached: set[str] = set()
+        self._listen()
 
     def apply(self, logged: Logged) -> None:
         """Keeps what routing needs of a fact; others only move the position."""
         self.position = logged.seq
         fact = logged.fact
-        kind = type(fact)
-        remember = self.crew.keepers.get(kind)
-        if remember is not None:
-            remember(fact, logged.at)
-        keep = KEEPERS.get(kind)
+        keep = self._keepers.get(type(fact))
         if keep is not None:
             if self._parked:
                 self._unpark()
             keep(self, fact, logged.at)
+
+    def _listen(self) -> None:
+        """The crew hears of a fact before the board does; which ones it wants to hear of changes with the rules."""
+        self._heard = self.crew.keepers
+        self._keepers = KEEPERS | {
+            kind: _both(remember, KEEPERS.get(kind, _nothing)) for kind, remember in self._heard.items()
+        }
 
     def decide(self, now: int) -> list[Decided]:
         """All steps reached at this moment (ms UTC), then all offers to make, the highest-ranked work first."""
@@ -118,6 +122,7 @@ class Floor(Board):
     def from_snapshot(cls, saved: bytes) -> Self:
         floor = cls()
         snapshot.load(floor, saved)
+        floor._listen()
         return floor
 
     # --- steps and time -----------------------------------------------------------------------------------------------
@@ -175,9 +180,10 @@ class Floor(Board):
         waiting, freed = self.waiting, self.crew.freed
         if len(freed) == 1 and not self.lines.changed and not self.resting and not self.crew.tired:
             person = self.crew.slots[freed.pop()]
-            while (entry := self.lines.best_for(person)) is not NOTHING:
+            room, best_for, offer = self.crew.room, self.lines.best_for, self._offer
+            while (entry := best_for(person)) is not NOTHING:
                 found = waiting[entry[1]]
-                made.append(self._offer(found, found.line.fit & self.crew.room[found.line.need.channel], now))
+                made.append(offer(found, found.line.fit & room[found.fact.channel], now))
             return
         choices = self._choices()
         while choices:
@@ -291,28 +297,25 @@ class Floor(Board):
     # --- making one ---------------------------------------------------------------------------------------------------
 
     def _offer(self, item: Item, free: int, now: int) -> Decision:
-        crew, line, ruling = self.crew, item.line, item.ruling
+        crew, ruling = self.crew, item.ruling
+        chosen: Chosen
         if ruling.by_idleness and not free & (free - 1):
-            person, rule, spared = crew.slots[free.bit_length() - 1], "priority_age", 0
-            key: tuple[int, ...] = person.key()
-            runners_up: tuple[tuple[str, tuple[int, ...]], ...] = ()
+            person = crew.slots[free.bit_length() - 1]
+            chosen = item.rule or "priority_age", person.key(), (), 0
         else:
-            picked = crew.pick(free, line.need, ruling.queue, item.fact, now)
-            person, rule, spared = picked.person, picked.rule, picked.spared
-            key, runners_up = picked.key, picked.runners_up
-        if person.primary_first and (better := self._primary(person, now)) is not item:
-            item, line, ruling = better, better.line, better.ruling
-            rule, key, runners_up, spared = "primary_first", person.key(), (), 0
-        return self._offer_to(person, item, (item.rule or rule, key, runners_up, spared), now)
-
-    def _offer_to(self, person: Person, item: Item, chosen: Chosen, now: int) -> Decision:
-        work, ruling, seen = item.fact, item.ruling, self._seen(item, chosen, now)
-        self.reserve(item, person, work.channel, now)
+            picked = crew.pick(free, item.line.need, ruling.queue, item.fact, now)
+            person = picked.person
+            chosen = item.rule or picked.rule, picked.key, picked.runners_up, picked.spared
+        if person.primary_first and (better := self._primary(person, item, now)) is not item:
+            item, ruling, chosen = better, better.ruling, (better.rule or "primary_first", person.key(), (), 0)
+        seen = self._seen(item, chosen, now)
+        self.reserve(item, person, now)
+        work = item.fact
         return Decision(
             work.interaction, work.conversation, person.id, work.queue, work.channel, now + ruling.offer_ms, seen
         )
 
-    def _primary(self, person: Person, now: int) -> Item:
+    def _primary(self, person: Person, asked: Item, now: int) -> Item:
         """Of all he could have now: within a precedence what he is best at, then as for everybody."""
         items = [self.waiting[head[1]] for head in self._could_have(person)]
         items += [item for item in self.resting.values() if self._free_for(item, now) & person.bit]
@@ -321,7 +324,7 @@ class Floor(Board):
             key = self.key_of(item.ruling, item.fact, now)
             return key[0], -rules.mastery(person.ability, item.line.need), key
 
-        return min(filter(self._is_open, items), key=order)
+        return min(filter(self._is_open, items), key=order, default=asked)
 
     def _seen(self, item: Item, chosen: Chosen, now: int) -> Seen:
         """Everything by reference: it is written out when somebody asks."""
@@ -347,3 +350,17 @@ class Floor(Board):
             breathing,
             tired,
         )
+
+
+def _nothing(floor: Floor, fact: Fact, at: int) -> None:
+    """The board does not care."""
+
+
+def _both(remember: Callable[..., None], keep: Callable[..., None]) -> Callable[..., None]:
+    def both(floor: Floor, fact: Fact, at: int) -> None:
+        remember(fact, at)
+        keep(floor, fact, at)
+        if floor.crew.keepers is not floor._heard:
+            floor._listen()
+
+    return both

@@ -19,10 +19,10 @@ def _offered(board: Board, fact: f.InteractionOffered, at: int) -> None:
     if board.lanes and fact.interaction in board.waiting:
         board.turns.take(board.ruling_for(fact.queue, board.waiting[fact.interaction].fact.brand))
     person = board.crew.people.get(fact.agent)
-    if person is not None:
-        board.hold(fact.interaction, person, fact.channel, at)
-    else:
+    if person is None:
         board.remove(fact.interaction)
+    else:
+        board.hold(fact.interaction, person, fact.channel, at)
 
 
 def _taken(board: Board, fact: f.InteractionTaken, at: int) -> None:

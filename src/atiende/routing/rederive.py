@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 from msgspec import Struct, to_builtins
+from msgspec.structs import replace
 
 from atiende.domain import facts as f
 from atiende.domain.documents import Queue
@@ -48,26 +49,60 @@ def decided_at(scene: Scene, fact: f.InteractionOffered) -> int:
 def decide_again(floor: Floor, scene: Scene, ahead: Sequence[f.Logged], offered: f.InteractionOffered) -> Again:
     """`floor` and `scene` after the fact the receipt names; `ahead` the facts after it. The floor is not changed."""
     assert offered.receipt is not None
-    now, saved = decided_at(scene, offered), floor.snapshot()
-    under_way = list(_under_way(scene, ahead, offered))
-    made = _floor(saved, under_way).decide(now)
-    turn = next((n for n, one in enumerate(made) if _is(one, offered)), len(made))
-    told = _floor(saved, [*under_way, *_given(made[:turn], now)]).why(offered.interaction, now)
-    again = made[turn].receipt if turn < len(made) else None
-    differences = tuple(_differences(offered.receipt, again))
-    return Again(at=now, same=not differences, differences=differences, explanation=told)
+    turn = _Turn(floor.snapshot(), decided_at(scene, offered), tuple(_under_way(scene, ahead, offered)))
+    again = _decided(turn, offered)
+    if not again.same and (refused := _refused(turn, scene, ahead, offered)):
+        again = _decided(replace(turn, aside=refused), offered)
+    return again
 
 
-Reserved = tuple[str, str, str, int]
-"""Interaction, agent, channel, when."""
+class _Turn(Struct, frozen=True):
+    """What is decided on: a kept floor, the moment, what is reserved, and what was refused and let alone just then."""
+
+    saved: bytes
+    now: int
+    reserved: "tuple[Reserved, ...]"
+    aside: tuple[str, ...] = ()
 
 
-def _floor(saved: bytes, reserved: Iterable[Reserved]) -> Floor:
-    floor = Floor.from_snapshot(saved)
-    for interaction, agent, channel, at in reserved:
+def _decided(turn: _Turn, offered: f.InteractionOffered) -> Again:
+    assert offered.receipt is not None
+    made = _floor(turn).decide(turn.now)
+    place = next((n for n, one in enumerate(made) if _is(one, offered)), len(made))
+    before = replace(turn, reserved=(*turn.reserved, *_given(made[:place], turn.now)))
+    told = _floor(before).why(offered.interaction, turn.now)
+    differences = tuple(_differences(offered.receipt, made[place].receipt if place < len(made) else None))
+    return Again(at=turn.now, same=not differences, differences=differences, explanation=told)
+
+
+def _refused(turn: _Turn, scene: Scene, ahead: Sequence[f.Logged], offered: f.InteractionOffered) -> tuple[str, ...]:
+    """Offers decided in the same moment of which no fact was ever written: the line had refused them a moment before,
+    and the floor lets such work alone for a second, or until it reads more."""
+    assert offered.receipt is not None
+    written = {
+        logged.fact.interaction
+        for logged in ahead
+        if isinstance(logged.fact, f.InteractionOffered)
+        and logged.fact.receipt is not None
+        and (logged.fact.receipt.position, decided_at(scene, logged.fact)) == (offered.receipt.position, turn.now)
+    }
+    made = _floor(turn).decide(turn.now)
+    return tuple(one.interaction for one in made if one.interaction not in written)
+
+
+Reserved = tuple[str, str, int]
+"""Interaction, agent, when."""
+
+
+def _floor(turn: _Turn) -> Floor:
+    floor = Floor.from_snapshot(turn.saved)
+    for interaction, agent, at in turn.reserved:
         item, person = floor.waiting.get(interaction), floor.crew.people.get(agent)
         if item is not None and person is not None:
-            floor.reserve(item, person, channel, at)
+            floor.reserve(item, person, at)
+    for interaction in turn.aside:
+        if (item := floor.waiting.get(interaction)) is not None:
+            floor._out_of_line(item)
     return floor
 
 
@@ -80,13 +115,13 @@ def _under_way(scene: Scene, ahead: Sequence[f.Logged], offered: f.InteractionOf
         if isinstance(fact, f.InteractionOffered) and fact.receipt is not None and fact.offer != offered.offer:
             at = decided_at(scene, fact)
             if (fact.receipt.position, at) < turn:
-                yield fact.interaction, fact.agent, fact.channel, at
+                yield fact.interaction, fact.agent, at
 
 
 def _given(made: Sequence[Decided], now: int) -> Iterable[Reserved]:
     for one in made:
         if isinstance(one, Decision):
-            yield one.interaction, one.agent, one.channel, now
+            yield one.interaction, one.agent, now
 
 
 def _is(one: Decided, offered: f.InteractionOffered) -> bool:

@@ -25,10 +25,11 @@ Hear = Callable[[f.Logged], None]
 class Piece:
     """A case under way. `gives_up_at` is the moment his patience ends, 0 when it no longer matters; `missed` offers."""
 
-    __slots__ = ("case", "fact", "gives_up_at", "id", "missed", "moved", "offer", "seat", "taken")
+    __slots__ = ("case", "fact", "gives_up_at", "id", "missed", "moved", "name", "offer", "seat", "taken")
 
-    def __init__(self, case: Case, interaction: str) -> None:
-        self.case, self.id = case, interaction
+    def __init__(self, case: Case) -> None:
+        self.case, self.name = case, f"{case.number:07d}"
+        self.id = f"int_{self.name}" if not case.generation else f"int_{self.name}_{case.generation}"
         self.fact: f.InteractionQueued | None = None
         self.seat: Seat | None = None
         self.offer = ""
@@ -115,8 +116,7 @@ class Centre:
 
     def _begin(self, case: Case) -> None:
         self.simulated += 1
-        name = f"{case.number:07d}"
-        piece = Piece(case, f"int_{name}" if not case.generation else f"int_{name}_{case.generation}")
+        piece = Piece(case)
         seat = self.staff.seats.get(case.agent) if case.agent else None
         if seat is not None and seat.here:
             self._pieces[piece.id] = piece
@@ -125,12 +125,11 @@ class Centre:
             return
         admitted = self.door.admit(case, self.agenda.now)
         if admitted.why:
-            conversation = f"cnv_{case.number:07d}"
-            self._tell(
-                f.InteractionRefused(
-                    interaction=piece.id, conversation=conversation, queue=admitted.queue, why=admitted.why
-                )
+            conversation = f"cnv_{piece.name}"
+            refused = f.InteractionRefused(
+                interaction=piece.id, conversation=conversation, queue=admitted.queue, why=admitted.why
             )
+            self._tell(refused)
             return
         self._pieces[piece.id] = piece
         self._wait(piece, self._queued(piece, admitted.queue, "reopened" if case.generation else "new"))
@@ -142,8 +141,8 @@ class Centre:
         keeps = 0 if case.preferred is None else queue.prefer_last_agent_seconds * 1000
         return f.InteractionQueued(
             interaction=piece.id,
-            conversation=f"cnv_{case.number:07d}",
-            customer=f"cus_{case.number:07d}",
+            conversation=f"cnv_{piece.name}",
+            customer=f"cus_{piece.name}",
             brand=queue.brand,
             channel=case.source.channel,
             endpoint="",
@@ -335,15 +334,16 @@ class Centre:
     # --- writing ------------------------------------------------------------------------------------------------------
 
     def _tell(self, fact: f.AnyFact) -> None:
-        logged = self._tell_floor(fact)
+        self._seq = seq = self._seq + 1
+        logged = f.Logged(tenant=TENANT, seq=seq, at=self.agenda.now, actor="system", fact=fact)
+        self._apply(logged)
         for hear in self._hears:
             hear(logged)
 
-    def _tell_floor(self, fact: f.AnyFact) -> f.Logged:
-        self._seq += 1
-        logged = f.Logged(tenant=TENANT, seq=self._seq, at=self.agenda.now, actor="system", fact=fact)
-        self._apply(logged)
-        return logged
+    def _tell_floor(self, fact: f.AnyFact) -> None:
+        """What no report reads."""
+        self._seq = seq = self._seq + 1
+        self._apply(f.Logged(tenant=TENANT, seq=seq, at=self.agenda.now, actor="system", fact=fact))
 
     def _publish(self, name: str, body: str) -> None:
         kind, _, slug = name.partition("/")

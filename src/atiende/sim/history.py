@@ -109,6 +109,8 @@ class PastDays:
 
     def _queued(self, fact: f.InteractionQueued, at: int) -> None:
         """Again in a queue it goes on waiting; its place in the plan is where it first came."""
+        if fact.reason:
+            self._reasons.setdefault(fact.conversation, fact.reason)
         work = self._work.get(fact.interaction)
         if work is None:
             if at < self._ends:
@@ -193,7 +195,7 @@ class PastDays:
                 queue=fact.queue,
                 channel=fact.channel,
                 language=fact.language,
-                reason=fact.reason or self._reason_of(fact.conversation),
+                reason=self._reason_of(fact.conversation),
                 priority=fact.priority,
                 vip=fact.vip,
                 skills=fact.skills,

@@ -72,6 +72,7 @@ async def test_strange_bodies_never_break_us(app: FastAPI, desk: Desk, marta: Br
         "{agent_id}": NORTH.user("luis"),
         "{kind}": "queue",
         "{slug}": "support",
+        "{queue}": "support",
         "{mode}": "reply",
         "{name}": "a.secret",
     }

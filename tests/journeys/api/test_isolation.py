@@ -22,7 +22,13 @@ from atiende.ports.store import Change
 from tests.journeys.api.operations import bodies, example
 from tests.journeys.api.people import NORTH, SOUTH, Browser, Town, key_for, signed_in, writes
 
-OWN_WORDS = {"{mode}": "reply", "{kind}": "queue", "{slug}": "only-in-the-north", "{name}": "north.secret"}
+OWN_WORDS = {
+    "{mode}": "reply",
+    "{kind}": "queue",
+    "{slug}": "only-in-the-north",
+    "{queue}": "only-in-the-north",
+    "{name}": "north.secret",
+}
 ABOUT_ONESELF = {
     "GET /api/v1/config/{kind}",
     "PUT /api/v1/secrets/{name}",

@@ -70,7 +70,8 @@ def test_a_floor_that_overlooks_something_is_noticed(broken: type[Floor]) -> Non
         hunt(broken)
 
 
-def _not_taken_out(self: board.Board, item: board.Item, person: Any, channel: str, now: int) -> None:
+def _not_taken_out(self: board.Board, item: board.Item, person: Any, now: int) -> None:
+    channel = item.fact.channel
     self.pending[item.fact.interaction] = board.Held(person, channel, now, self.crew.give(person, channel, now))
 
 

@@ -1,4 +1,4 @@
-"""Comparing two settings: the same customers for both, means with intervals, and what common random numbers are worth."""
+"""Comparing two settings: the same customers for both, means with intervals, and what common luck is worth."""
 
 import pytest
 from msgspec.structs import replace

@@ -27,8 +27,8 @@ class Log:
         self.tell(
             minutes,
             f.InteractionQueued(
-                interaction=name, conversation=name, customer=name, brand="b", channel="voice", endpoint="", queue=queue,
-                since=at, why=why, entered=at,
+                interaction=name, conversation=name, customer=name, brand="b", channel="voice", endpoint="",
+                queue=queue, since=at, why=why, entered=at,
             ),
         )  # fmt: skip
 
@@ -96,7 +96,8 @@ def test_several_chats_at_once_are_one_time_of_work() -> None:
     for name in ("a", "b"):
         log.queue(0, name)
         log.take(0, name)
-        log.end(30, name)
+    log.end(20, "a")
+    log.end(30, "b")
     assert log.close(60).total().occupancy_pct == pytest.approx(50)
 
 

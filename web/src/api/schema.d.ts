@@ -2491,6 +2491,8 @@ export interface components {
             name: string;
             /** Organization */
             organization: string;
+            /** Vip */
+            vip: boolean;
         };
         /** CustomerLine */
         CustomerLine: {

@@ -81,9 +81,9 @@ export async function setLanguage(language: Language): Promise<void> {
 
 /** A text under a key that is only known when running: a code, a fact's name. Undefined when the catalogue has none. */
 export function textAt(key: string, params: Record<string, unknown> = {}): string | undefined {
-  const exists = i18next.exists as unknown as (key: string) => boolean;
+  const exists = i18next.exists as unknown as (key: string, values: Record<string, unknown>) => boolean;
   const translate = i18next.t as unknown as (key: string, values: Record<string, unknown>) => string;
-  return exists.call(i18next, key) ? translate.call(i18next, key, params) : undefined;
+  return exists.call(i18next, key, params) ? translate.call(i18next, key, params) : undefined;
 }
 
 /** A server text by its code, in the reader's language; undefined when the catalogue has none. */

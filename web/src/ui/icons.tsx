@@ -7,6 +7,7 @@ import {
   IconMail,
   IconMessageCircle2,
   IconPhone,
+  IconPhoneCalling,
   IconVideo,
 } from '@tabler/icons-react';
 import { VisuallyHidden } from '@mantine/core';
@@ -16,6 +17,7 @@ const channels = {
   email: IconMail,
   webchat: IconMessageCircle2,
   voice: IconPhone,
+  callback: IconPhoneCalling,
   video: IconVideo,
   sms: IconDeviceMobile,
   whatsapp: IconBrandWhatsapp,

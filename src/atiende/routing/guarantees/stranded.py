@@ -1,5 +1,6 @@
 """Nothing stranded: every open piece of work has an agent, a place in a queue, or a clock that moves it on."""
 
+from collections.abc import Set
 from heapq import heappop, heappush
 
 from msgspec.structs import replace
@@ -44,11 +45,12 @@ class Stranded:
                 heappush(self._due, (by, interaction, state, at))
         return found
 
-    def missing(self, waiting_on_floor: set[str], now: int) -> list[Violation]:
+    def missing(self, on_floor: Set[str], now: int) -> list[Violation]:
         """What waits by the log and is not on the floor, when both have read the same facts."""
         found = []
-        for interaction, job in self.scene.jobs.items():
-            if job.state == WAITING and interaction not in waiting_on_floor and self._told.get(interaction) != job.at:
+        for interaction in self.scene.jobs.keys() - on_floor:
+            job = self.scene.jobs[interaction]
+            if job.state == WAITING and self._told.get(interaction) != job.at:
                 self._told[interaction] = job.at
                 found.append(self._broken(job, now, "not_on_floor"))
         return found

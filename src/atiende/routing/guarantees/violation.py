@@ -21,7 +21,7 @@ for a machine under load, and for one that was killed and started again."""
 ORDER_MS = 2_000
 """How long higher-ranked work may still wait after lower-ranked work was given to an agent who could have had it."""
 PAUSE_MS = 1_000
-"""Between two facts: in a pause the programme may have been started anew, which is not held against what was under way."""
+"""Between two facts: the programme may have been started anew meanwhile, and what was under way is given that time."""
 STRANDED_MS = 30_000
 """How long open work may be without anybody or anything that moves it on: the sweeper comes every 15 seconds."""
 SILENCE_MS = 5_000

@@ -42,6 +42,7 @@ class Waits:
         self.scene = scene
         self.groups = Groups(scene)
         self.resumed = 0
+        self._gone_seq = 0
         self._suspected: list[Suspicion] = []
         self._told: dict[str, int] = {}
 
@@ -88,6 +89,8 @@ class Waits:
         worker = self.scene.workers.get(fact.agent)
         if job is None or place is None or worker is None or lawful.is_spared(self.scene, worker):
             return
+        if self._gone_seq > lawful.position_of(fact, logged):
+            return  # what went away was on its way to somebody, and had its turn
         groups, agent, best = self.groups, fact.agent, None
         for group in groups.of.values():
             if agent in groups.free[group.need.channel] and agent in groups.fitting(group):
@@ -96,6 +99,12 @@ class Waits:
                     best = first
         if best is not None:
             self._suspect(best[2], job, fact, logged)
+
+    def went(self, interaction: str, seq: int) -> None:
+        """Before a fact that ends or takes it: was it waiting?"""
+        job = self.scene.jobs.get(interaction)
+        if job is not None and job.state == WAITING:
+            self._gone_seq = seq
 
     def _suspect(self, first: str, given: Job, fact: f.InteractionOffered, logged: f.Logged) -> None:
         job = self.scene.jobs[first]

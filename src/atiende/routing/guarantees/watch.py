@@ -4,7 +4,7 @@ Facts come one by one, in order (`follow`). A stored log tells the time by its f
 `tick` does, after the floor has had its turn.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Set
 
 from atiende.domain import facts as f
 from atiende.routing.guarantees import turns
@@ -58,7 +58,7 @@ class Watch:
         self.facts += 1
         return self._counted(found)
 
-    def tick(self, now: int, on_floor: set[str] | None = None) -> list[Violation]:
+    def tick(self, now: int, on_floor: Set[str] | None = None) -> list[Violation]:
         """The centre runs, and it is `now`. `on_floor`: what waits on a floor that has read the same facts."""
         found = self._pass_time(now)
         if on_floor is not None:
@@ -108,6 +108,8 @@ class Watch:
             if not found:
                 self._waits.offered(fact, logged)
             return found
+        if isinstance(fact, f.InteractionEnded | f.InteractionRefused | f.InteractionTaken | f.CallbackRequested):
+            self._waits.went(fact.interaction, logged.seq)
         if isinstance(fact, f.InteractionTaken):
             self._count(ONE_AGENT)
             return turns.of_taking(self.scene, fact, logged)
@@ -159,11 +161,14 @@ def _user(watch: Watch, fact: f.UserCreated | f.UserChanged, at: int) -> None:
 
 
 def _document(watch: Watch, fact: f.DocumentPublished | f.DocumentRetired, at: int) -> None:
-    if fact.kind in ("queue", "workload"):
-        for interaction in watch.scene.jobs:
-            watch._waits.groups.put(interaction, at)
+    groups = watch._waits.groups
+    if fact.kind == "queue":
+        for interaction, job in watch.scene.jobs.items():
+            if job.queued.queue == fact.slug:
+                groups.put(interaction, at)
+    elif fact.kind == "workload":
         for agent in watch.scene.workers:
-            watch._waits.groups.worker(agent)
+            groups.worker(agent)
 
 
 def _conversation(watch: Watch, fact: f.PriorityChanged | f.ConversationQueueChanged, at: int) -> None:

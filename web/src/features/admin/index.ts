@@ -61,6 +61,21 @@ export const admin: Feature = {
         }),
         createRoute({
           getParentRoute,
+          path: 'guarantees',
+          component: lazyRouteComponent(() => import('./pages/GuaranteesPage'), 'GuaranteesPage'),
+        }),
+        createRoute({
+          getParentRoute,
+          path: 'matches',
+          component: lazyRouteComponent(() => import('./pages/MatchesPage'), 'MatchesPage'),
+        }),
+        createRoute({
+          getParentRoute,
+          path: 'algorithm',
+          component: lazyRouteComponent(() => import('./pages/AlgorithmPage'), 'AlgorithmPage'),
+        }),
+        createRoute({
+          getParentRoute,
           path: 'endpoint',
           component: lazyRouteComponent(() => import('./pages/EndpointsPage'), 'EndpointsPage'),
         }),

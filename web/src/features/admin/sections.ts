@@ -17,26 +17,41 @@ export type Kind = (typeof KINDS)[number];
 
 export const isKind = (name: string): name is Kind => (KINDS as readonly string[]).includes(name);
 
-export const PAGES = ['users', 'keys', 'secrets', 'quarantine', 'outbox', 'audit'] as const;
+export const PAGES = [
+  'users',
+  'keys',
+  'secrets',
+  'quarantine',
+  'outbox',
+  'audit',
+  'guarantees',
+  'matches',
+  'algorithm',
+] as const;
 export type Section = Kind | (typeof PAGES)[number];
 
-const NEEDS: Readonly<Partial<Record<Section, string>>> = {
-  users: 'user.manage',
-  keys: 'api.manage',
-  webhook: 'api.manage',
-  secrets: 'config.edit',
-  outbox: 'config.edit',
-  quarantine: 'queue.supervise',
-  audit: 'audit.read',
+/** One of these is enough. */
+const NEEDS: Readonly<Partial<Record<Section, readonly string[]>>> = {
+  users: ['user.manage'],
+  keys: ['api.manage'],
+  webhook: ['api.manage'],
+  secrets: ['config.edit'],
+  outbox: ['config.edit'],
+  quarantine: ['queue.supervise'],
+  audit: ['audit.read'],
+  guarantees: ['queue.supervise', 'audit.read'],
+  matches: ['queue.supervise'],
+  algorithm: ['audit.read'],
 };
 
 export const GROUPS = [
   { name: 'channels', sections: ['endpoint', 'quarantine', 'outbox'] },
   { name: 'work', sections: ['queue', 'hours', 'reason', 'disposition', 'pause'] },
   { name: 'people', sections: ['users', 'team', 'skill', 'workload', 'role'] },
-  { name: 'centre', sections: ['brand', 'audit'] },
+  { name: 'trust', sections: ['guarantees', 'matches', 'algorithm', 'audit'] },
+  { name: 'centre', sections: ['brand'] },
   { name: 'integrations', sections: ['webhook', 'keys', 'secrets'] },
 ] as const satisfies readonly { name: string; sections: readonly Section[] }[];
 
 export const mayOpen = (section: Section, permissions: Readonly<Record<string, string>>): boolean =>
-  Boolean(permissions[NEEDS[section] ?? 'config.read']);
+  (NEEDS[section] ?? ['config.read']).some((need) => permissions[need]);

@@ -197,10 +197,10 @@ function Who({ customer, whole, onEdit }: WhoProps) {
       <Avatar name={name} size={44} />
       <div>
         {whole ? <h1>{name}</h1> : <h2>{name}</h2>}
-        <Vip customer={customer} mayEdit={onEdit !== null} />
         {customer.seen_at && (
           <small>{t('customer.since', { time: dateOnly(Date.parse(customer.seen_at)) })}</small>
         )}
+        <Vip customer={customer} mayEdit={onEdit !== null} />
       </div>
       {onEdit && (
         <Tooltip label={t('common.edit')}>

@@ -1,5 +1,5 @@
 /** A conversation in a list: who, what was said last, since when it waits, whose it is. */
-import { IconAlarm, IconClock, IconCornerUpLeft, IconFlame } from '@tabler/icons-react';
+import { IconAlarm, IconClock, IconCornerUpLeft, IconFlame, IconStarFilled } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -73,6 +73,12 @@ function Marks({ row }: { row: Row }) {
   const { queues } = useCatalog();
   return (
     <>
+      {row.customer.vip && (
+        <Chip tone="accent" title={t('customer.isVip')}>
+          <IconStarFilled size={11} aria-hidden />
+          {t('customer.vip')}
+        </Chip>
+      )}
       {row.priority <= 2 && (
         <Chip tone="bad">
           <IconFlame size={12} aria-hidden />

@@ -3,6 +3,7 @@
  * and the tab's title says so; accepting opens the conversation.
  */
 import { Button } from '@mantine/core';
+import { IconStarFilled } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -63,6 +64,11 @@ function Banner({ offer, compact }: { offer: Offer; compact: boolean }) {
           )}
           <div className={styles['facts']}>
             <Chip tone="accent">{nameOf(queues, offer.queue, i18n.language)}</Chip>
+            {offer.customer.vip && (
+              <Chip tone="accent" title={t('customer.isVip')}>
+                <IconStarFilled size={11} aria-hidden /> {t('customer.vip')}
+              </Chip>
+            )}
             {offer.priority <= 2 && <Chip tone="bad">{t(`priority.${offer.priority as 1}`)}</Chip>}
             {offer.reason && <Chip>{nameOf(reasons, offer.reason, i18n.language)}</Chip>}
             <span className={styles['muted']}>

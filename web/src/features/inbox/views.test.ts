@@ -16,7 +16,7 @@ const row = (id: string, change: Partial<Row> = {}): Row => ({
   reason: '',
   language: 'es',
   agent: { id: ME, name: 'Me' },
-  customer: { id: 'cus_1', name: 'C', organization: '' },
+  customer: { id: 'cus_1', name: 'C', organization: '', vip: false },
   subject: '',
   last_line: '',
   last_author: 'customer',

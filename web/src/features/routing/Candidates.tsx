@@ -94,12 +94,15 @@ function Others({ candidates, names }: { candidates: readonly Candidate[]; names
 
 interface Props extends AbleProps {
   names: Names;
+  /** Said elsewhere when nobody could be asked. */
+  quiet?: boolean;
 }
 
-export function Candidates({ candidates, names, ...able }: Props) {
+export function Candidates({ candidates, names, quiet = false, ...able }: Props) {
+  const fitting = candidates.filter((one) => one.fits);
   return (
     <>
-      <Able candidates={candidates.filter((one) => one.fits)} {...able} />
+      {(fitting.length > 0 || !quiet) && <Able candidates={fitting} {...able} />}
       <Others candidates={candidates.filter((one) => !one.fits)} names={names} />
     </>
   );

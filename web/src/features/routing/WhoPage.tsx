@@ -202,6 +202,7 @@ function Answer({ found, stale }: { found: WouldGet; stale: boolean }) {
         {found.ahead > 0 ? t('tryOut.ahead', { count: found.ahead }) : t('tryOut.aheadNone')}
       </p>
       <Candidates
+        quiet
         candidates={found.candidates}
         names={names}
         rule={found.rules?.choice ?? ''}

@@ -37,8 +37,9 @@ export function NewDialog({ kind, onClose }: Props) {
   const { t } = useTranslation(['admin', 'desk']);
   const navigate = useNavigate();
   const schemas = useSchemas();
-  const { brands, queues } = useCatalog();
-  const channels = useReferences('channel', []);
+  const { brands, queues, channels: there } = useCatalog();
+  const reachable = new Set(there.filter(({ traits }) => traits.endpoints).map((one) => one.name));
+  const channels = useReferences('channel', []).filter((one) => reachable.has(one.value));
   const [name, setName] = useState('');
   const [channel, setChannel] = useState<string | null>('webchat');
   const [busy, setBusy] = useState(false);

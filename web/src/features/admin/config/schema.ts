@@ -9,6 +9,7 @@ export type Shape =
   | 'number'
   | 'choice'
   | 'priority'
+  | 'minutes'
   | 'duration'
   | 'flag'
   | 'one'
@@ -29,6 +30,8 @@ export interface Spec {
   required: boolean;
   /** May be left out: null. */
   optional: boolean;
+  /** Written behind a figure: `%`. */
+  unit: string;
   byDefault: unknown;
   /** Its few values, with what each is called. */
   options: { value: string; label: string }[];
@@ -78,9 +81,11 @@ function ofArray(node: Node): Shape {
   return reference ? 'many' : 'other';
 }
 
+const OF_UNIT: Readonly<Record<string, Shape>> = { s: 'duration', min: 'minutes' };
+
 function ofInteger(node: Node): Shape {
   if (node['x-format'] === 'priority') return 'priority';
-  return node['x-unit'] === 's' ? 'duration' : 'number';
+  return OF_UNIT[node['x-unit'] ?? ''] ?? 'number';
 }
 
 function shapeOf(node: Node): Shape {
@@ -105,6 +110,7 @@ function spec(name: string, node: Node, required: boolean): Spec {
     most: core.maximum ?? core.maxLength,
     required,
     optional,
+    unit: core['x-unit'] ?? '',
     byDefault: node.default,
     options: Object.entries(node['x-texts'] ?? {}).map(([value, label]) => ({ value, label })),
   };

@@ -8,8 +8,8 @@ const UNITS = { s: 1, min: 60, h: 3600, d: 86_400 } as const;
 type Unit = keyof typeof UNITS;
 const LARGEST: readonly Unit[] = ['d', 'h', 'min', 's'];
 
-const unitOf = (seconds: number): Unit =>
-  seconds === 0 ? 's' : (LARGEST.find((unit) => seconds % UNITS[unit] === 0) ?? 's');
+const unitOf = (seconds: number, least: Unit): Unit =>
+  seconds === 0 ? least : (LARGEST.find((unit) => seconds % UNITS[unit] === 0) ?? 's');
 
 interface Props {
   label: string;
@@ -17,15 +17,17 @@ interface Props {
   error?: string | undefined;
   readOnly: boolean;
   required?: boolean;
+  /** The smallest unit offered. */
+  least?: Unit;
   value: number;
   onChange: (seconds: number) => void;
 }
 
-export function DurationInput({ label, description, error, readOnly, value, onChange }: Props) {
+export function DurationInput({ label, description, error, readOnly, least = 's', value, onChange }: Props) {
   const { t } = useTranslation('admin');
   const id = useId();
-  const [unit, setUnit] = useState<Unit>(() => unitOf(value));
-  const shown = value % UNITS[unit] === 0 ? unit : unitOf(value);
+  const [unit, setUnit] = useState<Unit>(() => unitOf(value, least));
+  const shown = value % UNITS[unit] === 0 ? unit : unitOf(value, least);
   return (
     <Input.Wrapper id={id} label={label} description={description} error={error} size="xs">
       <div className={styles['duration']}>
@@ -51,7 +53,9 @@ export function DurationInput({ label, description, error, readOnly, value, onCh
             setUnit(next);
             onChange((value / UNITS[shown]) * UNITS[next]);
           }}
-          data={LARGEST.toReversed().map((one) => ({ value: one, label: t(`unit.${one}`) }))}
+          data={LARGEST.filter((one) => UNITS[one] >= UNITS[least])
+            .toReversed()
+            .map((one) => ({ value: one, label: t(`unit.${one}`) }))}
         />
       </div>
     </Input.Wrapper>

@@ -88,6 +88,7 @@ function Language({ value, onChange, common }: Parameters<Draw>[0]) {
   return <Select {...common} data={data} value={text(value) || null} onChange={onChange} searchable />;
 }
 
+const MINUTE = 60;
 const LEVELS = ['1', '2', '3', '4', '5'] as const;
 
 function Priority({ value, onChange, common }: Parameters<Draw>[0]) {
@@ -152,12 +153,21 @@ const DRAW: Readonly<Record<string, Draw>> = {
       value={typeof value === 'number' ? value : ''}
       min={spec.least}
       max={spec.most}
+      suffix={spec.unit === '%' ? ' %' : ''}
       clampBehavior="none"
       onChange={(next) => onChange(next === '' ? null : next)}
     />
   ),
   duration: ({ value, onChange, common }) => (
     <DurationInput {...common} value={typeof value === 'number' ? value : 0} onChange={onChange} />
+  ),
+  minutes: ({ value, onChange, common }) => (
+    <DurationInput
+      {...common}
+      least="min"
+      value={typeof value === 'number' ? value * MINUTE : 0}
+      onChange={(seconds) => onChange(Math.round(seconds / MINUTE))}
+    />
   ),
   flag: ({ value, onChange, common, readOnly }) => (
     <Switch

@@ -1,5 +1,6 @@
 /** What the administration asks besides documents. */
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
 import { api, told } from '@/api/client';
 import { queries } from '@/api/queries';
 import type { components } from '@/api/schema';
@@ -165,3 +166,44 @@ export const useSentMails = () =>
     queryFn: ({ signal }) => told(api.GET('/api/v1/outbox', { signal })),
     refetchInterval: 10_000,
   });
+
+export type Guarantees = Schemas['Guarantees'];
+export type Guarantee = Schemas['Guarantee'];
+export type MatchShown = Schemas['MatchShown'];
+
+const SOON = 2_000;
+const NOW_AND_THEN = 15_000;
+
+/** While the log is read again, how far it is. */
+export const useGuarantees = () => {
+  const { i18n } = useTranslation();
+  return useQuery({
+    queryKey: ['guarantees', i18n.language],
+    queryFn: ({ signal }) => told(api.GET('/api/v1/guarantees', { signal })),
+    staleTime: 0,
+    refetchInterval: ({ state }) => (state.data?.again.state === 'running' ? SOON : NOW_AND_THEN),
+  });
+};
+
+export async function checkAgain(): Promise<void> {
+  await told(api.POST('/api/v1/guarantees/again'));
+  await queries.invalidateQueries({ queryKey: ['guarantees'] });
+}
+
+export const useMatches = () =>
+  useQuery({
+    queryKey: ['matches'],
+    queryFn: ({ signal }) => told(api.GET('/api/v1/matches', { signal })),
+    staleTime: 0,
+  });
+
+export async function switchMatch(queue: string, on: boolean): Promise<void> {
+  await told(api.POST('/api/v1/matches/{queue}/switch', { params: { path: { queue } }, body: { on } }));
+  await queries.invalidateQueries({ queryKey: ['matches'] });
+}
+
+export async function trainMatch(queue: string): Promise<boolean> {
+  const { learned } = await told(api.POST('/api/v1/matches/{queue}/train', { params: { path: { queue } } }));
+  await queries.invalidateQueries({ queryKey: ['matches'] });
+  return learned;
+}

@@ -1,6 +1,6 @@
 /** One channel of a workload: what each piece takes of a whole agent, drawn as a bar that fills up. */
 import { ActionIcon, NumberInput, Switch } from '@mantine/core';
-import { IconPlus, IconTrash } from '@tabler/icons-react';
+import { IconMinus, IconPlus, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { ChannelIcon } from '@/ui/icons';
 import styles from '../Form.module.css';
@@ -72,7 +72,7 @@ function Units({ load, name, readOnly, onChange }: Props) {
           aria-label={t('units.less', { channel: name })}
           onClick={() => put(load.units.slice(0, -1))}
         >
-          <IconTrash size={15} />
+          <IconMinus size={15} />
         </ActionIcon>
       )}
     </div>

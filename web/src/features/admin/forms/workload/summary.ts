@@ -60,7 +60,7 @@ export function careInWords(body: Body): string[] {
   const row = number(body, 'hard_in_a_row');
   return [
     cap < WHOLE
-      ? say('care.cap', { percent: cap, span: spanInWords(number(body, 'occupancy_minutes', 60) * MINUTE) })
+      ? say('care.cap', { percent: cap, minutes: number(body, 'occupancy_minutes', 60) })
       : say('care.noCap'),
     breatherInWords(body),
     ...(row > 0 ? [say('care.row', { count: row })] : []),
