@@ -139,3 +139,44 @@ def test_axe_finds_nothing(server: Server, browser: Browser, scheme: str, size: 
         assert [one["id"] for one in found["violations"]] == []
     finally:
         context.close()
+
+
+@pytest.fixture
+def crowded(server: Server, ana: Agent) -> None:
+    """One agent with one chat at a time, who has one; and a queue that takes a day over each."""
+    admin = Agent(server, "admin@atiende.test")
+    found = [admin.call("GET", f"config/endpoint/{one['slug']}") for one in admin.call("GET", "catalog")["endpoints"]]
+    chat = next(one["body"] for one in found if one["body"]["channel"] == "webchat")
+    path = f"config/queue/{chat['queue']}"
+    before = admin.call("GET", path)
+    more = {"handle_seconds": 86_400, "deflection": {"above_seconds": 60, "link": "https://ayuda.example/"}}
+    draft = admin.call("PUT", f"{path}/draft", {"body": before["body"] | more}, match=before["etag"])
+    admin.call("POST", f"{path}/publish", {}, match=draft["etag"])
+    me = ana.call("GET", "me")["id"]
+    admin.call("PATCH", f"users/{me}", {"capacity": {"webchat": 1}})
+
+
+def test_whoever_must_wait_long_is_called_back_by_keyboard_alone(
+    server: Server, ana: Agent, crowded: None, browser: Browser
+) -> None:
+    context = browser.new_context(locale="es-ES", viewport={"width": 1280, "height": 800}, bypass_csp=True)
+    context.set_default_timeout(10_000)
+    write(open_chat(browser.new_context(locale="es-ES"), server), "La primera")
+    page = open_chat(context, server)
+    write(page, "¿Me atienden?")
+    called = page.get_by_role("button", name="Pedir que le llamemos")
+    expect(called).to_be_visible(timeout=20_000)
+    expect(page.get_by_role("link", name="Consultar el centro de ayuda")).to_be_visible()
+    page.add_script_tag(path=AXE)
+    found = page.evaluate("tags => axe.run('[data-atiende]', {runOnly: tags})", RULES)
+    assert [one["id"] for one in found["violations"]] == []
+    called.press("Enter")
+    page.keyboard.type("12")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text("No es un número de teléfono")
+    expect(page.get_by_label("Teléfono")).to_be_focused()
+    page.get_by_label("Teléfono").fill("600 12 34 56")
+    page.keyboard.press("Enter")
+    expect(page.locator(".panel")).to_contain_text("Le llamaremos al +34 600 12 34 56. Conserva su puesto.")
+    expect(called).to_be_hidden()
+    context.close()

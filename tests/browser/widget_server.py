@@ -72,9 +72,11 @@ class Agent:
         self._csrf = ""
         self._csrf = self.call("POST", "session", {"email": mail, "password": server.password})["csrf"]
 
-    def call(self, method: str, path: str, body: object = None) -> Any:
+    def call(self, method: str, path: str, body: object = None, match: str = "") -> Any:
         data = None if body is None else json.dumps(body).encode()
         headers = {"Content-Type": "application/json", "X-CSRF-Token": self._csrf, "Origin": self._server.address}
+        if match:
+            headers["If-Match"] = match
         request = Request(f"{self._server.address}/api/v1/{path}", data, headers, method=method)
         with self._browser.open(request, timeout=10) as answer:
             text = answer.read()

@@ -20,11 +20,14 @@ from tests.journeys.small_centre import DOCUMENTS, TENANT
 from tests.journeys.small_world import World, channels
 from tests.proof import proven
 
+on_both = pytest.mark.parametrize("world", ["sqlite", pytest.param("postgres", marks=pytest.mark.pg)], indirect=True)
+"""What writes rows and facts of its own kind is tried on either database; what only decides, on one."""
+
 
 @asynccontextmanager
 async def opened(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[World]:
     """On either database; what was done can be replayed, decision by decision."""
-    url = str(request.getfixturevalue("postgres_url")) if request.param == "postgres" else ""
+    url = str(request.getfixturevalue("postgres_url")) if getattr(request, "param", "") == "postgres" else ""
     async with open_desk(tmp_path, url=url, channels=channels()) as desk:
         assert isinstance(desk.store, SqlStore)
         made = World(desk)

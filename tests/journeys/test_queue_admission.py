@@ -15,7 +15,7 @@ from atiende.domain.errors import Invalid, NotFound
 from atiende.domain.queue import QueueNotice
 from atiende.domain.work import Changed
 from tests.journeys.invariants import CHECKS, look
-from tests.journeys.queue_life import again, comes, facts_of, opened, publish_body, rule, sweep, waiting, works
+from tests.journeys.queue_life import again, comes, facts_of, on_both, opened, publish_body, rule, sweep, waiting, works
 from tests.journeys.small_centre import ANA, TENANT
 from tests.journeys.small_world import World
 
@@ -24,7 +24,7 @@ OFFICE = docs.Hours(name="Oficina", blocks=[docs.Block(days=[1, 2, 3, 4, 5], sta
 HOUR = 3600
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.pg)])
+@pytest.fixture
 async def world(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[World]:
     async with opened(request, tmp_path) as made:
         yield made
@@ -32,6 +32,7 @@ async def world(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator
         assert [wrong for check in CHECKS for wrong in check(seen)] == []
 
 
+@on_both
 async def test_a_full_queue_overflows_and_where_it_goes_on_is_what_counts(world: World) -> None:
     await rule(world, limit=1, overflow="second")
     await rule(world, "second", answer_within_seconds=50)
@@ -69,6 +70,7 @@ async def test_whoever_writes_again_while_it_is_full_is_refused_once_and_comes_i
     assert len(await works(world, refused.conversation)) == 1
 
 
+@on_both
 async def test_a_refused_chat_waits_as_a_message_left_once_there_is_calm(world: World) -> None:
     await rule(world, limit=2)
     inside = [await comes(world, who) for who in ("pepe", "rosa")]
@@ -129,6 +131,7 @@ async def test_whoever_waits_when_hours_end_stays_and_is_served(world: World) ->
     assert (await again(world, inside)).state == "offered"
 
 
+@on_both
 @pytest.mark.parametrize("state", ["closed", "emergency"])
 async def test_the_switch_holds_at_once_for_who_comes_and_sends_nobody_away(world: World, state: str) -> None:
     inside = await comes(world, "pepe")
@@ -144,6 +147,7 @@ async def test_the_switch_holds_at_once_for_who_comes_and_sends_nobody_away(worl
     assert (await comes(world, "luz")).state == "queued"
 
 
+@on_both
 async def test_who_switched_what_when_and_what_was_told_is_kept(world: World) -> None:
     wanted = Switch(state="emergency", notice={"es": "Hay una avería."})
     await switch_queue(world.desk, TENANT, ANA, "support", wanted)

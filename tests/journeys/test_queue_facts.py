@@ -18,7 +18,7 @@ from atiende.domain.agent import Agent
 from atiende.domain.interaction import Interaction, Offer
 from atiende.domain.work import Changed
 from tests.journeys.invariants import CHECKS, look
-from tests.journeys.queue_life import again, comes, facts_of, opened, publish_body, rule
+from tests.journeys.queue_life import again, comes, facts_of, on_both, opened, publish_body, rule
 from tests.journeys.small_centre import ANA, DOCUMENTS, LUIS, TENANT
 from tests.journeys.small_world import EVA, World
 
@@ -26,7 +26,7 @@ HOUR_MS = 3_600_000
 OFFICE = docs.Hours(name="Oficina", blocks=[docs.Block(days=[1, 2, 3, 4, 5], start="09:00", end="18:00")])
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.pg)])
+@pytest.fixture
 async def world(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[World]:
     async with opened(request, tmp_path) as made:
         yield made
@@ -40,6 +40,7 @@ async def last_queued(world: World, one: Interaction) -> f.InteractionQueued:
     return found[-1]
 
 
+@on_both
 async def test_mail_is_due_in_business_time_and_a_chat_by_the_clock(world: World) -> None:
     """It is Thursday, 22:26 in Madrid: two hours of Friday's end at 11."""
     await publish_body(world, "hours", "office", OFFICE)
@@ -96,6 +97,7 @@ async def test_what_a_queue_asks_for_is_not_written_into_its_work(world: World) 
     assert (await again(world, one)).state == "offered", "a change of the rules holds at once for what waits"
 
 
+@on_both
 async def test_a_vip_passes_at_once_and_falls_back_when_he_is_one_no_more(world: World) -> None:
     first = await comes(world, "pepe")
     second = await comes(world, "rosa")
@@ -158,6 +160,7 @@ async def taken_by_ana(world: World) -> Interaction:
     return await again(world, held)
 
 
+@on_both
 async def test_scenario_at09_agents_and_rules_moved_at_five_past_eleven_hold_at_once_for_what_waits(
     world: World,
 ) -> None:

@@ -20,7 +20,7 @@ from atiende.domain.work import Timer
 from atiende.reactors.outlook import OutlookReactor
 from atiende.reactors.sweep import sweep_tenant
 from tests.journeys.invariants import CHECKS, look
-from tests.journeys.queue_life import again, comes, facts_of, opened, publish_body, rule, waiting, works
+from tests.journeys.queue_life import again, comes, facts_of, on_both, opened, publish_body, rule, waiting, works
 from tests.journeys.small_centre import ANA, LUIS, TENANT
 from tests.journeys.small_world import World
 
@@ -28,7 +28,7 @@ NUMBER = "600 12 34 56"
 WAYS = docs.Deflection(above_seconds=600, link="https://ayuda.example/")
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.pg)])
+@pytest.fixture
 async def world(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[World]:
     async with opened(request, tmp_path) as made:
         yield made
@@ -62,6 +62,7 @@ async def busy(world: World, load: int = 3) -> list[Interaction]:
     return held
 
 
+@on_both
 async def test_scenario_at05_whoever_must_wait_long_is_offered_other_ways_and_keeps_his_place(world: World) -> None:
     """AT-05, the part of routing: the voice prompt and its message come with the telephone."""
     await rule(world, deflection=WAYS, handle_seconds=400)
@@ -132,6 +133,7 @@ async def test_a_local_number_is_read_in_the_brands_country(world: World) -> Non
     assert kept is not None and kept.number == "+525512345678"
 
 
+@on_both
 async def test_an_agreed_callback_sleeps_until_its_moment(world: World) -> None:
     first = await comes(world, "pepe")
     await choose_state(world.desk, TENANT, ANA, "available")
@@ -143,9 +145,10 @@ async def test_an_agreed_callback_sleeps_until_its_moment(world: World) -> None:
     asleep = await again(world, first)
     assert (asleep.state, asleep.channel, asleep.agent) == ("in_flow", "callback", None)
     assert await waiting(world) == 0 and await made_for(world, ANA) == []
-    await world.pass_time(1_790)
+    await world.leap(1_790)
     assert (await again(world, first)).state == "in_flow"
-    await world.pass_time(20)
+    await world.leap(20)
+    await world.step()
     assert await made_for(world, ANA) == [first.id]
     await takes(world, ANA, first)
 
@@ -172,10 +175,12 @@ async def test_beside_work_that_is_over_a_callback_is_new_work(world: World) -> 
     when = world.clock.now() + 60_000
     made = await request_callback(world.desk, TENANT, f"agent:{ANA}", first.id, Wanted(number=NUMBER, not_before=when))
     assert made != first.id
-    await world.pass_time(61)
+    await world.leap(61)
+    await world.step()
     assert [one.state for one in await works(world, first.conversation)] == ["done", "offered"]
 
 
+@on_both
 async def test_whoever_goes_on_by_mail_keeps_his_place_and_is_answered_there(world: World) -> None:
     first = await comes(world, "pepe")
     await world.clock.advance(5)

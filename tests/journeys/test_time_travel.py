@@ -194,12 +194,11 @@ async def test_the_whole_log_is_checked_again_when_somebody_asks(world: World) -
     named = {"interaction": held.id, "conversation": held.conversation, "agent": other}
     await record(world, f.InteractionTaken(channel=held.channel, **named))
     await watching.check_again(world.desk, TENANT)
-    row = await world.desk.store.reading(TENANT).get(Watching, AGAIN)
-    assert row is not None and row.state == "running"
-    done = await read_again(world.desk, TENANT, row)
-    assert (done.state, done.seq, done.facts) == ("done", row.head, row.head)
+    (asked,) = await world.desk.store.everywhere(Watching, {"reader": AGAIN, "state": "running"})
+    done = await read_again(world.desk, *asked)
+    assert (done.state, done.seq, done.facts) == ("done", done.head, done.head)
     assert done.broken[ONE_AGENT] == 1
-    assert [(one.guarantee, one.seq) for one in await watching.breaches(world.desk, TENANT)] == [(ONE_AGENT, row.head)]
+    assert [(one.guarantee, one.seq) for one in await watching.breaches(world.desk, TENANT)] == [(ONE_AGENT, done.head)]
 
 
 async def test_the_pulse_tells_what_every_five_minutes_brought(world: World) -> None:

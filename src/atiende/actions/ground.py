@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
+from atiende.actions.what_if import CLOSES, OPENS
 from atiende.domain import documents as docs
 from atiende.domain.agent import Agent
 from atiende.domain.facts import Ability
@@ -12,12 +13,11 @@ from atiende.ports.channel import Channel
 from atiende.ports.desk import Desk
 from atiende.ports.twin import Shift, Stream
 
-OPENS, CLOSES = 9, 18
-"""Hours of the made-up day; people work from the first to the second, half of them with the early lunch."""
 PER_HOUR = 12.0
 PATIENCE_SECONDS = 180.0
 """How long, on average, somebody waits in a live session before he gives up; a letter waits for ever."""
 LUNCHES = ((13 * 60, 13 * 60 + 45), (14 * 60, 14 * 60 + 45))
+"""Every second person has the late one."""
 MAIN_LANGUAGE_PERCENT = 80.0
 MOST_SHIFTS = 500
 

@@ -1,6 +1,6 @@
 """What somebody asks the twin in the words of a screen, and the plan it becomes. Nothing here touches the centre."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 import msgspec
 from msgspec import Struct, structs
@@ -16,6 +16,9 @@ KINDS = ("queue", "workload", "hours")
 """What may be tried out: the documents that decide who gets what, and when."""
 ROUTED_BY = ("brand", "team", "skill", "reason", "disposition", *KINDS)
 """What the twin is given of the configuration."""
+OPENS, CLOSES = 9, 18
+"""The usual hours of people, where nothing better is known."""
+NOBODY_PRESENT = "nobody_present"
 MOST_EXTRA = 200
 """People one may imagine beside those there are."""
 
@@ -96,16 +99,21 @@ def today(documents: Sequence[docs.Document], agents: Sequence[Agent]) -> Settin
     )
 
 
-def of_a_day(past: Plan, now: Setting) -> Plan:
-    """That day's work and hours under today's rules; who has left since still works, as he was."""
-    worked = {shift.agent for shift in past.before.shifts}
-    people = {**past.before.agents, **{who: ability for who, ability in now.agents.items() if who in worked}}
+def of_a_day(past: Plan, now: Setting, took: Set[str]) -> Plan:
+    """That day's work and hours under today's rules; who has left since still works, as he was.
+
+    Where nobody was signed in as present, those who `took` work are supposed to have been there the usual hours.
+    """
+    shifts = past.before.shifts
+    supposed = () if shifts else tuple(Shift(agent=who, start=OPENS * 60, end=CLOSES * 60) for who in sorted(took))
+    worked = {shift.agent for shift in (*shifts, *supposed)}
     before = structs.replace(
         past.before,
         documents={**past.before.documents, **now.documents},
-        agents=people,
+        agents={**past.before.agents, **{who: ability for who, ability in now.agents.items() if who in worked}},
+        shifts=(*shifts, *supposed),
     )
-    return structs.replace(past, before=before)
+    return structs.replace(past, before=before, notes=(*past.notes, NOBODY_PRESENT) if supposed else past.notes)
 
 
 def of_a_scenario(question: Question, now: Setting, zone: str, moment: int) -> Plan:

@@ -63,16 +63,16 @@ SECURITY = {
 """A session needs the cookie, and for every change the token; a key needs nothing else."""
 
 ROUTERS: Sequence[APIRouter] = (
+    offers.router,
+    inbound.router,
+    interactions.router,
     health.router,
     session.router,
     me.router,
-    offers.router,
     conversations.router,
     steps.router,
     messages.router,
     drafts.router,
-    inbound.router,
-    interactions.router,
     files.router,
     customers.router,
     board.router,
@@ -85,6 +85,7 @@ ROUTERS: Sequence[APIRouter] = (
     catalog.router,
     dry_run.router,
 )
+"""Paths are tried in this order: first what is asked for with every piece of work."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

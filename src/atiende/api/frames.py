@@ -2,6 +2,7 @@
 
 from msgspec.structs import replace
 
+from atiende.api.carrying import Workloads
 from atiende.api.links import with_urls
 from atiende.api.list_lines import Lines
 from atiende.api.wire import ENCODER, NOTHING, Wrote, stamp, wire
@@ -10,7 +11,7 @@ from atiende.domain.agent import Agent
 from atiende.domain.facts import Logged
 from atiende.domain.interaction import Interaction
 from atiende.domain.message import Attached, Message, MessageContent
-from atiende.domain.room import capacity_of
+from atiende.domain.room import capacity_of, set_aside
 from atiende.ports import views as v
 from atiende.ports.desk import Desk
 
@@ -28,6 +29,7 @@ class Frames:
     def __init__(self, desk: Desk, views: v.Views, tenant: str) -> None:
         self._desk, self._views, self._tenant = desk, views, tenant
         self._read = desk.store.reading(tenant)
+        self._workloads = Workloads(self._read)
         self.lines = Lines(desk, views, tenant)
 
     async def shared(self, logged: Logged, rows: Wrote) -> bytes:
@@ -46,6 +48,8 @@ class Frames:
             shown["presence"] = await self.presence(fact.agent, rows)
         if isinstance(fact, f.InteractionOffered) and line is not None:
             shown["offer"] = wire(await self._offer(fact, logged.at, line, rows))
+        if isinstance(fact, f.DocumentPublished | f.DocumentRetired) and fact.kind == "workload":
+            self._workloads.forget()
         if isinstance(fact, f.DocumentPublished):  # everybody hears that it changed; who may read it asks for it
             fact = replace(fact, body="")
         body = ENCODER.encode({"at": stamp(logged.at), "actor": logged.actor, "fact": fact, "rows": shown})
@@ -89,6 +93,7 @@ class Frames:
         if agent is None:
             return None
         channels = {*self._desk.channels, *agent.ability.capacity}
+        loads = await self._workloads.of(agent.ability)
         return {
             "agent": agent.id,
             "state": agent.state,
@@ -97,7 +102,8 @@ class Frames:
             "next_state": agent.next_state,
             "next_reason": agent.next_reason,
             "load": agent.load,
-            "capacity": {name: capacity_of(agent.ability, name) for name in sorted(channels)},
+            "capacity": {name: capacity_of(agent.ability, name, loads) for name in sorted(channels)},
+            "aside": set_aside(loads, agent.load),
         }
 
     async def _offer(self, fact: f.InteractionOffered, at: int, line: v.ConversationRow, rows: Wrote) -> v.OfferRow:

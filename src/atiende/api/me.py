@@ -9,12 +9,13 @@ from atiende.actions import presence as actions
 from atiende.actions import sessions
 from atiende.api.account_shapes import Me
 from atiende.api.asked import Asked
+from atiende.api.carrying import Workloads
 from atiende.api.permissions import SignedIn
 from atiende.api.shapes import Presence
 from atiende.api.who import NotSignedIn
 from atiende.domain.agent import Agent
 from atiende.domain.errors import NotFound
-from atiende.domain.room import capacity_of
+from atiende.domain.room import capacity_of, set_aside
 from atiende.domain.work import User
 
 router = APIRouter(prefix="/api/v1/me", tags=["me"])
@@ -67,6 +68,14 @@ def me_of(asked: Asked, user: User) -> Me:
     return Me(id=user.id, name=user.name, email=user.email, locale=user.locale, theme=user.theme, role=role)
 
 
+@router.get("/presence", response_model=Presence)
+async def get_presence(asked: SignedIn) -> Presence:
+    """As it is now, with a rest that begins or ends by itself."""
+    if not asked.viewer.user:
+        raise NotSignedIn()
+    return await presence_of(asked, asked.viewer.user)
+
+
 @router.put("/presence", response_model=Presence)
 async def put_presence(asked: SignedIn, wanted: StateWanted) -> Presence:
     """Chooses a state; leaving takes back the offers not yet answered."""
@@ -82,6 +91,8 @@ async def presence_of(asked: Asked, agent_id: str) -> Presence:
     if agent is None:
         raise NotFound(kind="agent", id=agent_id)
     channels = sorted({*asked.desk.channels, *agent.ability.capacity})
+    loads = await Workloads(asked.reading).of(agent.ability)
+    outlook = asked.outlooks(asked.tenant)
     return Presence(
         state=agent.state,
         reason=agent.reason,
@@ -89,5 +100,7 @@ async def presence_of(asked: Asked, agent_id: str) -> Presence:
         next_state=agent.next_state,
         next_reason=agent.next_reason,
         load=agent.load,
-        capacity={channel: capacity_of(agent.ability, channel) for channel in channels},
+        capacity={channel: capacity_of(agent.ability, channel, loads) for channel in channels},
+        aside=set_aside(loads, agent.load),
+        resting_until=outlook.resting_until(agent_id, asked.desk.clock.now()) if outlook is not None else None,
     )

@@ -219,7 +219,10 @@ Entry = Annotated[MessageEntry | EventEntry, Field(discriminator="type")]
 
 
 class Presence(Shape):
-    """`load` and `capacity` are units by channel."""
+    """`load` and `capacity` are pieces by channel; `aside` are channels whose work lies aside while a call lasts.
+
+    `resting_until`: nothing new is offered before, after long or hard work; read it again when work has ended.
+    """
 
     state: str
     reason: str
@@ -228,6 +231,8 @@ class Presence(Shape):
     next_reason: str
     load: dict[str, int]
     capacity: dict[str, int]
+    aside: list[str] = []
+    resting_until: Moment | None = None
 
 
 class Offer(Shape):

@@ -44,13 +44,13 @@ class Day:
             self.broken += self.watch.follow(logged)
 
     def run(self, steps: int) -> "Day":
-        self._opens()
+        self.opens()
         for _ in range(steps):
             self.dice.choice(EVENTS)(self)
-            self._decides()
+            self.decides()
             if self.dice.random() < 0.4:
-                self._time(self.dice.choice((1, 1, 2, 5, 12, 70)))
-        self._time(90)
+                self.passes(self.dice.choice((1, 1, 2, 5, 12, 70)))
+        self.passes(90)
         return self
 
     @property
@@ -75,16 +75,18 @@ class Day:
 
     # --- time and decisions -------------------------------------------------------------------------------------------
 
-    def _time(self, seconds: int) -> None:
+    def passes(self, seconds: int) -> None:
+        """Second by second: offers run out, and the watch ticks."""
         for _ in range(seconds):
             self.now += 1000
             for name, job in list(self.scene.jobs.items()):
                 if job.state in (OFFERED, WRAP_UP) and job.until <= self.now:
                     self._runs_out(name, job)
-            self._decides()
+            self.decides()
             self.broken += self.watch.tick(self.now, self.floor.waiting.keys())
 
-    def _decides(self) -> None:
+    def decides(self) -> None:
+        """Until nothing more follows at this moment; now and then somebody is quicker."""
         for _ in range(20):
             decisions = self.floor.decide(self.now)
             if not decisions:
@@ -125,15 +127,26 @@ class Day:
 
     # --- what happens -------------------------------------------------------------------------------------------------
 
-    def _opens(self) -> None:
-        body = Workload(name="d", channels=[ChannelLoad(channel="webchat", units=[30, 30, 40])])
-        if self.dice.random() < 0.3:
-            self._publish("workload", "default", msgspec.json.encode(body).decode())
+    def opens(self) -> None:
+        if self.dice.random() < 0.5:
+            self.workload()
         for slug in QUEUES:
             self.queue(slug)
         for agent in AGENTS:
             self.happens(f.UserCreated(user=agent, ability=self._ability()))
             self.happens(f.AgentStateChanged(agent=agent, state=self.dice.choice(STATES)))
+
+    def workload(self) -> None:
+        """Units, and sometimes care: rests, caps, turns at what is hard."""
+        dice = self.dice
+        units = [ChannelLoad(channel="webchat", units=[30, 30, 40]), ChannelLoad(channel="email", units=[20] * 4)]
+        rules = Workload(
+            name="d", channels=units if dice.random() < 0.6 else [], primary_first=dice.random() < 0.2,
+            occupancy_cap_percent=dice.choice((100, 100, 50)), occupancy_minutes=5,
+            breather_seconds=dice.choice((0, 0, 15)), long_minutes=dice.choice((0, 1)),
+            hard_reasons=["hard"], hard_in_a_row=dice.choice((0, 0, 1)),
+        )  # fmt: skip
+        self._publish("workload", "default", msgspec.json.encode(rules).decode())
 
     def queue(self, slug: str) -> None:
         dice = self.dice
@@ -171,6 +184,7 @@ class Day:
                 priority=dice.randint(1, 5), skills=dice.choice(((), (), (("billing", 2),))),
                 language=dice.choice(("", "es", "en")), agent=dice.choice((None,) * 9 + AGENTS[:1]),
                 preferred=dice.choice((None,) * 5 + AGENTS), preferred_until=self.now + 15_000, entered=self.now,
+                reason=dice.choice(("", "", "hard")),
             )  # fmt: skip
             self.happens(work)
 
@@ -222,7 +236,10 @@ class Day:
             self._gives_back(agent)
 
     def rules_change(self) -> None:
-        self.queue(self.dice.choice(QUEUES))
+        if self.dice.random() < 0.3:
+            self.workload()
+        else:
+            self.queue(self.dice.choice(QUEUES))
 
     def urgency_changes(self) -> None:
         for _, job in self._in(WAITING)[:1]:
@@ -292,5 +309,7 @@ def report(seeds: int, first: int, steps: int) -> int:
         if wrong:
             typer.echo(f"seed {seed}: {len(wrong)} do not hold, the first of them {wrong[0]}")
             return 1
+        if seed % 1_000 == 0:
+            typer.echo(f"up to seed {seed}: {facts} facts, {offers} offers")
     typer.echo(f"{seeds} histories, {facts} facts, {offers} offers: everything held")
     return 0

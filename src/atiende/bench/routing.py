@@ -28,13 +28,14 @@ OTHER_LOAD_PCT = 10.0
 async def run(options: Options) -> Figures:
     bench = Bench(options)
     figures: Figures = {}
+    floors = {name: Ours(PLAIN, size, options.seed) for name, size in SIZES.items()}
     for name, size in SIZES.items():
-        ours, theirs = bench.alternate(Ours(PLAIN, size, options.seed), Theirs(Heaps, PLAIN, size, options.seed))
+        ours, theirs = bench.alternate(floors[name], Theirs(Heaps, PLAIN, size, options.seed))
         figures[f"decision_us_{name}"], figures[f"kernel_us_{name}"] = ours, theirs
         if name != "1e2":
             figures[f"ratio_to_kernel_{name}"] = bench.ratio(ours, theirs, name)
     bench.with_levels(figures)
-    bench.growth(figures)
+    bench.growth(figures, floors["1e5"])
     figures["growth_growing_sets"] = _over(figures["decision_us_1e5"], figures["decision_us_1e2"])
     scan = Theirs(Scan, PLAIN, SIZES["1e4"], options.seed)
     figures["scan_us_1e4"] = round(statistics.median(scan.cycle_us(40) for _ in range(3)), 1)
@@ -85,10 +86,12 @@ class Bench:
         figures["ratio_with_levels_1e5"] = self.ratio(ours, plain, "1e5") if plain else None
         figures["ratio_with_levels_to_same_1e5"] = _over(ours, same)
 
-    def growth(self, figures: Figures) -> None:
-        """From 10² to 10⁵ waiting with requirement sets that stay the same ones; small and large take turns."""
+    def growth(self, figures: Figures, grown: Ours) -> None:
+        """From 10² to 10⁵ waiting with requirement sets that stay the same ones; small and large take turns.
+
+        `grown` has as many sets as the plain workload makes.
+        """
         small, large = Ours(FIXED, SIZES["1e2"], self.options.seed), Ours(FIXED, SIZES["1e5"], self.options.seed)
-        grown = Ours(PLAIN, SIZES["1e5"], self.options.seed)
         kinds: dict[str, Callable[[Ours], float]] = {
             "fixed_sets": lambda floor: floor.cycle_us(self.cycles),
             "abandon": lambda floor: floor.abandon_us(40),

@@ -86,8 +86,7 @@ def ended(interaction: str, conversation: str, how: str, at: int) -> f.Logged:
 
 @contextmanager
 def no_collecting() -> Iterator[None]:
-    """As the server does: it collects rarely, so a short measurement sees none of it."""
-    gc.collect()
+    """As in the server, which collects rarely: a short measurement sees none of it."""
     gc.disable()
     try:
         yield
@@ -220,21 +219,22 @@ class Ours:
 
     def cancel_us(self, count: int) -> float:
         """An agent is done and chosen for work that ends while the offer is being written; he gets the next."""
-        floor, at, carried = self.floor, self.traffic.at, self.carried
+        floor, at, carried, cancelled = self.floor, self.traffic.at, self.carried, 0
         with no_collecting():
             began = time.process_time()
-            for _ in range(count):
-                done = carried.pop()
+            while cancelled < count and carried:
+                done = carried.pop(self.dice.randrange(len(carried)))
                 floor.apply(ended(done.interaction, done.conversation, "done", at))
                 for decision in floor.decide(at):
                     floor.apply(ended(decision.interaction, decision.conversation, "abandoned", at))
+                    cancelled += 1
                 for decision in floor.decide(at):
                     assert isinstance(decision, Decision)
                     floor.apply(offered(decision, at))
-                    carried.insert(0, decision)
+                    carried.append(decision)
             spent = time.process_time() - began
         self._refill()
-        return spent / count * 1e6
+        return spent / max(1, cancelled) * 1e6
 
 
 class Theirs:

@@ -24,14 +24,14 @@ CMU_RATIO, CMU_OFF = 0.385, 0.02
 GAIN_PCT = 85.0
 
 FULL: Mapping[str, tuple[int, int]] = {
-    "T1": (24, 130_000), "T2": (16, 80_000), "T3": (24, 170_000),
-    "T4 fcfs": (24, 130_000), "T4 cost": (24, 130_000),
+    "T1": (36, 150_000), "T2": (16, 80_000), "T3": (36, 200_000),
+    "T4 fcfs": (36, 150_000), "T4 cost": (36, 150_000),
     "T5 fastest": (24, 130_000), "T5 random": (24, 130_000), "T5 slowest": (24, 130_000),
     "T6 apart": (16, 60_000), "T6 pooled": (16, 60_000),
     "T9 1": (12, 75_000), "T9 2": (12, 75_000), "T9 3": (12, 75_000), "T9 6": (12, 75_000),
 }  # fmt: skip
 """Replications and customers of each."""
-QUICK = {name: (8, customers // 20) for name, (_, customers) in FULL.items()}
+QUICK = {name: (8, customers // 22) for name, (_, customers) in FULL.items()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -160,13 +160,13 @@ def flexible(skills: int) -> Model:
     """T9 (Wallace–Whitt): six classes, 90 agents with so many skills, 30 places, 10 minutes of work each.
 
     Every agent has one primary class (15 agents each); the others are spread evenly. Who is freed takes his primary
-    class first; of those free, the best skilled is asked, then the longest idle.
+    class first, then the others in their order; of those free, the best skilled is asked, then the longest idle.
     """
     people = {}
     for number in range(90):
         primary, turn = number % 6, number // 6
-        order = [primary, *((primary + 1 + (turn + offset) % 5) % 6 for offset in range(5))]
-        levels = {CLASSES[which]: max(1, 5 - rank) for rank, which in enumerate(order[:skills])}
+        others = sorted((primary + 1 + (turn + offset) % 5) % 6 for offset in range(skills - 1))
+        levels = {CLASSES[which]: max(1, 5 - rank) for rank, which in enumerate([primary, *others])}
         people[f"usr_{number:03d}"] = Ability(skills=levels)
     return Model(
         queues={"all": Queue(name="all", brand="b", limit=30, choice="best_skilled")},

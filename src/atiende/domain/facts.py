@@ -386,9 +386,9 @@ class InteractionEnded(Fact, frozen=True, kw_only=True):
 class MatchTable(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Predicted handling times in ms: `times[i][j]` of `agents[i]` on `kinds[j]`, learned from `seen[i][j]` pieces.
 
-    Geometric means: what is typical, not moved by the few very long ones. A kind is `channel/reason/language`
-    of the work (parts may be empty). `usual[i]` is the agent's over the queue's mix of kinds, `typical[j]` the kind's over
-    all agents, `overall` that of the queue: what is expected where nothing was seen.
+    Geometric means: what is typical, not moved by the few very long ones. A kind is `channel/reason/language` of the
+    work (parts may be empty). `usual[i]` is the agent's time over the queue's mix of kinds, `typical[j]` the kind's
+    over all agents, `overall` that of the queue: what is expected where nothing was seen.
     """
 
     kinds: tuple[str, ...] = ()

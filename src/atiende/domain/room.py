@@ -37,6 +37,11 @@ def workloads_of(ability: f.Ability) -> tuple[str, ...]:
     return (ability.workload, EVERYBODYS) if ability.workload else (EVERYBODYS,)
 
 
+def in_force(ability: f.Ability, published: Mapping[str, Loads]) -> Loads:
+    """What holds for him of the published documents, by slug."""
+    return next((published[slug] for slug in workloads_of(ability) if slug in published), PLAIN)
+
+
 def capacity_of(ability: f.Ability, channel: str, loads: Loads = PLAIN) -> int:
     """How many pieces of a channel the agent has at once at most. His own figure goes before the document's."""
     own = ability.capacity.get(channel)

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from msgspec import Struct
 
-from atiende.domain.facts import Ability, Logged
+from atiende.domain.facts import Ability, Logged, MatchSwitched, MatchTrained
 
 
 class Stream(Struct, frozen=True, kw_only=True):
@@ -88,6 +88,8 @@ class Setting(Struct, frozen=True, kw_only=True):
     agents: Mapping[str, Ability]
     shifts: tuple[Shift, ...] = ()
     volume_percent: float = 100
+    matches: tuple[MatchTrained | MatchSwitched, ...] = ()
+    """What queues that choose by the learned match have learned."""
 
 
 class Plan(Struct, frozen=True, kw_only=True):

@@ -53,6 +53,7 @@ class Centre:
             self._start(group, "timers", self.timers.run)
             self._start(group, "listen", self.listen.run)
             self._start(group, "sweep", lambda: sweep(self._desk))
+            self._start(group, "guard again", lambda: check_whenever_asked(self._desk))
             self._start(group, "tenants", lambda: self._tenants(group))
 
     def _start(self, group: asyncio.TaskGroup, name: str, run: Callable[[], Awaitable[None]]) -> None:
@@ -85,7 +86,6 @@ class Centre:
         async with asyncio.TaskGroup() as group:
             self._start(group, "route", route.run)
             self._start(group, "guard", guard.run)
-            self._start(group, "guard again", lambda: check_whenever_asked(self._desk, tenant))
             self._start(group, "outlook", outlook.run)
             async for batch in self._desk.store.follow(tenant, route.position):
                 self._batch(tenant, route, batch)

@@ -176,11 +176,10 @@ class GuardReactor:
             log.error("guarantee broken", tenant=self._tenant, guarantee=one.guarantee, why=one.why, seq=one.seq)
 
 
-async def check_whenever_asked(desk: Desk, tenant: str) -> None:
-    """Looks every two seconds whether somebody wants the whole log read again; until cancelled."""
+async def check_whenever_asked(desk: Desk) -> None:
+    """Looks every two seconds whether somebody wants a whole log read again, one log at a time; until cancelled."""
     while True:
-        row = await desk.store.reading(tenant).get(Watching, AGAIN)
-        if row is not None and row.state == "running":
+        for tenant, row in await desk.store.everywhere(Watching, {"reader": AGAIN, "state": "running"}):
             await read_again(desk, tenant, row)
         await desk.clock.sleep(AGAIN_SECONDS)
 

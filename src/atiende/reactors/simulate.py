@@ -13,6 +13,7 @@ from atiende.actions.what_if import ROUTED_BY, Question, asked, of_a_day, of_a_s
 from atiende.domain import documents as docs
 from atiende.domain.agent import Agent
 from atiende.domain.errors import Invalid, Refusal
+from atiende.domain.facts import InteractionTaken
 from atiende.domain.simulation import span_of
 from atiende.ports.desk import Desk
 from atiende.ports.twin import Plan, Setting
@@ -94,14 +95,16 @@ async def plan_of(desk: Desk, tenant: str, question: Question, zone: str) -> Pla
         return asked(question, of_a_scenario(question, now, zone, desk.clock.now()))
     begins, ends = span_of(question.day, zone)
     past = desk.twin.past(zone, begins if question.since is None else question.since, ends)
-    after = 0
+    after, took = 0, set[str]()
     while page := await desk.store.log(tenant, after, PAGE):
         for logged in page:
             past.apply(logged)
+            if isinstance(logged.fact, InteractionTaken) and begins <= logged.at < ends:
+                took.add(logged.fact.agent)
         after = page[-1].seq
         if page[-1].at > ends + AFTER_MS:
             break
-    return asked(question, of_a_day(past.plan(), now))
+    return asked(question, of_a_day(past.plan(), now, took))
 
 
 async def _today(desk: Desk, tenant: str) -> Setting:

@@ -6,25 +6,36 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 HALF_HOUR_MS = 1_800_000
+QUARTER_MS = 900_000
+"""Zones differ, and clocks change, by quarters of an hour."""
 
 
 class HalfHours:
-    """Half hours of local time. `begins` and `ends` bound the one asked for last: facts come in order of time, so it is
-    nearly always the one meant."""
+    """Half hours of local time. `begins` and `ends` bound the latest one asked for: facts come in order of time, so it
+    is nearly always the one meant."""
 
-    __slots__ = ("_zone", "begins", "ends")
+    __slots__ = ("_earlier", "_zone", "begins", "ends")
 
     def __init__(self, time_zone: str) -> None:
         self._zone, self.begins, self.ends = ZoneInfo(time_zone), 0, 0
+        self._earlier: dict[int, int] = {}
 
     def of(self, at: int) -> int:
         """The beginning of the one `at` lies in."""
-        if not self.begins <= at < self.ends:
-            shift = datetime.fromtimestamp(at / 1000, UTC).astimezone(self._zone).utcoffset()
-            offset = round(shift.total_seconds() * 1000) if shift else 0
-            self.begins = (at + offset) // HALF_HOUR_MS * HALF_HOUR_MS - offset
+        if at >= self.ends:
+            self.begins = self._beginning(at)
             self.ends = self.begins + HALF_HOUR_MS
-        return self.begins
+        if at >= self.begins:
+            return self.begins
+        quarter = at // QUARTER_MS
+        if quarter not in self._earlier:
+            self._earlier[quarter] = self._beginning(at)
+        return self._earlier[quarter]
+
+    def _beginning(self, at: int) -> int:
+        shift = datetime.fromtimestamp(at / 1000, UTC).astimezone(self._zone).utcoffset()
+        offset = round(shift.total_seconds() * 1000) if shift else 0
+        return (at + offset) // HALF_HOUR_MS * HALF_HOUR_MS - offset
 
 
 class Hand:
@@ -104,7 +115,7 @@ class Presence:
         since = max(since, self._from)
         while since < at:
             begins = halves.of(since)
-            until = min(at, halves.ends)
+            until = min(at, begins + HALF_HOUR_MS)
             into[begins] += until - since
             since = until
 

@@ -73,10 +73,9 @@ class Board:
         short = (work.queue, work.channel, work.brand, work.skills, work.language, work.step)
         line, ruling = self._short.get(short) or self._open_line(short, work)
         item = self.waiting[interaction] = Item(work, ruling, line)
-        if conversation in self._of_conversation:
+        others = self._of_conversation.setdefault(conversation, interaction)
+        if others is not interaction:
             self._of_conversation[conversation] = (*self.waiting_of(conversation), interaction)
-        else:
-            self._of_conversation[conversation] = interaction
         if ruling.plain and work.agent is None and work.preferred is None and interaction not in self.declined:
             item.entry = entry = (ruling.base + work.since + (work.priority - 1) * ruling.ageing_ms, interaction)
             self.lines.add(line, entry)
@@ -151,23 +150,27 @@ class Board:
     def hold(self, interaction: str, person: Person, channel: str, at: int) -> None:
         """The agent carries it now. A reservation for him becomes this; one for somebody else is dropped."""
         held = self.pending.get(interaction)
-        if held is None or held.person is not person:
-            self.let_go(interaction, None)
-            self.held[interaction] = Held(person, channel, at, self.crew.give(person, channel, at))
-            self.remove(interaction)
+        if held is not None and held.person is person:
+            self.keep_reserved(interaction, held, at)
             return
+        self.let_go(interaction, None)
+        self.held[interaction] = Held(person, channel, at, self.crew.give(person, channel, at))
+        self.remove(interaction)
+
+    def keep_reserved(self, interaction: str, held: Held, at: int) -> None:
+        """The fact of the offer has come."""
         del self.pending[interaction]
         if held.at != at:
             held.at = at
-            self.crew.move(person, at)
+            self.crew.move(held.person, at)
         self.held[interaction] = held
         item = self.waiting.pop(interaction)
         if self.lanes:
             self.turns.reserve(item.ruling, -1)
         work = item.fact
-        together = self._of_conversation.pop(work.conversation)
-        if together != interaction or self.widening or work.agent or work.preferred:
-            self._of_conversation[work.conversation] = together
+        if work.agent is None and work.preferred is None and self._of_conversation[work.conversation] == interaction:
+            del self._of_conversation[work.conversation]
+        else:
             self._forget(item)
 
     def let_go(self, interaction: str, idle_since: int | None) -> None:
@@ -177,15 +180,14 @@ class Board:
 
     def reserve(self, item: Item, person: Person, now: int) -> None:
         """Out of its line for this agent, until the fact of the offer comes."""
-        entry = item.entry
-        if entry is not None and not item.rests:
+        entry, work = item.entry, item.fact
+        if entry is None or item.rests:
+            self._out_of_line(item)
+        else:
             item.entry = None
             self.lines.remove(item.line, entry)
-        else:
-            self._out_of_line(item)
-        work = item.fact
-        stood = self.crew.give(person, work.channel, now)
-        self.pending[work.interaction] = Held(person, work.channel, now, stood)
+        channel = work.channel
+        self.pending[work.interaction] = Held(person, channel, now, self.crew.give(person, channel, now))
         if self.lanes:
             self.turns.reserve(item.ruling, 1)
 

@@ -17,15 +17,15 @@ from atiende.routing.explain import Explanation, Wanted
 from atiende.routing.keeping import KEEPERS
 from atiende.routing.lines import NOTHING, Entry, Item, Line
 from atiende.routing.order import Key
-from atiende.routing.receipt import Decided, Decision, Seen, Widening
+from atiende.routing.receipt import Chosen, Decided, Decision, Seen, Widening
 from atiende.routing.room import Person
 from atiende.routing.rules import RETRY_MS
 
 RESTING = 0
+ALONE = "priority_age"
+"""The rule of an offer when only one could be asked: what decided was the order of work."""
 Choice = tuple[Entry, int]
 """The best work of a source; a source is an agent (slot + 1), a line (− slot), or work that somebody declined."""
-Chosen = tuple[str, tuple[int, ...], tuple[tuple[str, tuple[int, ...]], ...], int]
-"""The rule that chose the agent, his key, who would be next, and whom the rule spared."""
 Compared = tuple[Key, int, Entry]
 """The same where ranks alone do not decide."""
 
@@ -178,12 +178,18 @@ class Floor(Board):
 
     def _offer_ranked(self, made: list[Decided], now: int) -> None:
         waiting, freed = self.waiting, self.crew.freed
-        if len(freed) == 1 and not self.lines.changed and not self.resting and not self.crew.tired:
+        if len(freed) == 1 and not self.lines.changed and not self.resting and not self.crew.last_resorts():
             person = self.crew.slots[freed.pop()]
-            room, best_for, offer = self.crew.room, self.lines.best_for, self._offer
+            room, best_for = self.crew.room, self.lines.best_for
             while (entry := best_for(person)) is not NOTHING:
                 found = waiting[entry[1]]
-                made.append(offer(found, found.line.fit & room[found.fact.channel], now))
+                free = found.line.fit & room[found.fact.channel]
+                if free == person.bit and found.ruling.by_idleness and not person.primary_first:
+                    made.append(self._offer_to(person, found, (found.rule or ALONE, person.key(), (), 0), now))
+                    if not room[found.fact.channel] & person.bit and self.lines.serves_one_channel(person):
+                        return
+                else:
+                    made.append(self._offer(found, free, now))
             return
         choices = self._choices()
         while choices:
@@ -214,7 +220,7 @@ class Floor(Board):
 
     def _sources(self) -> list[int]:
         freed, changed = self.crew.freed, self.lines.changed
-        for person in self.crew.last_resorts():
+        for person in self.crew.each(self.crew.last_resorts()):
             changed.update(self.lines.served_by(person))
         sources = [slot + 1 for slot in freed]
         freed.clear()
@@ -297,20 +303,17 @@ class Floor(Board):
     # --- making one ---------------------------------------------------------------------------------------------------
 
     def _offer(self, item: Item, free: int, now: int) -> Decision:
-        crew, ruling = self.crew, item.ruling
-        chosen: Chosen
-        if ruling.by_idleness and not free & (free - 1):
-            person = crew.slots[free.bit_length() - 1]
-            chosen = item.rule or "priority_age", person.key(), (), 0
-        else:
-            picked = crew.pick(free, item.line.need, ruling.queue, item.fact, now)
-            person = picked.person
-            chosen = item.rule or picked.rule, picked.key, picked.runners_up, picked.spared
-        if person.primary_first and (better := self._primary(person, item, now)) is not item:
-            item, ruling, chosen = better, better.ruling, (better.rule or "primary_first", person.key(), (), 0)
-        seen = self._seen(item, chosen, now)
+        picked = self.crew.pick(free, item.line.need, item.ruling.queue, item.fact, now)
+        person = picked.person
+        chosen: Chosen = item.rule or picked.rule, picked.key, picked.runners_up, picked.spared
+        if person.primary_first:
+            item = self._primary(person, item, now)
+            chosen = item.rule or "primary_first", person.key(), (), 0
+        return self._offer_to(person, item, chosen, now)
+
+    def _offer_to(self, person: Person, item: Item, chosen: Chosen, now: int) -> Decision:
+        seen, work, ruling = self._seen(item, chosen, now), item.fact, item.ruling
         self.reserve(item, person, now)
-        work = item.fact
         return Decision(
             work.interaction, work.conversation, person.id, work.queue, work.channel, now + ruling.offer_ms, seen
         )
@@ -337,7 +340,7 @@ class Floor(Board):
         return Seen(
             self.position,
             self.configuration,
-            *chosen,
+            chosen,
             len(self.waiting) - len(self.pending),
             line.misfits(crew) if line.counted != crew.version else line.out,
             line.fit,

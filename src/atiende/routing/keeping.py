@@ -16,23 +16,31 @@ def _widened(board: Board, fact: f.InteractionWidened, at: int) -> None:
 
 
 def _offered(board: Board, fact: f.InteractionOffered, at: int) -> None:
-    if board.lanes and fact.interaction in board.waiting:
-        board.turns.take(board.ruling_for(fact.queue, board.waiting[fact.interaction].fact.brand))
+    interaction = fact.interaction
+    if board.lanes and interaction in board.waiting:
+        board.turns.take(board.ruling_for(fact.queue, board.waiting[interaction].fact.brand))
+    held = board.pending.get(interaction)
+    if held is not None and held.person.id == fact.agent:
+        board.keep_reserved(interaction, held, at)
+        return
     person = board.crew.people.get(fact.agent)
     if person is None:
-        board.remove(fact.interaction)
+        board.remove(interaction)
     else:
-        board.hold(fact.interaction, person, fact.channel, at)
+        board.hold(interaction, person, fact.channel, at)
 
 
 def _taken(board: Board, fact: f.InteractionTaken, at: int) -> None:
     """The offer's unit goes on; who takes it himself is given one."""
     if board.declined:
         board.declined.pop(fact.interaction, None)
-    person, held = board.crew.people.get(fact.agent), board.held.get(fact.interaction)
+    held = board.held.get(fact.interaction)
+    if held is not None and held.person.id == fact.agent:
+        return
+    person = board.crew.people.get(fact.agent)
     if person is None:
         board.remove(fact.interaction)
-    elif held is None or held.person is not person:
+    else:
         board.hold(fact.interaction, person, fact.channel, at)
 
 
@@ -58,7 +66,7 @@ def _ended(board: Board, fact: f.InteractionEnded, at: int) -> None:
     held = board.held.pop(fact.interaction, None)
     if held is not None:
         board.crew.free(held.person, held.channel, at)
-    if fact.interaction in board.waiting:
+    else:
         board.remove(fact.interaction)
     if board.declined:
         board.declined.pop(fact.interaction, None)

@@ -180,6 +180,9 @@ class Lines:
                     best = head
         return best
 
+    def serves_one_channel(self, person: Person) -> bool:
+        return len(self.looks[person.slot]) == 1
+
     def heads_for(self, person: Person, channels: Iterable[str]) -> Iterator[Entry]:
         """The heads of all lines he serves on these channels."""
         looks = self.looks[person.slot]

@@ -11,19 +11,20 @@ from atiende.routing.order import Ruling
 Key = tuple[int, ...]
 
 
+Chosen = tuple[str, Key, tuple[tuple[str, Key], ...], int]
+"""The rule that chose the agent, his key, up to five who would be next, and whom the rule spared."""
+
+
 class Seen(Struct, frozen=True, gc=False):
     """The floor at the moment of a choice: masks of agents, one bit each, and numbers.
 
-    `rested` declined it lately; `spared` had hard work enough; `breathing` and `tired` rest. `rank` is the whole key
+    `rested` declined it lately; `breathing` and `tired` rest. `rank` is the whole key
     where queues share or costs grow.
     """
 
     position: int
     configuration: int
-    rule: str
-    key: Key
-    runners_up: tuple[tuple[str, Key], ...]
-    spared: int
+    chosen: Chosen
     waiting: int
     misfits: Mapping[str, int]
     fit: int
@@ -99,12 +100,13 @@ Decided = Decision | Widening
 
 def written_out(seen: Seen) -> f.Receipt:
     """The receipt as the log keeps it."""
+    rule, key, runners_up, _ = seen.chosen
     return f.Receipt(
         position=seen.position,
         configuration=seen.configuration,
-        rule=seen.rule,
-        key=seen.key,
-        runners_up=seen.runners_up,
+        rule=rule,
+        key=key,
+        runners_up=runners_up,
         excluded=excluded(seen),
         waiting=seen.waiting,
         order=seen.ruling.order,
@@ -131,7 +133,7 @@ def excluded(seen: Seen) -> dict[str, int]:
         ("breather", seen.breathing),
         ("resting_occupancy", seen.tired),
         ("at_capacity", ~seen.room),
-        ("hard_enough", seen.spared),
+        ("hard_enough", seen.chosen[3]),
     ):
         counts[reason] = (there & mask).bit_count()
         there &= ~mask

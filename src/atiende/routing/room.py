@@ -19,12 +19,13 @@ OCCUPANCY = "resting_occupancy"
 class Person:
     """An agent: `idle_since` orders the longest idle, `load` counts units held, offered ones included.
 
-    `rest` is why he is not asked although available, or empty; `most` his capacity on each channel opened so far.
+    `rest` is why he is not asked although available, or empty; `at_work`: available, active
+    and not resting. `plain`: his capacity on channels whose room depends on nothing else he carries.
     """
 
     __slots__ = (
-        "ability", "bit", "id", "idle_since", "load", "loads", "most", "primary_first", "rest", "slot", "state",
-        "workload",
+        "ability", "at_work", "bit", "id", "idle_since", "load", "loads", "plain", "primary_first", "rest", "slot",
+        "state", "workload",
     )  # fmt: skip
 
     def __init__(self, agent: str, slot: int, ability: f.Ability) -> None:
@@ -33,7 +34,8 @@ class Person:
         self.workload: Workload | None = None
         self.loads, self.primary_first = room.PLAIN, False
         self.load: dict[str, int] = {}
-        self.most: dict[str, int] = {}
+        self.at_work = False
+        self.plain: dict[str, int] = {}
 
     def key(self) -> tuple[int, int]:
         """Longest idle first, then the least full; the id decides the rest."""
@@ -65,13 +67,15 @@ class Carried(Protocol):
 
 class Room:
     """Who is there and where he has room. `freed` collects the slots of those who can be given more than before; the
-    floor empties it. `room` has nobody who rests; `breathing` and `tired` are those who do, whatever their state."""
+    floor empties it. `room` has nobody who rests; `breathing` and `tired` are those who do, whatever their state, and
+    `spare` is the room of the tired."""
 
     def __init__(self) -> None:
         self.people: dict[str, Person] = {}
         self.slots: list[Person] = []
         self.states: dict[str, int] = {}
         self.room: dict[str, int] = {}
+        self.spare: dict[str, int] = {}
         self.freed: set[int] = set()
         self.waiting: Mapping[str, Waiting] = {}
         self.pending: Mapping[str, Carried] = {}
@@ -124,10 +128,11 @@ class Room:
         """One unit more; whoever was just asked goes to the end of the order. Answers where he stood."""
         stood, person.idle_since = person.idle_since, at
         self._moved.add(person.slot)
-        load, bit, masks = person.load, person.bit, self.room
+        load, bit, masks = person.load, person.bit, self.spare if person.rest else self.room
         load[channel] = pieces = load.get(channel, 0) + 1
-        if channel in self._alone and not person.loads:
-            if pieces >= person.most[channel] and masks[channel] & bit:
+        most = person.plain.get(channel)
+        if most is not None:
+            if pieces >= most and masks[channel] & bit:
                 masks[channel] ^= bit
             return stood
         for other in self._affected(person, channel):
@@ -146,10 +151,12 @@ class Room:
         if idle_since is not None:
             person.idle_since = idle_since
             self._moved.add(person.slot)
-        if person.rest or person.state != "available" or not person.ability.active:
+        if not person.at_work:
+            self._refresh(person, self.spare)
             return
-        if channel in self._alone and not person.loads:
-            if left < person.most[channel] and not masks[channel] & bit:
+        most = person.plain.get(channel)
+        if most is not None:
+            if left < most and not masks[channel] & bit:
                 masks[channel] |= bit
                 self.freed.add(person.slot)
             return
@@ -167,10 +174,6 @@ class Room:
         if channel not in self._together:
             self._open(channel)
 
-    def _touched(self, person: Person, channel: str) -> Iterable[str]:
-        """Channels whose room may change when the load of this one does."""
-        return self.room if person.loads else self._together.get(channel) or self._open(channel)
-
     def _affected(self, person: Person, channel: str) -> Iterable[str]:
         """Channels whose room may change when the load of this one does."""
         together = self._together.get(channel) or self._open(channel)
@@ -179,13 +182,13 @@ class Room:
     def _open(self, channel: str) -> tuple[str, ...]:
         """A channel not seen before: who has room on it, and on which channels room goes together. Under a workload
         document it does on all."""
-        self.room[channel] = self._carriers[channel] = 0
+        self.room[channel] = self.spare[channel] = self._carriers[channel] = 0
         live = tuple(sorted(set(room.LIVE) & set(self.room)))
         for each in self.room:
             self._together[each] = live if each in live else (each,)
         self._alone = {each for each, others in self._together.items() if len(others) == 1}
         for person in self.slots:
-            self._refresh(person, (channel,))
+            self._refresh(person, self._together[channel])
         return self._together[channel]
 
     def _take_workload(self, person: Person) -> None:
@@ -195,21 +198,20 @@ class Room:
 
     def _refresh(self, person: Person, channels: Iterable[str]) -> None:
         """Where he has room now."""
-        at_work = person.state == "available" and person.ability.active and not person.rest
-        bit, masks = person.bit, self.room
+        at_work = person.state == "available" and person.ability.active and person.rest != BREATHER
+        person.at_work = at_work and not person.rest
         for channel in channels:
-            person.most[channel] = room.capacity_of(person.ability, channel, person.loads)
-            if person.most[channel] > 0:
-                self._carriers[channel] |= bit
+            most = room.capacity_of(person.ability, channel, person.loads)
+            _mark(self._carriers, channel, person.bit, most > 0)
+            if channel in self._alone and not person.loads:
+                person.plain[channel] = most
             else:
-                self._carriers[channel] &= ~bit
-            mask = masks[channel]
-            if at_work and person.has_room(channel):
-                if not mask & bit:
-                    masks[channel] = mask | bit
-                    self.freed.add(person.slot)
-            elif mask & bit:
-                masks[channel] = mask ^ bit
+                person.plain.pop(channel, None)
+            fits = at_work and person.has_room(channel)
+            if fits and not person.rest and not self.room[channel] & person.bit:
+                self.freed.add(person.slot)
+            _mark(self.room, channel, person.bit, fits and not person.rest)
+            _mark(self.spare, channel, person.bit, fits and person.rest == OCCUPANCY)
 
     def _mark_state(self, person: Person, state: str) -> None:
         states = dict(self.states)
@@ -249,9 +251,7 @@ class Room:
         if free or not self.tired:
             return free
         available = fit & self.states.get("available", 0) & self._carriers[channel]
-        if available & ~self.tired & ~self.breathing:
-            return 0
-        return self._with_room(available & self.tired, channel)
+        return 0 if available & ~self.tired & ~self.breathing else fit & self.spare[channel]
 
     def rests(self, fit: int, channel: str) -> tuple[int, int]:
         """Of those who fit and are available: who takes a breather, and who rests after much work (0 when he is asked
@@ -262,9 +262,13 @@ class Room:
         tired = available & self.tired
         return available & self.breathing, tired & ~self.askable(fit, channel)
 
-    def last_resorts(self) -> Iterator[Person]:
+    def last_resorts(self) -> int:
         """Those without a bit in `room` who may be asked all the same, where nobody else is there."""
-        return self.each(self.tired & self.states.get("available", 0)) if self.tired else iter(())
+        mask = 0
+        if self.tired:
+            for spare in self.spare.values():
+                mask |= spare
+        return mask
 
     def each(self, mask: int) -> Iterator[Person]:
         slots = self.slots
@@ -273,13 +277,10 @@ class Room:
             yield slots[low.bit_length() - 1]
             mask ^= low
 
-    def _with_room(self, mask: int, channel: str) -> int:
-        found = 0
-        for person in self.each(mask):
-            if person.has_room(channel):
-                found |= person.bit
-        return found
-
     def workloads(self) -> Mapping[str, Workload]:
         """The documents in force."""
         return {slug: workload for slug, (workload, _) in self._workloads.items()}
+
+
+def _mark(masks: dict[str, int], channel: str, bit: int, whether: bool) -> None:
+    masks[channel] = masks[channel] | bit if whether else masks[channel] & ~bit

@@ -24,7 +24,8 @@ KEPT_KINDS = ("queue", "workload", "team")
 class Worker(Struct, kw_only=True):
     """An agent. `since`: in this state; `changed`: when anything that decides what he may get last did, and at which
     fact; `left`: when he last went, or took something himself: what was on its way to him came too late.
-    `held`: interaction → channel, offered work included."""
+    `held`: interaction → channel, offered work included. `resting`: until when a breather that rules since changed
+    had promised may last."""
 
     ability: f.Ability
     state: str = "offline"
@@ -34,6 +35,7 @@ class Worker(Struct, kw_only=True):
     changed: int = 0
     changed_seq: int = 0
     left: int = 0
+    resting: int = 0
     held: dict[str, str] = {}
 
     @property
@@ -276,13 +278,28 @@ def _user(scene: Scene, fact: f.UserCreated | f.UserChanged, logged: f.Logged) -
     worker = scene.workers.get(fact.user)
     if worker is None:
         worker = scene.workers[fact.user] = Worker(ability=fact.ability, since=logged.at)
+    _keep_promise(scene, worker, logged.at)
     worker.ability = fact.ability
     worker.left = worker.changed = logged.at
     worker.changed_seq = logged.seq
 
 
+def _keep_promise(scene: Scene, worker: Worker, at: int) -> None:
+    """Other rules for him: a breather begun under the old ones goes on."""
+    rules = scene.workload(worker)
+    if rules is not None and rules.breather_seconds:
+        worker.resting = max(worker.resting, at + rules.breather_seconds * 1000)
+
+
+def _new_workload(scene: Scene, at: int) -> None:
+    for worker in scene.workers.values():
+        _keep_promise(scene, worker, at)
+
+
 def _published(scene: Scene, fact: f.DocumentPublished, logged: f.Logged) -> None:
     if fact.kind in KEPT_KINDS:
+        if fact.kind == "workload":
+            _new_workload(scene, logged.at)
         scene.documents[f"{fact.kind}/{fact.slug}"] = fact.body
         scene.configured[f"{fact.kind}/{fact.slug}"] = logged.seq
         _touch(scene, fact.kind, fact.slug, logged)
@@ -290,6 +307,8 @@ def _published(scene: Scene, fact: f.DocumentPublished, logged: f.Logged) -> Non
 
 def _retired(scene: Scene, fact: f.DocumentRetired, logged: f.Logged) -> None:
     if fact.kind in KEPT_KINDS:
+        if fact.kind == "workload":
+            _new_workload(scene, logged.at)
         scene.documents.pop(f"{fact.kind}/{fact.slug}", None)
         scene.configured[f"{fact.kind}/{fact.slug}"] = logged.seq
         _touch(scene, fact.kind, fact.slug, logged)

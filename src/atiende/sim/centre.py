@@ -62,7 +62,6 @@ class Centre:
         self._apply, self._hears, self._chance = self.floor.apply, hears, chance
         self.whole = False
         self._pieces: dict[str, Piece] = {}
-        self._cases = iter(tuple[Case, ...]())
         self._patient: list[Piece] = []
         self._seq = self._offers = 0
         self._wake_at = NEVER
@@ -71,29 +70,46 @@ class Centre:
         for agent, ability in people.items():
             self._tell(f.UserCreated(user=agent, ability=ability))
 
+    def learn(self, matches: Iterable[f.MatchTrained | f.MatchSwitched]) -> None:
+        """What the learned match knows from before."""
+        for match in matches:
+            self._tell(match)
+
     def run(self, cases: Iterable[Case], until: int) -> None:
-        """The cases in order of arrival, to the moment `until`."""
-        self._cases = iter(cases)
-        self._next_case()
-        agenda, heap, decide, next_wake = self.agenda, self.agenda.heap, self.floor.decide, self.floor.next_wake
-        while heap and heap[0][0] <= until:
-            now, _, what, about = heappop(heap)
-            agenda.now = now
-            if what(about) is True:
-                continue
-            steps = True
-            while steps:
-                # After offers nothing is left to decide; a step may have made something possible.
-                steps = False
-                for decision in decide(now):
-                    steps |= self._carry_out(decision)
-            if self._patient:
-                self._settle_down(now)
-            wake = next_wake(now)
-            if wake is not None and wake < self._wake_at:
-                self._wake_at = max(wake, now + 1)
-                agenda.put(self._wake_at, self._woken, None)
+        """The cases in order of arrival, to the moment `until`. What is due when one arrives comes before him."""
+        agenda = self.agenda
+        for case in cases:
+            at = max(case.at, agenda.now)
+            if at > until:
+                break
+            self._go_on_to(at)
+            agenda.now = at
+            self._begin(case)
+            self._decide(at)
+        self._go_on_to(until)
         agenda.now = until
+
+    def _go_on_to(self, moment: int) -> None:
+        """All that is due by then, in order."""
+        agenda, heap = self.agenda, self.agenda.heap
+        while heap and heap[0][0] <= moment:
+            agenda.now, _, what, about = heappop(heap)
+            if what(about) is not True:
+                self._decide(agenda.now)
+
+    def _decide(self, now: int) -> None:
+        steps = True
+        while steps:
+            # After offers nothing is left to decide; a step may have made something possible.
+            steps = False
+            for decision in self.floor.decide(now):
+                steps |= self._carry_out(decision)
+        if self._patient:
+            self._settle_down(now)
+        wake = self.floor.next_wake(now)
+        if wake is not None and wake < self._wake_at:
+            self._wake_at = max(wake, now + 1)
+            self.agenda.put(self._wake_at, self._woken, None)
 
     def _settle_down(self, now: int) -> None:
         """Whoever was not answered at once begins to lose patience."""
@@ -104,15 +120,6 @@ class Centre:
         self._patient.clear()
 
     # --- arriving -----------------------------------------------------------------------------------------------------
-
-    def _next_case(self) -> None:
-        case = next(self._cases, None)
-        if case is not None:
-            self.agenda.put(max(case.at, self.agenda.now), self._arrive, case)
-
-    def _arrive(self, case: Case) -> None:
-        self._next_case()
-        self._begin(case)
 
     def _begin(self, case: Case) -> None:
         self.simulated += 1

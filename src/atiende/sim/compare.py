@@ -70,6 +70,7 @@ def play(plan: Plan, setting: Setting, cases: Sequence[Case], replication: int, 
         begins=plan.begins,
     )
     centre.whole = bool(hears)
+    centre.learn(setting.matches)
     for agent, (there, breaks) in moments(setting.shifts, plan.time_zone, plan.begins, plan.ends).items():
         centre.staff.plan(agent, there, breaks)
     share = volume(plan, setting)

@@ -12,6 +12,7 @@ from atiende.domain import facts as f
 from atiende.domain.documents import Queue, read
 from atiende.domain.errors import Invalid
 from atiende.ports.twin import Arrival, Plan, Setting, Shift
+from atiende.routing.learned import Matches
 from atiende.sim.fitting import Fit
 
 MINUTE_MS = 60_000
@@ -42,12 +43,15 @@ class PastDays:
         self._documents: dict[str, str] = {}
         self._abilities: dict[str, f.Ability] = {}
         self._work: dict[str, Work] = {}
+        self._matches = Matches()
         self._reasons: dict[str, str] = {}
         self._spells: dict[str, list[tuple[int, str]]] = defaultdict(list)
         self._fits: dict[tuple[str, str], Fit] = defaultdict(Fit)
         self._keep: dict[type[f.Fact], Callable[..., None]] = {
             f.DocumentPublished: self._published,
             f.DocumentRetired: self._retired,
+            f.MatchTrained: self._learned,
+            f.MatchSwitched: self._learned,
             f.UserCreated: self._user,
             f.UserChanged: self._user,
             f.AgentStateChanged: self._state,
@@ -83,7 +87,12 @@ class PastDays:
             time_zone=self._zone_name,
             begins=self._begins,
             ends=self._ends,
-            before=Setting(documents=self._documents, agents=self._abilities, shifts=tuple(self._shifts())),
+            before=Setting(
+                documents=self._documents,
+                agents=self._abilities,
+                shifts=tuple(self._shifts()),
+                matches=tuple(self._matches.facts()),
+            ),
             arrivals=arrivals,
             streams=tuple(streams),
             notes=tuple(sorted(notes)),
@@ -98,6 +107,10 @@ class PastDays:
     def _retired(self, fact: f.DocumentRetired, at: int) -> None:
         if at <= self._begins:
             self._documents.pop(f"{fact.kind}/{fact.slug}", None)
+
+    def _learned(self, fact: f.MatchTrained | f.MatchSwitched, at: int) -> None:
+        if at <= self._begins:
+            self._matches.keep(fact)
 
     def _user(self, fact: f.UserCreated | f.UserChanged, at: int) -> None:
         """Whoever is new in the span is taken as he came."""

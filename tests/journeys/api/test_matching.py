@@ -73,7 +73,7 @@ async def test_it_learns_anew_by_night_and_not_by_day(desk: Desk) -> None:
     await renew_due(desk, NORTH.tenant, {})
     versions = set[int]()
     for _ in range(2 * 24):
-        await desk.clock.advance(3600)
+        await desk.clock.leap(3600)
         await renew_due(desk, NORTH.tenant, {})
         match = await match_of(desk)
         assert match is not None
@@ -143,7 +143,7 @@ async def test_a_week_is_compared_with_what_was_predicted(desk: Desk, eva: Brows
     await past_work(desk, NORTH.tenant, AGENTS, 300)
     await eva.post("/matches/support/train")
     await past_work(desk, NORTH.tenant, AGENTS, 300, saved=-0.5)
-    await desk.clock.advance(WEEK_MS / 1000)
+    await desk.clock.leap(WEEK_MS / 1000)
     for _ in range(2):
         await renew_match(desk, NORTH.tenant, "support")
     (week,) = await desk.store.reading(NORTH.tenant).where(MatchWeek, {"queue": "support"})

@@ -7,8 +7,10 @@ from dataclasses import replace
 
 import msgspec
 import pytest
+from msgspec import structs
 
 from atiende.actions import simulations as actions
+from atiende.actions import what_if
 from atiende.actions.configuration import Ref, publish
 from atiende.actions.simulations import apply_simulation, cancel_simulation, read_simulation, start_simulation
 from atiende.actions.users import Person, change_user
@@ -23,7 +25,7 @@ from atiende.domain.simulation import Simulation, SimulationText
 from atiende.domain.work import Changed, Timer
 from atiende.ports.desk import Desk
 from atiende.ports.store import Change
-from atiende.ports.twin import Shift, Stream
+from atiende.ports.twin import Plan, Setting, Shift, Stream
 from atiende.reactors.simulate import Simulator
 from tests.fakes import VirtualClock, settle
 from tests.journeys.simulations.fake_twin import FakeTwin
@@ -51,11 +53,11 @@ async def tried(desk: Desk, twin: FakeTwin) -> Desk:
 
 def asking(**how: object) -> Question:
     question = Question(title="¿Y si…?", streams=(QUIET,), shifts=SHIFTS)
-    return msgspec.structs.replace(question, **how)
+    return structs.replace(question, **how)
 
 
 def queue(**how: object) -> Edited:
-    body = msgspec.structs.replace(DOCUMENTS["queue", "support"], **how)
+    body = structs.replace(DOCUMENTS["queue", "support"], **how)
     return Edited(kind="queue", slug="support", version=1, body=msgspec.to_builtins(body))
 
 
@@ -153,6 +155,16 @@ async def test_a_past_day_is_lived_again_under_todays_rules(tried: Desk, twin: F
     plan = twin.plans[0]
     assert plan.arrivals and (plan.ends - plan.begins) == 24 * 3_600_000
     assert '"priority":3' in plan.before.documents["queue/support"]
+
+
+async def test_where_nobody_was_present_those_who_took_work_are_supposed_to_have_been(tried: Desk) -> None:
+    now = what_if.today([], await tried.store.reading(TENANT).where(Agent, {}))
+    empty = Plan(time_zone=ZONE, begins=0, ends=1, before=Setting(documents={}, agents={}))
+    plan = what_if.of_a_day(empty, now, {LUIS})
+    assert [shift.agent for shift in plan.before.shifts] == [LUIS]
+    assert (set(plan.before.agents), plan.notes) == ({LUIS}, ("nobody_present",))
+    known = structs.replace(empty, before=structs.replace(empty.before, shifts=SHIFTS[:1]))
+    assert what_if.of_a_day(known, now, {LUIS}).before.shifts == SHIFTS[:1]
 
 
 async def test_a_day_without_work_fails_and_says_so(tried: Desk) -> None:
@@ -259,7 +271,7 @@ async def test_a_new_workload_comes_with_the_person_who_is_to_have_it(tried: Des
 
 async def test_what_somebody_changed_meanwhile_is_not_overwritten(tried: Desk) -> None:
     simulation = await ran(tried, asking(documents=(queue(priority=1),)))
-    other = msgspec.structs.replace(DOCUMENTS["queue", "support"], priority=5)
+    other = structs.replace(DOCUMENTS["queue", "support"], priority=5)
 
     def decide(change: Change) -> None:
         publish(change, "agent:other", Ref("queue", "support"), other)

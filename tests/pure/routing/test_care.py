@@ -5,7 +5,6 @@ from collections.abc import Callable
 import pytest
 
 from atiende.domain import facts as f
-from atiende.domain.documents import ChannelLoad
 from atiende.routing import care, room
 from atiende.routing.care import jain
 from atiende.routing.floor import Floor
@@ -286,42 +285,7 @@ def test_hard_chats_in_hand_and_on_their_way_count(shift: Shift) -> None:
     assert shift.decides() == [("h1", "ana"), ("h2", "ben"), ("h3", "ana")]
 
 
-# --- documents --------------------------------------------------------------------------------------------------------
-
-
-def test_a_smaller_workload_holds_at_once_and_takes_nothing_from_anybody(shift: Shift) -> None:
-    shift.agent("ana")
-    shift.agent("ben", workload="calm")
-    for number in range(4):
-        shift.work(f"w{number}", channel="webchat")
-    assert len(shift.decides()) == 4
-    shift.workload("calm", channels=[ChannelLoad(channel="webchat", units=[60])])
-    shift.workload(channels=[ChannelLoad(channel="webchat", units=[30, 30, 30])])
-    shift.work("w4", channel="webchat")
-    assert shift.decides() == [("w4", "ana")]
-    shift.work("w5", channel="webchat")
-    assert shift.decides() == []
-    assert shift.floor.crew.people["ben"].load == {"webchat": 2}
-    shift.happens(f.DocumentRetired(kind="workload", slug="calm", version=1))
-    shift.happens(f.DocumentRetired(kind="workload", slug="default", version=1))
-    assert shift.decides() == [("w5", "ben")]
-
-
-def test_mail_gives_way_to_a_call_and_comes_back(shift: Shift) -> None:
-    units = [
-        ChannelLoad(channel="voice", units=[100], exclusive=True),
-        ChannelLoad(channel="email", units=[40, 40], interruptible=True),
-    ]
-    shift.workload(channels=units)
-    shift.agent("ana")
-    shift.work("m1", channel="email")
-    shift.decides()
-    shift.work("call")
-    shift.work("m2", channel="email")
-    shift.work("m3", channel="email")
-    assert shift.decides() == [("call", "ana")]
-    shift.ends("call")
-    assert shift.decides() == [("m2", "ana")]
+# --- when it runs -----------------------------------------------------------------------------------------------------
 
 
 def test_when_nobody_asks_for_care_any_more_all_rests_end(shift: Shift) -> None:
@@ -394,7 +358,6 @@ BROKEN: list[Break] = [
     (care.Care, "begin", nothing, test_whoever_spoke_when_care_began_is_at_work_from_then_on),
     (room.Room, "set_rest", nothing, test_after_hard_work_comes_a_breather_even_for_the_only_one_there),
     (room.Room, "askable", lambda crew, fit, channel: fit & crew.room[channel], test_it_yields_when_the_other_leaves),
-    (room.Room, "set_workload", nothing, test_a_smaller_workload_holds_at_once_and_takes_nothing_from_anybody),
 ]
 
 

@@ -216,7 +216,7 @@ def spend(seed: int, steps: int) -> None:
             day.compare()
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", range(8))
 def test_care_rests_whom_the_model_rests(seed: int) -> None:
     spend(seed, 120)
 

@@ -309,7 +309,7 @@ LEFT_BEHIND: list[tuple[str, Any]] = [
     ("_open", _only_itself),
     ("_take_workload", lambda self, person: None),
     ("set_rest", lambda self, person, rest: None),
-    ("_with_room", lambda self, mask, channel: mask),
+    ("askable", lambda self, fit, channel: fit & self.room[channel]),
 ]
 
 

@@ -83,6 +83,26 @@ def test_rules_are_those_in_force_when_the_span_began() -> None:
     assert found.before.documents["queue/help"] != "{}"
 
 
+def test_what_was_learned_before_the_day_goes_with_it_and_asks_the_better() -> None:
+    table = f.MatchTable(
+        kinds=("voice//", "voice/bill/"), agents=("ana", "ben"), overall=200, usual=(200, 200), typical=(200, 200),
+        times=((300, 100), (100, 300)), seen=((50, 50), (50, 50)),
+    )  # fmt: skip
+    match = f.MatchTrained(
+        queue="help", version=1, table=table, trained_on=100, transferred=0, since=0, until=1, inputs=()
+    )
+    documents = {"queue/help": queue(choice="learned", compare_percent=0)}
+    calls = tuple(call(9 + hour / 10) for hour in range(20))
+    log, _ = played(plan(setting(whole_day("ana", "ben"), documents=documents), arrivals=calls))
+    trained = f.Logged(tenant="t", seq=len(log) + 1, at=at(0), actor="system", fact=match)
+    found = past_of([*log, trained]).plan()
+    again, _ = played(found)
+    taken = [one.fact.agent for one in told(again, f.InteractionTaken)]  # type: ignore[union-attr]
+    assert found.before.matches == (match,)
+    assert set(taken) == {"ben"}, "everybody goes to the better one, who is always free in time"
+    assert {one.fact.agent for one in told(log, f.InteractionTaken)} == {"ana", "ben"}, "without it they take turns"  # type: ignore[union-attr]
+
+
 def test_what_is_not_known_is_said() -> None:
     log, _ = played(plan(setting(whole_day("ana"), documents={"queue/help": queue()}), arrivals=(call(9),)))
     assert past_of(log).plan().notes == ("no_patience_known",)

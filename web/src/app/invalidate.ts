@@ -5,11 +5,20 @@ type Key = readonly unknown[];
 
 const ALL_CONFIGURATION: readonly Key[] = [['config'], ['endpoints'], ['webhooks']];
 
+/** Who is asked, and why it still waits. */
+const DECISIONS: readonly Key[] = [['receipts'], ['why']];
+
 const BY_KIND: Readonly<Record<string, readonly Key[]>> = {
   DocumentDrafted: ALL_CONFIGURATION,
   DraftDiscarded: ALL_CONFIGURATION,
   DocumentPublished: ALL_CONFIGURATION,
   DocumentRetired: ALL_CONFIGURATION,
+  InteractionOffered: DECISIONS,
+  OfferAccepted: DECISIONS,
+  OfferDeclined: DECISIONS,
+  OfferExpired: DECISIONS,
+  InteractionWidened: [['why']],
+  CustomerVipChanged: [['customer'], ['customers']],
   UserCreated: [['users']],
   UserChanged: [['users']],
   ApiKeyCreated: [['keys']],

@@ -32,7 +32,7 @@ interface Props {
 const WIDTH = 760;
 const HEIGHT = 236;
 const LEFT = 58;
-const RIGHT = 12;
+const RIGHT = 22;
 const TOP = 12;
 const BOTTOM = 28;
 const STEPS = 4;

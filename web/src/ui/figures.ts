@@ -35,16 +35,24 @@ const percent = (value: number) =>
     value / 100,
   );
 
+/** Below this a figure reads as nothing. */
+export const SMALLEST: Readonly<Record<Unit, number>> = {
+  percent: 0.05,
+  seconds: 0.05,
+  count: 0.05,
+  index: 0.005,
+};
+
 export function figure(value: number, unit: Unit): string {
   if (unit === 'percent') return percent(value);
   if (unit === 'seconds') return seconds(value, false);
-  return plain(unit === 'index' ? 3 : Math.abs(value) < 10 ? 1 : 0).format(value);
+  return plain(unit === 'index' ? 2 : Math.abs(value) < 10 ? 1 : 0).format(value);
 }
 
 /** With its sign; of shares only the points, whose word stands beside it. */
 export function difference(value: number, unit: Unit): string {
   if (unit === 'seconds') return seconds(value, true);
-  return plain(unit === 'index' ? 3 : unit === 'percent' ? 1 : Math.abs(value) < 10 ? 1 : 0, true).format(
+  return plain(unit === 'index' ? 2 : unit === 'percent' ? 1 : Math.abs(value) < 10 ? 1 : 0, true).format(
     value,
   );
 }

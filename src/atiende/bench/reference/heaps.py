@@ -51,19 +51,22 @@ class Scan:
     """Everything that waits is looked at for every choice."""
 
     def __init__(self, agents: Sequence[dict[str, int]]) -> None:
-        self.agents = agents
-        self.waiting: list[tuple[int, int, Wanted]] = []
+        self.able = [
+            frozenset((skill, level) for skill, has in skills.items() for level in range(1, has + 1))
+            for skills in agents
+        ]
+        self.waiting: list[tuple[int, int, frozenset[tuple[str, int]]]] = []
 
     def add(self, rank: int, work: int, wanted: Wanted) -> None:
-        self.waiting.append((rank, work, wanted))
+        self.waiting.append((rank, work, frozenset(wanted)))
 
     def drop(self, work: int) -> None:
         self.waiting = [each for each in self.waiting if each[1] != work]
 
     def take(self, agent: int) -> int | None:
-        skills, best, at = self.agents[agent], (1 << 62, 0), -1
+        able, best, at = self.able[agent], (1 << 62, 0), -1
         for index, (rank, work, wanted) in enumerate(self.waiting):
-            if (rank, work) < best and fits(skills, wanted):
+            if (rank, work) < best and wanted <= able:
                 best, at = (rank, work), index
         if at < 0:
             return None

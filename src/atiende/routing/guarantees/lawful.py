@@ -25,9 +25,11 @@ def has_room(scene: Scene, worker: Worker, channel: str) -> bool:
     return room.has_room(worker.ability, room.loads_of(scene.workload(worker)), worker.load, channel)
 
 
-def is_spared(scene: Scene, worker: Worker) -> bool:
+def is_spared(scene: Scene, worker: Worker, at: int) -> bool:
     """His workload lets him rest at times, or gives him what he is best at first: that he is passed over, or idle
     beside work, breaks nothing."""
+    if worker.resting > at:
+        return True
     found = scene.workload(worker)
     return found is not None and (
         found.occupancy_cap_percent < 100 or bool(found.breather_seconds or found.hard_in_a_row) or found.primary_first
@@ -99,7 +101,7 @@ def due_since(scene: Scene, job: Job, agent: str, at: int) -> int | None:
     worker, work = scene.workers[agent], job.queued
     if unfit(scene, job, agent, at) or resting(job, agent, at):
         return None
-    moments = [job.changed, worker.changed]
+    moments = [job.changed, worker.changed, worker.resting]
     if (said_no := job.refused.get(agent)) is not None:
         moments.append(said_no + rules.REST_MS)
     for other in (work.agent, work.preferred):

@@ -51,28 +51,38 @@ class Waits:
     def idle(self, now: int) -> list[Violation]:
         """Work that has waited longer than the bound while an agent who may have it was free all the time."""
         found, groups = [], self.groups
+        ready = {channel: self._ready(free, now) for channel, free in groups.free.items()}
         for group in list(groups.of.values()):
-            free = groups.free.get(group.need.channel, NOBODY)
-            if not free.isdisjoint(groups.fitting(group)):
-                found += self._idle(next(iter(group.members)), free & group.fit, now)
+            able = ready.get(group.need.channel, NOBODY)
+            if able and not able.isdisjoint(groups.fitting(group)):
+                found += self._idle(next(iter(group.members)), able & group.fit, now)
         for interaction in sorted(groups.special):
             job = self.scene.jobs[interaction]
             if lawful.is_plain(self.scene, job, now):
                 groups.put(interaction, now)
-            elif free := groups.free.get(job.queued.channel, NOBODY):
-                found += self._idle(interaction, free, now)
+            elif able := ready.get(job.queued.channel, NOBODY):
+                found += self._idle(interaction, able, now)
         return found
 
-    def _idle(self, interaction: str, free: set[str], now: int) -> list[Violation]:
+    def _ready(self, free: set[str], now: int) -> set[str]:
+        """Who has been free for longer than the bound, and need not rest."""
+        workers = self.scene.workers
+        return {
+            agent
+            for agent in free
+            if now - workers[agent].changed > IDLE_MS and not lawful.is_spared(self.scene, workers[agent], now)
+        }
+
+    def _idle(self, interaction: str, ready: set[str], now: int) -> list[Violation]:
         job = self.scene.jobs[interaction]
         if self._told.get(interaction) == job.changed_seq or now - max(job.changed, self.resumed) <= IDLE_MS:
             return []
+        free = self.groups.free[job.queued.channel]
         kept_since = lawful.kept_free_since(self.scene, job, free, now)
         if kept_since is None:
             return []
-        for agent in sorted(free):
-            spared = lawful.is_spared(self.scene, self.scene.workers[agent])
-            since = None if spared else lawful.due_since(self.scene, job, agent, now)
+        for agent in sorted(ready):
+            since = lawful.due_since(self.scene, job, agent, now)
             if since is None or now - (since := max(since, kept_since, self.resumed)) <= IDLE_MS:
                 continue
             self._told[interaction] = job.changed_seq
@@ -87,7 +97,7 @@ class Waits:
         job = self.scene.jobs.get(fact.interaction)
         place = lawful.rank(self.scene, job) if job is not None else None
         worker = self.scene.workers.get(fact.agent)
-        if job is None or place is None or worker is None or lawful.is_spared(self.scene, worker):
+        if job is None or place is None or worker is None or lawful.is_spared(self.scene, worker, logged.at):
             return
         if self._gone_seq > lawful.position_of(fact, logged):
             return  # what went away was on its way to somebody, and had its turn

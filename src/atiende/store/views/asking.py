@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from atiende.domain import documents as docs
 from atiende.domain.errors import Invalid
+from atiende.domain.room import Loads, loads_of
 from atiende.domain.row import Row
 from atiende.store.tables import TABLES
 
@@ -84,6 +85,11 @@ class Configured:
 
     def endpoints(self) -> dict[str, docs.Endpoint]:
         return {slug: body for (_, slug), body in self.live.items() if isinstance(body, docs.Endpoint)}
+
+    def loads(self) -> dict[str, Loads]:
+        """What the workload documents in force say of channels."""
+        found = {slug: body for (_, slug), body in self.live.items() if isinstance(body, docs.Workload)}
+        return {slug: loads_of(body) for slug, body in found.items()}
 
     def name(self, kind: str, slug: str) -> str:
         body = self.all.get((kind, slug))

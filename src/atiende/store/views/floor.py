@@ -15,7 +15,7 @@ from atiende.domain.facts import Ability
 from atiende.domain.interaction import Interaction
 from atiende.domain.message import Message, MessageContent
 from atiende.domain.queue import QueueState
-from atiende.domain.room import capacity_of
+from atiende.domain.room import Loads, capacity_of, in_force
 from atiende.domain.work import User
 from atiende.ports.board import AgentNow, Board, Handled, QueueNow
 from atiende.ports.views import AgentBrief, CustomerBrief, Sight, Waiting
@@ -57,14 +57,14 @@ class SqlFloor:
         self._ask = ask
 
     async def board(self, tenant: str, sight: Sight, now: int) -> Board:
-        found = await configured(self._ask, tenant, ["queue", "endpoint"])
+        found = await configured(self._ask, tenant, ["queue", "endpoint", "workload"])
         live = {slug: body for slug, body in found.queues().items() if ("queue", slug) in found.live}
         queues = {slug: body for slug, body in live.items() if _in_sight(sight, slug, body.brand)}
         workers = await self._workers(tenant)
         groups = await self._groups(tenant, now)
         states = await self._states(tenant)
         channels = _channels(found.endpoints())
-        handling = await self._handling(tenant)
+        handling, loads = await self._handling(tenant), found.loads()
         return Board(
             at=now,
             queues=[
@@ -75,7 +75,11 @@ class SqlFloor:
                 )
                 for slug, body in sorted(queues.items())
             ],
-            agents=[_agent_now(one, handling.get(one.id, [])) for one in workers if _concerns(one, sight, queues)],
+            agents=[
+                _agent_now(one, in_force(one.ability, loads), handling.get(one.id, []))
+                for one in workers
+                if _concerns(one, sight, queues)
+            ],
         )
 
     async def _workers(self, tenant: str) -> list[Worker]:
@@ -268,7 +272,7 @@ def _channels(endpoints: Mapping[str, Endpoint]) -> dict[str, tuple[str, ...]]:
     return {queue: tuple(sorted(names)) for queue, names in found.items()}
 
 
-def _agent_now(one: Worker, handling: Sequence[Handled]) -> AgentNow:
+def _agent_now(one: Worker, loads: Loads, handling: Sequence[Handled]) -> AgentNow:
     channels = {*one.load, *one.ability.capacity, "webchat", "email"}
     return AgentNow(
         id=one.id,
@@ -277,7 +281,7 @@ def _agent_now(one: Worker, handling: Sequence[Handled]) -> AgentNow:
         reason=one.reason,
         since=one.since,
         load=one.load,
-        capacity={channel: capacity_of(one.ability, channel) for channel in sorted(channels)},
+        capacity={channel: capacity_of(one.ability, channel, loads) for channel in sorted(channels)},
         teams=one.ability.teams,
         handling=handling,
         skills=one.ability.skills,

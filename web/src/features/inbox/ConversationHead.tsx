@@ -1,6 +1,7 @@
 /** Who and what this is about, who else looks at it, and what can be done. */
 import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core';
 import {
+  IconAlarm,
   IconArrowLeft,
   IconArrowsRightLeft,
   IconCheck,
@@ -25,7 +26,7 @@ import type { Conversation, View } from '@/api/types';
 import { useLive } from '@/live/store';
 import { Avatar, Chip, type Tone } from '@/ui/Bits';
 import { ChannelIcon } from '@/ui/icons';
-import { useNow } from '@/ui/time';
+import { fullTime, shortSpan, useNow } from '@/ui/time';
 import { toast } from '@/ui/toast';
 import { attempt } from './attempt';
 import type { Dialog } from './Dialogs';
@@ -65,6 +66,20 @@ function Viewers({ id }: { id: string }) {
         {writes && <span>{t('conversation.writing', { name: writes })}</span>}
       </span>
     </Tooltip>
+  );
+}
+
+/** When the answer is due, said in words and marked when it is late. */
+function Due({ at }: { at: number }) {
+  const { t } = useTranslation();
+  const left = at - useNow();
+  return (
+    <Chip tone={left < 0 ? 'bad' : 'plain'} title={fullTime(at)}>
+      <IconAlarm size={12} aria-hidden />{' '}
+      {left < 0
+        ? t('conversation.overdue', { span: shortSpan(-left) })
+        : t('conversation.dueIn', { span: shortSpan(left) })}
+    </Chip>
   );
 }
 
@@ -254,6 +269,7 @@ export function ConversationHead({ conversation, view, narrow, panel, onPanel, o
               {t(`priority.${conversation.priority as 1}`)}
             </Chip>
           )}
+          {conversation.due_at && WORKED_ON.has(status) && <Due at={Date.parse(conversation.due_at)} />}
           <span className={styles['cut']}>{nameOf(queues, conversation.queue, i18n.language)}</span>
           <span className={styles['cut']}>
             {conversation.agent ? t('row.assigned', { name: conversation.agent.name }) : t('row.unassigned')}

@@ -11,6 +11,7 @@ import { toast } from '@/ui/toast';
 import type { Tried } from './Documents';
 import { clockOf } from './model';
 import { apply, useGround, type Change, type Shown } from './questions';
+import result from './Result.module.css';
 import styles from './Twin.module.css';
 
 const saidOf = (value: unknown): string => {
@@ -28,7 +29,7 @@ function PersonChanges({ changes }: { changes: readonly FieldChange[] }) {
     return of ? `${name} · ${of}` : name;
   };
   return (
-    <dl className={styles['diff']}>
+    <dl className={result['diff']}>
       {changes.map((change) => (
         <div key={change.path}>
           <dt>{label(change.path)}</dt>
@@ -47,7 +48,7 @@ function Differences({ changes }: { changes: readonly Change[] }) {
   return changes.map((one) => {
     const fields = one.changes as unknown as FieldChange[];
     return (
-      <section key={`${one.kind}/${one.slug}`} className={styles['change']}>
+      <section key={`${one.kind}/${one.slug}`} className={result['change']}>
         <h4>
           {one.name}{' '}
           <span className={styles['quiet']}>
@@ -87,7 +88,7 @@ function Imagined({ shown }: { shown: Shown }) {
   return (
     <>
       <h4>{t('imagined.title')}</h4>
-      <ul className={styles['imagined']}>
+      <ul className={result['imagined']}>
         {said.map((one) => (
           <li key={one}>{one}</li>
         ))}

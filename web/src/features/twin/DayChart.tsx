@@ -17,25 +17,32 @@ const SHOWN: readonly Measure[] = [
   'offered',
 ];
 
-/** The half hours in which anything came, in order. */
-function momentsOf(answer: Answer, queue: string): string[] {
+const HALF_HOUR = 30 * 60_000;
+
+/** The half hours from the first in which anything came to the last, those without anything too. */
+function momentsOf(answer: Answer, queue: string): number[] {
   const sides = [answer.before, ...(answer.after ? [answer.after] : [])];
   const found = sides.flatMap((side) =>
     side.intervals
       .filter((one) => one.queue === queue && one.figures.offered.mean > 0)
-      .map((one) => one.begins),
+      .map((one) => Date.parse(one.begins)),
   );
-  return [...new Set(found)].toSorted();
+  if (found.length === 0) return [];
+  const first = Math.min(...found);
+  return Array.from(
+    { length: (Math.max(...found) - first) / HALF_HOUR + 1 },
+    (_, n) => first + n * HALF_HOUR,
+  );
 }
 
 const pointsOf = (
   side: Side,
   queue: string,
-  moments: readonly string[],
+  moments: readonly number[],
   measure: Measure,
 ): Line['points'] => {
   const by = new Map(
-    side.intervals.filter((one) => one.queue === queue).map((one) => [one.begins, one.figures]),
+    side.intervals.filter((one) => one.queue === queue).map((one) => [Date.parse(one.begins), one.figures]),
   );
   return moments.map((moment) => by.get(moment)?.[measure] ?? null);
 };
@@ -77,7 +84,7 @@ export function DayChart({ answer, queue }: { answer: Answer; queue: string }) {
       </div>
       <BandChart
         title={t(`measure.${measure}`)}
-        moments={moments.map((moment) => clock.format(Date.parse(moment)))}
+        moments={moments.map((moment) => clock.format(moment))}
         lines={lines}
         say={(value) => figure(value, UNIT[measure])}
         most={UNIT[measure] === 'percent' ? 100 : undefined}

@@ -1,5 +1,6 @@
 /** Time travel: a slider over a past day; queues, agents, what waited and who was asked, exactly as they were. */
 import { ActionIcon, Button, Slider, TextInput, Tooltip } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import {
   IconChevronLeft,
   IconChevronRight,
@@ -18,6 +19,7 @@ import { useNow } from '@/ui/time';
 import { AgentsThen, OffersThen, QueuesThen, TotalsThen, WaitingThenList } from './PastTables';
 import { useMoments, usePast, type Pulse } from './past';
 import { Tabs } from './Tabs';
+import past from './Past.module.css';
 import styles from './Twin.module.css';
 import { clock, dayOf, momentOf, secondsOf } from './zone';
 
@@ -29,7 +31,7 @@ function PulseLine({ pulses, from, to }: { pulses: readonly Pulse[]; from: numbe
   const most = Math.max(1, ...pulses.map((one) => one.waiting));
   const x = (at: number) => ((at - from) / (to - from)) * 1000;
   return (
-    <svg viewBox="0 0 1000 44" preserveAspectRatio="none" className={styles['pulses']} aria-hidden>
+    <svg viewBox="0 0 1000 44" preserveAspectRatio="none" className={past['pulses']} aria-hidden>
       {pulses.map((one) => {
         const at = Date.parse(one.at);
         const high = one.waiting === 0 ? 1.5 : 4 + (one.waiting / most) * 38;
@@ -71,7 +73,7 @@ function Steps({ at, now, go, pulses }: StepsProps) {
     { key: 'busyAfter', to: after, icon: IconPlayerSkipForward },
   ] as const;
   return (
-    <div className={styles['steps']}>
+    <div className={past['steps']}>
       {steps.map(({ key, to, icon: Icon }) => (
         <Tooltip key={key} label={t(`past.${key}`)}>
           <ActionIcon
@@ -91,6 +93,7 @@ function Steps({ at, now, go, pulses }: StepsProps) {
 function Wheel({ at, zone, go }: WheelProps) {
   const { t } = useTranslation('twin');
   const now = useNow();
+  const wide = useMediaQuery('(min-width: 768px)') ?? true;
   const day = dayOf(at, zone);
   const from = momentOf(day, 0, zone);
   const to = momentOf(day, DAY, zone);
@@ -124,7 +127,7 @@ function Wheel({ at, zone, go }: WheelProps) {
         />
         <Steps at={at} now={now} go={go} pulses={pulses} />
       </div>
-      <div className={styles['wheel']}>
+      <div className={past['wheel']}>
         <PulseLine pulses={pulses} from={from} to={to} />
         <Slider
           thumbLabel={t('past.slider')}
@@ -134,7 +137,10 @@ function Wheel({ at, zone, go }: WheelProps) {
           step={60}
           value={seconds}
           label={clock}
-          marks={[0, 3, 6, 9, 12, 15, 18, 21].map((hour) => ({ value: hour * 3600, label: `${hour}:00` }))}
+          marks={(wide ? [0, 3, 6, 9, 12, 15, 18, 21] : [0, 6, 12, 18]).map((hour) => ({
+            value: hour * 3600,
+            label: `${hour}:00`,
+          }))}
           onChange={setHeld}
           onChangeEnd={(value) => {
             setHeld(null);
@@ -162,14 +168,14 @@ function Then({ at }: { at: number }) {
       />
     );
   }
-  const past = query.data;
+  const then = query.data;
   return (
-    <div className={styles['then']} aria-busy={query.isPlaceholderData || undefined}>
-      <TotalsThen past={past} />
-      <QueuesThen past={past} />
-      <AgentsThen past={past} />
-      <WaitingThenList past={past} />
-      <OffersThen past={past} />
+    <div className={past['then']} aria-busy={query.isPlaceholderData || undefined}>
+      <TotalsThen past={then} />
+      <QueuesThen past={then} />
+      <AgentsThen past={then} />
+      <WaitingThenList past={then} />
+      <OffersThen past={then} />
     </div>
   );
 }
@@ -206,8 +212,8 @@ export function PastPage() {
         )
       }
     >
-      <div className={styles['past']}>
-        <Tabs />
+      <Tabs />
+      <div className={past['past']}>
         <Wheel at={at} zone={zone} go={go} />
         <Then at={at} />
       </div>

@@ -21,6 +21,7 @@ import {
   type QueueThen,
   type WaitingThen,
 } from './past';
+import then from './Past.module.css';
 import styles from './Twin.module.css';
 import { useQueueName } from './words';
 
@@ -46,7 +47,7 @@ export function TotalsThen({ past }: { past: Past }) {
     ],
   ];
   return (
-    <dl className={styles['totals']}>
+    <dl className={then['totals']}>
       {figures.map(([name, value]) => (
         <div key={name}>
           <dt>{name}</dt>
@@ -86,7 +87,7 @@ export function QueuesThen({ past }: { past: Past }) {
     },
   ];
   return (
-    <section className={styles['then-part']} aria-labelledby="past-queues">
+    <section className={then['then-part']} aria-labelledby="past-queues">
       <h2 id="past-queues">{t('board.queues')}</h2>
       <Table
         label={t('board.queues')}
@@ -103,7 +104,7 @@ function AgentState({ agent }: { agent: AgentThen }) {
   const { t, i18n } = useTranslation();
   const { pauses } = useCatalog();
   return (
-    <span className={styles['verdict']}>
+    <span className={then['state']}>
       <StateDot state={agent.state} />
       {t(`presence.${agent.state as AgentState}`)}
       {agent.reason && <small>{nameOf(pauses, agent.reason, i18n.language)}</small>}
@@ -132,7 +133,7 @@ export function AgentsThen({ past }: { past: Past }) {
       key: 'handling',
       head: t('board.handles'),
       cell: (agent) => (
-        <span className={styles['works']}>
+        <span className={then['works']}>
           {agent.handling.map((one) => (
             <Link key={one.interaction} to={`/inbox/all/${one.conversation}` as string}>
               <ChannelIcon channel={one.channel} size={14} />
@@ -145,7 +146,7 @@ export function AgentsThen({ past }: { past: Past }) {
     },
   ];
   return (
-    <section className={styles['then-part']} aria-labelledby="past-agents">
+    <section className={then['then-part']} aria-labelledby="past-agents">
       <h2 id="past-agents">{t('board.agents')}</h2>
       <Table
         label={t('board.agents')}
@@ -168,7 +169,7 @@ export function WaitingThenList({ past }: { past: Past }) {
       key: 'who',
       head: t('past.who'),
       cell: (one) => (
-        <Link to={`/inbox/all/${one.conversation}` as string} className={styles['work']}>
+        <Link to={`/inbox/all/${one.conversation}` as string} className={then['work']}>
           <ChannelIcon channel={one.channel} size={14} />
           {one.customer.name || t('desk:customer.unnamed')}
           {one.subject && ` · ${one.subject}`}
@@ -178,7 +179,7 @@ export function WaitingThenList({ past }: { past: Past }) {
     { key: 'wait', head: t('past.waited'), figures: true, cell: (one) => clockSpan(one.wait_ms) },
   ];
   return (
-    <section className={styles['then-part']} aria-labelledby="past-waiting">
+    <section className={then['then-part']} aria-labelledby="past-waiting">
       <h2 id="past-waiting">{t('past.waiting')}</h2>
       {past.waiting.length === 0 ? (
         <p className={styles['quiet']}>{t('past.nothingWaited')}</p>
@@ -249,7 +250,7 @@ export function OffersThen({ past }: { past: Past }) {
     },
   ];
   return (
-    <section className={styles['then-part']} aria-labelledby="past-offers">
+    <section className={then['then-part']} aria-labelledby="past-offers">
       <h2 id="past-offers">{t('past.offers')}</h2>
       {past.offers.length === 0 ? (
         <p className={styles['quiet']}>{t('past.noOffers')}</p>

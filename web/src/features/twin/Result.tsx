@@ -10,6 +10,7 @@ import { DayChart } from './DayChart';
 import { MEASURES, UNIT, verdictOf, type Measure, type Verdict } from './model';
 import { useGround, type Answer, type Estimate, type Figures, type Shown, type Side } from './questions';
 import { useTwinSearch } from './TwinPage';
+import result from './Result.module.css';
 import styles from './Twin.module.css';
 import { useQueueName } from './words';
 
@@ -60,7 +61,7 @@ function VerdictCell({ row }: { row: Row }) {
   if (!row.verdict) return null;
   const Icon = ICON[row.verdict];
   return (
-    <span className={styles['verdict']} data-tone={row.verdict}>
+    <span className={result['verdict']} data-tone={row.verdict}>
       <Icon size={15} aria-hidden />
       {t(`verdict.${row.verdict}`)}
     </span>
@@ -69,14 +70,14 @@ function VerdictCell({ row }: { row: Row }) {
 
 function Numbers({ estimate, measure }: { estimate: Estimate | null; measure: Measure }) {
   if (!estimate) return '–';
-  const say = (value: number) => figure(value, UNIT[measure]);
-  if (estimate.low === estimate.high) return say(estimate.mean);
+  const most = UNIT[measure] === 'percent' ? 100 : Infinity;
+  const say = (value: number) => figure(Math.min(most, Math.max(0, value)), UNIT[measure]);
+  if (say(estimate.low) === say(estimate.high)) return say(estimate.mean);
   return (
-    <span className={styles['estimate']}>
+    <span className={result['estimate']}>
       <b>{say(estimate.mean)}</b>
       <small>
-        {say(Math.max(0, estimate.low))} –{' '}
-        {say(UNIT[measure] === 'percent' ? Math.min(100, estimate.high) : estimate.high)}
+        {say(estimate.low)} – {say(estimate.high)}
       </small>
     </span>
   );
@@ -113,9 +114,9 @@ function Comparison({ rows, compared }: { rows: readonly Row[]; compared: boolea
           row.difference &&
           row.verdict &&
           row.verdict !== 'same' && (
-            <span className={styles['differs']}>
+            <span className={result['differs']}>
               <DifferenceBar spread={row.difference} tone={row.verdict} />
-              <span className={styles['estimate']}>
+              <span className={result['estimate']}>
                 <b>{say(row.measure, row.difference.mean)}</b>
                 <small>
                   {t('result.between', {
@@ -141,7 +142,7 @@ function InWords({ rows, replications }: { rows: readonly Row[]; replications: n
   const say = useSayDifference();
   const told = TOLD.flatMap((measure) => rows.filter((row) => row.measure === measure));
   return (
-    <ul className={styles['told']}>
+    <ul className={result['told']}>
       {told.map(({ measure, before, after, difference: differs, verdict }) => {
         if (!before || !after || !differs || !verdict) return null;
         const Icon = ICON[verdict];
@@ -174,6 +175,11 @@ function HumanePrice({ shown, answer }: { shown: Shown; answer: Answer }) {
   const apart = answer.difference[''];
   if (!cares || !apart?.service_level_pct || !apart.fairness || !answer.after?.total.fairness) return null;
   const level = verdictOf('service_level_pct', apart.service_level_pct, answer.replications);
+  const fairness = {
+    before: figure(answer.before.total.fairness?.mean ?? 0, 'index'),
+    after: figure(answer.after.total.fairness.mean, 'index'),
+  };
+  const even = fairness.before === fairness.after;
   const price = level === 'worse' ? 'costs' : level === 'better' ? 'gains' : 'free';
   return (
     <section className={styles['part']} aria-labelledby="twin-humane">
@@ -182,10 +188,7 @@ function HumanePrice({ shown, answer }: { shown: Shown; answer: Answer }) {
         {t(`humane.${price}`, {
           points: say('service_level_pct', Math.abs(apart.service_level_pct.mean)).replace('+', ''),
         })}{' '}
-        {t('humane.fairness', {
-          before: figure(answer.before.total.fairness?.mean ?? 0, 'index'),
-          after: figure(answer.after.total.fairness.mean, 'index'),
-        })}
+        {t(even ? 'humane.fairnessSame' : 'humane.fairness', fairness)}
       </p>
       <p className={styles['quiet']}>{t('humane.hint')}</p>
     </section>
@@ -295,11 +298,13 @@ export function Result({ shown, answer }: { shown: Shown; answer: Answer }) {
             threshold: shown.question.threshold_seconds,
           })}
         </p>
-        {answer.notes.map((note) => (
-          <p key={note} className={styles['note']}>
-            {textAt(`why:note.${note}`) ?? note}
-          </p>
-        ))}
+        {answer.notes.length > 0 && (
+          <ul className={result['notes']}>
+            {answer.notes.map((note) => (
+              <li key={note}>{textAt(`why:note.${note}`) ?? note}</li>
+            ))}
+          </ul>
+        )}
       </section>
       <HumanePrice shown={shown} answer={answer} />
       <DayChart answer={answer} queue={queue} />

@@ -42,7 +42,8 @@ function Head({ shown }: { shown: Shown }) {
       <div>
         <h2>{title}</h2>
         <p className={styles['quiet']}>
-          {day} · {shown.by_name || t('runs.program')} · {fullTime(Date.parse(shown.at))}
+          {shown.title || !shown.day ? `${day} · ` : time && `${time} · `}
+          {shown.by_name || t('runs.program')} · {fullTime(Date.parse(shown.at))}
         </p>
       </div>
       <StateChip line={shown} />

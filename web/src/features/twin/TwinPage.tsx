@@ -73,22 +73,15 @@ export function TwinPage() {
         )
       }
     >
-      {refused && (
-        <>
-          <Tabs />
-          <EmptyState title={t('refused')}>{t('refusedHint')}</EmptyState>
-        </>
-      )}
+      <Tabs />
+      {refused && <EmptyState title={t('refused')}>{t('refusedHint')}</EmptyState>}
       {runs.isError && !refused && !runs.data && (
         <ErrorState title={t('failed')} detail={sayProblem(runs.error)} onRetry={() => void runs.refetch()} />
       )}
       {runs.isPending && <ListSkeleton />}
       {runs.data && (
         <div className={styles['page']}>
-          <div className={styles['side']}>
-            <Tabs />
-            <RunList runs={runs.data.items} open={search.run ?? ''} />
-          </div>
+          <RunList runs={runs.data.items} open={search.run ?? ''} />
           <div className={styles['main']}>
             <Main />
           </div>

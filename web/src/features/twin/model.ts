@@ -1,5 +1,5 @@
 /** The question while it is written, and how an answer reads. Nothing here draws. */
-import type { Unit } from '@/ui/figures';
+import { SMALLEST, type Unit } from '@/ui/figures';
 import type { Estimate, Figures, Ground, Moved, PersonThere, Question } from './questions';
 
 export const MEASURES = [
@@ -45,9 +45,13 @@ const GOOD: Readonly<Record<Measure, 1 | 0 | -1>> = {
 
 export type Verdict = 'better' | 'worse' | 'other' | 'noise' | 'same';
 
-/** Whether something differs for sure: the whole interval of the difference lies on one side of zero. */
+/**
+ * Whether something differs for sure: the whole interval of the difference lies on one side of zero. What is smaller
+ * than can be read is the same, however sure.
+ */
 export function verdictOf(measure: Measure, difference: Estimate, replications: number): Verdict {
-  if (difference.low === 0 && difference.high === 0) return 'same';
+  const most = Math.max(Math.abs(difference.low), Math.abs(difference.high));
+  if (most < SMALLEST[UNIT[measure]]) return 'same';
   if (replications < 2 || (difference.low <= 0 && difference.high >= 0)) return 'noise';
   const good = GOOD[measure];
   if (good === 0) return 'other';

@@ -3,13 +3,23 @@ import { useTranslation } from 'react-i18next';
 import { textAt } from '@/ui/i18n';
 import { sayProblem } from '@/ui/problem';
 import { ErrorState, ListSkeleton } from '@/ui/States';
+import { spanInWords } from '@/ui/time';
 import styles from '../Admin.module.css';
 import type { Kind } from '../sections';
 import { useChanges, useSchemas, type Change } from './questions';
-import { titleOf } from './schema';
+import { specsOf, titleOf, type Spec } from './schema';
 
-function Value({ value }: { value: unknown }) {
+interface ValueProps {
+  value: unknown;
+  /** The field it belongs to, where it is one of the document itself. */
+  spec: Spec | undefined;
+}
+
+function Value({ value, spec }: ValueProps) {
   const { t } = useTranslation('admin');
+  const word = spec?.options.find((option) => option.value === value)?.label;
+  if (word) return <>{word}</>;
+  if (spec?.shape === 'duration' && typeof value === 'number') return <>{spanInWords(value)}</>;
   if (value === null || value === undefined || value === '')
     return <em className={styles['quiet']}>{t('diff.empty')}</em>;
   if (typeof value === 'boolean') return <>{value ? t('diff.yes') : t('diff.no')}</>;
@@ -30,6 +40,7 @@ function labelOf(schema: object | undefined, path: string): string {
 export function ChangeList({ kind, changes }: { kind: Kind; changes: readonly Change[] }) {
   const { t } = useTranslation(['admin', 'permissions']);
   const schemas = useSchemas();
+  const specs = specsOf(schemas.data?.[kind]);
   if (changes.length === 0) return <p className={styles['quiet']}>{t('diff.none')}</p>;
   return (
     <dl className={styles['diff']}>
@@ -39,11 +50,11 @@ export function ChangeList({ kind, changes }: { kind: Kind; changes: readonly Ch
           <dd>
             {change.from !== null && (
               <del>
-                <Value value={change.from} />
+                <Value value={change.from} spec={specs.find((one) => one.name === change.path)} />
               </del>
             )}
             <ins>
-              <Value value={change.to} />
+              <Value value={change.to} spec={specs.find((one) => one.name === change.path)} />
             </ins>
           </dd>
         </div>

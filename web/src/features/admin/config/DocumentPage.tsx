@@ -1,6 +1,13 @@
 /** One document: its form, saved as a draft by itself, put into force when you say so; and all it ever was. */
 import { Button, Menu } from '@mantine/core';
-import { IconArrowLeft, IconDots, IconRestore, IconTrash, IconUpload } from '@tabler/icons-react';
+import {
+  IconArrowLeft,
+  IconDots,
+  IconHelpCircle,
+  IconRestore,
+  IconTrash,
+  IconUpload,
+} from '@tabler/icons-react';
 import { Link, useParams } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -104,8 +111,20 @@ function Actions({ shown, onAsk }: ActionsProps) {
   const mayPublish = useMay('config.publish');
   const discards = mayEdit && shown.draft !== null;
   const retires = mayPublish && shown.version > 0 && !shown.retired;
+  const asks = useMay('queue.supervise') && shown.kind === 'queue' && shown.version > 0 && !shown.retired;
   return (
     <div className={styles['actions']}>
+      {asks && (
+        <Button
+          component={Link}
+          to={'/board/who' as string}
+          search={{ queue: shown.slug } as never}
+          variant="default"
+          leftSection={<IconHelpCircle size={15} />}
+        >
+          {t('draft.whoGets')}
+        </Button>
+      )}
       {mayPublish && (
         <Button
           leftSection={<IconUpload size={15} />}

@@ -172,7 +172,7 @@ export type Guarantee = Schemas['Guarantee'];
 export type MatchShown = Schemas['MatchShown'];
 
 const SOON = 2_000;
-const NOW_AND_THEN = 15_000;
+const NOW_AND_THEN = 5_000;
 
 /** While the log is read again, how far it is. */
 export const useGuarantees = () => {

@@ -5,6 +5,7 @@ import { DurationInput } from '../DurationInput';
 import { Fields, Group } from '../Fields';
 import styles from '../Form.module.css';
 import { within, type FormProps } from '../form';
+import own from './Queue.module.css';
 import { RequiredSkills } from './RequiredSkills';
 import { Steps } from './Steps';
 import {
@@ -41,7 +42,7 @@ function Order(props: FormProps) {
       error={problems['order']}
       onChange={(value) => set('order', value)}
     >
-      <div className={styles['radios']}>
+      <div className={own['radios']}>
         {spec?.options.map(({ value, label }) => (
           <Radio key={value} size="xs" value={value} label={label} disabled={readOnly} />
         ))}
@@ -80,7 +81,7 @@ function Mix({ body, set, problems, readOnly }: FormProps) {
   const weights = weightsOf(body);
   const shares = new Map(sharesOf(weights));
   return (
-    <div className={styles['mix']} role="group" aria-label={t('mix')}>
+    <div className={own['mix']} role="group" aria-label={t('mix')}>
       {SHARES.map((name) => (
         <div key={name}>
           <span aria-hidden>{t(`asked.${name}`)}</span>

@@ -8,6 +8,7 @@ import { useReferences } from '../choices';
 import { DurationInput } from '../DurationInput';
 import styles from '../Form.module.css';
 import { within } from '../form';
+import own from './Queue.module.css';
 import { RequiredSkills } from './RequiredSkills';
 
 const KINDS = ['teams', 'skills', 'match_language', 'priority', 'queue'] as const;
@@ -117,7 +118,7 @@ function Changes(props: StepProps) {
   const { t } = useTranslation('routing');
   const { step, before, readOnly, onChange } = props;
   return KINDS.filter((change) => isSet(step, change)).map((change) => (
-    <div key={change} className={styles['stepChange']}>
+    <div key={change} className={own['stepChange']}>
       <div>
         <Control {...props} before={before} change={change} />
       </div>
@@ -161,7 +162,7 @@ function One(props: StepProps & { onRemove: () => void }) {
   const { step, number, problems, readOnly, onChange, onRemove } = props;
   const title = t('steps.one', { number });
   return (
-    <li className={styles['step']} aria-label={title}>
+    <li className={own['step']} aria-label={title}>
       <header>
         <DurationInput
           label={t('steps.afterField')}
@@ -194,38 +195,33 @@ interface Props {
 }
 
 function Line({ children }: { children: ReactNode }) {
-  return <ol className={styles['steps']}>{children}</ol>;
+  return <ol className={own['steps']}>{children}</ol>;
 }
 
 export function Steps({ start, steps, problems, readOnly, onChange }: Props) {
   const { t } = useTranslation('routing');
   const last = steps[steps.length - 1];
   const add = () => onChange([...steps, { after_seconds: (last?.after_seconds ?? 0) + LATER }]);
-  let asked = start;
   return (
     <>
       {steps.length === 0 && <p className={styles['quiet']}>{t('steps.emptyHint')}</p>}
       {steps.length > 0 && (
         <Line>
-          <li className={styles['step']} data-start>
+          <li className={own['step']} data-start>
             <b>{t('steps.start')}</b> <span className={styles['quiet']}>{t('steps.startHint')}</span>
           </li>
-          {steps.map((step, index) => {
-            const before = asked;
-            asked = widened(before, step);
-            return (
-              <One
-                key={index}
-                step={step}
-                number={index + 1}
-                before={before}
-                problems={problems}
-                readOnly={readOnly}
-                onChange={(next) => onChange(steps.map((one, other) => (other === index ? next : one)))}
-                onRemove={() => onChange(steps.filter((_, other) => other !== index))}
-              />
-            );
-          })}
+          {steps.map((step, index) => (
+            <One
+              key={index}
+              step={step}
+              number={index + 1}
+              before={steps.slice(0, index).reduce(widened, start)}
+              problems={problems}
+              readOnly={readOnly}
+              onChange={(next) => onChange(steps.map((one, other) => (other === index ? next : one)))}
+              onRemove={() => onChange(steps.filter((_, other) => other !== index))}
+            />
+          ))}
         </Line>
       )}
       {!readOnly && (

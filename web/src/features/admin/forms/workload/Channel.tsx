@@ -4,6 +4,7 @@ import { IconMinus, IconPlus, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { ChannelIcon } from '@/ui/icons';
 import styles from '../Form.module.css';
+import own from './Workload.module.css';
 import { within } from '../form';
 import { fitting, WHOLE, type ChannelLoad } from './summary';
 
@@ -14,7 +15,7 @@ function Bar({ load }: { load: ChannelLoad }) {
   const { t } = useTranslation('routing');
   const pieces = fitting(load.units);
   return (
-    <div className={styles['bar']}>
+    <div className={own['bar']}>
       <div aria-hidden>
         {pieces.map((unit, index) => (
           <span key={index} style={{ width: `${unit}%` }}>
@@ -41,7 +42,7 @@ function Units({ load, name, readOnly, onChange }: Props) {
   const { t } = useTranslation('routing');
   const put = (units: number[]) => onChange({ ...load, units });
   return (
-    <div className={styles['units']} role="group" aria-label={t('units.of', { channel: name })}>
+    <div className={own['units']} role="group" aria-label={t('units.of', { channel: name })}>
       {load.units.map((unit, index) => (
         <NumberInput
           key={index}
@@ -84,7 +85,7 @@ export function Channel(props: Props) {
   const { load, name, at, problems, readOnly, onChange, onRemove } = props;
   const problem = within(problems, `channels[${at}]`);
   return (
-    <li className={styles['channel']} aria-label={name}>
+    <li className={own['channel']} aria-label={name}>
       <header>
         <ChannelIcon channel={load.channel} size={16} />
         <b aria-hidden>{name}</b>

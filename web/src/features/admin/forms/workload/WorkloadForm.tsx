@@ -6,6 +6,7 @@ import { ChannelIcon, isKnownChannel } from '@/ui/icons';
 import { useReferences } from '../choices';
 import { Fields, Group } from '../Fields';
 import styles from '../Form.module.css';
+import own from './Workload.module.css';
 import type { FormProps } from '../form';
 import { Channel } from './Channel';
 import { careInWords, fitsInWords, loadsOf, type ChannelLoad } from './summary';
@@ -68,7 +69,7 @@ export function WorkloadForm(props: FormProps) {
       </Group>
       <Group title={t('section.fits')} words={fitsInWords(loads)}>
         {loads.length > 0 && (
-          <ul className={styles['channels']}>
+          <ul className={own['channels']}>
             {loads.map((load, index) => (
               <Channel
                 key={load.channel}
