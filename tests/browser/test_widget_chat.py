@@ -143,25 +143,27 @@ def test_axe_finds_nothing(server: Server, browser: Browser, scheme: str, size: 
 
 @pytest.fixture
 def crowded(server: Server, ana: Agent) -> None:
-    """One agent with one chat at a time, who has one; and a queue that takes a day over each."""
+    """One agent, one chat at a time, long to decide on it; and a queue that takes a day over each."""
     admin = Agent(server, "admin@atiende.test")
-    found = [admin.call("GET", f"config/endpoint/{one['slug']}") for one in admin.call("GET", "catalog")["endpoints"]]
-    chat = next(one["body"] for one in found if one["body"]["channel"] == "webchat")
+    chats = [one["slug"] for one in admin.call("GET", "catalog")["endpoints"] if one["channel"] == "webchat"]
+    chat = admin.call("GET", f"config/endpoint/{min(chats)}")["body"]
     path = f"config/queue/{chat['queue']}"
     before = admin.call("GET", path)
-    more = {"handle_seconds": 86_400, "deflection": {"above_seconds": 60, "link": "https://ayuda.example/"}}
+    ways = {"above_seconds": 60, "link": "https://ayuda.example/"}
+    more = {"handle_seconds": 86_400, "offer_seconds": 600, "deflection": ways}
     draft = admin.call("PUT", f"{path}/draft", {"body": before["body"] | more}, match=before["etag"])
     admin.call("POST", f"{path}/publish", {}, match=draft["etag"])
     me = ana.call("GET", "me")["id"]
     admin.call("PATCH", f"users/{me}", {"capacity": {"webchat": 1}})
+    ana.be_available()
 
 
 def test_whoever_must_wait_long_is_called_back_by_keyboard_alone(
-    server: Server, ana: Agent, crowded: None, browser: Browser
+    server: Server, crowded: None, visitor: BrowserContext, browser: Browser
 ) -> None:
     context = browser.new_context(locale="es-ES", viewport={"width": 1280, "height": 800}, bypass_csp=True)
     context.set_default_timeout(10_000)
-    write(open_chat(browser.new_context(locale="es-ES"), server), "La primera")
+    write(open_chat(visitor, server), "La primera")
     page = open_chat(context, server)
     write(page, "¿Me atienden?")
     called = page.get_by_role("button", name="Pedir que le llamemos")

@@ -20,7 +20,7 @@ from atiende.ports.store import Change
 from atiende.reactors.deliver import DeliverReactor
 from atiende.reactors.guard import GuardReactor
 from atiende.reactors.route import RouteReactor
-from atiende.reactors.sweep import EVERY_SECONDS, sweep_tenant
+from atiende.reactors.sweep import EVERY_SECONDS, sweep_refused, sweep_tenant
 from atiende.reactors.timers import TimerReactor
 from tests.fakes import VirtualClock
 from tests.journeys.small_centre import ANA, LUIS, TENANT, small_centre
@@ -133,9 +133,10 @@ class World:
             decisions = self.route.floor.decide(self.clock.now())
             for decision in decisions:
                 await self.route._offer(decision)
+            due = await self._due()  # what a clock does, the floor has still to read
             async with asyncio.TaskGroup() as group:
                 await self.timers._round(group)
-            if not decisions and not await self._due():
+            if not decisions and not due:
                 await self.guard.beat()
                 return
         raise AssertionError("it goes round in circles")
@@ -156,6 +157,7 @@ class World:
             if self.clock.now() - self._swept >= EVERY_SECONDS * 1000:
                 self._swept = self.clock.now()
                 await sweep_tenant(self.desk, TENANT)
+                await sweep_refused(self.desk, TENANT)
             await self.step()
 
     async def leap(self, seconds: int) -> None:

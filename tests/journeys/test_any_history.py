@@ -10,10 +10,14 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from atiende.actions import conversations as acts
+from atiende.actions.callbacks import Wanted, request_callback
+from atiende.actions.customers import set_vip
+from atiende.actions.deflection import go_on_by_mail
 from atiende.actions.delivery import note_receipt
 from atiende.actions.intake import Taken
 from atiende.actions.offers import accept_offer, decline_offer, end_session, end_wrap_up
 from atiende.actions.presence import choose_state, note_absence, note_return
+from atiende.actions.queues import Switch, switch_queue
 from atiende.actions.replies import Note, Reply, order_resend, send_reply, write_note
 from atiende.actions.transfers import Target, reassign_work, route_interaction, transfer_conversation
 from atiende.actions.watching import breaches
@@ -156,6 +160,26 @@ class AnyHistory(RuleBasedStateMachine):
             self.do(route_interaction(self.desk, TENANT, agent, work[which % len(work)].id, to, 1 + which % 5))
         else:
             self.do(transfer_conversation(self.desk, TENANT, agent, self.pick(which), to, "nota" * (which % 2)))
+
+    @rule(which=any_one, way=st.sampled_from(("callback", "later", "mail", "vip", "no vip")))
+    def work_takes_another_way(self, which: int, way: str) -> None:
+        desk, open_ones = self.desk, self.rows(Interaction, state="queued") or self.rows(Interaction)
+        one = open_ones[which % len(open_ones)]
+        later = self.world.clock.now() + 60_000 * (1 + which % 30)
+        does = {
+            "callback": lambda: request_callback(desk, TENANT, "customer:x", one.id, Wanted(number="600123456")),
+            "later": lambda: request_callback(
+                desk, TENANT, "customer:x", one.id, Wanted(number="600123456", not_before=later)
+            ),
+            "mail": lambda: go_on_by_mail(desk, TENANT, "customer:x", one.id, f"otro{which % 3}@example.test"),
+            "vip": lambda: set_vip(desk, TENANT, AGENTS[0], one.customer, True),
+            "no vip": lambda: set_vip(desk, TENANT, AGENTS[0], one.customer, False),
+        }
+        self.do(does[way]())
+
+    @rule(queue=st.sampled_from(("support", "second")), state=st.sampled_from(("normal", "normal", "closed")))
+    def a_queue_is_switched(self, queue: str, state: str) -> None:
+        self.do(switch_queue(self.desk, TENANT, AGENTS[0], queue, Switch(state=state, notice={})))
 
     @rule(agent=agents, which=any_one)
     def a_wrap_up_is_cut_short(self, agent: str, which: int) -> None:

@@ -133,6 +133,15 @@ async def test_a_local_number_is_read_in_the_brands_country(world: World) -> Non
     assert kept is not None and kept.number == "+525512345678"
 
 
+async def test_who_waits_and_agrees_on_a_later_moment_is_not_offered_before(world: World) -> None:
+    first = await comes(world, "pepe")
+    when = world.clock.now() + 600_000
+    await request_callback(world.desk, TENANT, "customer:x", first.id, Wanted(number=NUMBER, not_before=when))
+    await choose_state(world.desk, TENANT, ANA, "available")
+    await world.step()
+    assert first.id not in world.route.floor.waiting and await made_for(world, ANA) == []
+
+
 @on_both
 async def test_an_agreed_callback_sleeps_until_its_moment(world: World) -> None:
     first = await comes(world, "pepe")

@@ -12,6 +12,7 @@ from atiende.actions.intake import Taken
 from atiende.actions.offers import accept_offer, decline_offer, end_session
 from atiende.actions.presence import choose_state
 from atiende.domain import facts as f
+from atiende.domain.errors import StoreFull
 from atiende.domain.interaction import Interaction, Offer
 from atiende.domain.watching import AGAIN, LIVE, FloorMark, Watching
 from atiende.ports.store import Change
@@ -185,6 +186,31 @@ async def test_work_that_nobody_offers_is_seen_within_seconds_and_kept(world: Wo
     assert [(one.guarantee, one.agent, one.queue, one.brand) for one in found] == [(NO_IDLE, ANA, "support", "main")]
     row = await world.desk.store.reading(TENANT).get(Watching, LIVE)
     assert row is not None and row.broken[NO_IDLE] == 1
+
+
+async def test_a_store_that_is_full_is_nobodys_fault(world: World) -> None:
+    await choose_state(world.desk, TENANT, ANA, "available")
+    await world.step()
+    world.route.floor.decide = lambda now: []  # type: ignore[method-assign]
+    await world.write("pepe", 1)
+    change = world.desk.store.change
+
+    async def full(*asked: object, **more: object) -> None:
+        raise StoreFull()
+
+    world.desk.store.change = full  # type: ignore[method-assign, assignment]
+    for _ in range(30):
+        world.clock._now += 1000
+        await world.guard.beat()
+    world.desk.store.change = change  # type: ignore[method-assign]
+    for _ in range(9):
+        world.clock._now += 1000
+        await world.guard.beat()
+    assert await watching.breaches(world.desk, TENANT) == []
+    for _ in range(4):
+        world.clock._now += 1000
+        await world.guard.beat()
+    assert [one.guarantee for one in await watching.breaches(world.desk, TENANT)] == [NO_IDLE]
 
 
 async def test_the_whole_log_is_checked_again_when_somebody_asks(world: World) -> None:

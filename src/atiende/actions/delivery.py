@@ -140,6 +140,8 @@ async def note_receipt(desk: Desk, tenant: str, message_id: str, status: str) ->
             return
         made = f.MessageRead if status == "read" else f.MessageDelivered
         change.record(made(message=message_id, conversation=message.conversation), actor="system")
+        if message.status in ("written", "attempting"):
+            _leave_queue(change, message)  # it arrived, whatever the relay said of it
 
     await desk.store.change(tenant, decide, at=desk.clock.now(), reads=[(Message, (message_id,))])
 

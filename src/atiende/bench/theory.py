@@ -9,6 +9,7 @@ import os
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import cache
 from math import sqrt
 from multiprocessing import get_context
 from statistics import fmean
@@ -94,7 +95,8 @@ def theory(samples: Samples) -> list[Check]:
     ]
 
 
-def exact_values() -> dict[tuple[str, str], float]:
+@cache
+def exact_values() -> Mapping[tuple[str, str], float]:
     """By model and measure; minutes, shares."""
     fcfs, a, places = (
         erlang.m_m_n(50, 48, 1),

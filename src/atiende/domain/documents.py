@@ -207,9 +207,10 @@ class ChannelLoad(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
 class Workload(Body, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How much an agent carries at once, and what keeps the work bearable. The one called `default` is everybody's.
 
-    `occupancy_cap_percent` of the last `occupancy_minutes` (100 is no cap); a breather of `breather_seconds` after
-    work longer than `long_minutes` (0 is never), or that ended with a hard reason or disposition; nobody gets more than
-    `hard_in_a_row` hard ones one after the other while somebody else could (0 is no limit).
+    Above `occupancy_cap_percent` of the time at work in the last `occupancy_minutes` (100 is no cap) somebody rests, as
+    long as somebody else who fits is there. A breather of `breather_seconds` follows live work longer than
+    `long_minutes` (0 is never), and work with a hard reason or disposition. Nobody gets more than `hard_in_a_row` hard
+    ones one after the other while somebody else could (0 is no limit).
     `primary_first`: agents take what they are best at first, whatever waits longer elsewhere.
     """
 

@@ -73,7 +73,8 @@ class GuardReactor:
         try:
             if self.watch.scene.position < self._route.floor.position:
                 await self._catch_up(None)
-            self._tick(self._desk.clock.now())
+            if not self._away:
+                self._tick(self._desk.clock.now())
             await self._save()
         except StoreFull:
             self._away = True  # nothing can be offered either; time counts again when the store is back
@@ -159,7 +160,7 @@ class GuardReactor:
         await self._keep_floors()
         now, position = self._desk.clock.now(), self.watch.scene.position
         due = now - self._saved_at >= SAVE_MS and position != self._row.seq
-        if not (due or self._found or self._beaten):
+        if not (due or self._found or self._beaten or self._away):
             return
         found, beaten = list(self._found), list(self._beaten)
         self._row = replace(

@@ -178,18 +178,8 @@ class Floor(Board):
 
     def _offer_ranked(self, made: list[Decided], now: int) -> None:
         waiting, freed = self.waiting, self.crew.freed
-        if len(freed) == 1 and not self.lines.changed and not self.resting and not self.crew.last_resorts():
-            person = self.crew.slots[freed.pop()]
-            room, best_for = self.crew.room, self.lines.best_for
-            while (entry := best_for(person)) is not NOTHING:
-                found = waiting[entry[1]]
-                free = found.line.fit & room[found.fact.channel]
-                if free == person.bit and found.ruling.by_idleness and not person.primary_first:
-                    made.append(self._offer_to(person, found, (found.rule or ALONE, person.key(), (), 0), now))
-                    if not room[found.fact.channel] & person.bit and self.lines.serves_one_channel(person):
-                        return
-                else:
-                    made.append(self._offer(found, free, now))
+        if len(freed) == 1 and not self.lines.changed and not self.resting and not self.crew.tired:
+            self._offer_freed(self.crew.slots[freed.pop()], made, now)
             return
         choices = self._choices()
         while choices:
@@ -204,6 +194,20 @@ class Floor(Board):
             head = self._best_of(source)
             if head is not NOTHING:
                 heappush(choices, (head, source))
+
+    def _offer_freed(self, person: Person, made: list[Decided], now: int) -> None:
+        """The usual case: one agent became free, and nothing else happened."""
+        waiting, room = self.waiting, self.crew.room
+        while (entry := self.lines.best_for(person)) is not NOTHING:
+            item = waiting[entry[1]]
+            channel = item.fact.channel
+            free = item.line.fit & room[channel]
+            if free != person.bit or person.primary_first or not item.ruling.by_idleness:
+                made.append(self._offer(item, free, now))
+                continue
+            made.append(self._offer_to(person, item, (item.rule or ALONE, person.key(), (), 0), now))
+            if not room[channel] & person.bit and self.lines.serves_one_channel(person):
+                return
 
     def _choices(self) -> list[Choice]:
         """Where something may have become possible since the last decision."""

@@ -112,6 +112,12 @@ def _moved(board: Board, fact: f.ConversationQueueChanged, at: int) -> None:
             board.alter(interaction, replace(work, queue=fact.queue, entered=at, step=0, due=None), at)
 
 
+def _called_back(board: Board, fact: f.CallbackRequested, at: int) -> None:
+    """It leaves the floor until the InteractionQueued that follows, now or when its moment comes."""
+    board.let_go(fact.interaction, at)
+    board.remove(fact.interaction)
+
+
 KEEPERS: dict[type[f.Fact], Callable[..., None]] = {
     f.InteractionQueued: Board.place,
     f.InteractionWidened: _widened,
@@ -121,6 +127,7 @@ KEEPERS: dict[type[f.Fact], Callable[..., None]] = {
     f.OfferExpired: _refused,
     f.OfferWithdrawn: _withdrawn,
     f.InteractionTransferred: _transferred,
+    f.CallbackRequested: _called_back,
     f.InteractionEnded: _ended,
     f.AgentStateChanged: _state_changed,
     f.UserCreated: _user,

@@ -60,6 +60,7 @@ class Centre:
         self.staff = Staff(self.agenda, self._tell, self._take_back)
         self.simulated = 0
         self._apply, self._hears, self._chance = self.floor.apply, hears, chance
+        self._choose, self._next_wake = self.floor.decide, self.floor.next_wake
         self.whole = False
         self._pieces: dict[str, Piece] = {}
         self._patient: list[Piece] = []
@@ -102,11 +103,11 @@ class Centre:
         while steps:
             # After offers nothing is left to decide; a step may have made something possible.
             steps = False
-            for decision in self.floor.decide(now):
+            for decision in self._choose(now):
                 steps |= self._carry_out(decision)
         if self._patient:
             self._settle_down(now)
-        wake = self.floor.next_wake(now)
+        wake = self._next_wake(now)
         if wake is not None and wake < self._wake_at:
             self._wake_at = max(wake, now + 1)
             self.agenda.put(self._wake_at, self._woken, None)

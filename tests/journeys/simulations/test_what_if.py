@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -27,7 +28,7 @@ from atiende.ports.desk import Desk
 from atiende.ports.store import Change
 from atiende.ports.twin import Plan, Setting, Shift, Stream
 from atiende.reactors.simulate import Simulator
-from tests.fakes import VirtualClock, settle
+from tests.fakes import VirtualClock, open_desk, settle
 from tests.journeys.simulations.fake_twin import FakeTwin
 from tests.journeys.small_centre import ANA, DOCUMENTS, LUIS, TENANT, small_centre
 from tests.proof import proven
@@ -37,6 +38,13 @@ ZONE = "Europe/Madrid"
 BY = f"agent:{ANA}"
 QUIET = Stream(queue="support", channel="webchat", per_hour=(6.0,))
 SHIFTS = (Shift(agent=ANA, start=540, end=1080), Shift(agent=LUIS, start=540, end=1080))
+
+
+@pytest.fixture
+async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
+    """The rows are plain ones, kept alike on both databases: the embedded one is enough, and quick."""
+    async with open_desk(tmp_path) as made:
+        yield made
 
 
 @pytest.fixture
@@ -155,6 +163,14 @@ async def test_a_past_day_is_lived_again_under_todays_rules(tried: Desk, twin: F
     plan = twin.plans[0]
     assert plan.arrivals and (plan.ends - plan.begins) == 24 * 3_600_000
     assert '"priority":3' in plan.before.documents["queue/support"]
+
+
+async def test_it_goes_on_from_a_moment_of_the_day(tried: Desk, twin: FakeTwin) -> None:
+    made = tried.clock.now()
+    await ran(tried, asking(day="2026-05-28", since=made, streams=(), shifts=()))
+    assert twin.plans[0].begins == made
+    with pytest.raises(Invalid):
+        await ask(tried, asking(day="2026-05-27", since=made, streams=(), shifts=()))
 
 
 async def test_where_nobody_was_present_those_who_took_work_are_supposed_to_have_been(tried: Desk) -> None:

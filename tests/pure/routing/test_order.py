@@ -6,7 +6,7 @@ import pytest
 
 from atiende.domain import facts as f
 from atiende.domain.documents import Required
-from atiende.routing import order
+from atiende.routing import order, rules
 from atiende.routing.receipt import Decision
 from tests.pure.routing.centre import START, Centre
 
@@ -200,3 +200,18 @@ def test_a_better_skilled_need_is_no_rank(centre: Centre) -> None:
     centre.work("w2", skills=(("tech", 5),))
     centre.agent("ana", skills={"tech": 5}, capacity=ONE)
     assert centre.decides() == [("w1", "ana")]
+
+
+def test_a_changed_skill_concerns_only_the_lines_that_ask_it(centre: Centre, monkeypatch: pytest.MonkeyPatch) -> None:
+    centre.agent("ana", skills={"tech": 5, "billing": 2}, languages={"es": 3})
+    for number in range(30):
+        centre.work(f"t{number}", skills=(("tech", 1 + number % 5), (f"s{number}", 1)))
+    centre.work("b", skills=(("billing", 1),))
+    looked: list[object] = []
+    unfit = rules.unfit
+    monkeypatch.setattr(rules, "unfit", lambda agent, ability, need: looked.append(need) or unfit(agent, ability, need))
+    changed = f.Ability(skills={"tech": 5, "billing": 1}, languages={"es": 3}, capacity={"webchat": 0})
+    centre.happens(f.UserChanged(user="ana", ability=changed))
+    assert len(looked) == 1
+    centre.happens(f.UserChanged(user="ana", ability=f.Ability(brands=("zeta",))))
+    assert len(looked) == 32

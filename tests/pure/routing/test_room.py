@@ -158,10 +158,10 @@ ANY_LOAD = given(lines, capacities, loads, st.sampled_from(CHANNELS))
 
 
 def test_the_rule_is_what_the_pieces_one_by_one_say() -> None:
-    settings(max_examples=500, deadline=None)(ANY_LOAD(agree))()
+    settings(max_examples=300, deadline=None)(ANY_LOAD(agree))()
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(lines, st.lists(st.sampled_from(CHANNELS), max_size=12))
 def test_what_lies_aside_always_comes_back_into_place(said: Lines, coming: list[str]) -> None:
     """Given out one by one, work without the calls never weighs more than the whole."""
@@ -186,7 +186,7 @@ BREAKS: list[tuple[str, Any]] = [
 def test_a_broken_rule_is_noticed(monkeypatch: pytest.MonkeyPatch, name: str, broken: Any) -> None:
     monkeypatch.setattr(room, name, broken)
     with pytest.raises(AssertionError):
-        settings(max_examples=500, deadline=None, phases=[Phase.generate])(ANY_LOAD(agree))()
+        settings(max_examples=300, deadline=None, phases=[Phase.generate])(ANY_LOAD(agree))()
 
 
 # --- the masks --------------------------------------------------------------------------------------------------------

@@ -1358,7 +1358,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Get Presence
+         * @description As it is now, with a rest that begins or ends by itself.
+         */
+        get: operations["get_presence"];
         /**
          * Put Presence
          * @description Chooses a state; leaving takes back the offers not yet answered.
@@ -3619,9 +3623,16 @@ export interface components {
         };
         /**
          * Presence
-         * @description `load` and `capacity` are units by channel.
+         * @description `load` and `capacity` are pieces by channel; `aside` are channels whose work lies aside while a call lasts.
+         *
+         *     `resting_until`: nothing new is offered before, after long or hard work; read it again when work has ended.
          */
         Presence: {
+            /**
+             * Aside
+             * @default []
+             */
+            aside: string[];
             /** Capacity */
             capacity: {
                 [key: string]: number;
@@ -3636,6 +3647,8 @@ export interface components {
             next_state: string | null;
             /** Reason */
             reason: string;
+            /** Resting Until */
+            resting_until: string | null;
             /**
              * Since
              * Format: date-time
@@ -7372,6 +7385,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Me"];
+                };
+            };
+        };
+    };
+    get_presence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Presence"];
                 };
             };
         };

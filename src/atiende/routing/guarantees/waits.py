@@ -141,6 +141,11 @@ class Waits:
         self._suspected = [one for one in self._suspected if one.at + one.paused + ORDER_MS >= now]
         return [self._passed_over(one) for one in ripe if self._still(one)]
 
+    def resume(self, at: int) -> None:
+        """Time counts from here; what was told may be told again."""
+        self.resumed = at
+        self._told.clear()
+
     def pause(self, length: int) -> None:
         """Nothing was written for so long: once, that is not counted."""
         self._suspected = [one if one.paused else replace(one, paused=length) for one in self._suspected]

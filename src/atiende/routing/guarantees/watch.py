@@ -77,7 +77,8 @@ class Watch:
             self._stranded.put(interaction)
 
     def _resume(self, at: int) -> None:
-        self._waits.resumed = self._stranded.resumed = at
+        self._waits.resume(at)
+        self._stranded.resumed = at
         self._time = self._looked = max(self._time, at)
 
     def _time_of(self, logged: f.Logged) -> list[Violation]:

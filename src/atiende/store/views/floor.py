@@ -11,7 +11,7 @@ from atiende.domain.agent import Agent
 from atiende.domain.conversation import Conversation
 from atiende.domain.customer import CustomerDetails
 from atiende.domain.documents import Endpoint, Queue
-from atiende.domain.facts import Ability
+from atiende.domain.facts import Ability, InteractionQueued
 from atiende.domain.interaction import Interaction
 from atiende.domain.message import Message, MessageContent
 from atiende.domain.queue import QueueState
@@ -19,6 +19,7 @@ from atiende.domain.room import Loads, capacity_of, in_force
 from atiende.domain.work import User
 from atiende.ports.board import AgentNow, Board, Handled, QueueNow
 from atiende.ports.views import AgentBrief, CustomerBrief, Sight, Waiting
+from atiende.routing.order import USUAL, ruling_of
 from atiende.store.views.asking import Asking, Found, configured, table
 
 WAITS = ("queued", "offered")
@@ -196,10 +197,13 @@ def _waiting(tenant: str, sight: Sight, queue: str | None) -> sa.Select[Any]:
 
 
 def _rank(row: Found, queues: Mapping[str, Queue]) -> int:
-    """The floor's order (`routing.rules.rank_of`)."""
-    queue = queues.get(row["queue"])
-    ageing = queue.ageing_seconds if queue else 300
-    return int(row["since"] + (row["priority"] - 1) * ageing * 1000)
+    """Its place within its queue: the moment it counts from on the floor."""
+    ruling = ruling_of(row["queue"], queues.get(row["queue"]) or USUAL, shared=False)
+    work = InteractionQueued(
+        interaction=row["id"], conversation=row["conversation"], customer="", brand="", channel="", endpoint="",
+        queue=row["queue"], since=row["since"], priority=row["priority"], due=row["due"], step=row["step"],
+    )  # fmt: skip
+    return ruling.moment(work)
 
 
 def _waiting_row(row: Found, position: int, now: int) -> Waiting:

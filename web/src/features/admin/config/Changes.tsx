@@ -15,11 +15,16 @@ interface ValueProps {
   spec: Spec | undefined;
 }
 
+/** A choice's own words, a span with its units. */
+function wordFor(value: unknown, spec: Spec | undefined): string | undefined {
+  if (spec?.shape === 'duration' && typeof value === 'number') return spanInWords(value);
+  return spec?.options.find((option) => option.value === value)?.label;
+}
+
 function Value({ value, spec }: ValueProps) {
   const { t } = useTranslation('admin');
-  const word = spec?.options.find((option) => option.value === value)?.label;
+  const word = wordFor(value, spec);
   if (word) return <>{word}</>;
-  if (spec?.shape === 'duration' && typeof value === 'number') return <>{spanInWords(value)}</>;
   if (value === null || value === undefined || value === '')
     return <em className={styles['quiet']}>{t('diff.empty')}</em>;
   if (typeof value === 'boolean') return <>{value ? t('diff.yes') : t('diff.no')}</>;
