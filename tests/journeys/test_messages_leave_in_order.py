@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from atiende.actions.delivery import note_receipt
 from atiende.actions.endpoints import open_endpoint
 from atiende.actions.intake import Raw, Taken, keep_raw
 from atiende.actions.replies import Reply, order_resend, send_reply
@@ -194,3 +195,16 @@ async def _put(desk: Desk, timers: list[Timer]) -> None:
             change.put(one)
 
     await desk.store.change(TENANT, decide, at=desk.clock.now())
+
+
+async def test_a_receipt_settles_a_message_that_was_to_be_tried_again(world: World) -> None:
+    conversation = await mail(world)
+    world.post.outcomes = ["later"]
+    message = await reply(world, conversation, "r1")
+    await world.step()
+    assert (await status(world, message), await left_over(world)) == ("written", 2)
+    await note_receipt(world.desk, TENANT, message, "delivered")
+    assert (await status(world, message), await left_over(world)) == ("delivered", 0)
+    following = await reply(world, conversation, "r2")
+    await world.step()
+    assert world.post.sent == [following]

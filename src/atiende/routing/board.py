@@ -115,16 +115,9 @@ class Board:
             self._into_line(item, at)
 
     def alter(self, interaction: str, changed: f.InteractionQueued, at: int) -> None:
-        """The same work, with something else about it. A step of a queue it has left is forgotten."""
-        item = self.waiting[interaction]
-        left = changed.queue != item.fact.queue
-        item.fact = changed
-        self._rule(item)
-        if left and interaction in self.widening:
-            self.widening.discard(interaction)
-            self._into_line(item, at)
-        else:
-            self.replace(interaction, at)
+        """The same work in the same queue, with something else about it."""
+        self.waiting[interaction].fact = changed
+        self.replace(interaction, at)
 
     def widen(self, interaction: str, step: int, at: int) -> None:
         """It has reached this step of its queue."""

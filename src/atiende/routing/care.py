@@ -205,12 +205,14 @@ class Care:
         return enough if mask & ~enough else 0
 
     def fairness(self, now: int) -> Fairness:
-        there = [
-            (record.timeline.occupancy(now, HOUR_MS), sum(at > now - HOUR_MS for at in record.hard))
-            for record in self._records.values()
-            if any(record.timeline.worked(now, HOUR_MS))
-        ]
-        return Fairness(len(there), jain(busy for busy, _ in there), jain(hard for _, hard in there))
+        """Of those who were at work, or free for it, in the last hour."""
+        busy, hard = list[int](), list[int]()
+        for record in self._records.values():
+            worked, free = record.timeline.worked(now, HOUR_MS)
+            if worked or free:
+                busy.append(1000 * worked // (worked + free))
+                hard.append(sum(at > now - HOUR_MS for at in record.hard))
+        return Fairness(len(busy), jain(busy), jain(hard))
 
     # --- keeping it ---------------------------------------------------------------------------------------------------
 

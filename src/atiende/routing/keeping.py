@@ -104,14 +104,6 @@ def _priority(board: Board, fact: f.PriorityChanged, at: int) -> None:
         board.alter(interaction, replace(board.waiting[interaction].fact, priority=fact.priority), at)
 
 
-def _moved(board: Board, fact: f.ConversationQueueChanged, at: int) -> None:
-    """Into another queue with its own steps and promises."""
-    for interaction in board.waiting_of(fact.conversation):
-        work = board.waiting[interaction].fact
-        if work.queue != fact.queue:
-            board.alter(interaction, replace(work, queue=fact.queue, entered=at, step=0, due=None), at)
-
-
 def _called_back(board: Board, fact: f.CallbackRequested, at: int) -> None:
     """It leaves the floor until the InteractionQueued that follows, now or when its moment comes."""
     board.let_go(fact.interaction, at)
@@ -135,5 +127,4 @@ KEEPERS: dict[type[f.Fact], Callable[..., None]] = {
     f.DocumentPublished: _published,
     f.DocumentRetired: _retired,
     f.PriorityChanged: _priority,
-    f.ConversationQueueChanged: _moved,
 }

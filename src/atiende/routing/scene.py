@@ -329,12 +329,6 @@ def _priority(scene: Scene, fact: f.PriorityChanged, logged: f.Logged) -> None:
         job.changed, job.changed_seq = logged.at, logged.seq
 
 
-def _moved(scene: Scene, fact: f.ConversationQueueChanged, logged: f.Logged) -> None:
-    for job in scene.of_conversation(fact.conversation):
-        job.queued = replace(job.queued, queue=fact.queue)
-        job.changed, job.changed_seq = logged.at, logged.seq
-
-
 KEEPERS: dict[type[f.Fact], Callable[..., None]] = {
     f.InteractionQueued: _queued,
     f.InteractionWidened: _widened,
@@ -354,5 +348,4 @@ KEEPERS: dict[type[f.Fact], Callable[..., None]] = {
     f.DocumentPublished: _published,
     f.DocumentRetired: _retired,
     f.PriorityChanged: _priority,
-    f.ConversationQueueChanged: _moved,
 }

@@ -79,7 +79,7 @@ works = st.builds(
 )  # fmt: skip
 numbers = st.integers(0, 99)
 laters = st.sampled_from([None, 0, 0, 1_000, 10_000, 30_000, 60_000])
-ENDS = ["declined", "expired", "withdrawn", "taken", "ended", "transferred"]
+ENDS = ["declined", "expired", "withdrawn", "taken", "ended", "transferred", "called_back"]
 
 
 class Floors(RuleBasedStateMachine):
@@ -220,6 +220,11 @@ class Floors(RuleBasedStateMachine):
             self.model.taken(interaction, agent, channel, self.now)
         elif how == "ended":
             self.ends(interaction)
+        elif how == "called_back":
+            self.happens(
+                f.CallbackRequested(interaction=interaction, conversation="c", queue="q", customer="c", since=0)
+            )
+            self.model.gone(interaction, self.now)
         else:
             self.happens(f.InteractionTransferred(**named))
             self.model.gone(interaction, self.now)
@@ -253,12 +258,13 @@ class Floors(RuleBasedStateMachine):
 
     @rule(number=st.integers(0, 3), slug=st.sampled_from(QUEUES))
     def move(self, number: int, slug: str) -> None:
-        self.happens(f.ConversationQueueChanged(conversation=f"cnv_{number}", queue=slug))
-        for interaction, work in list(self.model.waiting.items()):
+        """What waits goes elsewhere, also when a decision about it is under way."""
+        for interaction, work in sorted(self.model.waiting.items()):
             if work.conversation == f"cnv_{number}":
-                self.model.moved(interaction, slug, self.now)
-                steps = [d for d in self.undelivered if isinstance(d, Widening) and d.interaction == interaction]
-                self.undelivered = [d for d in self.undelivered if d not in steps or d.queue == slug]
+                self.undelivered = [d for d in self.undelivered if d.interaction != interaction]
+                again = replace(work, queue=slug, entered=self.now, step=0, due=None, why="transferred")
+                self.happens(again)
+                self.model.queued(again)
 
     @rule()
     def restart(self) -> None:

@@ -47,6 +47,9 @@ class Model:
         self.agents[agent].state = state
 
     def queued(self, work: f.InteractionQueued) -> None:
+        carried = self.carried.get(work.interaction)
+        if carried is not None and carried.reserved:
+            self.drop(work.interaction, None)
         self.carried.pop(work.interaction, None)
         self.widening.discard(work.interaction)
         self.waiting[work.interaction] = work
@@ -77,12 +80,6 @@ class Model:
         work = self.waiting.get(interaction)
         if work is not None and work.queue == slug:
             self.waiting[interaction] = replace(work, step=step)
-            self.widening.discard(interaction)
-
-    def moved(self, interaction: str, slug: str, at: int) -> None:
-        work = self.waiting[interaction]
-        if work.queue != slug:
-            self.waiting[interaction] = replace(work, queue=slug, entered=at, step=0, due=None)
             self.widening.discard(interaction)
 
     def taken(self, interaction: str, agent: str, channel: str, at: int) -> None:

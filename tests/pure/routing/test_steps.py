@@ -117,9 +117,10 @@ def test_a_step_of_a_queue_it_has_left_does_not_hold_it_back(centre: Centre) -> 
     centre.work("w1", entered=START)
     centre.now = START + 20_000
     (step,) = centre.floor.decide(centre.now)
-    centre.happens(f.ConversationQueueChanged(conversation="c_w1", queue="elsewhere"))
+    assert isinstance(step, Widening)
+    centre.work("w1", queue="elsewhere", since=START, entered=centre.now, why="transferred")
+    centre.happens(step.fact())
     assert [name for name, _ in centre.decides()] == ["w1"]
-    centre.happens(step.fact() if isinstance(step, Widening) else f.PasswordChanged(user="x"))
 
 
 def test_named_work_takes_no_steps_until_he_leaves(centre: Centre) -> None:

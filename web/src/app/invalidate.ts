@@ -52,6 +52,9 @@ const OF_CONVERSATION: ReadonlySet<string> = new Set([
   'InteractionTaken',
   'InteractionTransferred',
   'InteractionEnded',
+  'InteractionRefused',
+  'CallbackRequested',
+  'DeflectionTaken',
   'WrapUpStarted',
   'MessageReceived',
 ]);

@@ -172,7 +172,7 @@ def _document(watch: Watch, fact: f.DocumentPublished | f.DocumentRetired, at: i
             groups.worker(agent)
 
 
-def _conversation(watch: Watch, fact: f.PriorityChanged | f.ConversationQueueChanged, at: int) -> None:
+def _conversation(watch: Watch, fact: f.PriorityChanged, at: int) -> None:
     for job in watch.scene.of_conversation(fact.conversation):
         watch._waits.groups.put(job.queued.interaction, at)
 
@@ -184,7 +184,6 @@ AFTER: dict[type[f.Fact], Callable[..., None]] = {
     f.DocumentPublished: _document,
     f.DocumentRetired: _document,
     f.PriorityChanged: _conversation,
-    f.ConversationQueueChanged: _conversation,
 }
 
 

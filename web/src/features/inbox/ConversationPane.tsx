@@ -11,6 +11,7 @@ import { sayProblem } from '@/ui/problem';
 import { useSlot } from '@/ui/slots';
 import { ResizablePane } from '@/ui/Splitter';
 import { ErrorState, ListSkeleton } from '@/ui/States';
+import { CallbackStrip } from './CallbackStrip';
 import { Composer } from './Composer';
 import { ConversationHead } from './ConversationHead';
 import { Dialogs, type Dialog } from './Dialogs';
@@ -93,6 +94,7 @@ function Opened({ conversation, view, narrow }: OpenedProps) {
           onPanel={() => setAsked(!panel)}
           onDialog={setDialog}
         />
+        <CallbackStrip conversation={conversation} />
         <WrapUp conversation={conversation} />
         <Timeline conversation={conversation} />
         {mayReply && (

@@ -40,6 +40,8 @@ function keyFor(entry: EventEntry): string {
   if (entry.event === 'InteractionQueued' && why) return `event.InteractionQueued_${why}`;
   if (entry.event === 'InteractionTransferred' && entry.actor.type !== 'agent')
     return 'event.InteractionTransferred_system';
+  if (entry.event === 'InteractionRefused') return `event.InteractionRefused_${why}`;
+  if (entry.event === 'DeflectionTaken') return `event.DeflectionTaken_${word(entry.data['way'])}`;
   if (entry.event === 'InteractionEnded')
     return `event.InteractionEnded_${word(entry.data['by']) || 'system'}`;
   return `event.${entry.event}`;

@@ -1,0 +1,26 @@
+/** A call to make: to which number, and from when. The number is a link for whatever telephone there is. */
+import { IconPhoneOutgoing } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { Conversation } from '@/api/types';
+import { Strip } from '@/ui/Bits';
+import { fullTime } from '@/ui/time';
+
+const OPEN: ReadonlySet<string> = new Set(['in_flow', 'queued', 'offered', 'handling']);
+
+export function CallbackStrip({ conversation }: { conversation: Conversation }) {
+  const { t } = useTranslation();
+  const asked = conversation.interactions.find(({ callback, state }) => callback !== null && OPEN.has(state));
+  if (!asked?.callback) return null;
+  const { number, shown, not_before: from } = asked.callback;
+  return (
+    <Strip tone="info">
+      <IconPhoneOutgoing size={16} aria-hidden />
+      <span>
+        {t('callback.to')} <a href={`tel:${number}`}>{shown}</a>
+        {asked.state === 'in_flow' && from
+          ? ` · ${t('callback.from', { time: fullTime(Date.parse(from)) })}`
+          : ''}
+      </span>
+    </Strip>
+  );
+}
