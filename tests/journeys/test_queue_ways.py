@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from atiende.actions.callbacks import Wanted, request_callback
-from atiende.actions.conversations import resolve_conversation
+from atiende.actions.conversations import pend_conversation, resolve_conversation
 from atiende.actions.deflection import go_on_by_mail, note_link
 from atiende.actions.offers import accept_offer
 from atiende.actions.presence import choose_state
@@ -160,6 +160,16 @@ async def test_an_agreed_callback_sleeps_until_its_moment(world: World) -> None:
     await world.step()
     assert await made_for(world, ANA) == [first.id]
     await takes(world, ANA, first)
+
+
+async def test_a_promised_call_outlives_the_conversations_being_put_off(world: World) -> None:
+    first = await comes(world, "pepe")
+    when = world.clock.now() + 600_000
+    await request_callback(world.desk, TENANT, "customer:x", first.id, Wanted(number=NUMBER, not_before=when))
+    await pend_conversation(world.desk, TENANT, ANA, first.conversation)
+    assert (await again(world, first)).state == "in_flow"
+    await resolve_conversation(world.desk, TENANT, ANA, first.conversation, ("solved", "billing"))
+    assert (await again(world, first)).state == "done", "but not its being done with"
 
 
 async def test_a_callback_that_lost_its_clock_waits_at_once(world: World) -> None:

@@ -8,6 +8,7 @@ from atiende.domain import conversation as life
 from atiende.domain import facts as f
 from atiende.domain import interaction as work
 from atiende.domain.agent import Agent
+from atiende.domain.callback import CHANNEL
 from atiende.domain.conversation import Conversation, Reader
 from atiende.domain.errors import AtCapacity, Invalid, NotFound, WrongState
 from atiende.domain.interaction import Interaction, Offer
@@ -269,9 +270,11 @@ def end_one(change: Change, interaction: Interaction, by: str, actor: str, how: 
 
 
 def end_exchanges(desk: Desk, change: Change, conversation: Conversation, agent: str) -> None:
-    """Mail and messaging: pending or snoozing ends the interaction; a live session goes on."""
+    """Mail and messaging: pending or snoozing ends the interaction; a live session goes on, and so does a call that
+    was promised and not made yet."""
     for one in change.where(Interaction, {"conversation": conversation.id}):
-        if one.state in work.OPEN_STATES and not desk.channels[one.channel].traits.session:
+        promised = one.channel == CHANNEL and one.state != "handling"
+        if one.state in work.OPEN_STATES and not promised and not desk.channels[one.channel].traits.session:
             end_one(change, one, "agent", f"agent:{agent}")
 
 

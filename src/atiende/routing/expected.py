@@ -29,6 +29,7 @@ RECENT = 40
 """Pieces of work the handling time is taken from: the newest of each queue."""
 BELIEVED = 4
 """As how many pieces of work the configured handling time counts."""
+EXACT = 40
 MOST_AHEAD = 2_000
 """Beyond, the distribution is as good as normal and its width does not matter."""
 SERVE = ("available", "busy", "wrap_up")
@@ -73,8 +74,13 @@ def expected(ahead: int, serving: Serving, handling: Handling) -> Range | None:
     if ends <= 0:
         return Range(0, 0)
     scale = ends * handling.mean_ms / serving.units
-    low, high = _spread(min(ends, MOST_AHEAD), max(1, handling.pieces))
+    low, high = _spread(_step(ends), max(1, handling.pieces))
     return Range(int(scale * low), int(scale * high))
+
+
+def _step(ends: int) -> int:
+    """Far back the spread hardly changes from place to place: steps of a twentieth keep what is remembered small."""
+    return min(ends, MOST_AHEAD) if ends <= EXACT else min(ends - ends % (ends // 20), MOST_AHEAD)
 
 
 @lru_cache(maxsize=8192)
@@ -86,7 +92,7 @@ def _spread(ends: int, pieces: int) -> tuple[float, float]:
 def _f_quantile(share: float, a: float, b: float) -> float:
     """Quantile of F with 2a and 2b degrees of freedom, by halving: F = (b/a) · x / (1 − x) with x of Beta(a, b)."""
     low, high = 0.0, 1.0
-    for _ in range(60):
+    for _ in range(40):
         middle = (low + high) / 2
         low, high = (middle, high) if _beta_share(middle, a, b) < share else (low, middle)
     x = (low + high) / 2

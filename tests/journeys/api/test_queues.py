@@ -63,6 +63,8 @@ async def test_a_callback_is_asked_for_with_a_number_and_shown_with_the_conversa
     assert kept.json() == {"interaction": work.id}
     row = (await eva.get(f"/conversations/{conversation}")).json()["interactions"][0]
     assert (row["channel"], row["state"]) == ("callback", "queued")
+    events = (await eva.get(f"/conversations/{conversation}/timeline")).json()["items"]
+    assert "CallbackRequested" in [one["event"] for one in events if one["type"] == "event"]
     assert row["callback"] == {"number": "+34600123456", "shown": "+34 600 12 34 56", "not_before": None}
 
 
