@@ -91,10 +91,12 @@ async def list_guarantees(asked: Looks, request: Request) -> Guarantees:
     )
 
 
-@router.post("/again", status_code=202)
-async def check_guarantees_again(asked: Looks) -> None:
+@router.post("/again", response_model=Rechecking, status_code=202)
+async def check_guarantees_again(asked: Looks) -> Rechecking:
     """Checks the whole log again, from its first fact; how far it is stands in `again`."""
     await actions.check_again(asked.desk, asked.tenant)
+    _, again = await actions.watchings(asked.desk, asked.tenant)
+    return _again(again)
 
 
 def sight_of(asked: Asked) -> Sight:

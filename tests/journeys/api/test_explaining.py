@@ -74,6 +74,8 @@ async def test_somebody_is_moved_to_another_team_and_back(desk: Desk, eva: Brows
     wanted = {"teams": ["first"], "skills": {}}
     moved = (await eva.send("PUT", f"/agents/{luis}/abilities", wanted)).json()
     assert (moved["before"]["teams"], moved["now"]["teams"]) == (["second"], ["first"])
+    shown = {one["id"]: one for one in (await eva.get("/board")).json()["agents"]}[luis]
+    assert (shown["teams"], shown["aside"], shown["resting_until"]) == (["first"], [], None)
     why = (await eva.get(f"/interactions/{work.id}/why")).json()
     assert {one["agent"]["name"]: one["reasons"] for one in why["candidates"]}["Luis perdiz"] == ["offline"]
     await eva.send("PUT", f"/agents/{luis}/abilities", moved["before"])

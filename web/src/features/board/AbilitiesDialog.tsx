@@ -55,7 +55,7 @@ export function AbilitiesDialog({ agent, onClose }: { agent: AgentNow; onClose: 
         <Checkbox.Group size="xs" label={t('section.team')} value={chosen} onChange={setChosen}>
           <div className={styles['checks']}>
             {teams.map((team) => (
-              <Checkbox key={team.slug} value={team.slug} label={team.name} />
+              <Checkbox key={team.slug} radius="xs" value={team.slug} label={team.name} />
             ))}
           </div>
         </Checkbox.Group>
