@@ -126,13 +126,14 @@ async def test_a_server_that_dies_refuses_until_it_is_back(postgres: Postgres, p
         world = Acknowledged(store)
         async with asyncio.timeout(60), asyncio.TaskGroup() as tasks:
             for producer in range(4):
-                tasks.create_task(world.produce(producer, 80))
-            await asyncio.sleep(0.1)
+                tasks.create_task(world.produce(producer, 250))
+            while len(world.origins) < 50:  # in the middle of it, however fast the machine is
+                await asyncio.sleep(0)
             await asyncio.to_thread(postgres.kill)
             before = len(world.origins)
             await asyncio.sleep(0.3)
             await asyncio.to_thread(postgres.start)
-        assert before < len(world.origins) == 4 * 80
+        assert before < len(world.origins) == 4 * 250
         await world.check()
 
 

@@ -159,7 +159,8 @@ def owners(seen: Seen) -> list[str]:
 
 def _owned(seen: Seen, one: Interaction, active: set[str]) -> bool:
     if one.state == "queued":
-        return one.id in seen.floor.waiting
+        # Whom it is kept for may never come.
+        return one.id in seen.floor.waiting and (one.needs.agent is None or seen.has_timer("named", one.id))
     if one.state == "in_flow":
         return seen.has_timer("callback", one.id)
     if one.state == "offered":

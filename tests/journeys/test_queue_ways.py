@@ -11,6 +11,8 @@ from atiende.actions.deflection import go_on_by_mail, note_link
 from atiende.actions.offers import accept_offer
 from atiende.actions.presence import choose_state
 from atiende.actions.replies import Reply, send_reply
+from atiende.api.public.other_ways import take_way
+from atiende.api.public.said import Frame
 from atiende.domain import documents as docs
 from atiende.domain import facts as f
 from atiende.domain.callback import Callback
@@ -84,6 +86,14 @@ async def test_scenario_at05_whoever_must_wait_long_is_offered_other_ways_and_ke
     assert (called.channel, called.deflection, called.direction) == ("callback", "callback", "out")
     assert (called.since, called.entered, called.queue) == (last.since, last.entered, "support")
     assert [one.way for one in await facts_of(world, f.DeflectionTaken)] == ["callback"]
+
+
+async def test_a_visitor_takes_no_way_that_he_was_not_offered(world: World) -> None:
+    first = await comes(world, "pepe")
+    for asked in (Frame(op="callback", number=NUMBER), Frame(op="by_mail", email="pepe@example.test")):
+        await take_way(world.desk, TENANT, first, asked)
+    assert await again(world, first) == first
+    assert await facts_of(world, f.CallbackRequested) == []
 
 
 async def test_nobody_is_offered_anything_while_the_wait_is_short_or_unknown(world: World) -> None:

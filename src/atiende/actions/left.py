@@ -3,6 +3,7 @@
 from atiende.actions import settings_of
 from atiende.actions.queueing import Target, admit, requeued
 from atiende.domain import facts as f
+from atiende.domain.agent import Agent
 from atiende.domain.conversation import Conversation
 from atiende.domain.interaction import OPEN_STATES, Interaction
 from atiende.domain.queue import QueueState
@@ -33,7 +34,8 @@ async def settle_refused(desk: Desk, tenant: str, interaction_id: str) -> bool:
 
 
 def _in_hand(change: Change, conversation: Conversation) -> bool:
-    if conversation.status not in ("new", "open") or conversation.agent is not None:
+    holder = change.get(Agent, conversation.agent) if conversation.agent is not None else None
+    if conversation.status not in ("new", "open") or (holder is not None and holder.ability.active):
         return True
     return any(one.state in OPEN_STATES for one in change.where(Interaction, {"conversation": conversation.id}))
 

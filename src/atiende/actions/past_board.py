@@ -22,10 +22,13 @@ def board_of(then: Then, sight: Sight, moment: int, names: Mapping[str, str]) ->
     """What this viewer may see of it."""
     scene = then.scene
     queues = {slug: body for slug, body in _queues(scene).items() if in_sight(sight, slug, body.brand)}
+    jobs: dict[str, list[Job]] = {}
+    for job in scene.jobs.values():
+        jobs.setdefault(job.queued.queue, []).append(job)
     concerned = {agent: one for agent, one in scene.workers.items() if _concerns(agent, one, sight, queues)}
     return Board(
         at=moment,
-        queues=[_queue(scene, slug, body, moment) for slug, body in sorted(queues.items())],
+        queues=[_queue(scene, (slug, body), jobs.get(slug, ()), moment) for slug, body in sorted(queues.items())],
         agents=sorted(
             (_agent(scene, agent, one, names) for agent, one in concerned.items() if one.ability.active),
             key=lambda one: (one.name, one.id),
@@ -86,8 +89,8 @@ def _queues(scene: Scene) -> dict[str, docs.Queue]:
     }
 
 
-def _queue(scene: Scene, slug: str, body: docs.Queue, moment: int) -> QueueNow:
-    jobs = [job for job in scene.jobs.values() if job.queued.queue == slug]
+def _queue(scene: Scene, queue: tuple[str, docs.Queue], jobs: Sequence[Job], moment: int) -> QueueNow:
+    slug, body = queue
     waits = [job for job in jobs if job.state in SHOWN_STATE]
     staff = [one for one in scene.workers.values() if one.ability.active and _serves(one.ability, body)]
     by_channel: dict[str, int] = {}

@@ -1,5 +1,7 @@
 """Who is there: states agents choose, states supervisors force, and what absence does."""
 
+from msgspec.structs import replace
+
 from atiende.actions import settings_of
 from atiende.actions.alarms import rang
 from atiende.actions.conversations import agent_of, conversation_of, end_one, interaction_of
@@ -96,12 +98,14 @@ def give_back_all(change: Change, agent: str) -> None:
 
 
 def return_work(change: Change, one: Interaction) -> None:
-    """What an agent handled waits again, with its place; he is responsible for the conversation no more."""
+    """What an agent handled waits again, with its place, for everybody: whoever it was named for has had it. He is
+    responsible for the conversation no more."""
+    anybodys = replace(work.queued_again(one, "orphaned"), agent=None)
     change.record(
         f.InteractionTransferred(
             interaction=one.id, conversation=one.conversation, agent=one.agent, to_queue=one.queue, forced=True
         ),
-        work.queued_again(one, "orphaned"),
+        anybodys,
         actor="system",
     )
     change.drop(Timer, "silence", one.id)

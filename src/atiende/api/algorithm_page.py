@@ -52,6 +52,10 @@ class Page:
         ident = actor.partition(":")[2]
         return self.names.get(ident, ident) if ident else self.say("oversight.system")
 
+    def called(self, kind: str, slugs: Iterable[str]) -> str:
+        """Documents by name: `names` has them as `team:support`."""
+        return ", ".join(self.names.get(f"{kind}:{slug}", slug) for slug in slugs) or "–"
+
     def table(self, heads: Sequence[str], rows: Rows) -> str:
         head = "".join(f"<th scope=col>{escape(one)}</th>" for one in heads)
         body = "".join("<tr>" + "".join(f"<td class=n>{escape(one)}</td>" for one in row) + "</tr>" for row in rows)
@@ -143,8 +147,10 @@ def _ranks(page: Page, queue: Queue) -> str:
 
 
 def _asked(page: Page, queue: Queue) -> str:
-    said = [page.say("queues.teams", list=", ".join(queue.teams)) if queue.teams else page.say("queues.everybody")]
-    said += [page.say("queues.skill", skill=one.skill, level=one.level) for one in queue.skills]
+    said = [
+        page.say("queues.teams", list=page.called("team", queue.teams)) if queue.teams else page.say("queues.everybody")
+    ]
+    said += [page.say("queues.skill", skill=page.called("skill", [one.skill]), level=one.level) for one in queue.skills]
     if queue.match_language:
         said.append(page.say("queues.language"))
     if queue.prefer_last_agent_seconds:
@@ -157,16 +163,16 @@ def _step(page: Page, step: Step) -> str:
     for field in ("teams", "skills", "match_language", "priority", "queue"):
         value = getattr(step, field)
         if value is not None:
-            changes.append(page.say(f"queues.change.{field}", value=_written(page, value)))
+            changes.append(page.say(f"queues.change.{field}", value=_written(page, field, value)))
     return page.say("queues.step", seconds=step.after_seconds, changes=", ".join(changes) or page.say("queues.nothing"))
 
 
-def _written(page: Page, value: object) -> str:
+def _written(page: Page, field: str, value: object) -> str:
     if isinstance(value, bool):
         return page.say("learned.drift_yes" if value else "learned.drift_no")
     if isinstance(value, list):
-        return ", ".join(str(getattr(one, "skill", one)) for one in value) or "–"
-    return str(value)
+        return page.called(field.removesuffix("s"), [str(getattr(one, "skill", one)) for one in value])
+    return page.called(field, [value]) if isinstance(value, str) else str(value)
 
 
 def _limits(page: Page, queue: Queue) -> str:
@@ -174,7 +180,7 @@ def _limits(page: Page, queue: Queue) -> str:
     if queue.limit:
         said.append(page.say("queues.limit", limit=queue.limit))
         if queue.overflow:
-            said.append(page.say("queues.overflow", queue=queue.overflow))
+            said.append(page.say("queues.overflow", queue=page.called("queue", [queue.overflow])))
     if queue.keep_free:
         said.append(page.say("queues.free", count=queue.keep_free))
     return "; ".join(said) or "–"

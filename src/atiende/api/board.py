@@ -103,7 +103,7 @@ async def force_state(asked: Forces, agent_id: str, wanted: StateForced) -> shap
 @router.put("/agents/{agent_id}/abilities", response_model=AbilitiesMoved)
 async def move_agent(asked: Forces, agent_id: str, wanted: Abilities) -> AbilitiesMoved:
     """Other teams and skills for somebody at work, at once; what he has in hand stays his."""
-    await agent_for(asked, agent_id)
+    await _must_lead(asked, await agent_for(asked, agent_id), set(wanted.teams))
     person = Person(teams=tuple(wanted.teams), skills=wanted.skills)
     viewer = asked.viewer
     before, now = await abilities.move_agent(
@@ -137,6 +137,16 @@ async def agent_for(asked: Asked, agent_id: str) -> Agent:
     if agent_id != viewer.user and not (viewer.covers(FORCE, "team") and same_team):
         raise NotAllowed(permission=FORCE)
     return found
+
+
+async def _must_lead(asked: Asked, found: Agent, teams: set[str]) -> None:
+    """A team opens its queues' conversations: a mere team's lead gives and takes away his own alone. Raises
+    NotAllowed."""
+    if asked.viewer.covers(FORCE, "brand"):
+        return
+    mine = await asked.reading.get(Agent, asked.viewer.user) if asked.viewer.user else None
+    if (set(found.ability.teams) ^ teams) - set(mine.ability.teams if mine is not None else ()):
+        raise NotAllowed(permission=FORCE)
 
 
 def _shares(mine: tuple[str, ...] | None, theirs: tuple[str, ...]) -> bool:

@@ -45,6 +45,17 @@ async def catalog_of(asked: Asked) -> shapes.Catalog:
     )
 
 
+async def skill_names(asked: Asked) -> dict[str, str]:
+    """What skills are called, also those retired: an old receipt still speaks of them."""
+    return {key.removeprefix("skill:"): name for key, name in (await document_names(asked, "skill")).items()}
+
+
+async def document_names(asked: Asked, *kinds: str) -> dict[str, str]:
+    """`team:support` → what it is called, retired ones too."""
+    rows = [row for kind in kinds for row in await asked.reading.where(docs.Document, {"kind": kind}, limit=5000)]
+    return {f"{row.kind}:{row.slug}": docs.read(row.kind, row.body).name for row in rows}
+
+
 def channel_shown(name: str, channel: Channel) -> shapes.ChannelShown:
     return shapes.ChannelShown(name=name, traits=Traits.model_validate(channel.traits))
 

@@ -8,6 +8,7 @@ from pydantic import BaseModel, Field
 from atiende.api.asked import Asked
 from atiende.api.explained import WouldGet, candidates_of, rules_of
 from atiende.api.permissions import needs
+from atiende.domain import callback
 from atiende.domain import documents as docs
 from atiende.domain.errors import Invalid, NotFound
 from atiende.routing.explain import Wanted
@@ -49,6 +50,9 @@ async def who_would_get(asked: Supervises, wish: Annotated[Wish, Query()]) -> Wo
         skills=skills_of(wish.skills),
         language=wish.language,
         agent=wish.agent or None,
+        vip=wish.vip,
+        reason=wish.reason,
+        direction="out" if wish.channel == callback.CHANNEL else "in",
     )
     floor = await asked.floor()
     found = floor.who(wanted, asked.now)

@@ -144,7 +144,7 @@ class WouldGet(Found):
     priority: int
 
 
-def receipt_of(one: why.OfferMade) -> Receipt:
+def receipt_of(one: why.OfferMade, skills: Mapping[str, str]) -> Receipt:
     seen = one.receipt
     runners_up = [
         RunnerUp(agent=Named(id=agent, name=one.names.get(agent, "")), key=list(key))
@@ -165,7 +165,7 @@ def receipt_of(one: why.OfferMade) -> Receipt:
         configuration=seen.configuration if seen else 0,
         runners_up=runners_up,
         excluded=seen.excluded if seen else {},
-        text={language: why.of_offer(language, one) for language in why.LANGUAGES},
+        text={language: why.of_offer(language, one, skills) for language in why.LANGUAGES},
     )
 
 
@@ -214,11 +214,12 @@ def _candidate(one: Seen, name: str) -> Candidate:
 
 
 class Asker(BaseModel):
-    """Who asks: his own id, and whether he may see everybody; with what must be expected."""
+    """Who asks: his own id, and whether he may see everybody; with what must be expected and what skills are called."""
 
     user: str
     sees_all: bool
     now: int
+    skills: dict[str, str]
     expected: Span | None = None
 
 
@@ -234,12 +235,12 @@ def why_of(work: Interaction, rules: Rules | None, found: Explanation, told: lis
         channel=work.channel,
         since=work.since,
         due=work.due,
-        priority=work.priority,
+        priority=_urgency(work, rules),
         vip=work.vip,
         next_at=found.wake,
         expected=asker.expected,
         me=mine,
-        text={language: why.of_explanation(language, found) for language in why.LANGUAGES},
+        text={language: why.of_explanation(language, found, asker.skills) for language in why.LANGUAGES},
         rules=rules,
         rule=found.rule,
         ahead=found.ahead,
@@ -249,3 +250,9 @@ def why_of(work: Interaction, rules: Rules | None, found: Explanation, told: lis
         excluded=found.excluded,
         at=asker.now,
     )
+
+
+def _urgency(work: Interaction, rules: Rules | None) -> int:
+    """As the floor takes it: a step it has reached may have made it more urgent."""
+    reached = [step.priority for step in rules.steps if step.reached and step.priority] if rules is not None else []
+    return min([work.priority, *reached])

@@ -6,6 +6,7 @@ from fastapi import APIRouter
 
 from atiende.actions import offers as actions
 from atiende.api.asked import Asked
+from atiende.api.catalog import skill_names
 from atiende.api.explained import Asker, Receipts, Span, Why, candidates_of, receipt_of, rules_of, why_of
 from atiende.api.permissions import interaction_for, may_see_conversation, needs
 from atiende.domain import documents as docs
@@ -24,7 +25,8 @@ async def list_receipts(asked: Reads, interaction_id: str) -> Receipts:
     """Every offer of it with its receipt, oldest first."""
     await interaction_for(asked, interaction_id)
     made = await asked.views.timeline.receipts(asked.tenant, interaction_id)
-    return Receipts(items=[receipt_of(one) for one in made])
+    skills = await skill_names(asked)
+    return Receipts(items=[receipt_of(one, skills) for one in made])
 
 
 @router.get("/why", response_model=Why)
@@ -41,7 +43,13 @@ async def explain_interaction(asked: Reads, interaction_id: str) -> Why:
         rules_of(work.queue, queue, work.entered or work.since, work.step) if isinstance(queue, docs.Queue) else None
     )
     sees_all = conversation is not None and may_see_conversation(asked.viewer, conversation, "queue.supervise")
-    asker = Asker(user=asked.viewer.user, sees_all=sees_all, now=asked.now, expected=_expected(asked, work))
+    asker = Asker(
+        user=asked.viewer.user,
+        sees_all=sees_all,
+        now=asked.now,
+        skills=await skill_names(asked),
+        expected=_expected(asked, work),
+    )
     return why_of(work, rules, found, candidates_of(found, names), asker)
 
 

@@ -13,6 +13,7 @@ from atiende.actions import algorithm_file, matching
 from atiende.api.admin_reach import must_hold
 from atiende.api.algorithm_page import render
 from atiende.api.asked import Asked
+from atiende.api.catalog import document_names
 from atiende.api.permissions import needs
 from atiende.api.problems import language_of
 from atiende.api.shapes import Moment, Shape, stamp
@@ -159,7 +160,8 @@ async def get_algorithm_file(
     if form == "json":
         body = msgspec.json.format(MOMENTS.sub(_as_moment, msgspec.json.encode(made).decode()))
         return Response(body, media_type="application/json", headers=headers)
-    page = render(made, language or language_of(request), await _names(asked))
+    names = {**await _names(asked), **await document_names(asked, "team", "skill", "queue")}
+    page = render(made, language or language_of(request), names)
     return Response(page, media_type="text/html", headers={**headers, "Content-Security-Policy": PRINTED})
 
 

@@ -10,6 +10,7 @@ from pydantic import AwareDatetime, BaseModel
 from atiende.actions import past, past_board
 from atiende.api import shapes
 from atiende.api.asked import Asked
+from atiende.api.catalog import skill_names
 from atiende.api.explained import Candidate, Receipt, candidates_of, receipt_of
 from atiende.api.guarantees import Looks, sight_of
 from atiende.api.shapes import Moment, Named
@@ -153,10 +154,12 @@ async def explain_offer(asked: Looks, offer: Annotated[str, Query(max_length=60)
     logged, again = await past.offer_again(asked.desk, asked.tenant, made)
     if again is None:
         raise NotFound(kind="receipt", id=offer)
-    return _why(made, logged, again, await _names(asked))
+    return _why(made, logged, again, (await _names(asked), await skill_names(asked)))
 
 
-def _why(made: Offer, logged: f.Logged, again: Again, names: Mapping[str, str]) -> WhyThen:
+def _why(made: Offer, logged: f.Logged, again: Again, called: tuple[Mapping[str, str], Mapping[str, str]]) -> WhyThen:
+    """`called`: the names of people and of skills."""
+    names, skills = called
     assert isinstance(logged.fact, f.InteractionOffered)
     shown = views.OfferMade(
         offer=made.id,
@@ -173,7 +176,7 @@ def _why(made: Offer, logged: f.Logged, again: Again, names: Mapping[str, str]) 
         at=again.at,
         same=again.same,
         differences=[Changed.model_validate(one) for one in again.differences],
-        receipt=receipt_of(shown),
+        receipt=receipt_of(shown, skills),
         explanation=Explained(
             rule=told.rule,
             ahead=told.ahead,

@@ -50,9 +50,9 @@ def span_of(day: str, zone: str) -> tuple[int, int]:
     """A local date from midnight to midnight, ms UTC: 23, 24 or 25 hours. Raises Invalid."""
     try:
         first = date.fromisoformat(day)
-    except ValueError:
+        return _midnight(first, zone), _midnight(first + timedelta(days=1), zone)
+    except (ValueError, OverflowError):
         raise Invalid(field="day", reason="bad_format") from None
-    return _midnight(first, zone), _midnight(first + timedelta(days=1), zone)
 
 
 def days_before(moment: int, zone: str, count: int = DAYS_BACK) -> list[str]:

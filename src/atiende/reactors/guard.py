@@ -111,18 +111,14 @@ class GuardReactor:
         return await self._desk.store.log(self._tenant, after, min(PAGE, most))
 
     def _read(self, page: Sequence[Logged], floor: Floor | None = None) -> None:
-        """A fact the checks cannot take must not end them: it is said, and passed over."""
+        """With the floor that goes along, if one does."""
         for logged in page:
             if logged.seq <= self.watch.scene.position:
                 continue
             if floor is not None:
                 floor.apply(logged)
-            try:
-                self._beaten += self._pulses.before(logged)
-                self._found += self.watch.follow(logged)
-            except Exception as error:
-                log.exception("fact not checked", tenant=self._tenant, seq=logged.seq, error=type(error).__name__)
-                self.watch.scene.position = logged.seq
+            self._beaten += self._pulses.before(logged)
+            self._found += _follow(self.watch, logged)
 
     def _tick(self, now: int) -> None:
         """Only beside a floor that has read the same: of a log read late, time says nothing."""
@@ -193,7 +189,7 @@ async def read_again(desk: Desk, tenant: str, row: Watching) -> Watching:
         page = await desk.store.log(tenant, watch.scene.position, min(PAGE, row.head - watch.scene.position))
         if not page:
             break
-        found = await asyncio.to_thread(_follow, watch, page)
+        found = await asyncio.to_thread(_follow_all, watch, page)
         row = replace(
             row, seq=watch.scene.position, at=watch.scene.at, facts=watch.facts,
             checked=dict(watch.checked), broken=dict(watch.broken),
@@ -204,5 +200,15 @@ async def read_again(desk: Desk, tenant: str, row: Watching) -> Watching:
     return row
 
 
-def _follow(watch: Watch, page: Sequence[Logged]) -> list[Violation]:
-    return [one for logged in page for one in watch.follow(logged)]
+def _follow_all(watch: Watch, page: Sequence[Logged]) -> list[Violation]:
+    return [one for logged in page for one in _follow(watch, logged)]
+
+
+def _follow(watch: Watch, logged: Logged) -> list[Violation]:
+    """A fact the checks cannot take must not end them: it is said, and passed over."""
+    try:
+        return watch.follow(logged)
+    except Exception as error:
+        log.exception("fact not checked", tenant=logged.tenant, seq=logged.seq, error=type(error).__name__)
+        watch.scene.position = logged.seq
+        return []

@@ -62,7 +62,9 @@ class RouteReactor:
             )
 
     async def run(self) -> None:
-        """Decides whenever something changed or a moment came. Until cancelled."""
+        """Decides whenever something changed or a moment came. Until cancelled; begun again, it takes back what it was
+        about to write when it ended."""
+        self.floor.release_all()
         while True:
             self._wake.clear()
             now = self._desk.clock.now()

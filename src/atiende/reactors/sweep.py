@@ -1,6 +1,8 @@
 """Nothing stranded: every open interaction has an agent, a queue entry or a clock; what has none waits again. What was
 refused waits once there is room."""
 
+from collections.abc import Sequence
+
 import structlog
 
 from atiende.actions.callbacks import queue_callback
@@ -18,7 +20,10 @@ from atiende.ports.store import Change, Reading
 log = structlog.get_logger()
 EVERY_SECONDS = 15.0
 MOST_REFUSED = 200
-"""Looked at in one round."""
+"""Of one queue, looked at in one round."""
+MOST_STUCK = 20
+"""Of one queue, looked at in one round when nothing of it can come in yet."""
+MOST_OPEN = 50_000
 LATE_MS = 5_000
 """An offer this long past its end without an answer has lost its clock."""
 
@@ -37,21 +42,34 @@ async def sweep_tenant(desk: Desk, tenant: str) -> int:
     reading, mended = desk.store.reading(tenant), 0
     at_work = {one.id for one in await reading.where(Agent, {}, limit=20_000) if one.ability.active}
     for state in ("in_flow", "offered", "handling", "wrap_up"):
-        for one in await reading.where(Interaction, {"state": state}, limit=50_000):
+        for one in await reading.where(Interaction, {"state": state}, limit=MOST_OPEN):
             if await _suspect(desk, reading, one, at_work) and await _mend(desk, tenant, one):
                 mended += 1
     return mended
 
 
 async def sweep_refused(desk: Desk, tenant: str) -> int:
-    """Sessions that could not come in, first come first; answers how many are settled now."""
-    found = await desk.store.reading(tenant).where(Interaction, {"state": "refused"}, limit=MOST_REFUSED)
-    settled = 0
-    for one in sorted(found, key=lambda each: each.since):
+    """Sessions that could not come in, first come first in each queue; answers how many are settled now."""
+    found = await desk.store.reading(tenant).where(Interaction, {"state": "refused"}, limit=MOST_OPEN)
+    by_queue: dict[str, list[Interaction]] = {}
+    for one in sorted(found, key=lambda each: (each.since, each.id)):
+        by_queue.setdefault(one.queue, []).append(one)
+    return sum([await _settle(desk, tenant, left[:MOST_REFUSED]) for left in by_queue.values()])
+
+
+async def _settle(desk: Desk, tenant: str, left: Sequence[Interaction]) -> int:
+    """Until too many of this queue must wait on: a queue closed for days must not hold up another's messages."""
+    settled = stuck = 0
+    for one in left:
         try:
-            settled += await settle_refused(desk, tenant, one.id)
+            done = await settle_refused(desk, tenant, one.id)
         except Refusal as refusal:
             log.warning("refused session not settled", interaction=one.id, code=refusal.code)
+            done = False
+        settled += done
+        stuck += not done
+        if stuck == MOST_STUCK:
+            break
     return settled
 
 

@@ -165,23 +165,55 @@ class Staff(Struct, frozen=True):
     loads: Loads = PLAIN
 
 
+class Hands:
+    """People who serve the same queues, and how much they can have, and have free, on each channel."""
+
+    def __init__(self, queues: frozenset[str]) -> None:
+        self.queues = queues
+        self.people: list[Staff] = []
+        self._carried: dict[str, Serving] = {}
+
+    def on(self, channel: str) -> Serving:
+        known = self._carried.get(channel)
+        if known is None:
+            most = [(capacity_of(one.ability, channel, one.loads), one.load.get(channel, 0)) for one in self.people]
+            free = sum(max(0, units - load) for units, load in most)
+            known = self._carried[channel] = Serving(sum(units for units, _ in most), free)
+        return known
+
+
+def together(queues: Mapping[str, Queue], staff: Iterable[Staff]) -> Sequence[Hands]:
+    """Everybody by what he serves, so that each queue is not counted person by person."""
+    found: dict[frozenset[str], Hands] = {}
+    of_team: dict[str, list[str]] = {}
+    for slug, queue in queues.items():
+        for team in queue.teams or ("",):
+            of_team.setdefault(team, []).append(slug)
+    for one in staff:
+        his = {slug for team in ("", *one.ability.teams) for slug in of_team.get(team, ())}
+        served = frozenset([slug for slug in his if serves(one.ability, queues[slug])])
+        if served:
+            found.setdefault(served, Hands(served)).people.append(one)
+    return list(found.values())
+
+
 def serving(
-    slug: str, channel: str, queues: Mapping[str, Queue], waiting: Mapping[str, int], staff: Iterable[Staff]
+    slug: str, channel: str, queues: Mapping[str, Queue], waiting: Mapping[str, int], everybody: Iterable[Hands]
 ) -> Serving:
     """Who serves several queues with work waiting counts for each by its share of that work; queues that always go
     after this one (`precedence`) take nothing from it."""
     here = queues[slug]
     own = waiting.get(slug, 0) + 1
-    rivals = [other for other in queues if other != slug and waiting.get(other) and _goes_before(queues[other], here)]
+    rivals = {other: count for other, count in waiting.items() if other in queues and _goes_before(queues[other], here)}
+    rivals.pop(slug, None)
     units = free = 0.0
-    for one in staff:
-        if not serves(one.ability, here):
+    for hands in everybody:
+        if slug not in hands.queues:
             continue
-        others = sum(waiting[other] for other in rivals if serves(one.ability, queues[other]))
-        share = own / (own + others)
-        most = capacity_of(one.ability, channel, one.loads)
-        units += share * most
-        free += share * max(0, most - one.load.get(channel, 0))
+        others = sum([rivals[other] for other in hands.queues & rivals.keys()])
+        share, carried = own / (own + others), hands.on(channel)
+        units += share * carried.units
+        free += share * carried.free
     return Serving(units, free)
 
 
@@ -209,7 +241,7 @@ class Outlook:
         self._pace = pace
         self._crew = board.crew
         people = [one for one in board.crew.people.values() if one.state in SERVE]
-        self._staff = [Staff(one.ability, dict(one.load), one.loads) for one in people]
+        self._everybody = together(self._queues, [Staff(one.ability, dict(one.load), one.loads) for one in people])
         ranked: dict[tuple[str, str], list[tuple[object, str]]] = {}
         for interaction, item in board.waiting.items():
             # Without an entry it is being offered this moment: it goes first.
@@ -222,6 +254,7 @@ class Outlook:
             self._ahead[channel, slug] = {interaction: ahead for ahead, (_, interaction) in enumerate(found)}
             self._waiting.setdefault(channel, {})[slug] = len(found)
         self._serving: dict[tuple[str, str], Serving] = {}
+        self._evenness: list[Fairness | None] = []
 
     def place(self, interaction: str, slug: str, channel: str) -> Place | None:
         """Where it stands; None when it does not wait there."""
@@ -248,8 +281,10 @@ class Outlook:
         return () if person is None else set_aside(person.loads, person.load)
 
     def fairness(self, now: int) -> Fairness | None:
-        """How evenly work falls; None while nobody keeps count."""
-        return self._crew.fairness(now)
+        """How evenly work falls, counted once for all boards; None while nobody keeps count."""
+        if not self._evenness:
+            self._evenness.append(self._crew.fairness(now))
+        return self._evenness[0]
 
     def wait_at(self, ahead: int, slug: str, channel: str) -> Range | None:
         """The range for whoever has so many before him in this line."""
@@ -259,5 +294,5 @@ class Outlook:
         key = (channel, slug)
         if key not in self._serving:
             waiting = self._waiting.get(channel, {})
-            self._serving[key] = serving(slug, channel, self._queues, waiting, self._staff)
+            self._serving[key] = serving(slug, channel, self._queues, waiting, self._everybody)
         return expected(ahead, self._serving[key], self._pace.handling(slug, channel, queue))

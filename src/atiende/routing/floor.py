@@ -91,6 +91,13 @@ class Floor(Board):
         self._parked.append((held.person, item.line))
         self._parked_until = self._moment + RETRY_MS
 
+    def release_all(self) -> None:
+        """Whoever wrote down what was decided has been stopped in the middle: nobody will say what became of it."""
+        for interaction in (*self.pending, *self.widening):
+            self.unreserve(interaction)
+            self.widening.discard(interaction)
+            self._into_line(self.waiting[interaction], self._moment)
+
     def next_wake(self, now: int) -> int | None:
         """When a decision may change although nothing happens; None when only facts can change it."""
         while self.wakes and self.wakes[0][1] not in self.waiting:
@@ -137,8 +144,7 @@ class Floor(Board):
             if item is None or item.entry is None:
                 continue
             self.replace(interaction, now)
-            due = rules.step_due(item.fact, item.ruling.queue) if item.rule != "named_agent" else None
-            if due is not None and due <= now and self.refused.get(interaction, 0) <= now:
+            if self._is_due(item, now) and self.refused.get(interaction, 0) <= now:
                 self.refused.pop(interaction, None)
                 self._reached.add(interaction)
 
@@ -146,7 +152,12 @@ class Floor(Board):
         reached = sorted(self._reached)
         self._reached.clear()
         items = [item for each in reached if (item := self.waiting.get(each)) is not None and item.entry is not None]
-        return [self._widen(item, now) for item in items]
+        return [self._widen(item, now) for item in items if self._is_due(item, now)]
+
+    def _is_due(self, item: Item, now: int) -> bool:
+        """Still: rules and work may have changed since the moment was seen to come."""
+        due = rules.step_due(item.fact, item.ruling.queue) if item.rule != "named_agent" else None
+        return due is not None and due <= now
 
     def _widen(self, item: Item, now: int) -> Widening:
         """Out of its line until the fact of the step comes."""

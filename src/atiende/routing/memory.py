@@ -116,7 +116,7 @@ class Memory(Room):
 
     def resting_until(self, person: Person, now: int) -> int | None:
         """When he is asked again, as far as he rests and nothing happens."""
-        if self.care is None:
+        if self.care is None or not person.rest:
             return None
         rest, until = self.care.rest_of(person, now)
         return until if rest else None

@@ -1,6 +1,7 @@
 """A day of the past as a plan: what came, who was there, the rules in force, and how long things took.
 
-Pure: a fold over the log. Reads from the beginning, because rules and abilities are older than the day.
+Pure: a fold over the log. Reads from the beginning, because rules and abilities are older than the day; of the work
+and the hours before the day it keeps only what reaches into it.
 """
 
 from collections import defaultdict
@@ -64,6 +65,7 @@ class PastDays:
             f.InteractionEnded: self._ended,
             f.ReasonChanged: self._reason,
             f.ConversationResolved: self._reason,
+            f.ConversationClosed: self._closed,
         }
 
     def apply(self, logged: f.Logged) -> None:
@@ -118,6 +120,8 @@ class PastDays:
             self._abilities[fact.user] = fact.ability
 
     def _state(self, fact: f.AgentStateChanged, at: int) -> None:
+        if at <= self._begins:
+            self._spells[fact.agent].clear()
         self._spells[fact.agent].append((at, fact.state))
 
     def _queued(self, fact: f.InteractionQueued, at: int) -> None:
@@ -161,6 +165,8 @@ class PastDays:
         work, fit = self._work.get(fact.interaction), self._fit(fact.interaction, at)
         if work is None:
             return
+        if at <= self._begins:
+            del self._work[fact.interaction]
         work.ended = at
         if fit is None:
             return
@@ -180,6 +186,10 @@ class PastDays:
     def _reason(self, fact: f.ReasonChanged | f.ConversationResolved, at: int) -> None:
         if fact.reason:
             self._reasons[fact.conversation] = fact.reason
+
+    def _closed(self, fact: f.ConversationClosed, at: int) -> None:
+        if at <= self._begins:
+            self._reasons.pop(fact.conversation, None)
 
     def _fit(self, interaction: str, at: int) -> Fit | None:
         """Of work of this span; what ended before it says nothing about it."""

@@ -1,8 +1,11 @@
 """Why it still waits, for an agent and for a supervisor; who would get what might come; somebody moved, and back."""
 
+from msgspec.structs import replace
+
 from atiende.actions.configuration import Ref, publish
 from atiende.actions.presence import choose_state
 from atiende.domain import documents as docs
+from atiende.domain import facts as f
 from atiende.ports.desk import Desk
 from atiende.ports.store import Change
 from tests.journeys.api.people import NORTH, Browser, writes
@@ -84,3 +87,42 @@ async def test_somebody_is_moved_to_another_team_and_back(desk: Desk, eva: Brows
     assert (await ana.send("PUT", f"/agents/{luis}/abilities", wanted)).status_code == 403
     gone = await eva.send("PUT", f"/agents/{luis}/abilities", {"teams": ["gone"], "skills": {}})
     assert (gone.status_code, gone.json()["errors"][0]["code"]) == (422, "reference_missing")
+
+
+async def test_a_teams_lead_opens_no_other_team_to_anybody_not_even_himself(desk: Desk, ana: Browser) -> None:
+    """A team opens the conversations of its queues."""
+
+    def decide(change: Change) -> None:
+        lead = f.Ability(role="lead", teams=("first",), languages={"es": 5}, brands=("main",))
+        change.record(f.UserChanged(user=NORTH.user("ana"), ability=lead), actor="system")
+
+    await desk.store.change(NORTH.tenant, decide, at=desk.clock.now())
+    theirs = await writes(desk, NORTH, "pepe", endpoint="shop")
+    own = f"/agents/{NORTH.user('ana')}/abilities"
+    assert (await ana.send("PUT", own, {"teams": ["first", "second"], "skills": {}})).status_code == 403
+    assert (await ana.get(f"/conversations/{theirs}")).status_code == 404
+    assert (await ana.send("PUT", own, {"teams": [], "skills": {}})).status_code == 200
+
+
+async def test_the_dry_run_asks_for_the_kind_of_work_it_is_asked_about(desk: Desk, eva: Browser) -> None:
+    """A learned match tells reasons apart."""
+    ana = NORTH.user("ana")
+    table = f.MatchTable(
+        agents=(ana,), kinds=("webchat/billing/",), overall=60_000, usual=(60_000,), typical=(60_000,),
+        times=((30_000,),), seen=((9,),),
+    )  # fmt: skip
+    trained = f.MatchTrained(
+        queue="support", version=1, table=table, trained_on=9, transferred=0, since=0, until=1, inputs=()
+    )
+    await put(desk, replace(WIDENS, choice="learned", compare_percent=0))
+
+    def decide(change: Change) -> None:
+        change.record(trained, actor="system")
+
+    await desk.store.change(NORTH.tenant, decide, at=desk.clock.now())
+    await choose_state(desk, NORTH.tenant, ana, "available")
+    keys = [
+        (await eva.get("/routing/who", queue="support", reason=reason)).json()["candidates"][0]["key"][0]
+        for reason in ("billing", "")
+    ]
+    assert keys == [500, 1000]

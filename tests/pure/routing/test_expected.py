@@ -23,6 +23,7 @@ from atiende.routing.expected import (
     Staff,
     expected,
     serving,
+    together,
 )
 
 MEAN_MS = 300_000.0
@@ -147,19 +148,27 @@ def agent(*teams: str, load: int = 0, capacity: int = 1, **more: dict[str, int])
 def test_an_agent_of_two_queues_counts_for_each_by_its_work() -> None:
     waiting = {"support": 9, "sales": 10}
     staff = [agent("first"), agent("second")]
-    assert serving("support", "webchat", QUEUES, waiting, staff) == Serving(0.5, 0.5)
-    assert serving("sales", "webchat", QUEUES, waiting, staff).units == pytest.approx(1 + 11 / 20)
+    assert serving("support", "webchat", QUEUES, waiting, together(QUEUES, staff)) == Serving(0.5, 0.5)
+    assert serving("sales", "webchat", QUEUES, waiting, together(QUEUES, staff)).units == pytest.approx(1 + 11 / 20)
+
+
+def test_a_thousand_who_serve_the_same_queues_are_counted_once_for_all_of_them() -> None:
+    staff = [agent("first") for _ in range(1000)]
+    assert len(together(QUEUES, [*staff, agent("second"), agent("nobodys")])) == 2
+    assert serving("support", "webchat", QUEUES, {"support": 1}, together(QUEUES, staff)) == Serving(1000, 1000)
 
 
 def test_a_queue_that_always_goes_later_takes_nobody_away() -> None:
     staff = [agent("first", load=1)]
-    assert serving("support", "webchat", QUEUES, {"support": 1, "later": 50}, staff) == Serving(1, 0)
-    assert serving("later", "webchat", QUEUES, {"support": 9, "later": 0}, staff).units == pytest.approx(0.1)
+    assert serving("support", "webchat", QUEUES, {"support": 1, "later": 50}, together(QUEUES, staff)) == Serving(1, 0)
+    assert serving(
+        "later", "webchat", QUEUES, {"support": 9, "later": 0}, together(QUEUES, staff)
+    ).units == pytest.approx(0.1)
 
 
 def test_only_who_may_and_can_serve_counts() -> None:
     staff = [agent("first", skills={"sap": 2}), agent("second", skills={"sap": 3}, capacity=2, load=1)]
-    assert serving("expert", "webchat", QUEUES, {}, staff) == Serving(2, 1)
+    assert serving("expert", "webchat", QUEUES, {}, together(QUEUES, staff)) == Serving(2, 1)
 
 
 def queued(at: int, name: str) -> f.Logged:

@@ -163,6 +163,23 @@ def test_the_dry_run_takes_vip_reason_and_direction(centre: Centre) -> None:
     assert centre.floor.who(usual, START).rank[3] - centre.floor.who(vip, START).rank[3] == 600_000
 
 
+def test_a_step_somebody_looked_at_as_it_fell_due_is_not_taken_once_the_rules_are_others(centre: Centre) -> None:
+    centre.work("w1", entered=START)
+    centre.now = START + 20_000
+    centre.floor.why("w1", centre.now)
+    centre.queue("sales", **NARROW)
+    assert centre.floor.decide(centre.now) == []
+
+
+def test_a_step_whose_writer_was_stopped_is_taken_when_he_goes_on(centre: Centre) -> None:
+    centre.work("w1", entered=START)
+    centre.now = START + 20_000
+    lost = centre.floor.decide(centre.now)
+    assert len(lost) == 1 and centre.floor.decide(centre.now) == []
+    centre.floor.release_all()
+    assert centre.widens() == [("w1", 1, None)]
+
+
 def test_without_steps_nothing_would_widen(centre: Centre, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rules, "step_due", lambda work, queue: None)
     centre.work("w1", entered=START)

@@ -50,6 +50,18 @@ def test_who_was_there_is_who_will_be_there() -> None:
     assert (found.start, found.end, found.breaks, found.date) == (600, 1200, ((720, 750),), "2026-03-02")
 
 
+def test_of_the_time_before_only_what_reaches_into_it_is_kept() -> None:
+    """A year of history is read for one day, and must not be held in memory for it."""
+    log, _ = played(plan(setting(whole_day("ana", "ben")), streams=(stream(per_hour=(60.0,)),)))
+    came = {one.fact.interaction for one in told(log, f.InteractionQueued)}  # type: ignore[union-attr]
+    over = {one.fact.interaction for one in told(log, f.InteractionEnded) if one.at <= at(12)}  # type: ignore[union-attr]
+    past = past_of([one for one in log if one.at <= at(12)], at(12))
+    assert len(over) > 100 and past._work.keys() < came - over
+    assert max(map(len, past._spells.values())) == 1
+    since = {one.fact.interaction: one.fact.since for one in told(log, f.InteractionQueued)}  # type: ignore[union-attr]
+    assert [one.at for one in past_of(log, at(12)).plan().arrivals] == sorted(since[one] for one in came - over)
+
+
 def test_patience_counts_those_who_were_answered_too() -> None:
     """Censoring: with only the abandoned waits the estimate would be far too short."""
     log, _ = played(

@@ -45,6 +45,12 @@ export function skillInWords({ skill, level }: Required, names: Names): string {
   return level > 1 ? say('who.level', { skill: names.skill(skill), level }) : names.skill(skill);
 }
 
+/** Where a higher level was asked before, the plain name alone would say nothing. */
+function levelInWords(asked: Required, before: number | undefined, names: Names): string {
+  const lower = asked.level === 1 && before !== undefined && before > 1;
+  return lower ? say('who.anyLevel', { skill: names.skill(asked.skill) }) : skillInWords(asked, names);
+}
+
 const skillsInWords = (skills: readonly Required[], names: Names): string =>
   listed(skills.map((one) => skillInWords(one, names)));
 
@@ -83,8 +89,9 @@ function skillsChange(before: readonly Required[], after: readonly Required[], n
   const levelBefore = new Map(before.map(({ skill, level }) => [skill, level]));
   const asked = after.filter(({ skill, level }) => levelBefore.get(skill) !== level);
   const gone = before.filter(({ skill }) => !after.some((one) => one.skill === skill));
+  const skills = listed(asked.map((one) => levelInWords(one, levelBefore.get(one.skill), names)));
   return [
-    ...(asked.length ? [say('steps.with', { skills: skillsInWords(asked, names) })] : []),
+    ...(asked.length ? [say('steps.with', { skills })] : []),
     ...(gone.length
       ? [say('steps.without', { skills: listed(gone.map(({ skill }) => names.skill(skill))) })]
       : []),

@@ -21,6 +21,7 @@ MINUTE_MS = 60_000
 MOST_TOLD = 500
 """Places beyond it are told as many ahead."""
 MOST_PASSED = 20
+EVERYBODY = 20_000
 
 
 class Door(Struct, frozen=True):
@@ -104,7 +105,7 @@ class Availability:
         return not isinstance(hours, docs.Hours) or is_open(hours, self._desk.clock.now())
 
     async def _staffed(self, endpoint: Endpoint, queue: docs.Queue) -> bool:
-        for agent in await self._desk.store.reading(endpoint.tenant).where(Agent, {}):
+        for agent in await self._desk.store.reading(endpoint.tenant).where(Agent, {}, limit=EVERYBODY):
             ability = agent.ability
             if agent.state == "offline" or not ability.active:
                 continue

@@ -13,7 +13,7 @@ from atiende.actions.conversations import (
     snooze_conversation,
     take_conversation,
 )
-from atiende.actions.customers import edit_customer
+from atiende.actions.customers import edit_customer, set_vip
 from atiende.actions.endpoints import open_endpoint
 from atiende.actions.intake import take_message
 from atiende.actions.replies import Note, Reply, send_reply, write_note
@@ -71,24 +71,40 @@ class SetBack:
 
 
 PEOPLE = (
-    ("ana", "Ana García", "agent", {"es": 5, "en": 3}, ("support", "accounts")),
-    ("luis", "Luis Ortega", "agent", {"es": 5}, ("support",)),
-    ("emma", "Emma Clark", "agent", {"en": 5, "es": 2}, ("support",)),
-    ("marta", "Marta Solé", "supervisor", {"es": 5, "ca": 5, "en": 4}, ("support", "accounts")),
+    ("ana", "Ana García", "agent", {"es": 5, "en": 3}, ("support", "accounts"), 4),
+    ("luis", "Luis Ortega", "agent", {"es": 5}, ("support",), 2),
+    ("emma", "Emma Clark", "agent", {"en": 5, "es": 2}, ("support",), 3),
+    ("marta", "Marta Solé", "supervisor", {"es": 5, "ca": 5, "en": 4}, ("support", "accounts"), 5),
 )
+"""Key, name, role, languages, teams, and how well they know the terminals."""
 
 DOCUMENTS: tuple[tuple[str, str, docs.Body], ...] = (
     ("team", "support", docs.Team(name="Soporte y pedidos")),
     ("team", "accounts", docs.Team(name="Facturación")),
     ("skill", "devices", docs.Skill(name="Equipos y terminales")),
+    ("workload", "default", docs.Workload(
+        name="Carga habitual",
+        channels=[
+            docs.ChannelLoad(channel="webchat", units=[30, 25, 25]),
+            docs.ChannelLoad(channel="email", units=[10, 10, 10, 10, 10], interruptible=True),
+            docs.ChannelLoad(channel="callback", units=[100], exclusive=True),
+        ],
+        occupancy_cap_percent=90, occupancy_minutes=60, breather_seconds=120, long_minutes=45,
+        hard_reasons=["complaint"], hard_in_a_row=3)),
     ("queue", "billing", docs.Queue(
-        name="Facturación", brand="main", teams=["accounts", "support"], answer_within_seconds=2 * 3600,
-        prefer_last_agent_seconds=60)),
+        name="Facturación", brand="main", teams=["accounts"], answer_within_seconds=2 * 3600,
+        order="deadline", choice="least_occupied", vip_priority=2, prefer_last_agent_seconds=60,
+        steps=[docs.Step(after_seconds=300, teams=["accounts", "support"]),
+               docs.Step(after_seconds=3600, priority=2)])),
     ("queue", "orders", docs.Queue(
-        name="Pedidos", brand="main", teams=["support"], answer_within_seconds=3600, prefer_last_agent_seconds=60)),
+        name="Pedidos", brand="main", teams=["support"], answer_within_seconds=3600, prefer_last_agent_seconds=60,
+        deflection=docs.Deflection(above_seconds=300))),
     ("queue", "technical", docs.Queue(
         name="Soporte técnico", brand="main", teams=["support"], answer_within_seconds=4 * 3600, priority=2,
-        prefer_last_agent_seconds=60)),
+        skills=[docs.Required(skill="devices", level=3)], match_language=True, choice="best_skilled",
+        handle_seconds=600, prefer_last_agent_seconds=60,
+        steps=[docs.Step(after_seconds=600, skills=[docs.Required(skill="devices", level=1)]),
+               docs.Step(after_seconds=1800, match_language=False, priority=1)])),
     *[("endpoint", slug, docs.Endpoint(
         name=name, brand="main", channel="webchat", queue=queue,
         settings={"greeting_es": "Hola, ¿en qué podemos ayudarle?", "greeting_en": "Hello, how can we help?"}))
@@ -107,7 +123,7 @@ DOCUMENTS: tuple[tuple[str, str, docs.Body], ...] = (
 async def open_demo(desk: Desk) -> list[Login]:
     """Makes the centre unless there is one already; answers its logins."""
     logins = [Login("Administración", "admin@atiende.test", "admin")]
-    logins += [Login(name, f"{key}@atiende.test", role) for key, name, role, _, _ in PEOPLE]
+    logins += [Login(name, f"{key}@atiende.test", role) for key, name, role, *_ in PEOPLE]
     if await desk.store.tenants():
         return logins
     clock = SetBack(desk)
@@ -133,7 +149,7 @@ async def _configure(desk: Desk, tenant: str) -> None:
 
 
 async def _hire(desk: Desk, tenant: str, key: str) -> str:
-    name, role, languages, teams = next((n, r, ls, ts) for k, n, r, ls, ts in PEOPLE if k == key)
+    _, name, role, languages, teams, devices = next(one for one in PEOPLE if one[0] == key)
     person = Person(
         name=name,
         email=f"{key}@atiende.test",
@@ -142,7 +158,7 @@ async def _hire(desk: Desk, tenant: str, key: str) -> str:
         role=role,
         teams=teams,
         languages=languages,
-        skills={"devices": 3},
+        skills={"devices": devices},
     )
     return (await create_user(desk, tenant, ACTOR, person)).user.id
 
@@ -204,6 +220,8 @@ async def _introduce(desk: Desk, tenant: str, guest: Guest, conversation: str) -
     assert found is not None
     known = {"organization": guest.organization, "language": guest.language}
     await edit_customer(desk, tenant, ACTOR, found.customer, known)
+    if guest.vip:
+        await set_vip(desk, tenant, ACTOR, found.customer, True)
 
 
 async def _conversation_with(desk: Desk, tenant: str, story: Story, guest: Guest) -> str:

@@ -19,6 +19,7 @@ class Guest(Struct, frozen=True, kw_only=True):
     organization: str
     email: str
     language: str
+    vip: bool = False
 
 
 class Line(Struct, frozen=True, kw_only=True):
@@ -46,9 +47,21 @@ GUESTS: Sequence[Guest] = (
         key="lucia", name="Lucía Fernández", organization="Bodegas Aldaya", email="lucia@aldaya.example", language="es"
     ),
     Guest(key="james", name="James Whitaker", organization="", email="james.whitaker@mail.example", language="en"),
-    Guest(key="nuria", name="Núria Puig", organization="Taller Puig", email="nuria@tallerpuig.example", language="es"),
     Guest(
-        key="sofia", name="Sofía Restrepo", organization="Café Andino", email="sofia@cafeandino.example", language="es"
+        key="nuria",
+        name="Núria Puig",
+        organization="Taller Puig",
+        email="nuria@tallerpuig.example",
+        language="es",
+        vip=True,
+    ),
+    Guest(
+        key="sofia",
+        name="Sofía Restrepo",
+        organization="Café Andino",
+        email="sofia@cafeandino.example",
+        language="es",
+        vip=True,
     ),
     Guest(
         key="hannah",

@@ -13,14 +13,13 @@ Standing = tuple[tuple[int, ...], int, str]
 class Group:
     """Work of one need that anybody who fits may have. `members` in the order they came in; `ranked` a heap."""
 
-    __slots__ = ("fit", "fit_of", "members", "need", "ranked")
+    __slots__ = ("fit", "members", "need", "ranked")
 
     def __init__(self, need: Need) -> None:
         self.need = need
         self.members: dict[str, int] = {}
         self.ranked: list[Standing] = []
-        self.fit: set[str] = set()
-        self.fit_of = -1
+        self.fit: set[str] | None = None
 
 
 class Groups:
@@ -31,7 +30,6 @@ class Groups:
         self.of: dict[Need, Group] = {}
         self.special: set[str] = set()
         self.free: dict[str, set[str]] = {}
-        self.abilities = 0
         self._where: dict[str, Group] = {}
         self._turn = 0
 
@@ -62,6 +60,13 @@ class Groups:
             if not group.members:
                 del self.of[group.need]
 
+    def able(self, agent: str) -> None:
+        """His abilities are others now: which groups' work he may have."""
+        ability = self.scene.workers[agent].ability
+        for group in self.of.values():
+            if group.fit is not None:
+                (group.fit.discard if rules.unfit(agent, ability, group.need) else group.fit.add)(agent)
+
     def worker(self, agent: str) -> None:
         """As the scene has him now."""
         for channel in self.free:
@@ -75,11 +80,10 @@ class Groups:
         return ranked[0] if ranked else None
 
     def fitting(self, group: Group) -> set[str]:
-        """Who may have it by his abilities; computed anew after somebody's changed."""
-        if group.fit_of != self.abilities:
+        """Who may have it by his abilities; looked up when first asked, then kept by `able`."""
+        if group.fit is None:
             workers = self.scene.workers.items()
             group.fit = {agent for agent, one in workers if not rules.unfit(agent, one.ability, group.need)}
-            group.fit_of = self.abilities
         return group.fit
 
     def _open(self, channel: str) -> None:

@@ -54,8 +54,8 @@ class Waits:
         ready = {channel: self._ready(free, now) for channel, free in groups.free.items()}
         for group in list(groups.of.values()):
             able = ready.get(group.need.channel, NOBODY)
-            if able and not able.isdisjoint(groups.fitting(group)):
-                found += self._idle(next(iter(group.members)), able & group.fit, now)
+            if able and not able.isdisjoint(fit := groups.fitting(group)):
+                found += self._idle(next(iter(group.members)), able & fit, now)
         for interaction in sorted(groups.special):
             job = self.scene.jobs[interaction]
             if lawful.is_plain(self.scene, job, now):

@@ -154,7 +154,7 @@ def _state(watch: Watch, fact: f.AgentStateChanged, at: int) -> None:
 
 def _user(watch: Watch, fact: f.UserCreated | f.UserChanged, at: int) -> None:
     groups = watch._waits.groups
-    groups.abilities += 1
+    groups.able(fact.user)
     groups.worker(fact.user)
     worker = watch.scene.workers[fact.user]
     for interaction in worker.held:

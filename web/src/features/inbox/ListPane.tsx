@@ -12,6 +12,7 @@ import { EmptyState, ErrorState, ListSkeleton } from '@/ui/States';
 import { ConversationRow } from './ConversationRow';
 import styles from './Inbox.module.css';
 import type { Listed } from './listed';
+import { MyRest } from './MyRest';
 import { useCounts } from './questions';
 import type { Sort } from './views';
 
@@ -166,6 +167,7 @@ export function ListPane({ view, open, sort, onSort, list }: Props) {
         <Tabs view={view} />
         <SortMenu sort={sort} onSort={onSort} />
       </header>
+      <MyRest />
       {list.first && <ListSkeleton />}
       {list.failed !== null && (
         <ErrorState

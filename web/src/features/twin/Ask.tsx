@@ -1,15 +1,15 @@
 /** The question: which work, what would be different, how it is compared. Kept while one looks elsewhere. */
-import { Button, NumberInput, SegmentedControl, TextInput } from '@mantine/core';
+import { Alert, Button, NumberInput, SegmentedControl, TextInput } from '@mantine/core';
 import { IconPlayerPlay } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { asProblem } from '@/api/problem';
-import { Refused, sayProblem } from '@/ui/problem';
+import { sayProblem } from '@/ui/problem';
 import { ErrorState, ListSkeleton } from '@/ui/States';
 import { Documents } from './Documents';
 import { asSent, blank, countChanges, resumed } from './model';
 import { Presets } from './Presets';
-import { ask, useGround, useRun, useWorked, type Ground, type Question } from './questions';
+import { ask, useGround, useRun, useWorked, type Edited, type Ground, type Question } from './questions';
 import { Staff } from './Staff';
 import { Traffic } from './Traffic';
 import styles from './Twin.module.css';
@@ -112,6 +112,18 @@ function Details({ question, set }: Asking) {
   );
 }
 
+/** What is wrong, each of it with the name of what it is in: the field itself is marked where it is. */
+function sayRefusal(problem: unknown, documents: readonly Edited[]): string {
+  const { errors } = asProblem(problem);
+  if (errors.length === 0) return sayProblem(problem);
+  const said = errors.map(({ field, code, detail }) => {
+    const within = documents.find((one) => field.startsWith(`${one.kind}/${one.slug}:`));
+    const name = within?.body['name'];
+    return `${typeof name === 'string' ? `${name}: ` : ''}${detail ?? code}`;
+  });
+  return [...new Set(said)].join('\n');
+}
+
 interface FormProps {
   ground: Ground;
   first: Question;
@@ -169,7 +181,11 @@ function Form({ ground, first, from, onAsked }: FormProps) {
       <Part title={t('details.head')} hint={t('details.hint')}>
         <Details {...asking} />
       </Part>
-      <Refused error={problem} />
+      {problem !== null && (
+        <Alert color="red" variant="light" role="alert" p="xs">
+          <span style={{ whiteSpace: 'pre-line' }}>{sayRefusal(problem, question.documents)}</span>
+        </Alert>
+      )}
       <div className={styles['go']}>
         <Button type="submit" size="sm" loading={busy} leftSection={<IconPlayerPlay size={16} />}>
           {t('ask.go')}

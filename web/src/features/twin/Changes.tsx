@@ -3,38 +3,52 @@ import { Button, Modal } from '@mantine/core';
 import { IconUpload } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useMay } from '@/api/session';
+import { nameOf, useCatalog, useMay } from '@/api/session';
 import { Refused } from '@/ui/problem';
 import { useSlot, type FieldChange } from '@/ui/slots';
 import { fullTime } from '@/ui/time';
 import { toast } from '@/ui/toast';
 import type { Tried } from './Documents';
 import { clockOf } from './model';
-import { apply, useGround, type Change, type Shown } from './questions';
+import { apply, useGround, useInForce, type Change, type Shown } from './questions';
 import result from './Result.module.css';
 import styles from './Twin.module.css';
 
-const saidOf = (value: unknown): string => {
-  if (value === null || value === undefined || value === '') return '–';
-  return Array.isArray(value) ? value.join(', ') || '–' : String(value);
-};
-
-function PersonChanges({ changes }: { changes: readonly FieldChange[] }) {
-  const { t } = useTranslation('twin');
+/** Teams, skills, languages and workloads by what they are called. */
+function usePersonWords() {
+  const { t, i18n } = useTranslation('twin');
+  const { teams, skills } = useCatalog();
+  const workloads = useInForce('workload');
+  const tongues = new Intl.DisplayNames([i18n.language], { type: 'language' });
+  const called = (field: string, of: string): string => {
+    if (field === 'languages') return tongues.of(of) ?? of;
+    if (field === 'workload') return workloads.data?.items.find((one) => one.slug === of)?.name ?? of;
+    return nameOf(field === 'teams' ? teams : skills, of, i18n.language);
+  };
   const label = (path: string): string => {
     const [field = '', of = ''] = path.split('.');
     if (field === 'workload') return t('kind.workload');
     const known = field === 'teams' || field === 'skills' || field === 'languages';
     const name = known ? t(`staff.${field}`) : field;
-    return of ? `${name} · ${of}` : name;
+    return of ? `${name} · ${called(field, of)}` : name;
   };
+  const said = (path: string, value: unknown): string => {
+    if (typeof value === 'number') return String(value);
+    const slugs = [value].flat().filter((one): one is string => typeof one === 'string' && one !== '');
+    return slugs.map((slug) => called(path, slug)).join(', ') || '–';
+  };
+  return { label, said };
+}
+
+function PersonChanges({ changes }: { changes: readonly FieldChange[] }) {
+  const { label, said } = usePersonWords();
   return (
     <dl className={result['diff']}>
       {changes.map((change) => (
         <div key={change.path}>
           <dt>{label(change.path)}</dt>
           <dd>
-            <del>{saidOf(change.from)}</del> <ins>{saidOf(change.to)}</ins>
+            <del>{said(change.path, change.from)}</del> <ins>{said(change.path, change.to)}</ins>
           </dd>
         </div>
       ))}

@@ -216,6 +216,7 @@ function PastDay({ ground, question, set, there }: Asking) {
     <>
       <Select
         w={340}
+        maw="100%"
         label={t('traffic.day')}
         data={[
           ...(found ? [] : [{ value: question.day, label: dayName(question.day) }]),

@@ -132,23 +132,37 @@ const targetOf = (defs: Defs, reference: string | undefined): Node | undefined =
 
 const isIndex = (part: string): boolean => /^\d+$/u.test(part);
 
-/** One step down a path: into a list's items, or a record's field. */
+/** One step down a path: into a list's items, or a record's field; through what may be left out. */
 function down(node: Node | undefined, part: string): Node | undefined {
-  if (isIndex(part)) return node?.items || undefined;
-  return node?.properties?.[part];
+  const core = node?.anyOf?.find((one) => one.type !== 'null') ?? node;
+  return isIndex(part) ? core?.items || undefined : core?.properties?.[part];
+}
+
+/** Each node on a path such as `skills[0].level`, outer to inner. */
+function along(schema: object | undefined, path: string): { part: string; node: Node | undefined }[] {
+  const whole = (schema ?? {}) as Node;
+  let node = targetOf(whole.$defs, whole.$ref);
+  return path
+    .split(/\.|\[|\]/u)
+    .filter(Boolean)
+    .map((part) => {
+      const inner = down(node, part);
+      node = inner?.$ref ? targetOf(whole.$defs, inner.$ref) : inner;
+      return { part, node: inner };
+    });
+}
+
+/** What is at the end of a path; undefined where the schema leaves it open. */
+export function specAt(schema: object | undefined, path: string): Spec | undefined {
+  const last = along(schema, path).at(-1);
+  return last?.node && spec(last.part, last.node, false);
 }
 
 /** The title of a path such as `skills[0].level`, outer to inner. */
 export function titleOf(schema: object | undefined, path: string): string {
-  const whole = (schema ?? {}) as Node;
-  const titles: string[] = [];
-  let node = targetOf(whole.$defs, whole.$ref);
-  for (const part of path.split(/\.|\[|\]/u).filter(Boolean)) {
-    const inner = down(node, part);
-    titles.push(isIndex(part) ? String(Number(part) + 1) : (inner?.title ?? part));
-    node = inner?.$ref ? targetOf(whole.$defs, inner.$ref) : inner;
-  }
-  return titles.join(' · ');
+  return along(schema, path)
+    .map(({ part, node }) => (isIndex(part) ? String(Number(part) + 1) : (node?.title ?? part)))
+    .join(' · ');
 }
 
 /** A new document: every default written out. */
