@@ -46,6 +46,7 @@ def test_a_killed_server_loses_and_doubles_nothing_at_the_desk(server: Running, 
     shop.write("antes del corte")
     ana.accept("antes del corte")
     ana.reply("leído antes")
+    expect(ana.said("leído antes")).to_contain_text(ES("delivery.read"))
     ana.page.evaluate("window.sameDocument = true")
     server.kill()
     expect(ana.page.get_by_text(ES("line.lost"))).to_be_visible()

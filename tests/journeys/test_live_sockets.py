@@ -258,6 +258,21 @@ async def test_an_agent_moved_to_another_team_sees_the_old_ones_work_no_more(hou
         assert "MessageReceived" not in json.dumps(line.frames)
 
 
+async def test_the_board_is_of_the_queues_one_supervises_not_of_those_one_may_read(house: House) -> None:
+    await _second_queue(house)
+    body = '{"name":"Rara","permissions":{"conversation.read":"all","queue.supervise":"team"}}'
+    role = f.DocumentPublished(kind="role", slug="odd", version=1, body=body)
+    moved = f.UserChanged(user=LUIS, ability=f.Ability(role="odd", teams=("first",)))
+    await house.desk.store.change(TENANT, lambda change: change.record(role, moved, actor="x"), at=house.clock.now())
+    await house.quiet()
+    async with house.line(LUIS) as line:
+        line.say(op="hello", since=0)
+        await waits_for(line, "snapshot")
+        line.say(op="board", on=True)
+        board = json.dumps(await waits_for(line, "board"))
+        assert "support" in board and "hidden" not in board
+
+
 async def test_a_session_ended_elsewhere_ends_its_line(house: House) -> None:
     async with house.line(LUIS) as line:
         line.say(op="hello", since=0)

@@ -323,7 +323,7 @@ def _content(change: Change, arrival: Arrival, message: f.MessageReceived, files
             hidden=inbound.hidden,
             html=inbound.html,
             subject=inbound.subject,
-            sender=inbound.address,
+            sender="" if arrival.traits.session else inbound.address,  # a visitor's token is nobody's name
             to=inbound.to,
             cc=inbound.cc,
             attachments=tuple(files),

@@ -32,6 +32,7 @@ from atiende.routing.expected import Outlook
 
 log = structlog.get_logger()
 TICK_SECONDS = 1.0
+SUPERVISE = "queue.supervise"
 MOST_TOUCHED = 30
 """Rows sent in one tick; beyond that the reader is told that there is more and asks for its list."""
 
@@ -265,7 +266,7 @@ class Hub:
         groups: dict[v.Sight, list[AgentSocket]] = defaultdict(list)
         for socket in self.sockets():
             if socket.board:
-                groups[msgspec.structs.replace(socket.viewer.sight, agent="")].append(socket)
+                groups[msgspec.structs.replace(socket.viewer.sight_of(SUPERVISE), agent="")].append(socket)
         for sight, sockets in groups.items():
             board = await self._board(sight)
             frame = ENCODER.encode({"op": "board", **wire(board)})
@@ -278,7 +279,7 @@ class Hub:
 
     async def send_board(self, socket: AgentSocket) -> None:
         """The board as this viewer sees it now."""
-        board = await self._board(socket.viewer.sight)
+        board = await self._board(socket.viewer.sight_of(SUPERVISE))
         socket.outbox.put(ENCODER.encode({"op": "board", **wire(board)}))
 
     async def _signals(self) -> None:

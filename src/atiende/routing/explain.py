@@ -135,8 +135,8 @@ def _explained(board: Board, asked: _Asked, candidates: tuple[Candidate, ...], n
     mine = board.key_of(ruling, work, now)
     mine = mine if work.interaction else (*mine[:4], "\U0010ffff")
     others = [item for item in board.waiting.values() if item.entry is not None and item.fact is not work]
-    keys = [(board.key_of(each.ruling, each.fact, now), each) for each in others]
-    first = [each for key, each in sorted(keys, key=itemgetter(0)) if key < mine]
+    keys = [(key, each) for each in others if (key := board.key_of(each.ruling, each.fact, now)) < mine]
+    first = [each for _, each in sorted(keys, key=itemgetter(0))]
     fit = board.crew.fit(asked.need)
     return Explanation(
         interaction=work.interaction,

@@ -49,11 +49,14 @@ export function queueLine(state: State, say: Say): string {
   if (state.status === 'email') return say('mail_waits');
   // Out of hours nobody's turn comes, whatever the place in the queue.
   if (state.status !== 'queued' || !state.online) return '';
-  if (state.ahead === 0) return say('next_in_line');
+  if (state.ahead === 0) return isSoon(state) ? say('next_in_line') : say('first_in_line') + wait(state, say);
   return state.ahead === null
     ? say('queued') + wait(state, say)
     : plural(say, 'ahead', state.ahead) + wait(state, say);
 }
+
+/** Being next is no promise of now: with everybody in long work it can take a while. */
+const isSoon = ({ expected }: State): boolean => !expected || expected[1] <= SOON_MINUTES;
 
 const place = (state: State, say: Say): string =>
   state.ahead ? ` ${plural(say, 'ahead', state.ahead)}${wait(state, say)}` : '';
@@ -67,6 +70,7 @@ function wait({ expected }: State, say: Say): string {
   return ` · ${low === 0 ? say('wait_upto', { high }) : say('wait_minutes', { low, high })}`;
 }
 
+const SOON_MINUTES = 2;
 const LONG_MINUTES = 90;
 
 /** What is said aloud: a new status at once, the place now and then; a range that moves by a minute is no news. */

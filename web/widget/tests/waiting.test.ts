@@ -33,6 +33,7 @@ describe('the wait', () => {
     expect(queueLine(waits({}), es)).toBe('3 personas delante de usted');
     expect(queueLine(waits({ expected: [2, 4], online: false }), es)).toBe('');
     expect(queueLine(waits({ ahead: 0, expected: [0, 2] }), es)).toBe(es('next_in_line'));
+    expect(queueLine(waits({ ahead: 0, expected: [1, 9] }), es)).toBe(`${es('first_in_line')} · 1–9 min`);
   });
 
   it('who is refused, called back or answered by mail is told so, in the chat', () => {

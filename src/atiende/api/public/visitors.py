@@ -116,7 +116,7 @@ async def mailbox_of(desk: Desk, endpoint: Endpoint) -> Endpoint | None:
     """The first published mailbox of the endpoint's brand."""
     for row in await desk.store.reading(endpoint.tenant).where(Document, {"kind": "endpoint"}):
         body = None if row.retired else read("endpoint", row.body)
-        if not isinstance(body, EndpointDocument) or body.brand != endpoint.brand:
+        if not isinstance(body, EndpointDocument) or not body.enabled or body.brand != endpoint.brand:
             continue
         if desk.channels[body.channel].traits.subject:
             return await open_endpoint(desk, endpoint.tenant, row.slug)

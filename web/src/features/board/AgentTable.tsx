@@ -19,6 +19,9 @@ import { asState, canBeForced, force, type AgentNow, type Forced } from './quest
 /** Who works first, who is away last. */
 const RANK = ['not_responding', 'busy', 'wrap_up', 'available', 'paused', 'offline'];
 
+/** The server's own reason: nobody chose this state. */
+const LOST = 'disconnected';
+
 function Resting({ until }: { until: string }) {
   const { t } = useTranslation('admin');
   const left = Date.parse(until) - useNow();
@@ -37,7 +40,9 @@ function State({ agent }: { agent: AgentNow }) {
     <span className={styles['state']}>
       <StateDot state={agent.state} />
       {t(`desk:presence.${asState(agent.state)}`)}
-      {agent.reason && <small>{nameOf(pauses, agent.reason, i18n.language)}</small>}
+      {agent.reason && (
+        <small>{agent.reason === LOST ? t('board.lost') : nameOf(pauses, agent.reason, i18n.language)}</small>
+      )}
       {agent.resting_until && <Resting until={agent.resting_until} />}
     </span>
   );
