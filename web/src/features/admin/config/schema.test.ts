@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { blank, slugOf, specsOf, titleOf } from './schema';
+import { blank, slugOf, specAt, specsOf, titleOf } from './schema';
 
 const queue = {
   $ref: '#/$defs/Queue',
@@ -59,5 +59,28 @@ describe('the form of a schema', () => {
   it('makes an address of a name', () => {
     expect(slugOf('  Devoluciones España & más ')).toBe('devoluciones-espana-mas');
     expect(slugOf('¡¿?!')).toBe('');
+  });
+
+  it('knows the field at the end of a path, through lists and what may be left out', () => {
+    const steps = {
+      $ref: '#/$defs/Queue',
+      $defs: {
+        Queue: { properties: { steps: { type: 'array', title: 'Steps', items: { $ref: '#/$defs/Step' } } } },
+        Step: {
+          properties: {
+            after: { type: 'integer', title: 'After', 'x-unit': 's' },
+            skills: {
+              title: 'Skills',
+              anyOf: [{ type: 'array', items: { $ref: '#/$defs/Required' } }, { type: 'null' }],
+            },
+          },
+        },
+        Required: { properties: { skill: { type: 'string', title: 'Skill', 'x-reference': 'skill' } } },
+      },
+    };
+    expect(specAt(steps, 'steps[0].after')?.shape).toBe('duration');
+    expect(specAt(steps, 'steps[0].skills[1].skill')).toMatchObject({ shape: 'one', to: 'skill' });
+    expect(titleOf(steps, 'steps[0].skills[1].skill')).toBe('Steps · 1 · Skills · 2 · Skill');
+    expect(specAt(steps, 'steps[0].gone')).toBeUndefined();
   });
 });
