@@ -117,15 +117,17 @@ async def test_a_reply_whose_answer_was_lost_is_written_once_and_sent_once(tmp_p
         assert await centre.died() == DEAD
         await centre.start()
         await _reply(centre, conversation, "uno")
-        await smtp_sink.arrival(1)
         await centre.server.stop()
-        await centre.let_time_pass()  # had it been in the relay's hands, its fate is asked for now
+        await centre.let_time_pass()  # the crash may have caught it on its way to the relay: its fate is asked for now
         await centre.start()
+        await _until_settled(centre, [conversation])
         await centre.server.stop()
         stored = await centre.stored()
-        assert list(stored.replies()) == ["para uno"]
         assert len(stored.facts("MessageWritten")) == 1
-        assert len(smtp_sink.accepted) == 1
+        if stored.replies() == {"para uno": "unconfirmed"}:  # nobody knows, so a person decides: never sent twice
+            assert len(smtp_sink.accepted) <= 1
+        else:
+            assert stored.replies() == {"para uno": "sent"} and len(smtp_sink.accepted) == 1
 
 
 async def test_an_offer_and_its_acceptance_survive_the_crash_and_belong_to_one_agent(tmp_path: Path) -> None:
