@@ -32,6 +32,8 @@ from atiende.routing.expected import Outlook
 
 log = structlog.get_logger()
 TICK_SECONDS = 1.0
+SLICE, SLICE_SECONDS = 25, 0.01
+"""Sockets told of touched rows at once, and the pause before the next ones."""
 SUPERVISE = "queue.supervise"
 MOST_TOUCHED = 30
 """Rows sent in one tick; beyond that the reader is told that there is more and asks for its list."""
@@ -259,7 +261,14 @@ class Hub:
             frame = ENCODER.encode(
                 {"op": "touched", "conversations": [wire(row) for row in rows], "more": more},
             )
-            for socket in sockets:
+            await self._put_all(sockets, frame)
+
+    async def _put_all(self, sockets: Sequence[AgentSocket], frame: bytes) -> None:
+        """A slice at a time: a thousand sockets written in one go would hold up everybody's offers."""
+        for start in range(0, len(sockets), SLICE):
+            if start:
+                await self._desk.clock.sleep(SLICE_SECONDS)
+            for socket in sockets[start : start + SLICE]:
                 socket.outbox.put(frame)
 
     async def _send_boards(self) -> None:
@@ -269,9 +278,7 @@ class Hub:
                 groups[msgspec.structs.replace(socket.viewer.sight_of(SUPERVISE), agent="")].append(socket)
         for sight, sockets in groups.items():
             board = await self._board(sight)
-            frame = ENCODER.encode({"op": "board", **wire(board)})
-            for socket in sockets:
-                socket.outbox.put(frame)
+            await self._put_all(sockets, ENCODER.encode({"op": "board", **wire(board)}))
 
     async def _board(self, sight: v.Sight) -> Board:
         found = await self._views.floor.board(self.tenant, sight, self._desk.clock.now())
