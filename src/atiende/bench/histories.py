@@ -36,9 +36,9 @@ class Day:
         self.scene, self.log, self.now, self.count = self.watch.scene, list[f.Logged](), START, 0
         self.broken: list[Violation] = []
 
-    def happens(self, *facts: f.Fact) -> None:
+    def happens(self, *facts: f.AnyFact) -> None:
         for fact in facts:
-            logged = f.Logged(tenant="ten", seq=len(self.log) + 1, at=self.now, actor="system", fact=fact)  # type: ignore[arg-type]
+            logged = f.Logged(tenant="ten", seq=len(self.log) + 1, at=self.now, actor="system", fact=fact)
             self.log.append(logged)
             self.floor.apply(logged)
             self.broken += self.watch.follow(logged)
