@@ -16,7 +16,11 @@ STATUSES = (*ACTIVE, "resolved", "closed")
 
 
 class Conversation(Projection, frozen=True, kw_only=True):
-    """`waiting_since` is when the customer's oldest unanswered message came, or None; `last` the last position."""
+    """`waiting_since` is when the customer's oldest unanswered message came, or None; `last` the last position.
+
+    `answer_due` and `resolve_due` are its clocks, set by the policy or its queue, in business time. One that is merged
+    into another is closed and read there.
+    """
 
     TABLE: ClassVar[str] = "conversations"
     INDEXES: ClassVar[tuple[tuple[str, ...], ...]] = (
@@ -50,6 +54,13 @@ class Conversation(Projection, frozen=True, kw_only=True):
     resolved_at: int | None = None
     closed_at: int | None = None
     previous: str | None = None
+    tags: tuple[str, ...] = ()
+    merged_into: str | None = None
+    split_from: str | None = None
+    policy: str = ""
+    answer_due: int | None = None
+    resolve_due: int | None = None
+    hand_raised_at: int | None = None
 
 
 class Reader(Projection, frozen=True, kw_only=True):

@@ -11,88 +11,49 @@ from typing import Annotated, ClassVar, Literal
 import msgspec
 from msgspec import Meta, Struct
 
+from atiende.domain.desk_documents import CustomField, Decision, Macro, QuickReply, Sla, Tag
+from atiende.domain.document_types import NAME_OF_SECRET as NAME_OF_SECRET
+from atiende.domain.document_types import SLUG as SLUG
+from atiende.domain.document_types import (
+    Body as Body,
+)
+from atiende.domain.document_types import (
+    BrandRef,
+    ChannelName,
+    Choice,
+    Color,
+    DispositionRef,
+    FactName,
+    HoursRef,
+    Language,
+    Level,
+    OtherName,
+    Percent,
+    Priority,
+    QueueRef,
+    ReasonRef,
+    Seconds,
+    SecretRef,
+    SkillRef,
+    TeamRef,
+    Template,
+    Text,
+    TimeZone,
+    Url,
+)
+from atiende.domain.document_types import (
+    Settings as Settings,
+)
 from atiende.domain.row import Content, Projection
-
-SLUG = r"^[a-z0-9][a-z0-9_-]{0,62}$"
-NAME_OF_SECRET = r"^[a-z0-9][a-z0-9_.-]{0,63}$"  # noqa: S105 - a pattern, not a value
-REFERENCE_TO_SECRET = r"^secret:[a-z0-9][a-z0-9_.-]{0,63}$"  # noqa: S105 - a pattern, not a value
-
-# `extra` tells the check which problem a pattern means and what a slug refers to; `x-…` tells the screens the same.
-Slug = Annotated[str, Meta(pattern=SLUG, extra={"code": "bad_slug"})]
-BrandRef = Annotated[
-    str, Meta(pattern=SLUG, extra={"code": "bad_slug", "to": "brand"}, extra_json_schema={"x-reference": "brand"})
-]
-QueueRef = Annotated[
-    str, Meta(pattern=SLUG, extra={"code": "bad_slug", "to": "queue"}, extra_json_schema={"x-reference": "queue"})
-]
-TeamRef = Annotated[
-    str, Meta(pattern=SLUG, extra={"code": "bad_slug", "to": "team"}, extra_json_schema={"x-reference": "team"})
-]
-SkillRef = Annotated[
-    str, Meta(pattern=SLUG, extra={"code": "bad_slug", "to": "skill"}, extra_json_schema={"x-reference": "skill"})
-]
-HoursRef = Annotated[
-    str, Meta(pattern=SLUG, extra={"code": "bad_slug", "to": "hours"}, extra_json_schema={"x-reference": "hours"})
-]
-ReasonRef = Annotated[
-    str, Meta(pattern=SLUG, extra={"code": "bad_slug", "to": "reason"}, extra_json_schema={"x-reference": "reason"})
-]
-DispositionRef = Annotated[
-    str,
-    Meta(
-        pattern=SLUG, extra={"code": "bad_slug", "to": "disposition"}, extra_json_schema={"x-reference": "disposition"}
-    ),
-]
-RoleRef = Annotated[
-    str, Meta(pattern=SLUG, extra={"code": "bad_slug", "to": "role"}, extra_json_schema={"x-reference": "role"})
-]
-SecretRef = Annotated[
-    str,
-    Meta(
-        pattern=REFERENCE_TO_SECRET,
-        extra={"code": "bad_secret", "to": "secret"},
-        extra_json_schema={"x-reference": "secret"},
-    ),
-]
-ChannelName = Annotated[
-    str, Meta(pattern=SLUG, extra={"code": "bad_slug"}, extra_json_schema={"x-reference": "channel"})
-]
-FactName = Annotated[str, Meta(min_length=1, max_length=64, extra_json_schema={"x-reference": "fact"})]
-TimeZone = Annotated[str, Meta(min_length=1, max_length=64, extra_json_schema={"x-format": "time-zone"})]
-Language = Annotated[
-    str,
-    Meta(
-        pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$",
-        extra={"code": "bad_language"},
-        extra_json_schema={"x-format": "language"},
-    ),
-]
-Color = Annotated[
-    str, Meta(pattern=r"^#[0-9a-fA-F]{6}$", extra={"code": "bad_color"}, extra_json_schema={"x-format": "color"})
-]
-Url = Annotated[str, Meta(min_length=8, max_length=2000, extra_json_schema={"format": "uri"})]
-Name = Annotated[str, Meta(min_length=1, max_length=120)]
-OtherName = Annotated[str, Meta(max_length=120)]
-Level = Annotated[int, Meta(ge=1, le=5)]
-Priority = Annotated[int, Meta(ge=1, le=5, extra_json_schema={"x-format": "priority"})]
-Percent = Annotated[int, Meta(ge=0, le=100, extra_json_schema={"x-unit": "%"})]
-Choice = Literal[
-    "longest_idle", "least_occupied", "best_skilled", "least_skilled", "least_flexible", "round_robin", "random",
-    "weighted", "learned",
-]  # fmt: skip
-Seconds = Annotated[int, Meta(ge=0, le=7 * 86400, extra_json_schema={"x-unit": "s"})]
-Text = Annotated[str, Meta(max_length=4000, extra_json_schema={"x-format": "text"})]
-Settings = dict[str, str | int | bool | list[str]]
-
-
-class Body(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What every document has: the name people see."""
-
-    name: Name
 
 
 class Brand(Body, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A client company, or just one. `close_after_days`: resolved conversations become closed."""
+    """A client company, or just one. `close_after_days`: resolved conversations become closed.
+
+    `acknowledge`: who writes first is told his reference at once, on his channel, once: never, for complaints and
+    claims (`claims`), or always. The texts are templates over reference, customer, brand and opens (when it opens
+    again); out of hours the second one is sent instead. `formal`: customers are addressed as usted.
+    """
 
     language: Language = "es"
     time_zone: TimeZone = "Europe/Madrid"
@@ -100,6 +61,14 @@ class Brand(Body, frozen=True, kw_only=True, forbid_unknown_fields=True):
     hours: HoursRef | None = None
     signature: Text = ""
     close_after_days: Annotated[int, Meta(ge=1, le=365)] = 7
+    formal: bool = True
+    reference_prefix: Annotated[str, Meta(max_length=8, pattern=r"^[A-Za-z0-9-]*$")] = ""
+    acknowledge: Literal["never", "claims", "always"] = "claims"
+    acknowledge_es: Template = ""
+    acknowledge_en: Template = ""
+    out_of_hours: bool = False
+    out_of_hours_es: Template = ""
+    out_of_hours_en: Template = ""
 
 
 class Endpoint(Body, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -236,16 +205,19 @@ class Skill(Body, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Reason(Body, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Why the customer came (motivo)."""
+    """Why the customer came (motivo); below a `parent`, if it has one."""
 
     name_es: OtherName = ""
+    parent: ReasonRef | None = None
     active: bool = True
 
 
 class Disposition(Body, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """How it ended (tipificación)."""
+    """How it ended (tipificación); below a `parent`, if it has one. `note_required`: ending so asks for a word."""
 
     name_es: OtherName = ""
+    parent: DispositionRef | None = None
+    note_required: bool = False
     active: bool = True
 
 
@@ -323,6 +295,12 @@ KINDS: dict[str, type[Body]] = {
     "disposition": Disposition,
     "pause": Pause,
     "webhook": Webhook,
+    "quick_reply": QuickReply,
+    "macro": Macro,
+    "tag": Tag,
+    "field": CustomField,
+    "sla": Sla,
+    "decision": Decision,
 }
 
 

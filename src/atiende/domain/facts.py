@@ -48,6 +48,151 @@ class CustomerEdited(Fact, frozen=True, kw_only=True):
     fields: tuple[str, ...]
 
 
+class CustomersLinked(Fact, frozen=True, kw_only=True):
+    """`customer` is the same person as `into` from now on, until the link is cut: an edge, nothing is moved.
+
+    `evidence` are codes of what spoke for it: same_address, same_number, same_name_and_company, said_so, by_hand.
+    """
+
+    link: str
+    customer: str
+    into: str
+    evidence: tuple[str, ...] = ()
+
+
+class CustomersUnlinked(Fact, frozen=True, kw_only=True):
+    link: str
+    customer: str
+    into: str
+
+
+class LinkDismissed(Fact, frozen=True, kw_only=True):
+    """They are two people: the suggestion is not made again."""
+
+    customer: str
+    other: str
+
+
+class PreferenceChanged(Fact, frozen=True, kw_only=True):
+    """How he wishes to be served; empty is no preference."""
+
+    customer: str
+    channel: str = ""
+    language: str = ""
+
+
+class OrganizationAdded(Fact, frozen=True, kw_only=True):
+    """A customer's company; its name and domains are content."""
+
+    organization: str
+    brand: str
+
+
+class OrganizationEdited(Fact, frozen=True, kw_only=True):
+    organization: str
+    fields: tuple[str, ...]
+
+
+class OrganizationChanged(Fact, frozen=True, kw_only=True):
+    """To which company a customer belongs; None is to none."""
+
+    customer: str
+    organization: str | None
+
+
+class CustomerVerified(Fact, frozen=True, kw_only=True):
+    """An agent made sure that it is he, for this conversation, until `until`. `method`: code, questions or by_hand."""
+
+    customer: str
+    conversation: str
+    agent: str
+    method: str
+    until: int
+
+
+class VerificationFailed(Fact, frozen=True, kw_only=True):
+    customer: str
+    conversation: str
+    agent: str
+    method: str
+
+
+class DecisionMade(Fact, frozen=True, kw_only=True):
+    """An agent granted something (a refund) within his limit, or with somebody's approval. `kind` is a decision's slug,
+    `amount` in hundredths of its unit."""
+
+    decision: str
+    conversation: str
+    customer: str
+    kind: str
+    amount: int
+    agent: str
+    approved_by: str | None = None
+
+
+class ApprovalAsked(Fact, frozen=True, kw_only=True):
+    """Above the agent's limit: somebody with a higher one is asked. The conversation stays where it is."""
+
+    decision: str
+    conversation: str
+    customer: str
+    kind: str
+    amount: int
+    agent: str
+
+
+class ApprovalRefused(Fact, frozen=True, kw_only=True):
+    decision: str
+    conversation: str
+    by: str
+
+
+class ApprovalWithdrawn(Fact, frozen=True, kw_only=True):
+    """Whoever asked needs it no more."""
+
+    decision: str
+    conversation: str
+
+
+class CommitmentMade(Fact, frozen=True, kw_only=True):
+    """Something to be done: a promise to the customer (`promise`), or a task among colleagues (`task`).
+
+    `owner` is a user's id or empty (anybody); `due` None is without a date. Its words are content.
+    """
+
+    commitment: str
+    kind: str
+    customer: str
+    conversation: str | None
+    owner: str
+    due: int | None = None
+
+
+class CommitmentChanged(Fact, frozen=True, kw_only=True):
+    """Another owner or date; also when it is taken up again."""
+
+    commitment: str
+    conversation: str | None
+    owner: str
+    due: int | None = None
+
+
+class CommitmentEnded(Fact, frozen=True, kw_only=True):
+    """`how`: kept (a task: done) or withdrawn."""
+
+    commitment: str
+    conversation: str | None
+    how: str
+
+
+class CommitmentOverdue(Fact, frozen=True, kw_only=True):
+    """Its date has passed: it waits for somebody to answer for it."""
+
+    commitment: str
+    conversation: str | None
+    owner: str
+
+
 # --- conversations ---------------------------------------------------------------------------------------------------
 
 
@@ -137,6 +282,79 @@ class ConversationSeen(Fact, frozen=True, kw_only=True):
     position: int
 
 
+class KindChanged(Fact, frozen=True, kw_only=True):
+    """enquiry, complaint, claim or incident: decides clocks and what may be offered."""
+
+    conversation: str
+    kind: str
+
+
+class TagsChanged(Fact, frozen=True, kw_only=True):
+    """All tags it has from now on, by slug."""
+
+    conversation: str
+    tags: tuple[str, ...]
+
+
+class ConversationMerged(Fact, frozen=True, kw_only=True):
+    """It is the same matter as `into` from now on: an edge, its messages stay its own. `was` is its status before."""
+
+    conversation: str
+    into: str
+    was: str
+
+
+class ConversationUnmerged(Fact, frozen=True, kw_only=True):
+    conversation: str
+    into: str
+    status: str
+
+
+class ConversationSplit(Fact, frozen=True, kw_only=True):
+    """`messages` of `source` were copied to begin `conversation` with; the originals stay."""
+
+    conversation: str
+    source: str
+    messages: tuple[str, ...]
+
+
+class TargetSet(Fact, frozen=True, kw_only=True):
+    """A conversation's clocks in ms UTC, None where there is none: when the next answer and the resolution are due."""
+
+    conversation: str
+    policy: str = ""
+    answer_due: int | None = None
+    resolve_due: int | None = None
+
+
+class HandRaised(Fact, frozen=True, kw_only=True):
+    """The agent asks for a supervisor's help with it."""
+
+    conversation: str
+    agent: str
+
+
+class HandLowered(Fact, frozen=True, kw_only=True):
+    """`by` is whoever lowered it: the agent himself or the supervisor who saw to it."""
+
+    conversation: str
+    agent: str
+    by: str
+
+
+class MonitoringStarted(Fact, frozen=True, kw_only=True):
+    """A supervisor reads along; kept for the audit."""
+
+    conversation: str
+    agent: str | None
+    by: str
+
+
+class MonitoringEnded(Fact, frozen=True, kw_only=True):
+    conversation: str
+    by: str
+
+
 # --- messages --------------------------------------------------------------------------------------------------------
 
 
@@ -168,10 +386,40 @@ class MessageWritten(Fact, frozen=True, kw_only=True):
     attachments: int = 0
     characters: int = 0
     automatic: bool = False
+    why: str = ""
+    """Of an automatic one: reference or out_of_hours."""
+
+
+class ReplyHeld(Fact, frozen=True, kw_only=True):
+    """An agent's reply that is sent at `until` unless it is called back: `why` is undo or scheduled. Its words are
+    content; it counts as nothing until it is written."""
+
+    reply: str
+    conversation: str
+    author: str
+    until: int
+    why: str
+
+
+class ReplyRecalled(Fact, frozen=True, kw_only=True):
+    """`why`: author, answered (the customer wrote first), or the code of what stood against sending it."""
+
+    reply: str
+    conversation: str
+    author: str
+    why: str = "author"
+
+
+class ReplyReleased(Fact, frozen=True, kw_only=True):
+    """Its moment came; MessageWritten follows."""
+
+    reply: str
+    conversation: str
+    message: str
 
 
 class NoteWritten(Fact, frozen=True, kw_only=True):
-    """Seen by agents only; `mentions` are users' ids."""
+    """Seen by agents only; `mentions` are users' ids. With `only_for` it is seen by that agent and its author only."""
 
     message: str
     conversation: str
@@ -179,6 +427,7 @@ class NoteWritten(Fact, frozen=True, kw_only=True):
     position: int
     attachments: int = 0
     mentions: tuple[str, ...] = ()
+    only_for: str | None = None
 
 
 class SendStarted(Fact, frozen=True, kw_only=True):
@@ -378,6 +627,33 @@ class InteractionEnded(Fact, frozen=True, kw_only=True):
     how: str
     by: str
     agent: str | None = None
+
+
+class CallBegun(Fact, frozen=True, kw_only=True):
+    """A call on a telephone outside Atiende, noted by the agent who has it: an interaction in his hands from now on.
+
+    `began` is when it began, if that was before. `direction`: in or out.
+    """
+
+    interaction: str
+    conversation: str
+    customer: str
+    brand: str
+    channel: str
+    queue: str
+    agent: str
+    direction: str = "in"
+    began: int | None = None
+
+
+class InteractionClassified(Fact, frozen=True, kw_only=True):
+    """How one interaction ended, as its agent says in the wrap-up: slugs of a disposition and a reason."""
+
+    interaction: str
+    conversation: str
+    agent: str
+    disposition: str
+    reason: str = ""
 
 
 # --- learned match ---------------------------------------------------------------------------------------------------
@@ -614,6 +890,30 @@ class ExportMade(Fact, frozen=True, kw_only=True):
     form: str
 
 
+class ImportMade(Fact, frozen=True, kw_only=True):
+    """A file was read in: `what` is customers, users or quick_replies; its lines are content."""
+
+    run: str
+    what: str
+    created: int
+    changed: int
+    skipped: int
+
+
+class ImportUndone(Fact, frozen=True, kw_only=True):
+    """What the import made is taken back where nobody has touched it since."""
+
+    run: str
+    removed: int
+    kept: int
+
+
+class ViewedAs(Fact, frozen=True, kw_only=True):
+    """An administrator looked at the desk as this user sees it."""
+
+    user: str
+
+
 class IngressSetAside(Fact, frozen=True, kw_only=True):
     """Inbound that opens no conversation: bounce, auto_reply, abuse_report, loop, flood, dry_run, duplicate."""
 
@@ -643,6 +943,14 @@ class MailboxFailed(Fact, frozen=True, kw_only=True):
 
 AnyFact = (
     CustomerSeen | IdentityAdded | CustomerVipChanged | CustomerEdited
+    | CustomersLinked | CustomersUnlinked | LinkDismissed | PreferenceChanged
+    | OrganizationAdded | OrganizationEdited | OrganizationChanged
+    | CustomerVerified | VerificationFailed | DecisionMade | ApprovalAsked | ApprovalRefused | ApprovalWithdrawn
+    | CommitmentMade | CommitmentChanged | CommitmentEnded | CommitmentOverdue
+    | KindChanged | TagsChanged | ConversationMerged | ConversationUnmerged | ConversationSplit | TargetSet
+    | HandRaised | HandLowered | MonitoringStarted | MonitoringEnded
+    | ReplyHeld | ReplyRecalled | ReplyReleased | CallBegun | InteractionClassified
+    | ImportMade | ImportUndone | ViewedAs
     | ConversationOpened | ConversationReopened | ConversationTaken | ConversationReleased | ConversationPended
     | ConversationSnoozed | ConversationWoken | ConversationResolved | ConversationClosed | ConversationQueueChanged
     | PriorityChanged | ReasonChanged | ConversationSeen

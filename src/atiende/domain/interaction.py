@@ -58,6 +58,7 @@ class Interaction(Projection, frozen=True, kw_only=True):
     vip: bool = False
     reason: str = ""
     direction: str = "in"
+    disposition: str = ""
     deflection: str = ""
     ways: tuple[str, ...] = ()
 

@@ -29,6 +29,7 @@ class Message(Projection, frozen=True, kw_only=True):
     attempt: int = 0
     reason: str = ""
     automatic: bool = False
+    only_for: str | None = None
 
 
 class Attached(Struct, frozen=True, kw_only=True):
@@ -119,6 +120,41 @@ class MailSubject(Content, frozen=True, kw_only=True):
     at: int
 
 
+class HeldReply(Content, frozen=True, kw_only=True):
+    """A reply that will be written at `until`: the moments in which it can be called back, or a moment chosen.
+
+    `body` is the whole reply as JSON; `then` what happens to the conversation then: "", resolve, pend or snooze, with
+    `outcome` (disposition, reason) or `snooze_until`. `unless_answered`: called back if the customer writes first.
+    """
+
+    TABLE: ClassVar[str] = "held_replies"
+    INDEXES: ClassVar[tuple[tuple[str, ...], ...]] = (("conversation",), ("author",))
+    id: str
+    conversation: str
+    author: str
+    why: str
+    at: int
+    until: int
+    body: str
+    then: str = ""
+    outcome: tuple[str, ...] = ()
+    snooze_until: int | None = None
+    unless_answered: bool = False
+
+
+class Mention(Content, frozen=True, kw_only=True):
+    """Somebody was named in a note and has not looked since (`seen` false)."""
+
+    TABLE: ClassVar[str] = "mentions"
+    KEY: ClassVar[tuple[str, ...]] = ("user", "message")
+    INDEXES: ClassVar[tuple[tuple[str, ...], ...]] = (("user", "seen", "at"), ("conversation",))
+    user: str
+    message: str
+    conversation: str
+    at: int
+    seen: bool = False
+
+
 class Draft(Content, frozen=True, kw_only=True):
     """What an agent has begun to write, one per conversation and mode (reply or note)."""
 
@@ -131,6 +167,7 @@ class Draft(Content, frozen=True, kw_only=True):
     channel: str = ""
     attachments: tuple[str, ...] = ()
     at: int = 0
+    cc: tuple[str, ...] = ()
 
 
 def later(status: str, heard: str) -> bool:

@@ -10,7 +10,8 @@ class Timer(Work, frozen=True, kw_only=True):
 
     Kinds: offer (expires), wrap_up (ends), snooze (wakes), silence (chat ends), close (resolved → closed),
     absent (an agent without a connection leaves), named (work for one agent becomes everybody's), send (deliver),
-    simulate (a simulation waits or runs), callback (its agreed moment comes).
+    simulate (a simulation waits or runs), callback (its agreed moment comes), held (a reply is sent), commitment (a
+    promise or task is overdue).
     """
 
     TABLE: ClassVar[str] = "timers"
@@ -66,6 +67,7 @@ class User(Content, frozen=True, kw_only=True):
     theme: str = "system"
     active: bool = True
     created_at: int = 0
+    preferences: dict[str, str] = {}
 
 
 class Session(Work, frozen=True, kw_only=True):

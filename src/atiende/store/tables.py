@@ -13,14 +13,18 @@ import sqlalchemy as sa
 
 from atiende.domain import (
     agent,
+    authority,
     callback,
+    commitment,
     conversation,
     customer,
+    desk,
     documents,
     interaction,
     match,
     message,
     queue,
+    search,
     simulation,
     watching,
     work,
@@ -28,8 +32,8 @@ from atiende.domain import (
 from atiende.domain.row import Content, Projection, Row, Work
 
 MODULES = (
-    agent, callback, conversation, customer, documents, interaction, match, message, queue, simulation, watching,
-    work,
+    agent, authority, callback, commitment, conversation, customer, desk, documents, interaction, match, message, queue,
+    search, simulation, watching, work,
 )  # fmt: skip
 
 metadata = sa.MetaData()
@@ -51,6 +55,8 @@ BULKY = {
     "matches",
     "simulation_texts",
     "floors_kept",
+    "search_entries",
+    "held_replies",
 }
 """Records too long to live well inside a key's tree: they keep SQLite's rowid."""
 

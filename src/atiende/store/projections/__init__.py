@@ -6,6 +6,8 @@ The same code runs in the live change, in replay and in tests.
 from atiende.domain.facts import Logged
 from atiende.store.projections import (
     agents,
+    authority,
+    commitments,
     conversations,
     customers,
     documents,
@@ -16,7 +18,7 @@ from atiende.store.projections import (
 )
 from atiende.store.projections.rows import APPLY, Rows
 
-MODULES = (customers, conversations, messages, interactions, offers, agents, documents, matches)
+MODULES = (customers, conversations, messages, interactions, offers, agents, documents, matches, commitments, authority)
 """Importing them fills APPLY."""
 
 

@@ -5,7 +5,7 @@ from msgspec.structs import replace
 from atiende.domain import facts as f
 from atiende.domain.conversation import Conversation, Counter, Reader
 from atiende.domain.interaction import OPEN_STATES, Interaction
-from atiende.store.projections.rows import Rows, need, on
+from atiende.store.projections.rows import Rows, log_only, need, on
 
 
 def conversation_of(rows: Rows, fact: f.Fact, conversation: str) -> Conversation:
@@ -122,6 +122,70 @@ def priority_changed(rows: Rows, logged: f.Logged, fact: f.PriorityChanged) -> N
 def reason_changed(rows: Rows, logged: f.Logged, fact: f.ReasonChanged) -> None:
     row = conversation_of(rows, fact, fact.conversation)
     rows.put(replace(row, reason=fact.reason, touched_at=logged.at))
+
+
+@on(f.KindChanged)
+def kind_changed(rows: Rows, logged: f.Logged, fact: f.KindChanged) -> None:
+    row = conversation_of(rows, fact, fact.conversation)
+    rows.put(replace(row, kind=fact.kind, touched_at=logged.at))
+
+
+@on(f.TagsChanged)
+def tags_changed(rows: Rows, logged: f.Logged, fact: f.TagsChanged) -> None:
+    rows.put(replace(conversation_of(rows, fact, fact.conversation), tags=fact.tags, touched_at=logged.at))
+
+
+@on(f.TargetSet)
+def target_set(rows: Rows, logged: f.Logged, fact: f.TargetSet) -> None:
+    row = conversation_of(rows, fact, fact.conversation)
+    rows.put(replace(row, policy=fact.policy, answer_due=fact.answer_due, resolve_due=fact.resolve_due))
+
+
+@on(f.ConversationMerged)
+def merged(rows: Rows, logged: f.Logged, fact: f.ConversationMerged) -> None:
+    """What waited for an answer here waits for it there."""
+    row = conversation_of(rows, fact, fact.conversation)
+    rows.put(
+        replace(
+            row,
+            status="closed",
+            merged_into=fact.into,
+            closed_at=logged.at,
+            snoozed_until=None,
+            waiting_since=None,
+            answer_due=None,
+            resolve_due=None,
+            hand_raised_at=None,
+            touched_at=logged.at,
+        )
+    )
+    into = conversation_of(rows, fact, fact.into)
+    waits = [each.waiting_since for each in (row, into) if each.waiting_since is not None]
+    rows.put(replace(into, waiting_since=min(waits, default=None), touched_at=logged.at))
+
+
+@on(f.ConversationUnmerged)
+def unmerged(rows: Rows, logged: f.Logged, fact: f.ConversationUnmerged) -> None:
+    row = conversation_of(rows, fact, fact.conversation)
+    rows.put(replace(row, status=fact.status, merged_into=None, closed_at=None, touched_at=logged.at))
+
+
+@on(f.ConversationSplit)
+def split(rows: Rows, logged: f.Logged, fact: f.ConversationSplit) -> None:
+    rows.put(replace(conversation_of(rows, fact, fact.conversation), split_from=fact.source))
+
+
+@on(f.HandRaised)
+def hand_raised(rows: Rows, logged: f.Logged, fact: f.HandRaised) -> None:
+    rows.put(replace(conversation_of(rows, fact, fact.conversation), hand_raised_at=logged.at))
+
+
+@on(f.HandLowered)
+def hand_lowered(rows: Rows, logged: f.Logged, fact: f.HandLowered) -> None:
+    rows.put(replace(conversation_of(rows, fact, fact.conversation), hand_raised_at=None))
+
+
+log_only(f.MonitoringStarted, f.MonitoringEnded, f.ReplyHeld, f.ReplyRecalled, f.ReplyReleased)
 
 
 @on(f.ConversationSeen)

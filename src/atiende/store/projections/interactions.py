@@ -202,6 +202,34 @@ def callback_requested(rows: Rows, logged: f.Logged, fact: f.CallbackRequested) 
     put(rows, before, after)
 
 
+@on(f.CallBegun)
+def call_begun(rows: Rows, logged: f.Logged, fact: f.CallBegun) -> None:
+    """It never waited; the InteractionTaken that follows puts it into the agent's hands."""
+    began = logged.at if fact.began is None else fact.began
+    rows.put(
+        Interaction(
+            id=fact.interaction,
+            conversation=fact.conversation,
+            customer=fact.customer,
+            brand=fact.brand,
+            channel=fact.channel,
+            endpoint="",
+            queue=fact.queue,
+            state="in_flow",
+            priority=need(rows.get(Conversation, fact.conversation), fact).priority,
+            since=began,
+            entered=began,
+            direction=fact.direction,
+        )
+    )
+
+
+@on(f.InteractionClassified)
+def classified(rows: Rows, logged: f.Logged, fact: f.InteractionClassified) -> None:
+    row = need(rows.get(Interaction, fact.interaction), fact)
+    rows.put(replace(row, disposition=fact.disposition, reason=fact.reason or row.reason))
+
+
 @on(f.DeflectionOffered)
 def deflection_offered(rows: Rows, logged: f.Logged, fact: f.DeflectionOffered) -> None:
     row = need(rows.get(Interaction, fact.interaction), fact)

@@ -55,7 +55,7 @@ def written(rows: Rows, logged: f.Logged, fact: f.MessageWritten) -> None:
     row = replace(conversation_of(rows, fact, fact.conversation), last=fact.position, touched_at=at)
     if not fact.automatic:
         answered = at if row.answered_at is None else row.answered_at
-        row = replace(row, waiting_since=None, answered_at=answered)
+        row = replace(row, waiting_since=None, answered_at=answered, answer_due=None)
     rows.put(row)
     if fact.interaction is not None:
         _spoke_in(rows, fact.interaction, at)
@@ -75,6 +75,7 @@ def noted(rows: Rows, logged: f.Logged, fact: f.NoteWritten) -> None:
             channel=row.channel,
             endpoint="",
             at=logged.at,
+            only_for=fact.only_for,
         )
     )
     rows.put(replace(row, last=fact.position, touched_at=logged.at))

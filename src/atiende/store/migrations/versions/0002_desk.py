@@ -1,0 +1,377 @@
+"""The desk people live in: saved views, promises, links, companies, search and what belongs to them."""
+
+import sqlalchemy as sa
+from alembic import op
+
+from atiende.store.migrations import by_hand
+
+revision = "0002"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+
+def _accesses() -> None:
+    op.create_table(
+        "accesses",
+        sa.Column("tenant", sa.Text(), nullable=False),
+        sa.Column("customer", sa.Text(), nullable=False),
+        sa.Column("window", sa.BigInteger(), nullable=False, autoincrement=False),
+        sa.Column("viewer", sa.Text(), nullable=False),
+        sa.Column("how", sa.Text(), nullable=False),
+        sa.Column("first_at", sa.BigInteger(), nullable=False),
+        sa.Column("last_at", sa.BigInteger(), nullable=False),
+        sa.Column("views", sa.BigInteger(), nullable=False),
+        sa.Column("conversation", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("tenant", "customer", "window", "viewer", "how"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("accesses_by_viewer_window", "accesses", ["tenant", "viewer", "window"])
+    op.create_index("accesses_by_window", "accesses", ["tenant", "window"])
+
+
+def _commitment_texts() -> None:
+    op.create_table(
+        "commitment_texts",
+        sa.Column("tenant", sa.Text(), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("tenant", "id"),
+        sqlite_with_rowid=False,
+    )
+
+
+def _commitments() -> None:
+    op.create_table(
+        "commitments",
+        sa.Column("tenant", sa.Text(), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("customer", sa.Text(), nullable=False),
+        sa.Column("conversation", sa.Text(), nullable=True),
+        sa.Column("owner", sa.Text(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("made_at", sa.BigInteger(), nullable=False),
+        sa.Column("made_by", sa.Text(), nullable=False),
+        sa.Column("due", sa.BigInteger(), nullable=True),
+        sa.Column("overdue", sa.Boolean(), nullable=False),
+        sa.Column("ended_at", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("tenant", "id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("commitments_by_conversation", "commitments", ["tenant", "conversation"])
+    op.create_index("commitments_by_customer_state", "commitments", ["tenant", "customer", "state"])
+    op.create_index("commitments_by_owner_state_due", "commitments", ["tenant", "owner", "state", "due"])
+    op.create_index("commitments_by_state_due", "commitments", ["tenant", "state", "due"])
+
+
+def _conversations() -> None:
+    op.add_column("conversations", sa.Column("tags", sa.Text(), nullable=False, server_default=sa.text("'[]'")))
+    op.add_column("conversations", sa.Column("merged_into", sa.Text(), nullable=True))
+    op.add_column("conversations", sa.Column("split_from", sa.Text(), nullable=True))
+    op.add_column("conversations", sa.Column("policy", sa.Text(), nullable=False, server_default=sa.text("''")))
+    op.add_column("conversations", sa.Column("answer_due", sa.BigInteger(), nullable=True))
+    op.add_column("conversations", sa.Column("resolve_due", sa.BigInteger(), nullable=True))
+    op.add_column("conversations", sa.Column("hand_raised_at", sa.BigInteger(), nullable=True))
+
+
+def _customer_links() -> None:
+    op.create_table(
+        "customer_links",
+        sa.Column("tenant", sa.Text(), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("customer", sa.Text(), nullable=False),
+        sa.Column("into", sa.Text(), nullable=False),
+        sa.Column("evidence", sa.Text(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("by", sa.Text(), nullable=False),
+        sa.Column("cut_at", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("tenant", "id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("customer_links_by_customer", "customer_links", ["tenant", "customer"])
+    op.create_index("customer_links_by_into", "customer_links", ["tenant", "into"])
+
+
+def _customers() -> None:
+    op.add_column("customers", sa.Column("into", sa.Text(), nullable=True))
+    op.add_column("customers", sa.Column("organization", sa.Text(), nullable=True))
+    op.add_column("customers", sa.Column("preferred_channel", sa.Text(), nullable=False, server_default=sa.text("''")))
+    op.add_column("customers", sa.Column("preferred_language", sa.Text(), nullable=False, server_default=sa.text("''")))
+    op.create_index("customers_by_into", "customers", ["tenant", "into"])
+    op.create_index("customers_by_organization", "customers", ["tenant", "organization"])
+
+
+def _decision_notes() -> None:
+    op.create_table(
+        "decision_notes",
+        sa.Column("tenant", sa.Text(), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("asked", sa.Text(), nullable=False),
+        sa.Column("answered", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("tenant", "id"),
+        sqlite_with_rowid=False,
+    )
+
+
+def _decisions() -> None:
+    op.create_table(
+        "decisions",
+        sa.Column("tenant", sa.Text(), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("conversation", sa.Text(), nullable=False),
+        sa.Column("customer", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.Column("agent", sa.Text(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("asked_at", sa.BigInteger(), nullable=False),
+        sa.Column("decided_at", sa.BigInteger(), nullable=True),
+        sa.Column("decided_by", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("tenant", "id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("decisions_by_conversation", "decisions", ["tenant", "conversation"])
+    op.create_index("decisions_by_customer", "decisions", ["tenant", "customer"])
+    op.create_index("decisions_by_state_asked_at", "decisions", ["tenant", "state", "asked_at"])
+
+
+def _drafts() -> None:
+    op.add_column("drafts", sa.Column("cc", sa.Text(), nullable=False, server_default=sa.text("'[]'")))
+
+
+def _held_replies() -> None:
+    op.create_table(
+        "held_replies",
+        sa.Column("tenant", sa.Text(), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("conversation", sa.Text(), nullable=False),
+        sa.Column("author", sa.Text(), nullable=False),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("until", sa.BigInteger(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("then", sa.Text(), nullable=False),
+        sa.Column("outcome", sa.Text(), nullable=False),
+        sa.Column("snooze_until", sa.BigInteger(), nullable=True),
+        sa.Column("unless_answered", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("tenant", "id"),
+    )
+    op.create_index("held_replies_by_author", "held_replies", ["tenant", "author"])
+    op.create_index("held_replies_by_conversation", "held_replies", ["tenant", "conversation"])
+
+
+def _import_lines() -> None:
+    op.create_table(
+        "import_lines",
+        sa.Column("tenant", sa.Text(), nullable=False),
+        sa.Column("run", sa.Text(), nullable=False),
+        sa.Column("line", sa.BigInteger(), nullable=False, autoincrement=False),
+        sa.Column("outcome", sa.Text(), nullable=False),
+        sa.Column("subject", sa.Text(), nullable=False),
+        sa.Column("problem", sa.Text(), nullable=False),
+        sa.Column("before", sa.Text(), nullable=False),
+        sa.Column("after", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("tenant", "run", "line"),
+        sqlite_with_rowid=False,
+    )
+
+
+def _import_runs() -> None:
+    op.create_table(
+        "import_runs",
+        sa.Column("tenant", sa.Text(), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("what", sa.Text(), nullable=False),
+        sa.Column("brand", sa.Text(), nullable=False),
+        sa.Column("by", sa.Text(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("blob", sa.Text(), nullable=False),
+        sa.Column("mapping", sa.Text(), nullable=False),
+        sa.Column("created", sa.BigInteger(), nullable=False),
+        sa.Column("changed", sa.BigInteger(), nullable=False),
+        sa.Column("skipped", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("tenant", "id"),
+        sqlite_with_rowid=False,
+    )
+
+
+def _interactions() -> None:
+    op.add_column("interactions", sa.Column("disposition", sa.Text(), nullable=False, server_default=sa.text("''")))
+
+
+def _mentions() -> None:
+    op.create_table(
+        "mentions",
+        sa.Column("tenant", sa.Text(), nullable=False),
+        sa.Column("user", sa.Text(), nullable=False),
+        sa.Column("message", sa.Text(), nullable=False),
+        sa.Column("conversation", sa.Text(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("seen", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("tenant", "user", "message"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("mentions_by_conversation", "mentions", ["tenant", "conversation"])
+    op.create_index("mentions_by_user_seen_at", "mentions", ["tenant", "user", "seen", "at"])
+
+
+def _messages() -> None:
+    op.add_column("messages", sa.Column("only_for", sa.Text(), nullable=True))
+
+
+def _not_the_same() -> None:
+    op.create_table(
+        "not_the_same",
+        sa.Column("tenant", sa.Text(), nullable=False),
+        sa.Column("customer", sa.Text(), nullable=False),
+        sa.Column("other", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("tenant", "customer", "other"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("not_the_same_by_other", "not_the_same", ["tenant", "other"])
+
+
+def _organization_details() -> None:
+    op.create_table(
+        "organization_details",
+        sa.Column("tenant", sa.Text(), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("brand", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("normal", sa.Text(), nullable=False),
+        sa.Column("domains", sa.Text(), nullable=False),
+        sa.Column("notes", sa.Text(), nullable=False),
+        sa.Column("fields", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("tenant", "id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("organization_details_by_brand_normal", "organization_details", ["tenant", "brand", "normal"])
+
+
+def _organizations() -> None:
+    op.create_table(
+        "organizations",
+        sa.Column("tenant", sa.Text(), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("brand", sa.Text(), nullable=False),
+        sa.Column("added_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("tenant", "id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("organizations_by_brand", "organizations", ["tenant", "brand"])
+
+
+def _pins() -> None:
+    op.create_table(
+        "pins",
+        sa.Column("tenant", sa.Text(), nullable=False),
+        sa.Column("agent", sa.Text(), nullable=False),
+        sa.Column("conversation", sa.Text(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("tenant", "agent", "conversation"),
+        sqlite_with_rowid=False,
+    )
+
+
+def _saved_views() -> None:
+    op.create_table(
+        "saved_views",
+        sa.Column("tenant", sa.Text(), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("owner", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("shared", sa.Text(), nullable=False),
+        sa.Column("filters", sa.Text(), nullable=False),
+        sa.Column("sort", sa.Text(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("tenant", "id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("saved_views_by_owner", "saved_views", ["tenant", "owner"])
+    op.create_index("saved_views_by_shared", "saved_views", ["tenant", "shared"])
+
+
+def _search_entries() -> None:
+    op.create_table(
+        "search_entries",
+        sa.Column("tenant", sa.Text(), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("brand", sa.Text(), nullable=False),
+        sa.Column("conversation", sa.Text(), nullable=False),
+        sa.Column("customer", sa.Text(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("tenant", "id"),
+    )
+    op.create_index("search_entries_by_conversation", "search_entries", ["tenant", "conversation"])
+    op.create_index("search_entries_by_kind_at", "search_entries", ["tenant", "kind", "at"])
+
+
+def _users() -> None:
+    op.add_column("users", sa.Column("preferences", sa.Text(), nullable=False, server_default=sa.text("'{}'")))
+
+
+def _verification_codes() -> None:
+    op.create_table(
+        "verification_codes",
+        sa.Column("tenant", sa.Text(), nullable=False),
+        sa.Column("conversation", sa.Text(), nullable=False),
+        sa.Column("customer", sa.Text(), nullable=False),
+        sa.Column("identity", sa.Text(), nullable=False),
+        sa.Column("hash", sa.Text(), nullable=False),
+        sa.Column("expires_at", sa.BigInteger(), nullable=False),
+        sa.Column("tries", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("tenant", "conversation"),
+        sqlite_with_rowid=False,
+    )
+
+
+def _verifications() -> None:
+    op.create_table(
+        "verifications",
+        sa.Column("tenant", sa.Text(), nullable=False),
+        sa.Column("conversation", sa.Text(), nullable=False),
+        sa.Column("customer", sa.Text(), nullable=False),
+        sa.Column("agent", sa.Text(), nullable=False),
+        sa.Column("method", sa.Text(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("until", sa.BigInteger(), nullable=False),
+        sa.Column("failed", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("tenant", "conversation", "customer"),
+        sqlite_with_rowid=False,
+    )
+
+
+def upgrade() -> None:
+    for alter in (
+        _accesses,
+        _commitment_texts,
+        _commitments,
+        _conversations,
+        _customer_links,
+        _customers,
+        _decision_notes,
+        _decisions,
+        _drafts,
+        _held_replies,
+        _import_lines,
+        _import_runs,
+        _interactions,
+        _mentions,
+        _messages,
+        _not_the_same,
+        _organization_details,
+        _organizations,
+        _pins,
+        _saved_views,
+        _search_entries,
+        _users,
+        _verification_codes,
+        _verifications,
+    ):
+        alter()
+    by_hand.full_text_search()
