@@ -6,22 +6,38 @@ import i18next from 'i18next';
 import type { ParseKeys } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import type admin from '../../../src/atiende/locales/en/admin.json';
+import type demo from '../../../src/atiende/locales/en/demo.json';
 import type desk from '../../../src/atiende/locales/en/desk.json';
+import type find from '../../../src/atiende/locales/en/find.json';
+import type lists from '../../../src/atiende/locales/en/lists.json';
+import type matter from '../../../src/atiende/locales/en/matter.json';
+import type people from '../../../src/atiende/locales/en/people.json';
 import type permissions from '../../../src/atiende/locales/en/permissions.json';
+import type report from '../../../src/atiende/locales/en/report.json';
 import type routing from '../../../src/atiende/locales/en/routing.json';
+import type setup from '../../../src/atiende/locales/en/setup.json';
 import type twin from '../../../src/atiende/locales/en/twin.json';
 import type why from '../../../src/atiende/locales/en/why.json';
+import type writing from '../../../src/atiende/locales/en/writing.json';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'desk';
     resources: {
-      desk: typeof desk;
       admin: typeof admin;
+      demo: typeof demo;
+      desk: typeof desk;
+      find: typeof find;
+      lists: typeof lists;
+      matter: typeof matter;
+      people: typeof people;
       permissions: typeof permissions;
+      report: typeof report;
       routing: typeof routing;
+      setup: typeof setup;
       twin: typeof twin;
       why: typeof why;
+      writing: typeof writing;
     };
   }
 }
@@ -30,7 +46,7 @@ export type DeskKey = ParseKeys<'desk'>;
 export type Language = 'en' | 'es';
 
 const catalogues = import.meta.glob<Record<string, unknown>>(
-  '../../../src/atiende/locales/{en,es}/{desk,admin,errors,permissions,routing,twin,why}.json',
+  '../../../src/atiende/locales/{en,es}/{desk,admin,errors,permissions,routing,twin,why,find,lists,writing,matter,people,report,setup,demo}.json',
   { import: 'default' },
 );
 
