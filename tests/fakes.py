@@ -5,8 +5,10 @@ import heapq
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
+from atiende.actions.targets import settle as settle_targets
 from atiende.blobs.keyring import SecretKeyring
 from atiende.blobs.local import LocalBlobs
 from atiende.bus.memory import MemoryBus
@@ -98,7 +100,9 @@ async def open_desk(
 ) -> AsyncIterator[Desk]:
     """A desk on a real store: SQLite in `directory` unless `url` names another database."""
     keys, bus, time = SecretKeyring(KEY), MemoryBus(), clock or VirtualClock()
-    async with open_store(url or f"sqlite:///{directory}/atiende.db", bus=bus, clock=time) as store:
+    speaks = channels if channels is not None else {"webchat": WebChat(), "callback": Callback()}
+    where = url or f"sqlite:///{directory}/atiende.db"
+    async with open_store(where, bus=bus, clock=time, follows=partial(settle_targets, speaks)) as store:
         assert isinstance(store, SqlStore)
         yield Desk(
             store=store,
@@ -107,7 +111,7 @@ async def open_desk(
             clock=time,
             ids=SeededIds(seed),
             keys=keys,
-            channels=channels if channels is not None else {"webchat": WebChat(), "callback": Callback()},
+            channels=speaks,
             twin=WorkerTwin(time),
             public_url="http://desk.test",
         )

@@ -9,6 +9,7 @@ import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -20,6 +21,7 @@ from starlette.routing import WebSocketRoute
 from atiende.actions.endpoints import by_mail_address
 from atiende.actions.mailboxes import MailboxBook
 from atiende.actions.simulations import TIMER as SIMULATE
+from atiende.actions.targets import settle
 from atiende.api import problems
 from atiende.api.admin_outbox import outbox_router
 from atiende.api.app import Parts, build_app
@@ -38,6 +40,7 @@ from atiende.channels.email.channel import Email
 from atiende.channels.email.outbox import Outbox as MailOutbox
 from atiende.channels.email.settings import Server as MailRelay
 from atiende.channels.email.smtp_server import MailServer
+from atiende.channels.phone.channel import Phone
 from atiende.channels.webchat.channel import WebChat
 from atiende.domain.errors import Refusal
 from atiende.integrations.webhooks.sender import HttpSender
@@ -48,6 +51,8 @@ from atiende.ports.views import Named
 from atiende.reactors import webhooks
 from atiende.reactors.centre import Centre
 from atiende.reactors.matching import keep_matches
+from atiende.reactors.search import keep_index
+from atiende.reactors.report import ReportReactor
 from atiende.reactors.simulate import Simulator
 from atiende.routing.expected import Outlook
 from atiende.settings import Settings
@@ -77,11 +82,13 @@ async def open_desk(settings: Settings) -> AsyncIterator[Desk]:
     """The ports, opened for as long as the block lasts. Raises AlreadyOpen, NewerDatabase."""
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     keys, bus, clock = SecretKeyring(secret_key(settings)), MemoryBus(), SystemClock()
-    async with open_store(settings.database, bus=bus, clock=clock) as store:
+    speaks: dict[str, Channel] = {}
+    async with open_store(settings.database, bus=bus, clock=clock, follows=partial(settle, speaks)) as store:
         relay = mail_relay(settings.smtp_relay)
-        speaks: dict[str, Channel] = {  # a new channel is one line here
+        speaks |= {  # a new channel is one line here
             "webchat": WebChat(),
             "callback": Callback(),
+            "phone": Phone(),
             "email": Email(keys, clock, MailboxBook(store, clock), relay=relay, outbox=mail_outbox(settings)),
         }
         yield Desk(
@@ -130,8 +137,11 @@ async def open_node(settings: Settings, *, demo: bool = False) -> AsyncIterator[
         def outlook_of(tenant: str) -> Outlook | None:
             return centre.outlooks[tenant].now() if tenant in centre.outlooks else None
 
+        def live_of(tenant: str) -> ReportReactor | None:
+            return centre.reports.get(tenant)
+
         async def run_hub(tenant: str) -> None:
-            hubs[tenant] = Hub(desk, views, tenant, outlook_of)
+            hubs[tenant] = Hub(desk, views, tenant, outlook_of, live_of)
             await hubs[tenant].run()
 
         centre = Centre(desk, {SIMULATE: Simulator(desk).run})
@@ -139,6 +149,7 @@ async def open_node(settings: Settings, *, demo: bool = False) -> AsyncIterator[
         centre.for_each_tenant(run_hub)
         centre.for_each_tenant(lambda tenant: webhooks.run(desk, sender, tenant))
         centre.for_each_tenant(lambda tenant: keep_matches(desk, tenant))
+        centre.for_each_tenant(lambda tenant: keep_index(desk, tenant))
         live = Live(desk, views, Limits(), hubs.get)
         widget = Widget(desk, hubs.get, refusal_text, outlook_of)
         outbox = mail_outbox(settings)
@@ -152,6 +163,7 @@ async def open_node(settings: Settings, *, demo: bool = False) -> AsyncIterator[
             dist=WEB / "dist",
             floors=lambda tenant: centre.routes[tenant].floor if tenant in centre.routes else None,
             outlooks=outlook_of,
+            lives=live_of,
             viewers=lambda tenant, conversation: viewers(hubs.get(tenant), conversation),
             demo=demo,
         )
@@ -163,7 +175,8 @@ async def open_node(settings: Settings, *, demo: bool = False) -> AsyncIterator[
 
 def viewers(hub: Hub | None, conversation: str) -> list[Named]:
     """Who has a conversation open now."""
-    there = {one.viewer.user: one.viewer.name for one in hub.watchers.get(conversation, ())} if hub else {}
+    sockets = hub.watchers.get(conversation, ()) if hub else ()
+    there = {one.viewer.user: one.viewer.name for one in sockets if not one.viewer.by}
     return [Named(id=user, name=name) for user, name in there.items()]
 
 

@@ -38,8 +38,9 @@ class Words:
 
 @cache
 def catalogue(language: str, name: str) -> dict[str, object]:
+    """A file of words; what all pages of the desk share counts as the desk's own, as it does there."""
     found: dict[str, object] = json.loads((LOCALES / language / f"{name}.json").read_text("utf-8"))
-    return found
+    return {**catalogue(language, "work"), **found} if name == "desk" else found
 
 
 ES, EN = Words("es"), Words("en")

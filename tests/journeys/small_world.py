@@ -9,6 +9,7 @@ import msgspec
 from atiende.actions.endpoints import open_endpoint
 from atiende.actions.intake import take_message
 from atiende.channels.callback.channel import Callback
+from atiende.channels.phone.channel import Phone
 from atiende.channels.webchat.channel import WebChat
 from atiende.domain import documents as docs
 from atiende.domain import facts as f
@@ -72,7 +73,7 @@ class Post:
 
 
 def channels() -> dict[str, Channel]:
-    return {"webchat": WebChat(), "callback": Callback(), "post": Post()}
+    return {"webchat": WebChat(), "callback": Callback(), "phone": Phone(), "post": Post()}
 
 
 EXTRA: dict[tuple[str, str], docs.Body] = {

@@ -2,7 +2,10 @@
 
 from collections.abc import Callable
 
+from msgspec.structs import replace
+
 from atiende.actions import receive, settings_of
+from atiende.actions.outcomes import Outcome, check_outcome
 from atiende.actions.queueing import Target, fresh
 from atiende.domain import conversation as life
 from atiende.domain import facts as f
@@ -12,6 +15,7 @@ from atiende.domain.callback import CHANNEL
 from atiende.domain.conversation import Conversation, Reader
 from atiende.domain.errors import AtCapacity, Invalid, NotFound, WrongState
 from atiende.domain.interaction import Interaction, Offer
+from atiende.domain.message import Mention, Message
 from atiende.domain.work import Timer
 from atiende.ports.desk import Desk
 from atiende.ports.store import Change
@@ -53,24 +57,29 @@ async def take_conversation(desk: Desk, tenant: str, agent: str, conversation_id
     """
 
     def decide(change: Change, conversation: Conversation) -> None:
-        actor = f"agent:{agent}"
-        _revive(change, conversation, actor)
-        for one in change.where(Interaction, {"conversation": conversation.id}):
-            if one.state in WAITING:
-                withdraw_offer(change, one, "taken")
-                who = agent_of(change, agent)
-                change.record(*work.take(one, who, settings_of.workload_of(change, who)), actor=actor)
-                _begin(desk, change, one)
-            elif one.state == "handling" and one.agent != agent:
-                who = agent_of(change, agent)
-                if not who.has_room(one.channel, settings_of.workload_of(change, who)):
-                    raise AtCapacity(agent=agent)
-                _hand_over(change, one, agent, actor)
-        now = conversation_of(change, conversation.id)
-        if (now.agent, now.status) != (agent, "open"):
-            change.record(f.ConversationTaken(conversation=conversation.id, agent=agent), actor=actor)
+        take_in(desk, change, conversation, agent)
 
     return await _alter(desk, tenant, conversation_id, decide)
+
+
+def take_in(desk: Desk, change: Change, conversation: Conversation, agent: str) -> None:
+    """Inside a change. Raises AtCapacity, NotFound, WrongState for a closed one."""
+    actor = f"agent:{agent}"
+    _revive(change, conversation, actor)
+    for one in change.where(Interaction, {"conversation": conversation.id}):
+        if one.state in WAITING:
+            withdraw_offer(change, one, "taken")
+            who = agent_of(change, agent)
+            change.record(*work.take(one, who, settings_of.workload_of(change, who)), actor=actor)
+            _begin(desk, change, one)
+        elif one.state == "handling" and one.agent != agent:
+            who = agent_of(change, agent)
+            if not who.has_room(one.channel, settings_of.workload_of(change, who)):
+                raise AtCapacity(agent=agent)
+            _hand_over(change, one, agent, actor)
+    now = conversation_of(change, conversation.id)
+    if (now.agent, now.status) != (agent, "open"):
+        change.record(f.ConversationTaken(conversation=conversation.id, agent=agent), actor=actor)
 
 
 async def assign_conversation(desk: Desk, tenant: str, actor: str, conversation_id: str, agent: str) -> Conversation:
@@ -113,76 +122,102 @@ async def release_conversation(desk: Desk, tenant: str, agent: str, conversation
     """Nobody's again: what was being handled, or the matter itself, waits in its queue. Raises NotFound."""
 
     def decide(change: Change, conversation: Conversation) -> None:
-        actor = f"agent:{agent}"
-        for one in change.where(Interaction, {"conversation": conversation.id}):
-            if one.state == "handling":
-                change.record(_transferred(one, to_queue=one.queue), work.queued_again(one, "released"), actor=actor)
-                change.drop(Timer, "silence", one.id)
-        if not conversation.agent:
-            return
-        change.record(f.ConversationReleased(conversation=conversation.id, agent=conversation.agent), actor=actor)
-        waits = any(one.state in IN_WORK for one in change.where(Interaction, {"conversation": conversation.id}))
-        if conversation.status in ("new", "open") and not waits:
-            anybody = Target(queue=conversation.queue)
-            change.record(fresh(desk, change, conversation, anybody, "released"), actor=actor)
+        release_in(desk, change, conversation, agent)
 
     return await _alter(desk, tenant, conversation_id, decide)
+
+
+def release_in(desk: Desk, change: Change, conversation: Conversation, agent: str) -> None:
+    """Inside a change."""
+    actor = f"agent:{agent}"
+    for one in change.where(Interaction, {"conversation": conversation.id}):
+        if one.state == "handling":
+            change.record(_transferred(one, to_queue=one.queue), work.queued_again(one, "released"), actor=actor)
+            change.drop(Timer, "silence", one.id)
+    if not conversation.agent:
+        return
+    change.record(f.ConversationReleased(conversation=conversation.id, agent=conversation.agent), actor=actor)
+    waits = any(one.state in IN_WORK for one in change.where(Interaction, {"conversation": conversation.id}))
+    if conversation.status in ("new", "open") and not waits:
+        anybody = Target(queue=conversation.queue)
+        change.record(fresh(desk, change, conversation, anybody, "released"), actor=actor)
 
 
 async def snooze_conversation(desk: Desk, tenant: str, agent: str, conversation_id: str, until: int) -> Conversation:
     """Comes back at `until` (ms UTC). Raises Invalid when that is not in the future, WrongState."""
 
     def decide(change: Change, conversation: Conversation) -> None:
-        if until <= change.at or until > change.at + 400 * DAY_MS:
-            raise Invalid(field="until", reason="not_in_future")
-        change.record(*life.snooze(conversation, until), actor=f"agent:{agent}")
-        change.put(Timer(kind="snooze", key=conversation.id, due=until))
-        end_exchanges(desk, change, conversation, agent)
+        snooze_in(desk, change, conversation, agent, until)
 
     return await _alter(desk, tenant, conversation_id, decide)
+
+
+def snooze_in(desk: Desk, change: Change, conversation: Conversation, agent: str, until: int) -> None:
+    """Inside a change. Raises Invalid, WrongState."""
+    if until <= change.at or until > change.at + 400 * DAY_MS:
+        raise Invalid(field="until", reason="not_in_future")
+    change.record(*life.snooze(conversation, until), actor=f"agent:{agent}")
+    change.put(Timer(kind="snooze", key=conversation.id, due=until))
+    end_exchanges(desk, change, conversation, agent)
 
 
 async def pend_conversation(desk: Desk, tenant: str, agent: str, conversation_id: str) -> Conversation:
     """It waits for the customer. Raises WrongState."""
 
     def decide(change: Change, conversation: Conversation) -> None:
-        change.record(*life.pend(conversation), actor=f"agent:{agent}")
-        change.drop(Timer, "snooze", conversation.id)
-        end_exchanges(desk, change, conversation, agent)
+        pend_in(desk, change, conversation, agent)
 
     return await _alter(desk, tenant, conversation_id, decide)
+
+
+def pend_in(desk: Desk, change: Change, conversation: Conversation, agent: str) -> None:
+    """Inside a change. Raises WrongState."""
+    change.record(*life.pend(conversation), actor=f"agent:{agent}")
+    change.drop(Timer, "snooze", conversation.id)
+    end_exchanges(desk, change, conversation, agent)
 
 
 async def resolve_conversation(
     desk: Desk, tenant: str, agent: str, conversation_id: str, outcome: tuple[str, str]
 ) -> Conversation:
-    """Done, with (disposition, reason); every open interaction ends. Raises Invalid for an unknown one, WrongState."""
-    disposition, reason = outcome
+    """Done, with (disposition, reason); every open interaction ends. Raises Unfit for what is missing, WrongState."""
 
     def decide(change: Change, conversation: Conversation) -> None:
-        for kind, slug in (("disposition", disposition), ("reason", reason)):
-            if settings_of.document(change, kind, slug) is None:
-                raise Invalid(field=kind, reason="unknown")
-        end_all(change, conversation, agent, "agent")
-        change.record(*life.resolve(conversation, disposition, reason), actor=f"agent:{agent}")
-        change.drop(Timer, "snooze", conversation.id)
-        days = settings_of.brand_of(change, conversation.brand).close_after_days
-        change.put(Timer(kind="close", key=conversation.id, due=change.at + days * DAY_MS))
+        resolve_in(change, conversation, agent, outcome)
 
     return await _alter(desk, tenant, conversation_id, decide)
+
+
+def resolve_in(
+    change: Change, conversation: Conversation, agent: str, outcome: tuple[str, str], note: str = ""
+) -> None:
+    """Inside a change, with (disposition, reason) and the word that was written with it. Raises Unfit naming every
+    field that is unknown or missing, WrongState."""
+    disposition, reason = outcome
+    check_outcome(change, conversation, Outcome(disposition=disposition, reason=reason, note=note))
+    end_all(change, conversation, agent, "agent")
+    change.record(*life.resolve(conversation, disposition, reason), actor=f"agent:{agent}")
+    change.drop(Timer, "snooze", conversation.id)
+    days = settings_of.brand_of(change, conversation.brand).close_after_days
+    change.put(Timer(kind="close", key=conversation.id, due=change.at + days * DAY_MS))
 
 
 async def reopen_conversation(desk: Desk, tenant: str, agent: str, conversation_id: str) -> Conversation:
     """By hand. Raises WrongState for a closed one."""
 
     def decide(change: Change, conversation: Conversation) -> None:
-        change.record(*life.reopen_by_hand(conversation), actor=f"agent:{agent}")
-        change.drop(Timer, "snooze", conversation.id)
-        change.drop(Timer, "close", conversation.id)
-        if conversation_of(change, conversation.id).agent is None:
-            change.record(f.ConversationTaken(conversation=conversation.id, agent=agent), actor=f"agent:{agent}")
+        reopen_in(change, conversation, agent)
 
     return await _alter(desk, tenant, conversation_id, decide)
+
+
+def reopen_in(change: Change, conversation: Conversation, agent: str) -> None:
+    """Inside a change. Raises WrongState for a closed one."""
+    change.record(*life.reopen_by_hand(conversation), actor=f"agent:{agent}")
+    change.drop(Timer, "snooze", conversation.id)
+    change.drop(Timer, "close", conversation.id)
+    if conversation_of(change, conversation.id).agent is None:
+        change.record(f.ConversationTaken(conversation=conversation.id, agent=agent), actor=f"agent:{agent}")
 
 
 async def set_priority(desk: Desk, tenant: str, actor: str, conversation_id: str, priority: int) -> Conversation:
@@ -207,10 +242,24 @@ async def set_reason(desk: Desk, tenant: str, actor: str, conversation_id: str, 
     return await _alter(desk, tenant, conversation_id, decide)
 
 
+async def mark_unseen(desk: Desk, tenant: str, agent: str, conversation_id: str) -> Conversation:
+    """As if the agent had not read what the customer wrote last; nothing where he wrote nothing."""
+
+    def decide(change: Change, conversation: Conversation) -> None:
+        before = max(0, conversation.last_in - 1)
+        reader = change.get(Reader, conversation.id, agent)
+        if conversation.last_in and reader is not None and reader.position > before:
+            unseen = f.ConversationSeen(conversation=conversation.id, agent=agent, position=before, again=True)
+            change.record(unseen, actor=f"agent:{agent}")
+
+    return await _alter(desk, tenant, conversation_id, decide)
+
+
 async def mark_seen(desk: Desk, tenant: str, agent: str, conversation_id: str, position: int) -> Conversation:
     """The agent has read up to `position`; going back or beyond the end changes nothing."""
 
     def decide(change: Change, conversation: Conversation) -> None:
+        _mentions_seen(change, conversation.id, agent, position)
         reader = change.get(Reader, conversation.id, agent)
         if position <= (reader.position if reader else 0) or position > conversation.last:
             return
@@ -219,6 +268,15 @@ async def mark_seen(desk: Desk, tenant: str, agent: str, conversation_id: str, p
         )
 
     return await _alter(desk, tenant, conversation_id, decide)
+
+
+def _mentions_seen(change: Change, conversation_id: str, agent: str, position: int) -> None:
+    """Who has read as far as where he was named has seen it."""
+    for one in change.where(Mention, {"conversation": conversation_id}):
+        if one.user == agent and not one.seen:
+            note = change.get(Message, one.message)
+            if note is None or note.position <= position:
+                change.put(replace(one, seen=True))
 
 
 def _revive(change: Change, conversation: Conversation, actor: str) -> None:

@@ -7,7 +7,7 @@ from atiende.actions.conversations import conversation_of
 from atiende.domain import documents as docs
 from atiende.domain import facts as f
 from atiende.domain.agent import Agent
-from atiende.domain.customer import Address, Customer, CustomerDetails
+from atiende.domain.customer import Address, Customer, CustomerDetails, folded
 from atiende.domain.errors import Invalid, NotFound
 from atiende.domain.message import Origin
 from atiende.domain.people import email_problem, normal_email
@@ -117,7 +117,7 @@ def _new_customer(desk: Desk, change: Change, endpoint: docs.Endpoint, first: Fi
         f.IdentityAdded(identity=identity, customer=customer, brand=brand, channel=channel, scope=brand),
         actor="system",
     )
-    change.put(CustomerDetails(id=customer, name=first.name.strip()))
+    change.put(CustomerDetails(id=customer, name=first.name.strip(), normal=folded(first.name)))
     change.put(
         Address(
             scope=brand,

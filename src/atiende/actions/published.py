@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from atiende.domain import documents as docs
+from atiende.flows.template import problem_of
 from atiende.ports.desk import Desk
 from atiende.ports.store import Change
 
@@ -36,3 +37,6 @@ class Published:
         if found is None:
             return None
         return found.check(settings) if found.traits.endpoints else [("", "no_endpoints")]
+
+    def template_problem(self, template: str) -> str:
+        return problem_of(template)

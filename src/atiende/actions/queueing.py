@@ -4,6 +4,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from atiende.actions import settings_of
+from atiende.actions.persons import person
 from atiende.domain import admission
 from atiende.domain import documents as docs
 from atiende.domain import facts as f
@@ -33,8 +34,7 @@ class Target(Struct, frozen=True, kw_only=True):
 def entering(change: Change, queued: f.InteractionQueued, *, session: bool) -> f.InteractionQueued:
     """The same with what its queue makes of it on entering: when it is due, and a VIP's urgency."""
     rules = settings_of.rules_of(change, queued.queue)
-    customer = change.get(Customer, queued.customer)
-    vip = customer is not None and customer.vip
+    vip = any(_is_vip(change, one) for one in person(change, queued.customer))
     return replace(
         queued,
         entered=change.at,
@@ -43,6 +43,11 @@ def entering(change: Change, queued: f.InteractionQueued, *, session: bool) -> f
         vip=vip,
         priority=min(queued.priority, rules.vip_priority) if vip else queued.priority,
     )
+
+
+def _is_vip(change: Change, customer_id: str) -> bool:
+    customer = change.get(Customer, customer_id)
+    return customer is not None and customer.vip
 
 
 def due_at(change: Change, rules: docs.Queue, *, session: bool) -> int:

@@ -3,15 +3,17 @@
 from collections.abc import Callable, Sequence
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from atiende.actions import queueing, settings_of
+from atiende.actions.announcing import follow_message
+from atiende.actions.merged import present
+from atiende.actions.persons import conversations_of
 from atiende.domain import conversation as life
 from atiende.domain import facts as f
 from atiende.domain import threading
 from atiende.domain.admission import Admission
 from atiende.domain.conversation import Conversation
-from atiende.domain.customer import Address, CustomerDetails
+from atiende.domain.customer import Address, CustomerDetails, StatedAddress, folded
 from atiende.domain.documents import Document
 from atiende.domain.interaction import Interaction
 from atiende.domain.message import (
@@ -70,7 +72,8 @@ def receive(change: Change, arrival: Arrival) -> Message:
     queue_slug = settings_of.endpoint_of(change, endpoint.slug).queue
     customer = _customer(change, arrival)
     actor = f"customer:{customer}"
-    found = _threaded(change, arrival) or _joined(change, arrival, customer)
+    threaded = _threaded(change, arrival)
+    found = present(change, threaded) if threaded is not None else _joined(change, arrival, customer)
     conversation = _open(change, arrival, found, customer, queue_slug)
     files = [*arrival.files, *_uploads(change, inbound)]
     waits = _waiting_interaction(change, conversation, endpoint.channel)
@@ -92,6 +95,7 @@ def receive(change: Change, arrival: Arrival) -> Message:
     if waits is None:
         _begin(change, arrival, conversation, (interaction, queue_slug), refused)
     _content(change, arrival, message, files)
+    follow_message(change, conversation, begins=waits is None and inbound.answerable)
     _silence_clock(change, arrival, waits)
     stored = change.get(Message, message.message)
     assert stored is not None  # the projection of the fact just recorded
@@ -132,7 +136,7 @@ def _customer(change: Change, arrival: Arrival) -> str:
         ),
         actor="system",
     )
-    change.put(CustomerDetails(id=customer, name=inbound.name, language=inbound.language))
+    change.put(CustomerDetails(id=customer, name=inbound.name, language=inbound.language, normal=folded(inbound.name)))
     change.put(
         Address(
             scope=scope,
@@ -153,9 +157,7 @@ def _unproven_mail(change: Change, arrival: Arrival, customer: str) -> None:
     """An e-mail address given in a chat lets us answer there; one that is somebody's already is only shown."""
     inbound, brand = arrival.inbound, arrival.endpoint.brand
     normal = inbound.email.strip().lower()
-    details = change.get(CustomerDetails, customer) or CustomerDetails(id=customer, name=inbound.name)
-    if details.fields.get("email") != inbound.email:
-        change.put(replace(details, fields={**details.fields, "email": inbound.email}))
+    change.put(StatedAddress(customer=customer, channel=MAIL, normal=normal, shown=inbound.email.strip()))
     if change.get(Address, brand, MAIL, normal) is not None:
         return
     identity = arrival.new("idn")
@@ -188,7 +190,7 @@ def _threaded(change: Change, arrival: Arrival) -> Conversation | None:
 
 def _joined(change: Change, arrival: Arrival, customer: str) -> Conversation | None:
     """The customer's conversation that goes on; in a live channel also the one just resolved, which he still sees."""
-    of_customer = change.where(Conversation, {"customer": customer})
+    of_customer = conversations_of(change, customer)
     if arrival.traits.session:
         return threading.newest_unclosed(of_customer)
     return threading.newest_active(of_customer)
@@ -299,7 +301,7 @@ def _known_by(change: Change, conversation: Conversation) -> str | None:
     """Who has the matter, or had this customer's last one."""
     if conversation.agent is not None:
         return conversation.agent
-    earlier = [one for one in change.where(Conversation, {"customer": conversation.customer}) if one.agent is not None]
+    earlier = [one for one in conversations_of(change, conversation.customer) if one.agent is not None]
     return max(earlier, key=lambda one: (one.touched_at, one.id)).agent if earlier else None
 
 

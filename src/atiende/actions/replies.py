@@ -5,14 +5,21 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 
 from atiende.actions import receive, settings_of
-from atiende.actions.conversations import claim, conversation_of
+from atiende.actions.after import NOTHING, After, take_after
+from atiende.actions.collision import check_nothing_came
+from atiende.actions.conversations import agent_of, claim, conversation_of
+from atiende.actions.reply import Note as Note
+from atiende.actions.reply import Reply as Reply
+from atiende.actions.uses_of_texts import note_use
 from atiende.domain import facts as f
 from atiende.domain.conversation import Conversation
 from atiende.domain.customer import Address
 from atiende.domain.errors import Invalid, NotFound, TooLarge, Unreachable, WrongState
 from atiende.domain.interaction import Interaction
-from atiende.domain.message import Attached, Draft, File, Message, MessageContent, Origin
+from atiende.domain.message import Attached, Draft, File, Mention, Message, MessageContent, Origin
 from atiende.domain.work import Sending, Timer
+from atiende.flows.template import GAP
+from atiende.language.marked import html_of
 from atiende.ports.channel import Channel, Traits
 from atiende.ports.desk import Desk
 from atiende.ports.store import Change
@@ -21,43 +28,45 @@ OURS = "~agent"
 """The pseudo-endpoint under which what agents send is kept once per client_id."""
 
 
-class Reply(Struct, frozen=True, kw_only=True):
-    """What an agent sends. Empty `endpoint`: where the customer wrote last. `client_id` makes a repetition harmless."""
+async def send_reply(
+    desk: Desk, tenant: str, author: str, conversation_id: str, reply: Reply, after: After = NOTHING
+) -> Message:
+    """Written and due for sending in one commit, with what follows from it for the conversation; a live session gets
+    it at once. The same client_id: the same message.
 
-    client_id: str
-    text: str
-    html: str = ""
-    endpoint: str = ""
-    subject: str = ""
-    cc: tuple[str, ...] = ()
-    files: tuple[str, ...] = ()
-    automatic: bool = False
-
-
-class Note(Struct, frozen=True, kw_only=True):
-    client_id: str
-    text: str
-    mentions: tuple[str, ...] = ()
-    files: tuple[str, ...] = ()
-
-
-async def send_reply(desk: Desk, tenant: str, author: str, conversation_id: str, reply: Reply) -> Message:
-    """Written and due for sending in one commit; a live session gets it at once. The same client_id: the same message.
-
-    Raises NotFound, Unreachable when the customer has no address there, Invalid, TooLarge.
+    Raises NotFound, Unreachable when the customer has no address there, Invalid, TooLarge, CameMeanwhile, WrongState.
     """
 
     def decide(change: Change) -> Message:
         before = change.get(Origin, OURS, once(author, conversation_id, reply.client_id))
         if before is not None:
-            return _message(change, before.message)
-        conversation = conversation_of(change, conversation_id)
-        if conversation.status == "closed":
-            raise WrongState(state="closed")
-        claim(desk, change, conversation, author)
-        return add_reply(desk, change, conversation_of(change, conversation_id), author, reply)
+            return said_before(change, before)
+        check_reply(desk, change, conversation_id, author, reply)
+        claim(desk, change, conversation_of(change, conversation_id), author)
+        message = add_reply(desk, change, conversation_of(change, conversation_id), author, reply)
+        take_after(desk, change, conversation_id, author, after)
+        return message
 
     return await desk.store.change(tenant, decide, at=desk.clock.now(), reads=[(Conversation, (conversation_id,))])
+
+
+def said_before(change: Change, before: Origin) -> Message:
+    """What the same client_id already was. Raises WrongState where that was called back: it is not sent again."""
+    if not before.message:
+        raise WrongState(state="recalled")
+    return _message(change, before.message)
+
+
+def check_reply(desk: Desk, change: Change, conversation_id: str, author: str, reply: Reply) -> None:
+    """Whether it could go now, as it is. Raises what sending it would."""
+    conversation = conversation_of(change, conversation_id)
+    if conversation.status == "closed":
+        raise WrongState(state="closed")
+    route = _route(change, conversation, reply.endpoint, desk.channels)
+    _within_limits(route.traits, reply)
+    for file in reply.files:
+        _unsent(change, file, author)
+    check_nothing_came(change, conversation, author, reply.seen, route.traits.session)
 
 
 def add_reply(desk: Desk, change: Change, conversation: Conversation, author: str, reply: Reply) -> Message:
@@ -68,7 +77,8 @@ def add_reply(desk: Desk, change: Change, conversation: Conversation, author: st
 
 
 async def write_note(desk: Desk, tenant: str, author: str, conversation_id: str, note: Note) -> Message:
-    """Seen by colleagues only. The same client_id: the same note. Raises NotFound, Invalid when empty."""
+    """Seen by colleagues only. The same client_id: the same note. Raises NotFound (a conversation, a file or
+    somebody named who is not here), Invalid when empty."""
 
     def decide(change: Change) -> Message:
         before = change.get(Origin, OURS, once(author, conversation_id, note.client_id))
@@ -77,6 +87,8 @@ async def write_note(desk: Desk, tenant: str, author: str, conversation_id: str,
         conversation = conversation_of(change, conversation_id)
         if not note.text.strip() and not note.files:
             raise Invalid(field="text", reason="empty")
+        for user in note.mentions:
+            agent_of(change, user)
         return add_note(change, conversation, author, note, desk.ids.new("msg"))
 
     return await desk.store.change(tenant, decide, at=desk.clock.now())
@@ -105,6 +117,8 @@ def add_note(change: Change, conversation: Conversation, author: str, note: Note
             client_id=note.client_id,
         )
     )
+    for user in dict.fromkeys(note.mentions):
+        change.put(Mention(user=user, message=message_id, conversation=conversation.id, at=change.at))
     _remember(change, author, note.client_id, conversation, message_id)
     change.drop(Draft, author, conversation.id, "note")
     return _message(change, message_id)
@@ -162,6 +176,8 @@ def _last_endpoint(change: Change, conversation: Conversation) -> str:
 def _within_limits(traits: Traits, reply: Reply) -> None:
     if not reply.text.strip() and not reply.files:
         raise Invalid(field="text", reason="empty")
+    if GAP.search(reply.text) or GAP.search(reply.subject):
+        raise Invalid(field="text", reason="gap")
     if traits.max_chars and len(reply.text) > traits.max_chars:
         raise TooLarge(field="text", most=traits.max_chars)
     if len(reply.files) > traits.max_attachments:
@@ -186,6 +202,7 @@ def _write(
         attachments=len(files),
         characters=len(reply.text),
         automatic=reply.automatic,
+        why=reply.why,
     )
     change.record(written, actor=actor)
     change.put(_content(change, conversation, reply, route, (message_id, files)))
@@ -196,7 +213,9 @@ def _write(
     else:
         # The customer's own socket fetches it: written and on its way are the same commit.
         change.record(f.MessageSent(message=message_id, conversation=conversation.id), actor="system")
-    if route.traits.session and interaction is not None and interaction.state == "handling":
+    for slug in dict.fromkeys(reply.used):
+        note_use(change, author, "quick_reply", slug)
+    if route.traits.session and interaction is not None and interaction.state == "handling" and not reply.automatic:
         receive.start_silence(change, interaction)
     return _message(change, message_id)
 
@@ -209,11 +228,12 @@ def _content(
     made: tuple[str, Sequence[Attached]],
 ) -> MessageContent:
     message_id, files = made
+    html = html_of(reply.text) if reply.marked else reply.html
     return MessageContent(
         id=message_id,
         conversation=conversation.id,
         text=reply.text,
-        html=reply.html if route.traits.html else "",
+        html=html if route.traits.html else "",
         subject=(reply.subject or _subject(change, conversation)) if route.traits.subject else "",
         to=(route.address.shown,),
         cc=reply.cc if route.traits.subject else (),
@@ -246,14 +266,20 @@ def _files(change: Change, ids: Sequence[str], owner: str, message_id: str, conv
     """Uploaded files become the message's. Raises NotFound for a file that is not the author's or already sent."""
     found = []
     for file_id in ids:
-        file = change.get(File, file_id)
-        if file is None or file.owner != f"agent:{owner}" or file.message:
-            raise NotFound(kind="file", id=file_id)
+        file = _unsent(change, file_id, owner)
         found.append(
             Attached(id=file.id, name=file.name, content_type=file.content_type, size=file.size, blob=file.blob)
         )
     receive.keep_files(change, found, message_id, conversation, f"agent:{owner}")
     return found
+
+
+def _unsent(change: Change, file_id: str, owner: str) -> File:
+    """Raises NotFound for a file that is not his or already sent."""
+    file = change.get(File, file_id)
+    if file is None or file.owner != f"agent:{owner}" or file.message:
+        raise NotFound(kind="file", id=file_id)
+    return file
 
 
 def _live_interaction(change: Change, conversation: Conversation, channel: str) -> Interaction | None:

@@ -1,5 +1,6 @@
 """Signing in and out, sessions, and what people change about themselves."""
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 from msgspec import Struct
@@ -21,6 +22,7 @@ LOCALES = ("es", "en")
 THEMES = ("system", "light", "dark")
 LONGEST_PASSWORD = 200
 LONGEST_NAME = 120
+MOST_PREFERENCES = 200
 
 
 class SignedInAs(Struct, frozen=True, kw_only=True):
@@ -33,12 +35,13 @@ class SignedInAs(Struct, frozen=True, kw_only=True):
 
 
 class Alterations(Struct, frozen=True, kw_only=True):
-    """What a person changes about himself; None leaves it."""
+    """What a person changes about himself; None leaves it. Of `preferences` only those named; "" forgets one."""
 
     name: str | None = None
     locale: str | None = None
     theme: str | None = None
     password: tuple[str, str] | None = None
+    preferences: Mapping[str, str] | None = None
 
 
 def session_id(desk: Desk, token: str) -> str:
@@ -161,6 +164,7 @@ async def alter_me(desk: Desk, tenant: str, user_id: str, wanted: Alterations, s
             locale=wanted.locale or user.locale,
             theme=wanted.theme or user.theme,
             password=hashed or user.password,
+            preferences=_preferred(user.preferences, wanted.preferences or {}),
         )
         change.put(after)
         if hashed:
@@ -171,6 +175,14 @@ async def alter_me(desk: Desk, tenant: str, user_id: str, wanted: Alterations, s
         return after
 
     return await desk.store.change(tenant, decide, at=desk.clock.now())
+
+
+def _preferred(known: Mapping[str, str], wanted: Mapping[str, str]) -> dict[str, str]:
+    """Raises Invalid for more than anybody can have chosen."""
+    after = {name: value for name, value in {**known, **wanted}.items() if value}
+    if len(after) > MOST_PREFERENCES:
+        raise Invalid(field="preferences", reason="too_many")
+    return after
 
 
 def _check(wanted: Alterations) -> None:

@@ -66,6 +66,9 @@ class Tried:
     def has_secret(self, name: str) -> bool:
         return self.published.has_secret(name)
 
+    def template_problem(self, template: str) -> str:
+        return self.published.template_problem(template)
+
     def settings_problems(self, channel: str, settings: Mapping[str, object]) -> Sequence[tuple[str, str]] | None:
         return self.published.settings_problems(channel, settings)
 

@@ -60,7 +60,7 @@ async def create_user(
 ) -> Member:
     """Raises Unfit with every problem; NotAllowed for a role beyond `held`, the permissions of whoever creates it."""
     if not isinstance(person.password, UnsetType):
-        _check_password(person.password, person.email)
+        password_must_do(person.password, person.email)
     user = User(id=desk.ids.new("usr"), email="", name="", password=await _hashed(desk, person))
 
     def decide(change: Change) -> Member:
@@ -75,7 +75,7 @@ def add_user(
     """A new user within a change; `user` brings the id and the hashed password."""
     user, ability = (_with(msgspec.structs.replace(user, created_at=change.at), person), _able(f.Ability(), person))
     _check(desk, change, user, ability)
-    _within(change, ability, held)
+    beyond(change, ability, held)
     seq = change.record(f.UserCreated(user=user.id, ability=ability), actor=actor)
     change.put(user)
     note_changes(change, seq, f"user:{user.id}", differences({}, _seen(user, ability)))
@@ -88,14 +88,14 @@ async def change_user(
     """Changes what is set. A deactivated user is signed out and taken offline. Raises NotFound, Unfit, NotAllowed."""
     hashed = ""
     if not isinstance(person.password, UnsetType):
-        _check_password(person.password, (await read_user(desk, tenant, user_id)).user.email)
+        password_must_do(person.password, (await read_user(desk, tenant, user_id)).user.email)
         hashed = await _hashed(desk, person)
 
     def decide(change: Change) -> Member:
         member = alter_user(desk, change, actor, user_id, person, held)
         if not hashed:
             return member
-        _new_password(change, actor, member.user, hashed)
+        new_password(change, actor, member.user, hashed)
         return Member(_user(change, user_id), member.agent)
 
     return await desk.store.change(tenant, decide, at=desk.clock.now())
@@ -107,10 +107,10 @@ def alter_user(
     """Changes what is set, but for a password, within a change. Raises NotFound, Unfit, NotAllowed."""
     user, agent = _user(change, user_id), _agent(change, user_id)
     after, ability = _with(user, person), _able(agent.ability, person)
-    _within(change, agent.ability, held)
+    beyond(change, agent.ability, held)
     if (after, ability) != (user, agent.ability):
         _check(desk, change, after, ability)
-        _within(change, ability, held)
+        beyond(change, ability, held)
         _record(change, actor, Member(user, agent), Member(after, msgspec.structs.replace(agent, ability=ability)))
     return Member(_user(change, user_id), _agent(change, user_id))
 
@@ -129,16 +129,17 @@ def _record(change: Change, actor: str, before: Member, after: Member) -> None:
 
 async def set_password(desk: Desk, tenant: str, actor: str, user_id: str, password: str) -> None:
     """A new password; every session of the user ends. Raises NotFound, Unfit when it is too weak."""
-    _check_password(password, (await read_user(desk, tenant, user_id)).user.email)
+    password_must_do(password, (await read_user(desk, tenant, user_id)).user.email)
     hashed = await desk.keys.hash_password(password)
 
     def decide(change: Change) -> None:
-        _new_password(change, actor, _user(change, user_id), hashed)
+        new_password(change, actor, _user(change, user_id), hashed)
 
     await desk.store.change(tenant, decide, at=desk.clock.now())
 
 
-def _new_password(change: Change, actor: str, user: User, hashed: str) -> None:
+def new_password(change: Change, actor: str, user: User, hashed: str) -> None:
+    """A hashed password within a change; every session of the user ends."""
     change.record(f.PasswordChanged(user=user.id), actor=actor)
     change.put(msgspec.structs.replace(user, password=hashed))
     sign_out_everywhere(change, user.id)
@@ -231,15 +232,17 @@ def ability_problems(known: Known, ability: f.Ability) -> Sequence[Problem]:
     return problems + [Problem(field, "out_of_range") for field, level in levels if not 1 <= level <= 5]
 
 
-def _within(change: Change, ability: f.Ability, held: Mapping[str, str] | None) -> None:
+def beyond(change: Change, ability: f.Ability, held: Mapping[str, str] | None) -> None:
     """Nobody makes, or unmakes, somebody mightier than himself. Raises NotAllowed."""
-    if held is None:
-        return
-    found = change.get(docs.Document, "role", ability.role)
-    role = docs.read("role", found.body) if found else None
-    granted = role.permissions if isinstance(role, docs.Role) else ROLES.get(ability.role, {})
-    if exceeds(granted, held):
+    if held is not None and exceeds(granted_to(change, ability.role), held):
         raise NotAllowed(reason="beyond_own_permissions")
+
+
+def granted_to(change: Change, role: str) -> Mapping[str, str]:
+    """The permissions of the role's document, else of the built-in role of that name."""
+    found = change.get(docs.Document, "role", role)
+    body = docs.read("role", found.body) if found else None
+    return body.permissions if isinstance(body, docs.Role) else ROLES.get(role, {})
 
 
 def _stop(change: Change, actor: str, before: Agent, ability: f.Ability) -> None:
@@ -248,6 +251,11 @@ def _stop(change: Change, actor: str, before: Agent, ability: f.Ability) -> None
         give_back_all(change, before.id)
         if before.state != "offline":
             change.record(f.AgentStateChanged(agent=before.id, state="offline", forced_by=actor), actor=actor)
+
+
+def member_of(change: Change, user_id: str) -> Member:
+    """Raises NotFound."""
+    return Member(_user(change, user_id), _agent(change, user_id))
 
 
 def _user(change: Change, user_id: str) -> User:
@@ -264,7 +272,8 @@ def _agent(change: Change, user_id: str) -> Agent:
     return found
 
 
-def _check_password(password: str, email: str | UnsetType) -> None:
+def password_must_do(password: str, email: str | UnsetType) -> None:
+    """Raises Unfit."""
     code = password_problem(password, "" if isinstance(email, UnsetType) else email)
     if code is not None:
         raise Unfit([Problem("password", code)])

@@ -1,6 +1,6 @@
 """Shapes of who is signed in and of the names everything is chosen from."""
 
-from atiende.api.shapes import Named, Presence, Shape, Traits
+from atiende.api.shapes import Moment, Named, Presence, Shape, Traits
 
 
 class Me(Named):
@@ -8,6 +8,7 @@ class Me(Named):
     locale: str
     theme: str
     role: str
+    preferences: dict[str, str]
 
 
 class CentreShown(Shape):
@@ -51,6 +52,34 @@ class WorkedChoice(Choice):
     name_es: str
 
 
+class BranchShown(WorkedChoice):
+    """One that may stand below another, as a branch of a tree."""
+
+    parent: str | None
+
+
+class DispositionShown(BranchShown):
+    """`note_required`: ending so asks for a word."""
+
+    note_required: bool
+
+
+class TagShown(WorkedChoice):
+    color: str
+
+
+class FieldShown(WorkedChoice):
+    """A custom field of customers, companies or conversations. No brands: of all of them."""
+
+    of: str
+    type: str
+    options: list[str]
+    brands: list[str]
+    required: bool
+    verifies: bool
+    position: int
+
+
 class AgentShown(Named):
     state: str
 
@@ -68,11 +97,20 @@ class Catalog(Shape):
     endpoints: list[EndpointShown]
     teams: list[Choice]
     skills: list[Choice]
-    reasons: list[WorkedChoice]
-    dispositions: list[WorkedChoice]
+    reasons: list[BranchShown]
+    dispositions: list[DispositionShown]
+    tags: list[TagShown]
+    fields: list[FieldShown]
     pauses: list[WorkedChoice]
     agents: list[AgentShown]
     channels: list[ChannelShown]
+
+
+class Viewing(Shape):
+    """An administrator sees the desk as `user` does, until then, and changes nothing."""
+
+    by_name: str
+    until: Moment
 
 
 class Session(Shape):
@@ -84,3 +122,4 @@ class Session(Shape):
     permissions: dict[str, str]
     presence: Presence
     catalog: Catalog
+    viewing: Viewing | None = None

@@ -13,7 +13,8 @@ from atiende.api.admin_reach import must_reach
 from atiende.api.asked import Asked
 from atiende.api.permissions import needs
 from atiende.api.problems import language_of, text
-from atiende.api.shapes import RAW_MAIL, Page
+from atiende.api.raw_mail import RAW_MAIL
+from atiende.api.shapes import Page
 from atiende.domain import documents as docs
 from atiende.domain.errors import NotFound, WrongState
 from atiende.domain.work import Ingress

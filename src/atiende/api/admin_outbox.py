@@ -9,7 +9,7 @@ from atiende.api import admin_shapes as shapes
 from atiende.api.admin_reach import must_hold
 from atiende.api.asked import Asked
 from atiende.api.permissions import needs
-from atiende.api.shapes import RAW_MAIL
+from atiende.api.raw_mail import RAW_MAIL
 from atiende.domain.errors import NotFound
 from atiende.ports.outbox import MailOutbox
 

@@ -54,8 +54,20 @@ def _texts(kind: str, field: str, known: Mapping[str, str]) -> dict[str, str]:
 
 def _choices(field: str, shape: object, known: Mapping[str, str]) -> dict[str, object]:
     """The words for each value of a field that has only a few: `x-texts`, in the order of the catalogue."""
-    if not isinstance(shape, Mapping) or not isinstance(shape.get("enum"), list):
+    values = _values(shape)
+    if not values:
         return {}
-    prefix, values = f"choice.{field}.", set(shape["enum"])
+    prefix = f"choice.{field}."
     told = {key.removeprefix(prefix): text for key, text in known.items() if key.startswith(prefix)}
     return {"x-texts": {value: text for value, text in told.items() if value in values}}
+
+
+def _values(shape: object) -> frozenset[str]:
+    """The few values of a field, of each of its items, or of it where it is not left out."""
+    if not isinstance(shape, Mapping):
+        return frozenset()
+    if isinstance(shape.get("enum"), list):
+        return frozenset(str(one) for one in shape["enum"])
+    inner = shape.get("anyOf")
+    shapes = inner if isinstance(inner, list) else [shape.get("items")]
+    return frozenset().union(*(_values(one) for one in shapes))

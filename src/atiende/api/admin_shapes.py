@@ -115,6 +115,9 @@ class UserShown(Shape):
     workload: str
     has_password: bool
     created_at: Moment
+    last_seen_at: Moment | None = None
+    invited_until: Moment | None = None
+    open_work: int = 0
 
 
 class Users(Shape):

@@ -18,8 +18,11 @@ from atiende import __version__
 from atiende.api import (
     admin,
     board,
+    bulk,
     callbacks,
     catalog,
+    colleagues,
+    commitments,
     conversations,
     customers,
     drafts,
@@ -27,20 +30,25 @@ from atiende.api import (
     files,
     guarantees,
     health,
+    held,
     inbound,
     interactions,
     matching,
+    matter,
     me,
     messages,
     offers,
     past,
     problems,
     queues,
+    reports,
+    saved_views,
     session,
     simulations,
     steps,
+    texts,
 )
-from atiende.api.asked import Centre, Floors, Outlooks, Viewers, no_floor, no_outlook, nobody
+from atiende.api.asked import Centre, Floors, Lives, Outlooks, Viewers, no_floor, no_live, no_outlook, nobody
 from atiende.api.once import Once
 from atiende.api.pages import pages
 from atiende.api.permissions import PUBLIC, Needs
@@ -69,17 +77,25 @@ ROUTERS: Sequence[APIRouter] = (
     health.router,
     session.router,
     me.router,
+    saved_views.router,
+    bulk.router,
     conversations.router,
     steps.router,
+    matter.router,
     messages.router,
     drafts.router,
+    held.router,
+    texts.router,
+    colleagues.router,
     files.router,
     customers.router,
+    commitments.router,
     board.router,
     guarantees.router,
     past.router,
     callbacks.router,
     queues.router,
+    reports.router,
     matching.router,
     simulations.router,
     catalog.router,
@@ -98,6 +114,7 @@ class Parts:
     viewers: Viewers = nobody
     floors: Floors = no_floor
     outlooks: Outlooks = no_outlook
+    lives: Lives = no_live
     demo: bool = False
 
 
@@ -106,7 +123,13 @@ def build_app(desk: Desk, views: Views, parts: Parts | None = None) -> FastAPI:
     parts = parts or Parts()
     app = routed(parts.routers)
     app.state.centre = Centre(
-        desk=desk, views=views, viewers=parts.viewers, floors=parts.floors, outlooks=parts.outlooks, demo=parts.demo
+        desk=desk,
+        views=views,
+        viewers=parts.viewers,
+        floors=parts.floors,
+        outlooks=parts.outlooks,
+        lives=parts.lives,
+        demo=parts.demo,
     )
     app.add_exception_handler(Refusal, problems.refused)
     app.add_exception_handler(RequestValidationError, problems.unreadable)

@@ -5,11 +5,13 @@ from dataclasses import dataclass, field
 
 from starlette.requests import HTTPConnection
 
+from atiende.actions.reporting import Counting, Live
 from atiende.api.limits import Limits
 from atiende.api.who import Viewer
 from atiende.ports.desk import Desk
 from atiende.ports.store import Reading
 from atiende.ports.views import Named, Views
+from atiende.reactors.accesses import AccessLog
 from atiende.routing.expected import Outlook
 from atiende.routing.floor import Floor
 
@@ -27,6 +29,10 @@ Outlooks = Callable[[str], Outlook | None]
 """What those who wait in a tenant can be told, where this process runs its floor."""
 
 
+Lives = Callable[[str], Live | None]
+"""The fold that counts a tenant's day, where this process keeps its reports."""
+
+
 def nobody(tenant: str, conversation: str) -> Sequence[Named]:
     """Where no live sockets are served."""
     return ()
@@ -42,16 +48,23 @@ def no_outlook(tenant: str) -> Outlook | None:
     return None
 
 
+def no_live(tenant: str) -> Live | None:
+    """Where reports are kept elsewhere."""
+    return None
+
+
 @dataclass(slots=True, kw_only=True)
 class Centre:
     """One server's parts, at `app.state.centre`. `draining`: it takes no new work; `demo`: its data are made up."""
 
     desk: Desk
     views: Views
+    accesses: AccessLog
     limits: Limits = field(default_factory=Limits)
     viewers: Viewers = nobody
     floors: Floors = no_floor
     outlooks: Outlooks = no_outlook
+    lives: Lives = no_live
     draining: bool = False
     demo: bool = False
 
@@ -69,9 +82,15 @@ class Asked:
     desk: Desk
     views: Views
     viewer: Viewer
+    accesses: AccessLog
     viewers: Viewers = nobody
     floors: Floors = no_floor
     outlooks: Outlooks = no_outlook
+    lives: Lives = no_live
+
+    @property
+    def counting(self) -> Counting:
+        return Counting(self.desk, self.tenant, self.views.reports, self.lives(self.tenant))
 
     @property
     def tenant(self) -> str:

@@ -21,10 +21,21 @@ def may_see(viewer: Viewer, fact: f.AnyFact, conversation: Conversation | None) 
     return agent == viewer.user or may_see_conversation(viewer, conversation)
 
 
+def named(fact: f.AnyFact) -> tuple[str, ...]:
+    """The users a fact is about, whatever they have on the screen: whose work it is, whom a note names, whose held
+    reply it was."""
+    if isinstance(fact, f.NoteWritten):
+        return fact.mentions
+    if isinstance(fact, f.ReplyHeld | f.ReplyRecalled):
+        return (fact.author,)
+    agent = getattr(fact, "agent", None)
+    return (agent,) if agent is not None else ()
+
+
 def concerns(user: str, fact: f.AnyFact, conversation: Conversation | None, watching: bool) -> bool:
     """Whether it is this viewer's own work, or what he has on the screen; all else reaches him as a touched row."""
     if isinstance(fact, FOR_ALL):
         return True
-    if getattr(fact, "agent", None) == user:
+    if user in named(fact):
         return True
     return watching or (conversation is not None and conversation.agent == user)

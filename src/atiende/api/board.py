@@ -7,9 +7,10 @@ from pydantic import BaseModel, Field
 
 from atiende.actions import abilities, presence, transfers
 from atiende.actions.users import Person
-from atiende.api import shapes
+from atiende.api import board_shapes, shapes
 from atiende.api.asked import Asked
 from atiende.api.conversations import Slug
+from atiende.api.counted import DayCount
 from atiende.api.expected import with_expected
 from atiende.api.me import presence_of
 from atiende.api.permissions import interaction_for, needs
@@ -66,11 +67,11 @@ class Reassigned(BaseModel):
     conversations: int
 
 
-@router.get("/board", response_model=shapes.Board)
+@router.get("/board", response_model=board_shapes.Board)
 async def get_board(asked: Supervises) -> object:
     """Queues and agents as they are now."""
     board = await asked.views.floor.board(asked.tenant, asked.viewer.sight_of(SUPERVISE), asked.now)
-    return with_expected(board, asked.outlooks(asked.tenant))
+    return await DayCount(asked.counting).on(with_expected(board, asked.outlooks(asked.tenant)))
 
 
 @router.get("/board/waiting", response_model=WaitingList)

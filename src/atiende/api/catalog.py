@@ -10,6 +10,7 @@ from atiende.api.asked import Asked
 from atiende.api.permissions import SignedIn
 from atiende.api.shapes import Traits
 from atiende.domain import documents as docs
+from atiende.domain.desk_documents import CustomField, Tag
 from atiende.ports.channel import Channel
 
 router = APIRouter(prefix="/api/v1", tags=["catalog"])
@@ -37,8 +38,12 @@ async def catalog_of(asked: Asked) -> shapes.Catalog:
         endpoints=[_endpoint(slug, body) for slug, body in _of(live, docs.Endpoint) if body.brand in brands],
         teams=_choices(_of(live, docs.Team)),
         skills=_choices(_of(live, docs.Skill)),
-        reasons=_worked([(slug, body) for slug, body in _of(live, docs.Reason) if body.active]),
-        dispositions=_worked([(slug, body) for slug, body in _of(live, docs.Disposition) if body.active]),
+        reasons=[_branch(slug, body) for slug, body in _of(live, docs.Reason) if body.active],
+        dispositions=[_disposition(slug, body) for slug, body in _of(live, docs.Disposition) if body.active],
+        tags=[_tag(slug, body) for slug, body in _of(live, Tag) if body.active],
+        fields=sorted(
+            (_field(slug, body) for slug, body in _of(live, CustomField) if body.active), key=lambda one: one.position
+        ),
         pauses=_worked(_of(live, docs.Pause)),
         agents=[shapes.AgentShown(id=one.id, name=one.name, state=one.state) for one in agents],
         channels=[channel_shown(name, one) for name, one in sorted(asked.desk.channels.items())],
@@ -79,5 +84,34 @@ def _choices(found: Sequence[tuple[str, docs.Body]]) -> list[shapes.Choice]:
     return [shapes.Choice(slug=slug, name=body.name) for slug, body in found]
 
 
-def _worked(found: Sequence[tuple[str, docs.Reason | docs.Disposition | docs.Pause]]) -> list[shapes.WorkedChoice]:
+def _branch(slug: str, body: docs.Reason) -> shapes.BranchShown:
+    return shapes.BranchShown(slug=slug, name=body.name, name_es=body.name_es, parent=body.parent)
+
+
+def _disposition(slug: str, body: docs.Disposition) -> shapes.DispositionShown:
+    return shapes.DispositionShown(
+        slug=slug, name=body.name, name_es=body.name_es, parent=body.parent, note_required=body.note_required
+    )
+
+
+def _tag(slug: str, body: Tag) -> shapes.TagShown:
+    return shapes.TagShown(slug=slug, name=body.name, name_es=body.name_es, color=body.color)
+
+
+def _field(slug: str, body: CustomField) -> shapes.FieldShown:
+    return shapes.FieldShown(
+        slug=slug,
+        name=body.name,
+        name_es=body.name_es,
+        of=body.of,
+        type=body.type,
+        options=list(body.options),
+        brands=list(body.brands),
+        required=body.required,
+        verifies=body.verifies,
+        position=body.position,
+    )
+
+
+def _worked(found: Sequence[tuple[str, docs.Pause]]) -> list[shapes.WorkedChoice]:
     return [shapes.WorkedChoice(slug=slug, name=body.name, name_es=body.name_es) for slug, body in found]

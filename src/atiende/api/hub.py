@@ -11,8 +11,10 @@ from collections.abc import Callable, Iterable, Sequence
 import msgspec
 import structlog
 
-from atiende.api.asked import no_outlook
-from atiende.api.audience import FOR_ALL, concerns, may_see
+from atiende.actions.reporting import Counting
+from atiende.api.asked import Lives, no_live, no_outlook
+from atiende.api.audience import FOR_ALL, concerns, may_see, named
+from atiende.api.counted import DayCount
 from atiende.api.expected import with_expected
 from atiende.api.frames import Frames
 from atiende.api.outbox import Outbox
@@ -92,10 +94,16 @@ class Hub:
     """All of one tenant."""
 
     def __init__(
-        self, desk: Desk, views: v.Views, tenant: str, outlook_of: Callable[[str], Outlook | None] = no_outlook
+        self,
+        desk: Desk,
+        views: v.Views,
+        tenant: str,
+        outlook_of: Callable[[str], Outlook | None] = no_outlook,
+        live_of: Lives = no_live,
     ) -> None:
         self._desk, self._views, self.tenant = desk, views, tenant
-        self._outlook_of = outlook_of
+        self._outlook_of, self._live_of = outlook_of, live_of
+        self._day: DayCount | None = None
         self._read = desk.store.reading(tenant)
         self.frames = Frames(desk, views, tenant)
         self.position = 0
@@ -130,14 +138,14 @@ class Hub:
         self.agents[socket.viewer.user].add(socket)
 
     def leave(self, socket: AgentSocket) -> bool:
-        """Whether that was the user's last connection here."""
+        """Whether that was the user's last connection here; one who looked as he sees it is none of his."""
         for conversation in list(socket.watching):
             self.unwatch(socket, conversation)
         mine = self.agents[socket.viewer.user]
         mine.discard(socket)
         if not mine:
             del self.agents[socket.viewer.user]
-        return not mine
+        return not socket.viewer.by and all(one.viewer.by for one in mine)
 
     def watch(self, socket: AgentSocket, conversation: str) -> None:
         socket.watching.add(conversation)
@@ -216,9 +224,8 @@ class Hub:
         if isinstance(fact, FOR_ALL):
             return set(self.sockets())
         found: set[AgentSocket] = set()
-        agent = getattr(fact, "agent", None)
-        if agent is not None:
-            found |= self.agents.get(agent, set())
+        for user in named(fact):
+            found |= self.agents.get(user, set())
         if conversation is not None:
             found |= self.watchers.get(conversation.id, set())
             if conversation.agent is not None:
@@ -282,7 +289,11 @@ class Hub:
 
     async def _board(self, sight: v.Sight) -> Board:
         found = await self._views.floor.board(self.tenant, sight, self._desk.clock.now())
-        return with_expected(found, self._outlook_of(self.tenant))
+        live = self._live_of(self.tenant)
+        if self._day is None and live is not None:
+            self._day = DayCount(Counting(self._desk, self.tenant, self._views.reports, live))
+        board = with_expected(found, self._outlook_of(self.tenant))
+        return await self._day.on(board) if self._day is not None else board
 
     async def send_board(self, socket: AgentSocket) -> None:
         """The board as this viewer sees it now."""
@@ -317,7 +328,7 @@ class Hub:
     async def show_viewers(self, conversation: str) -> None:
         """Tells everybody who has it open who else has."""
         sockets = self.watchers.get(conversation, set())
-        viewers = {one.viewer.user: one.viewer.name for one in sockets}
+        viewers = {one.viewer.user: one.viewer.name for one in sockets if not one.viewer.by}
         frame = ENCODER.encode(
             {
                 "op": "viewing",

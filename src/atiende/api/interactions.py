@@ -3,14 +3,19 @@
 from typing import Annotated
 
 from fastapi import APIRouter
+from pydantic import BaseModel
 
 from atiende.actions import offers as actions
+from atiende.actions import wrap_up
 from atiende.api.asked import Asked
 from atiende.api.catalog import skill_names
 from atiende.api.explained import Asker, Receipts, Span, Why, candidates_of, receipt_of, rules_of, why_of
 from atiende.api.permissions import interaction_for, may_see_conversation, needs
+from atiende.api.shapes import Moment
+from atiende.api.steps import OutcomeWanted, outcome_of
 from atiende.domain import documents as docs
 from atiende.domain.conversation import Conversation
+from atiende.domain.customer import PHONE
 from atiende.domain.errors import NotYours, WrongState
 from atiende.domain.interaction import Interaction
 
@@ -69,6 +74,38 @@ async def end_wrap_up(asked: Answers, interaction_id: str) -> None:
     if interaction.agent != asked.viewer.user:
         raise NotYours(interaction=interaction_id)
     await actions.end_wrap_up(asked.desk, asked.tenant, interaction_id, asked.viewer.user)
+
+
+class WrapUpShown(BaseModel):
+    """Until when it may take now."""
+
+    until: Moment
+
+
+@router.post("/wrap-up/extend", response_model=WrapUpShown)
+async def extend_wrap_up(asked: Answers, interaction_id: str) -> WrapUpShown:
+    """I need a minute more."""
+    await interaction_for(asked, interaction_id, "conversation.reply")
+    until = await wrap_up.extend_wrap_up(asked.desk, asked.tenant, asked.viewer.author, interaction_id)
+    return WrapUpShown(until=until)
+
+
+@router.post("/classify", status_code=204)
+async def classify_interaction(asked: Answers, interaction_id: str, wanted: OutcomeWanted) -> None:
+    """How this one ended; wrapping it up is over with that, and so is a call that was still on."""
+    await interaction_for(asked, interaction_id, "conversation.reply")
+    await wrap_up.classify_interaction(
+        asked.desk, asked.tenant, asked.viewer.author, interaction_id, outcome_of(wanted)
+    )
+
+
+@router.post("/hang-up", status_code=204)
+async def hang_up(asked: Answers, interaction_id: str) -> None:
+    """The call is over; its outcome is still to be written down."""
+    found = await interaction_for(asked, interaction_id, "conversation.reply")
+    if found.channel != PHONE:
+        raise WrongState(state=found.channel)
+    await wrap_up.hang_up(asked.desk, asked.tenant, asked.viewer.author, interaction_id)
 
 
 @router.post("/end", status_code=204)

@@ -83,9 +83,6 @@ class Lines:
 
     async def _renewed(self, before: v.ConversationRow, now: Conversation, rows: Wrote) -> v.ConversationRow:
         agent = v.Named(id=now.agent, name=await self.name_of(now.agent)) if now.agent else None
-        due = before.due_at
-        if before.waiting_since != now.waiting_since or before.queue != now.queue:
-            due = await self._due(now)
         text, author, subject = _newest(before, now, rows)
         return replace(
             before,
@@ -99,7 +96,12 @@ class Lines:
             last=now.last,
             unread=now.last_in > now.seen,
             agent=agent,
-            due_at=due,
+            due_at=await self._due(now),
+            kind=now.kind,
+            tags=now.tags,
+            policy=now.policy,
+            resolve_due=now.resolve_due,
+            hand_raised_at=now.hand_raised_at,
             last_line=text,
             last_author=author,
             subject=subject,
@@ -107,8 +109,8 @@ class Lines:
         )
 
     async def _due(self, now: Conversation) -> int | None:
-        if now.waiting_since is None:
-            return None
+        if now.waiting_since is None or now.answer_due is not None or now.policy:
+            return now.answer_due if now.waiting_since is not None else None
         within = self._within.get(now.queue)
         if within is None:
             found = await self._read.get(Document, "queue", now.queue)

@@ -115,7 +115,9 @@ class Connection:
                 await self._hub.show_viewers(conversation)
 
     async def _present(self, note: Callable[[Desk, str, str], Awaitable[None]]) -> None:
-        """A store that takes nothing must not keep anybody from reading."""
+        """A store that takes nothing must not keep anybody from reading. Who only looks as somebody is not he."""
+        if self._viewer.by:
+            return
         try:
             await note(self._desk, self._viewer.tenant, self._viewer.user)
         except Refusal as refusal:
@@ -133,7 +135,11 @@ class Connection:
             await wait_for(self._mine.stale, self._desk.clock, CHECK_SECONDS)
             self._mine.stale.clear()
             try:
-                self._viewer = self._mine.viewer = await viewer_of_token(self._desk, token)
+                viewer = await viewer_of_token(self._desk, token)
+                if (viewer.user, viewer.by) != (self._viewer.user, self._viewer.by):
+                    self._mine.outbox.close()  # he began or stopped looking as somebody: another desk
+                    return
+                self._viewer = self._mine.viewer = viewer
                 await self._forget_hidden()
             except NotSignedIn:
                 self._put({"op": "bye", "reason": "signed_out"})
@@ -216,6 +222,8 @@ class Connection:
         if not await self._may_watch(conversation_id):
             return
         self._hub.watch(self._mine, conversation_id)
+        if self._viewer.by:
+            return
         viewing = Viewing(conversation=conversation_id, who=self._viewer.user, on=True)
         await self._desk.bus.send(self._viewer.tenant, viewing)
 
@@ -232,11 +240,13 @@ class Connection:
 
     async def unwatch(self, op: Op) -> None:
         self._hub.unwatch(self._mine, op.conversation)
+        if self._viewer.by:
+            return
         viewing = Viewing(conversation=op.conversation, who=self._viewer.user, on=False)
         await self._desk.bus.send(self._viewer.tenant, viewing)
 
     async def typing(self, op: Op) -> None:
-        if op.conversation in self._mine.watching:
+        if op.conversation in self._mine.watching and not self._viewer.by:
             signal = Typing(conversation=op.conversation, who=self._viewer.user, on=op.on, note=op.note)
             await self._desk.bus.send(self._viewer.tenant, signal)
 

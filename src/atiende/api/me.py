@@ -1,6 +1,6 @@
 """What people set for themselves: presence, name, language, theme, password."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from fastapi import APIRouter
 from pydantic import BaseModel, Field
@@ -21,6 +21,10 @@ from atiende.domain.work import User
 router = APIRouter(prefix="/api/v1/me", tags=["me"])
 
 
+Preferred = Annotated[str, Field(pattern=r"^[a-z]+(\.[a-zA-Z0-9]+){1,3}$", max_length=60)]
+"""A preference's name: `look.density`, `keys.conversation.reply`. What it means is the desk's affair."""
+
+
 class StateWanted(BaseModel):
     state: Literal["available", "paused", "offline"]
     reason: str = Field(default="", max_length=64)
@@ -36,6 +40,8 @@ class MeWanted(BaseModel):
     locale: Literal["es", "en"] | None = None
     theme: Literal["system", "light", "dark"] | None = None
     password: PasswordWanted | None = None
+    preferences: dict[Preferred, Annotated[str, Field(max_length=200)]] | None = Field(default=None, max_length=200)
+    """Only these change; an empty value forgets one."""
 
 
 @router.get("", response_model=Me)
@@ -58,6 +64,7 @@ async def patch_me(asked: SignedIn, wanted: MeWanted) -> Me:
         locale=wanted.locale,
         theme=wanted.theme,
         password=(wanted.password.old, wanted.password.new) if wanted.password else None,
+        preferences=wanted.preferences,
     )
     user = await sessions.alter_me(asked.desk, asked.tenant, viewer.user, alterations, viewer.session.id)
     return me_of(asked, user)
@@ -65,7 +72,15 @@ async def patch_me(asked: SignedIn, wanted: MeWanted) -> Me:
 
 def me_of(asked: Asked, user: User) -> Me:
     role = asked.viewer.role
-    return Me(id=user.id, name=user.name, email=user.email, locale=user.locale, theme=user.theme, role=role)
+    return Me(
+        id=user.id,
+        name=user.name,
+        email=user.email,
+        locale=user.locale,
+        theme=user.theme,
+        role=role,
+        preferences=user.preferences,
+    )
 
 
 @router.get("/presence", response_model=Presence)

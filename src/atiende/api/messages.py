@@ -5,13 +5,15 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Response
 from pydantic import AwareDatetime, BaseModel, Field, StringConstraints
 
-from atiende.actions import conversations as steps
 from atiende.actions import outreach, replies
+from atiende.actions.after import After
 from atiende.api import shapes
 from atiende.api.asked import Asked
+from atiende.api.colleagues import all_may_see
 from atiende.api.conversations import shown
 from atiende.api.links import with_urls
 from atiende.api.permissions import conversation_for, message_for, needs
+from atiende.api.raw_mail import RAW_MAIL
 from atiende.api.steps import Ident, millis
 from atiende.domain.errors import Invalid, NotFound
 from atiende.domain.message import Message, MessageContent
@@ -29,12 +31,19 @@ Files = Annotated[list[Ident], Field(max_length=50)]
 
 
 class Resolution(BaseModel):
+    """How it ended: slugs, and a word where the outcome asks for one."""
+
     disposition: Ident = ""
     reason: Ident = ""
+    note: str = Field(default="", max_length=20_000)
 
 
 class ReplyWanted(BaseModel):
-    """`then` is done in the order written: first the message is kept, then the step is taken."""
+    """`then` is one step with the message: both, or neither. `marked`: the text has marks of simple formatting.
+
+    `seen` is the last position the writer had before him: what came since is said instead of sent past
+    (`came_meanwhile`); null sends anyway. `used` are the quick replies it was made of.
+    """
 
     client_id: ClientId
     text: Body = ""
@@ -47,6 +56,9 @@ class ReplyWanted(BaseModel):
     then: Literal["resolve", "snooze", "pend"] | None = None
     outcome: Resolution = Resolution()
     until: AwareDatetime | None = None
+    marked: bool = False
+    seen: int | None = Field(default=None, ge=0, le=2**53)
+    used: list[Ident] = Field(default=[], max_length=20)
 
 
 class NoteWanted(BaseModel):
@@ -102,8 +114,27 @@ async def _may_write_from(asked: Asked, endpoint: str) -> None:
 async def send_reply(asked: Answers, conversation_id: str, wanted: ReplyWanted) -> Entry:
     """Answers the customer on the channel of `endpoint`. The same client_id: the same message, nothing doubled."""
     await conversation_for(asked, conversation_id, "conversation.reply")
-    await _check_then(asked, conversation_id, wanted)
-    reply = replies.Reply(
+    after = await after_of(asked, conversation_id, wanted)
+    desk, tenant, author = asked.desk, asked.tenant, asked.viewer.author
+    message = await replies.send_reply(desk, tenant, author, conversation_id, reply_of(wanted), after)
+    return await entry_of(asked, message)
+
+
+async def after_of(asked: Asked, conversation_id: str, wanted: ReplyWanted) -> After:
+    """What is to follow, before anything is written. Raises Invalid, NotAllowed."""
+    if wanted.then is None:
+        return After()
+    await conversation_for(asked, conversation_id, "conversation.close")
+    until = millis(wanted.until) if wanted.until is not None else 0
+    if wanted.then == "snooze" and until <= asked.now:
+        raise Invalid(field="until", reason="not_in_future")
+    outcome = (wanted.outcome.disposition, wanted.outcome.reason)
+    return After(step=wanted.then, outcome=outcome, note=wanted.outcome.note, until=until)
+
+
+def reply_of(wanted: ReplyWanted) -> replies.Reply:
+    """As the actions take it."""
+    return replies.Reply(
         client_id=wanted.client_id,
         text=wanted.text,
         html=wanted.html,
@@ -111,47 +142,22 @@ async def send_reply(asked: Answers, conversation_id: str, wanted: ReplyWanted) 
         subject=wanted.subject,
         cc=tuple(wanted.cc),
         files=tuple(wanted.files),
+        marked=wanted.marked,
+        seen=wanted.seen,
+        used=tuple(wanted.used),
     )
-    message = await replies.send_reply(asked.desk, asked.tenant, asked.viewer.author, conversation_id, reply)
-    await _then(asked, conversation_id, wanted)
-    return await _entry(asked, message)
-
-
-async def _check_then(asked: Asked, conversation_id: str, wanted: ReplyWanted) -> None:
-    """Before anything is written. Raises Invalid, NotAllowed."""
-    if wanted.then is not None:
-        await conversation_for(asked, conversation_id, "conversation.close")
-    if wanted.then == "snooze" and (wanted.until is None or millis(wanted.until) <= asked.now):
-        raise Invalid(field="until", reason="not_in_future")
-
-
-async def _then(asked: Asked, conversation_id: str, wanted: ReplyWanted) -> None:
-    desk, tenant, author = asked.desk, asked.tenant, asked.viewer.author
-    if wanted.then is not None and not await _is(asked, conversation_id, wanted.then):
-        if wanted.then == "resolve":
-            outcome = (wanted.outcome.disposition, wanted.outcome.reason)
-            await steps.resolve_conversation(desk, tenant, author, conversation_id, outcome)
-        elif wanted.then == "pend":
-            await steps.pend_conversation(desk, tenant, author, conversation_id)
-        elif wanted.until is not None:
-            await steps.snooze_conversation(desk, tenant, author, conversation_id, millis(wanted.until))
-
-
-async def _is(asked: Asked, conversation_id: str, step: str) -> bool:
-    """A repeated call finds the step taken."""
-    found = await conversation_for(asked, conversation_id)
-    return found.status == {"resolve": "resolved", "pend": "pending", "snooze": "snoozed"}[step]
 
 
 @router.post("/conversations/{conversation_id}/notes", response_model=shapes.Entry, status_code=201)
 async def write_note(asked: Answers, conversation_id: str, wanted: NoteWanted) -> Entry:
     """For colleagues only."""
-    await conversation_for(asked, conversation_id)
+    found = await conversation_for(asked, conversation_id)
+    await all_may_see(asked, found, wanted.mentions)
     note = replies.Note(
         client_id=wanted.client_id, text=wanted.text, mentions=tuple(wanted.mentions), files=tuple(wanted.files)
     )
     message = await replies.write_note(asked.desk, asked.tenant, asked.viewer.author, conversation_id, note)
-    return await _entry(asked, message)
+    return await entry_of(asked, message)
 
 
 @router.post("/messages/{message_id}/resend", response_model=shapes.Entry)
@@ -159,13 +165,13 @@ async def resend_message(asked: Answers, message_id: str) -> Entry:
     """Sends a failed or unconfirmed message again: a person decides."""
     await message_for(asked, message_id, "conversation.reply")
     message = await replies.order_resend(asked.desk, asked.tenant, asked.viewer.author, message_id)
-    return await _entry(asked, message)
+    return await entry_of(asked, message)
 
 
 @router.get(
     "/messages/{message_id}/raw",
     response_class=Response,
-    responses=shapes.RAW_MAIL,
+    responses=RAW_MAIL,
 )
 async def get_raw(asked: Reads, message_id: str) -> Response:
     """The message as it came in."""
@@ -180,7 +186,7 @@ async def get_raw(asked: Reads, message_id: str) -> Response:
     )
 
 
-async def _entry(asked: Asked, message: Message) -> Entry:
+async def entry_of(asked: Asked, message: Message) -> Entry:
     """Raises NotFound; also when the same client_id named a message of a conversation out of sight."""
     await message_for(asked, message.id)
     found = await asked.views.timeline.entry(asked.tenant, message.id)

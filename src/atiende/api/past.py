@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from pydantic import AwareDatetime, BaseModel
 
 from atiende.actions import past, past_board
-from atiende.api import shapes
+from atiende.api import board_shapes, shapes
 from atiende.api.asked import Asked
 from atiende.api.catalog import skill_names
 from atiende.api.explained import Candidate, Receipt, candidates_of, receipt_of
@@ -58,8 +58,8 @@ class Past(BaseModel):
 
     at: Moment
     seq: int
-    queues: list[shapes.QueueNow]
-    agents: list[shapes.AgentNow]
+    queues: list[board_shapes.QueueNow]
+    agents: list[board_shapes.AgentNow]
     waiting: list[shapes.Waiting]
     offers: list[OfferThen]
 
@@ -122,8 +122,8 @@ async def get_past(asked: Looks, at: AwareDatetime) -> Past:
     return Past(
         at=moment,
         seq=then.seq,
-        queues=[shapes.QueueNow.model_validate(one) for one in board.queues],
-        agents=[shapes.AgentNow.model_validate(one) for one in board.agents],
+        queues=[board_shapes.QueueNow.model_validate(one) for one in board.queues],
+        agents=[board_shapes.AgentNow.model_validate(one) for one in board.agents],
         waiting=[shapes.Waiting.model_validate(one) for one in await _waiting(asked, then, sight, moment)],
         offers=await _offers(asked, then, sight, moment),
     )

@@ -23,6 +23,8 @@ PUBLIC: frozenset[str] = frozenset(
         "POST /api/v1/session",
         "GET /api/v1/setup",
         "POST /api/v1/setup",
+        "POST /api/v1/invitations/look",  # by the link's token, which is in the body so that no log keeps it
+        "POST /api/v1/invitations/accept",
         "GET /api/v1/files/{file_id}",  # by session, or by a signed link: checked in the route
         "GET /api/v1/openapi.json",
         "GET /healthz",
@@ -58,9 +60,11 @@ class Needs:
             desk=centre.desk,
             views=centre.views,
             viewer=viewer,
+            accesses=centre.accesses,
             viewers=centre.viewers,
             floors=centre.floors,
             outlooks=centre.outlooks,
+            lives=centre.lives,
         )
 
 

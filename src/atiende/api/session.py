@@ -4,7 +4,7 @@ from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, Field
 
 from atiende.actions import sessions
-from atiende.api.account_shapes import CentreShown, Session
+from atiende.api.account_shapes import CentreShown, Session, Viewing
 from atiende.api.asked import Asked, centre_of
 from atiende.api.catalog import catalog_of
 from atiende.api.me import me_of, presence_of
@@ -81,7 +81,16 @@ async def session_of(asked: Asked, demo: bool) -> Session:
         permissions=dict(viewer.permissions),
         presence=await presence_of(asked, viewer.user),
         catalog=await catalog_of(asked),
+        viewing=await _viewing(asked),
     )
+
+
+async def _viewing(asked: Asked) -> Viewing | None:
+    viewer = asked.viewer
+    if not viewer.by or viewer.session is None:
+        return None
+    administrator = await asked.reading.get(User, viewer.by)
+    return Viewing(by_name=administrator.name if administrator else "", until=viewer.session.viewing_until)
 
 
 async def _centre(asked: Asked, demo: bool) -> CentreShown:

@@ -4,7 +4,7 @@ They are built from the views' records by attribute: a moment is integer millise
 """
 
 from datetime import UTC, datetime
-from typing import Annotated, Any, Generic, Literal, TypeVar
+from typing import Annotated, Generic, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, WithJsonSchema
 
@@ -21,12 +21,6 @@ Moment = Annotated[
     PlainSerializer(stamp, return_type=str, when_used="json"),
     WithJsonSchema({"type": "string", "format": "date-time"}, mode="serialization"),
 ]
-
-
-RAW_MAIL: dict[int | str, dict[str, Any]] = {
-    200: {"content": {"message/rfc822": {"schema": {"type": "string", "format": "binary"}}}}
-}
-"""For OpenAPI: an answer that is a mail as it came or went."""
 
 
 class Shape(BaseModel):
@@ -92,6 +86,10 @@ class Row(Shape):
     unread: bool
     last: int
     interaction: InteractionBrief | None
+    tags: list[str]
+    policy: str
+    resolve_due: Moment | None
+    hand_raised_at: Moment | None
 
 
 class Traits(Shape):
@@ -162,6 +160,7 @@ class Counts(Shape):
     pending: int
     resolved: int
     mine_unread: int
+    mentions: int
 
 
 class Attachment(Shape):
@@ -259,93 +258,69 @@ class CustomerLine(Shape):
     language: str
     channels: list[str]
     last_at: Moment
+    vip: bool
 
 
 class Identity(Shape):
+    """`scope`: a brand, or `brand/endpoint`. `customer`: which of the person's customers it belongs to."""
+
     id: str
+    customer: str
     channel: str
     scope: str
     address: str
     verified: bool
+    retired: bool
+
+
+class StatedAddress(Shape):
+    channel: str
+    address: str
+
+
+class Linked(Shape):
+    """Another customer who is the same person; `link` can be cut."""
+
+    id: str
+    name: str
+    notes: str
+    link: str
+    at: Moment
+    by: Who
+    evidence: list[str]
+
+
+class Verified(Shape):
+    """He is who he says, in the conversation asked for, until then."""
+
+    method: str
+    agent: Named
+    at: Moment
+    until: Moment
 
 
 class Customer(Shape):
+    """A person: `id` is the customer the others are linked to. `hidden`: fields on file that are not shown, because
+    they are asked for to verify him."""
+
     id: str
     brand: str
     name: str
     organization: str
+    company: Named | None
     language: str
+    preferred_channel: str
+    preferred_language: str
     notes: str
     fields: dict[str, str]
+    hidden: list[str]
     identities: list[Identity]
+    stated: list[StatedAddress]
+    linked: list[Linked]
+    verified: Verified | None
     vip: bool
     seen_at: Moment
     open_conversations: list[Row]
-
-
-class Expected(Shape):
-    """A wait, from its 25th to its 90th percentile."""
-
-    low_ms: int
-    high_ms: int
-
-
-class QueueNow(Shape):
-    queue: str
-    name: str
-    brand: str
-    waiting: int
-    oldest_wait_ms: int
-    offered: int
-    handling: int
-    agents_available: int
-    agents_staffed: int
-    by_channel: dict[str, int]
-    state: Literal["normal", "closed", "emergency"]
-    state_since: Moment
-    limit: int
-    overdue: int
-    next_due_at: Moment | None
-    channels: list[str]
-    expected: dict[str, Expected | None]
-
-
-class Handled(Shape):
-    interaction: str
-    conversation: str
-    channel: str
-    customer: str
-    since: Moment
-
-
-class AgentNow(Shape):
-    id: str
-    name: str
-    state: str
-    reason: str
-    since: Moment
-    load: dict[str, int]
-    capacity: dict[str, int]
-    teams: list[str]
-    handling: list[Handled]
-    skills: dict[str, int]
-    resting_until: Moment | None
-    aside: list[str]
-
-
-class Evenness(Shape):
-    """Jain's index over the agents at work in the last hour, in percent: 100 is perfectly even."""
-
-    agents: int
-    occupancy_percent: int
-    hard_percent: int
-
-
-class Board(Shape):
-    at: Moment
-    fairness: Evenness | None
-    queues: list[QueueNow]
-    agents: list[AgentNow]
 
 
 class Waiting(Shape):
@@ -373,13 +348,6 @@ class FileKept(Shape):
     content_type: str
     size: int
     url: str
-
-
-class Draft(Shape):
-    text: str
-    channel: str
-    files: list[str]
-    at: Moment
 
 
 class FieldProblem(Shape):

@@ -8,7 +8,7 @@ from fastapi import APIRouter
 from pydantic import AwareDatetime, BaseModel, Field
 
 from atiende.actions import conversations as actions
-from atiende.actions import transfers
+from atiende.actions import transfers, wrap_up
 from atiende.api import shapes
 from atiende.api.asked import Asked
 from atiende.api.conversations import shown
@@ -41,9 +41,13 @@ class Until(BaseModel):
     until: AwareDatetime
 
 
-class Outcome(BaseModel):
+class OutcomeWanted(BaseModel):
+    """How it ended: slugs, a word where the outcome asks for one, and custom fields by slug."""
+
     disposition: Ident = ""
     reason: Ident = ""
+    note: str = Field(default="", max_length=20_000)
+    fields: dict[Ident, str] = Field(default={}, max_length=100)
 
 
 class PriorityWanted(BaseModel):
@@ -130,14 +134,13 @@ async def pend_conversation(asked: Closes, conversation_id: str) -> shapes.Conve
 
 
 @router.post("/resolve", response_model=shapes.Conversation)
-async def resolve_conversation(asked: Closes, conversation_id: str, wanted: Outcome) -> shapes.Conversation:
-    """Done, with outcome and reason."""
+async def resolve_conversation(asked: Closes, conversation_id: str, wanted: OutcomeWanted) -> shapes.Conversation:
+    """Done, with outcome and reason; what is missing of what is required is answered field by field."""
     await conversation_for(asked, conversation_id, "conversation.close")
-    outcome = (wanted.disposition, wanted.reason)
     return await _after(
         asked,
         conversation_id,
-        actions.resolve_conversation(asked.desk, asked.tenant, asked.viewer.author, conversation_id, outcome),
+        wrap_up.resolve_with(asked.desk, asked.tenant, asked.viewer.author, conversation_id, outcome_of(wanted)),
     )
 
 
@@ -182,6 +185,12 @@ async def mark_seen(asked: Reads, conversation_id: str, wanted: SeenUpTo) -> sha
         asked,
         conversation_id,
         actions.mark_seen(asked.desk, asked.tenant, _person(asked), conversation_id, wanted.position),
+    )
+
+
+def outcome_of(wanted: OutcomeWanted) -> wrap_up.Outcome:
+    return wrap_up.Outcome(
+        disposition=wanted.disposition, reason=wanted.reason, note=wanted.note, fields=wanted.fields
     )
 
 

@@ -5,13 +5,14 @@ from hmac import compare_digest
 from urllib.parse import urlsplit
 
 from msgspec import Struct
+from msgspec.structs import replace
 from starlette.requests import HTTPConnection
 
 from atiende.actions import sessions
 from atiende.api.limits import Limits
 from atiende.domain import documents as docs
 from atiende.domain.agent import Agent
-from atiende.domain.errors import NotAllowed, Refusal
+from atiende.domain.errors import LookingOnly, NotAllowed, Refusal
 from atiende.domain.facts import Ability
 from atiende.domain.permissions import ROLES, allows
 from atiende.domain.work import ApiKey, Session, User
@@ -23,6 +24,7 @@ COOKIE = "atiende_session"
 CSRF_HEADER = "x-csrf-token"
 KEY_PREFIX = "atk_"
 SAFE = frozenset(("GET", "HEAD", "OPTIONS"))
+ENDS_LOOKING = frozenset((("DELETE", "/api/v1/view-as"), ("DELETE", "/api/v1/session")))
 MINUTE_MS = 60_000
 USE_NOTED_MS = 10 * MINUTE_MS
 
@@ -43,6 +45,7 @@ class Viewer(Struct, frozen=True, kw_only=True):
     """A signed-in person, or a program with a key (`user` is empty then).
 
     `sight` is what he may read of conversations; `reach` the queues his teams serve; `brands` None means all of them.
+    `by` is the administrator who looks through his eyes, and changes nothing; empty for the person himself.
     """
 
     tenant: str
@@ -56,6 +59,7 @@ class Viewer(Struct, frozen=True, kw_only=True):
     reach: tuple[str, ...]
     sight: Sight
     session: Session | None = None
+    by: str = ""
 
     @property
     def author(self) -> str:
@@ -64,7 +68,8 @@ class Viewer(Struct, frozen=True, kw_only=True):
 
     @property
     def actor(self) -> str:
-        return f"agent:{self.user}" if self.user else f"key:{self.key}"
+        """Who asks, as the log and the records of who saw what name him: never the one looked at."""
+        return f"agent:{self.by or self.user}" if self.user else f"key:{self.key}"
 
     def covers(self, permission: str, scope: str = "own") -> bool:
         return allows(self.permissions, permission, scope)
@@ -94,6 +99,7 @@ async def identify(connection: HTTPConnection, desk: Desk, limits: Limits) -> Vi
     else:
         viewer = await viewer_of_token(desk, connection.cookies.get(COOKIE, ""))
         check_same_site(connection, desk.public_url, viewer)
+        _check_looking(connection, viewer)
     limits.spend_call(viewer.actor + viewer.tenant, desk.clock.elapsed())
     connection.state.viewer = viewer
     return viewer
@@ -115,11 +121,31 @@ async def viewer_of_token(desk: Desk, token: str) -> Viewer:
         raise NotSignedIn()
     if sessions.is_stale(session, now):
         await sessions.keep_alive(desk, tenant, session.id)
-    return await _user_viewer(reading, tenant, user, agent.ability, session)
+    viewer = await _user_viewer(reading, tenant, user, agent.ability, session)
+    return await _through_his_eyes(reading, viewer) if session.viewing and session.viewing_until > now else viewer
+
+
+async def _through_his_eyes(reading: Reading, viewer: Viewer) -> Viewer:
+    """What the user looked at may see, for as long as he is there and the administrator may do this."""
+    session = viewer.session
+    assert session is not None
+    user, agent = await reading.get(User, session.viewing), await reading.get(Agent, session.viewing)
+    if user is None or agent is None or viewer.brands is not None or not viewer.covers("user.manage", "all"):
+        return viewer
+    seen = await _user_viewer(reading, viewer.tenant, user, agent.ability, session)
+    return replace(seen, locale=viewer.locale, by=viewer.user)
+
+
+def _check_looking(connection: HTTPConnection, viewer: Viewer) -> None:
+    """Who looks as somebody else reads, and may stop looking. Raises LookingOnly."""
+    scope = connection.scope
+    method = scope.get("method", "GET")
+    if viewer.by and method not in SAFE and (method, scope["path"]) not in ENDS_LOOKING:
+        raise LookingOnly()
 
 
 async def _user_viewer(reading: Reading, tenant: str, user: User, ability: Ability, session: Session | None) -> Viewer:
-    permissions = await _permissions(reading, ability.role)
+    permissions = await permissions_of(reading, ability.role)
     brands = ability.brands or None
     reach = reach_of(await reading.where(docs.Document, {"kind": "queue"}), ability)
     return Viewer(
@@ -137,7 +163,7 @@ async def _user_viewer(reading: Reading, tenant: str, user: User, ability: Abili
     )
 
 
-async def _permissions(reading: Reading, role: str) -> Mapping[str, str]:
+async def permissions_of(reading: Reading, role: str) -> Mapping[str, str]:
     """The role's document, else the built-in role of that name."""
     found = await reading.get(docs.Document, "role", role)
     if found is not None and not found.retired:

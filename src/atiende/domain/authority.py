@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from atiende.domain.desk_documents import Decision
 from atiende.domain.row import Content, Projection
 
 
@@ -56,3 +57,8 @@ class VerificationCode(Content, frozen=True, kw_only=True):
     hash: str
     expires_at: int
     tries: int = 0
+
+
+def limit_of(rules: Decision, role: str) -> int:
+    """How far a role decides alone, in hundredths of the unit; 0 for a role the document does not name."""
+    return max((one.amount for one in rules.limits if one.role == role), default=0)

@@ -29,6 +29,7 @@ class Conversation(Projection, frozen=True, kw_only=True):
         ("queue", "status", "touched_at"),
         ("queue", "status", "waiting_since"),
         ("number",),
+        ("hand_raised_at",),
     )
     id: str
     customer: str
@@ -56,10 +57,13 @@ class Conversation(Projection, frozen=True, kw_only=True):
     previous: str | None = None
     tags: tuple[str, ...] = ()
     merged_into: str | None = None
+    merged_was: str = ""
     split_from: str | None = None
     policy: str = ""
     answer_due: int | None = None
     resolve_due: int | None = None
+    resolve_used: int | None = None
+    resolve_since: int | None = None
     hand_raised_at: int | None = None
 
 

@@ -1,6 +1,7 @@
 """The person served, and the addresses he is known by. An identity is valid in a scope only."""
 
 from typing import ClassVar
+from unicodedata import combining, normalize
 
 from atiende.domain.row import Content, Projection
 
@@ -69,7 +70,20 @@ class OrganizationDetails(Content, frozen=True, kw_only=True):
     fields: dict[str, str] = {}
 
 
+class OrganizationDomain(Content, frozen=True, kw_only=True):
+    """Which company a mail domain belongs to, in a brand."""
+
+    TABLE: ClassVar[str] = "organization_domains"
+    KEY: ClassVar[tuple[str, ...]] = ("brand", "domain")
+    INDEXES: ClassVar[tuple[tuple[str, ...], ...]] = (("organization",),)
+    brand: str
+    domain: str
+    organization: str
+
+
 class Identity(Projection, frozen=True, kw_only=True):
+    """`retired`: it is his no more; nobody is found by it until it is taken back."""
+
     TABLE: ClassVar[str] = "identities"
     INDEXES: ClassVar[tuple[tuple[str, ...], ...]] = (("customer",),)
     id: str
@@ -78,13 +92,16 @@ class Identity(Projection, frozen=True, kw_only=True):
     channel: str
     scope: str
     verified: bool
+    retired: bool = False
 
 
 class CustomerDetails(Content, frozen=True, kw_only=True):
-    """`fields` are custom fields by name; `language` a BCP 47 tag or empty."""
+    """`fields` are custom fields by name; `language` a BCP 47 tag or empty; `normal` the name folded, to compare by."""
 
     TABLE: ClassVar[str] = "customer_details"
+    INDEXES: ClassVar[tuple[tuple[str, ...], ...]] = (("normal",),)
     id: str
+    normal: str = ""
     name: str = ""
     organization: str = ""
     language: str = ""
@@ -97,7 +114,7 @@ class Address(Content, frozen=True, kw_only=True):
 
     TABLE: ClassVar[str] = "addresses"
     KEY: ClassVar[tuple[str, ...]] = ("scope", "channel", "normal")
-    INDEXES: ClassVar[tuple[tuple[str, ...], ...]] = (("identity",), ("customer",))
+    INDEXES: ClassVar[tuple[tuple[str, ...], ...]] = (("identity",), ("customer",), ("normal",))
     scope: str
     channel: str
     normal: str
@@ -105,3 +122,56 @@ class Address(Content, frozen=True, kw_only=True):
     customer: str
     shown: str
     name: str = ""
+
+
+class RetiredAddress(Content, frozen=True, kw_only=True):
+    """What an identity's address was, for when it is taken back."""
+
+    TABLE: ClassVar[str] = "retired_addresses"
+    KEY: ClassVar[tuple[str, ...]] = ("identity",)
+    INDEXES: ClassVar[tuple[tuple[str, ...], ...]] = (("customer",),)
+    identity: str
+    customer: str
+    scope: str
+    channel: str
+    normal: str
+    shown: str
+    name: str = ""
+
+
+class StatedAddress(Content, frozen=True, kw_only=True):
+    """An address he gave and has not shown to be his: it speaks for a link, and is never an identity by itself."""
+
+    TABLE: ClassVar[str] = "stated_addresses"
+    KEY: ClassVar[tuple[str, ...]] = ("customer", "channel", "normal")
+    INDEXES: ClassVar[tuple[tuple[str, ...], ...]] = (("normal",),)
+    customer: str
+    channel: str
+    normal: str
+    shown: str
+
+
+PHONE = "phone"
+"""The channel of telephone numbers: E.164, valid in the brand."""
+
+PUBLIC_DOMAINS = frozenset((
+    "gmail.com", "googlemail.com", "hotmail.com", "hotmail.es", "outlook.com", "outlook.es", "live.com", "msn.com",
+    "yahoo.com", "yahoo.es", "ymail.com", "icloud.com", "me.com", "mac.com", "aol.com", "gmx.com", "gmx.es", "gmx.net",
+    "proton.me", "protonmail.com", "pm.me", "telefonica.net", "movistar.es", "terra.es", "orange.es", "ono.com",
+    "mail.com", "zoho.com", "yandex.com", "web.de", "t-online.de", "libero.it", "free.fr", "laposte.net", "wanadoo.fr",
+    "hey.com", "fastmail.com", "tutanota.com", "mail.ru", "qq.com", "163.com", "comcast.net", "btinternet.com",
+    "prodigy.net.mx", "live.com.mx", "hotmail.com.mx", "yahoo.com.mx", "yahoo.com.ar", "hotmail.com.ar",
+))  # fmt: skip
+"""Mail domains of everybody: sharing one says nothing about the company."""
+
+
+def folded(text: str) -> str:
+    """Lower case, without accents, single spaces: what names are compared by."""
+    plain = "".join(one for one in normalize("NFKD", text) if not combining(one))
+    return " ".join(plain.casefold().split())
+
+
+def company_domain(address: str) -> str:
+    """The mail domain of an address where it speaks for a company; empty for what everybody uses."""
+    domain = address.rpartition("@")[2].lower()
+    return "" if domain in PUBLIC_DOMAINS or "." not in domain or "@" not in address else domain

@@ -32,6 +32,18 @@ class Pin(Content, frozen=True, kw_only=True):
     at: int
 
 
+class TextUse(Content, frozen=True, kw_only=True):
+    """How often somebody used a quick reply or macro (`kind`, `slug`), and when last: what he uses most comes first."""
+
+    TABLE: ClassVar[str] = "text_uses"
+    KEY: ClassVar[tuple[str, ...]] = ("agent", "kind", "slug")
+    agent: str
+    kind: str
+    slug: str
+    count: int
+    at: int
+
+
 class Access(Content, frozen=True, kw_only=True):
     """Who looked at a customer's record, coalesced per viewer, customer and ten minutes (`window` is their start, ms).
 
@@ -52,7 +64,11 @@ class Access(Content, frozen=True, kw_only=True):
 
 
 class ImportRun(Work, frozen=True, kw_only=True):
-    """One file read in. `state`: previewed, running, done, undone or failed; `mapping` is column → field."""
+    """One file read in. `mapping` is column (its place) → field; `existing`: skip or update what is there already.
+
+    `state`: read → checking → checked → running → done → undoing → undone; `line` is how far the present one is.
+    The counts are those of the last check until it runs, then what it made; `problems` could not be taken.
+    """
 
     TABLE: ClassVar[str] = "import_runs"
     id: str
@@ -63,13 +79,26 @@ class ImportRun(Work, frozen=True, kw_only=True):
     state: str
     blob: str
     mapping: dict[str, str]
+    file: str = ""
+    encoding: str = ""
+    separator: str = ""
+    head: tuple[str, ...] = ()
+    existing: str = "skip"
+    lines: int = 0
+    line: int = 0
     created: int = 0
     changed: int = 0
     skipped: int = 0
+    problems: int = 0
+    removed: int = 0
+    kept: int = 0
 
 
 class ImportLine(Content, frozen=True, kw_only=True):
-    """What became of one line: `made` and `before` say what to take back; `problem` is a code."""
+    """What became of one line: created, changed, skipped or problem; `problem` is a code, `value` what it is about.
+
+    `before` and `after` are what was on file, as JSON: what to take back, and how to know that nobody touched it.
+    """
 
     TABLE: ClassVar[str] = "import_lines"
     KEY: ClassVar[tuple[str, ...]] = ("run", "line")
@@ -78,5 +107,6 @@ class ImportLine(Content, frozen=True, kw_only=True):
     outcome: str
     subject: str = ""
     problem: str = ""
+    value: str = ""
     before: str = ""
     after: str = ""

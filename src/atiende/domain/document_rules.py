@@ -9,10 +9,11 @@ from zoneinfo import available_timezones
 import holidays
 import msgspec
 
-from atiende.domain import check, destinations, facts
+from atiende.domain import check, desk_rules, destinations, facts
 from atiende.domain import documents as docs
 from atiende.domain.check import Findings, Json, Problem, Unfit
-from atiende.domain.permissions import problems
+from atiende.domain.desk_documents import CustomField, Decision, Macro, QuickReply, Sla
+from atiende.domain.permissions import ROLES, problems
 from atiende.domain.queue_rules import queue_problems, workload_problems
 
 LANGUAGES = ("es", "en")
@@ -44,6 +45,10 @@ class Known(Protocol):
         """The channel's own check; None for a channel that does not exist."""
         ...
 
+    def template_problem(self, template: str) -> str:
+        """Why a template cannot be read, in the parser's words; empty when it can."""
+        ...
+
 
 def fit(kind: str, slug: str, body: Json, known: Known) -> docs.Body:
     """The record, when it may be in force. Raises Unfit with every problem, KeyError for an unknown kind."""
@@ -54,6 +59,7 @@ def fit(kind: str, slug: str, body: Json, known: Known) -> docs.Body:
     if not shape:
         record = msgspec.convert(body, docs.KINDS[kind])
         RULES.get(kind, _no_rule)(found, slug, record, known)
+        _templates(found, record, known)
     if found.problems:
         raise Unfit(found.problems)
     return msgspec.convert(body, docs.KINDS[kind])
@@ -64,12 +70,21 @@ def _check_references(found: Findings, references: Sequence[check.Reference], kn
         if reference.kind == "secret":
             if not known.has_secret(reference.slug):
                 found.add(reference.field, "secret_missing", name=reference.slug)
+        elif reference.kind == "role" and reference.slug in ROLES:
+            continue
         elif known.body(reference.kind, reference.slug) is None:
             found.add(reference.field, "reference_missing", kind=reference.kind, slug=reference.slug)
 
 
 def _no_rule(found: Findings, slug: str, body: docs.Body, known: Known) -> None:
     """Its shape is all there is to it."""
+
+
+def _templates(found: Findings, body: docs.Body, known: Known) -> None:
+    for field, template in desk_rules.templates_of(body).items():
+        detail = known.template_problem(template)
+        if detail:
+            found.add(field, "bad_template", detail=detail)
 
 
 def _brand(found: Findings, _: str, body: docs.Body, known: Known) -> None:
@@ -220,6 +235,45 @@ def _webhook(found: Findings, _: str, body: docs.Body, known: Known) -> None:
         found.add(f"facts[{index}]", "twice")
 
 
+def _reason(found: Findings, slug: str, body: docs.Body, known: Known) -> None:
+    assert isinstance(body, docs.Reason)
+    others = {other: theirs.parent for other, theirs in known.bodies("reason") if isinstance(theirs, docs.Reason)}
+    desk_rules.parent_problems(found, slug, body.parent, others)
+
+
+def _disposition(found: Findings, slug: str, body: docs.Body, known: Known) -> None:
+    assert isinstance(body, docs.Disposition)
+    there = known.bodies("disposition")
+    others = {other: theirs.parent for other, theirs in there if isinstance(theirs, docs.Disposition)}
+    desk_rules.parent_problems(found, slug, body.parent, others)
+
+
+def _quick_reply(found: Findings, slug: str, body: docs.Body, known: Known) -> None:
+    assert isinstance(body, QuickReply)
+    others = {other: theirs for other, theirs in known.bodies("quick_reply") if isinstance(theirs, QuickReply)}
+    desk_rules.reply_problems(found, slug, body, others)
+
+
+def _macro(found: Findings, _: str, body: docs.Body, known: Known) -> None:
+    assert isinstance(body, Macro)
+    desk_rules.macro_problems(found, body)
+
+
+def _field(found: Findings, _: str, body: docs.Body, known: Known) -> None:
+    assert isinstance(body, CustomField)
+    desk_rules.field_problems(found, body)
+
+
+def _sla(found: Findings, _: str, body: docs.Body, known: Known) -> None:
+    assert isinstance(body, Sla)
+    desk_rules.sla_problems(found, body)
+
+
+def _decision(found: Findings, _: str, body: docs.Body, known: Known) -> None:
+    assert isinstance(body, Decision)
+    desk_rules.decision_problems(found, body)
+
+
 RULES: Mapping[str, Callable[[Findings, str, docs.Body, Known], None]] = {
     "brand": _brand,
     "endpoint": _endpoint,
@@ -228,4 +282,11 @@ RULES: Mapping[str, Callable[[Findings, str, docs.Body, Known], None]] = {
     "hours": _hours,
     "role": _role,
     "webhook": _webhook,
+    "reason": _reason,
+    "disposition": _disposition,
+    "quick_reply": _quick_reply,
+    "macro": _macro,
+    "field": _field,
+    "sla": _sla,
+    "decision": _decision,
 }

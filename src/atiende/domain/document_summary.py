@@ -15,6 +15,12 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "pause": ("name_es",),
     "team": ("description",),
     "skill": ("description",),
+    "quick_reply": ("shortcut", "category", "text_es"),
+    "macro": ("name_es",),
+    "tag": ("name_es",),
+    "field": ("name_es",),
+    "sla": ("brands", "queues"),
+    "decision": ("name_es", "unit"),
 }
 LONGEST = 120
 

@@ -129,6 +129,10 @@ class Queue(Body, frozen=True, kw_only=True, forbid_unknown_fields=True):
     Choice of agent: `choice`; with `learned` a share of `compare_percent` is chosen by longest idle, to compare.
     `keep_free`: work of this queue is given out only while this many fitting agents more are free (for blending).
     `limit`: how many may wait (0 is no limit); the next ones go to `overflow`, or are told so.
+
+    Reports and the board: an answer within `service_seconds` is in time on live channels (0: 20 s by voice, 30 s in
+    chats), on others one within `answer_within_seconds` of opening time; `service_percent` is what is aimed at. The
+    board warns from `alert_waiting` waiting, or a wait of `alert_wait_seconds`, on (0: never).
     """
 
     brand: BrandRef
@@ -158,6 +162,11 @@ class Queue(Body, frozen=True, kw_only=True, forbid_unknown_fields=True):
     answer_within_seconds: Annotated[int, Meta(ge=1, le=30 * 86400, extra_json_schema={"x-unit": "s"})] = 3600
     silence_seconds: Annotated[int, Meta(ge=60, le=86400, extra_json_schema={"x-unit": "s"})] = 900
     hours: HoursRef | None = None
+
+    service_seconds: Seconds = 0
+    service_percent: Percent = 80
+    alert_waiting: Annotated[int, Meta(ge=0, le=1_000_000)] = 0
+    alert_wait_seconds: Seconds = 0
 
 
 class ChannelLoad(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -21,6 +21,12 @@ class NotAllowed(Refusal):
     code = "not_allowed"
 
 
+class LookingOnly(Refusal):
+    """An administrator who looks at the desk as somebody else sees it changes nothing."""
+
+    code = "looking_only"
+
+
 class NotYours(Refusal):
     code = "not_yours"
 
@@ -73,6 +79,12 @@ class Unreachable(Refusal):
     """The customer has no address on the channel the agent chose."""
 
     code = "unreachable"
+
+
+class CameMeanwhile(Refusal):
+    """Something came into the conversation since its agent looked: `count` messages after position `seen`."""
+
+    code = "came_meanwhile"
 
 
 class StoreFull(Refusal):

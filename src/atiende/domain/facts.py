@@ -34,11 +34,27 @@ class IdentityAdded(Fact, frozen=True, kw_only=True):
     verified: bool = False
 
 
+class IdentityChanged(Fact, frozen=True, kw_only=True):
+    """Somebody made sure that the address is his (`verified`), or it is his no more (`retired`); both can be undone."""
+
+    identity: str
+    customer: str
+    verified: bool
+    retired: bool = False
+
+
 class CustomerVipChanged(Fact, frozen=True, kw_only=True):
     """High-value customers go first: their work takes the queue's `vip_priority`."""
 
     customer: str
     vip: bool
+
+
+class CustomerRemoved(Fact, frozen=True, kw_only=True):
+    """What an import brought in and nobody has touched since is taken back, with its identities."""
+
+    customer: str
+    identities: tuple[str, ...] = ()
 
 
 class CustomerEdited(Fact, frozen=True, kw_only=True):
@@ -51,7 +67,8 @@ class CustomerEdited(Fact, frozen=True, kw_only=True):
 class CustomersLinked(Fact, frozen=True, kw_only=True):
     """`customer` is the same person as `into` from now on, until the link is cut: an edge, nothing is moved.
 
-    `evidence` are codes of what spoke for it: same_address, same_number, same_name_and_company, said_so, by_hand.
+    `evidence` are codes of what spoke for it: same_address, same_number, signed, same_name_and_company,
+    said_so, by_hand.
     """
 
     link: str
@@ -280,6 +297,8 @@ class ConversationSeen(Fact, frozen=True, kw_only=True):
     conversation: str
     agent: str
     position: int
+    again: bool = False
+    """Put back by hand: to be read again from there."""
 
 
 class KindChanged(Fact, frozen=True, kw_only=True):
@@ -294,6 +313,13 @@ class TagsChanged(Fact, frozen=True, kw_only=True):
 
     conversation: str
     tags: tuple[str, ...]
+
+
+class FieldsChanged(Fact, frozen=True, kw_only=True):
+    """Custom fields of a conversation, by slug; their values are content."""
+
+    conversation: str
+    fields: tuple[str, ...]
 
 
 class ConversationMerged(Fact, frozen=True, kw_only=True):
@@ -311,20 +337,30 @@ class ConversationUnmerged(Fact, frozen=True, kw_only=True):
 
 
 class ConversationSplit(Fact, frozen=True, kw_only=True):
-    """`messages` of `source` were copied to begin `conversation` with; the originals stay."""
+    """`messages` of `source` were copied into `conversation`, which began so or was there; the originals stay.
+
+    `copies` are the copies' ids, in the same order. They count nowhere: the originals do.
+    """
 
     conversation: str
     source: str
     messages: tuple[str, ...]
+    copies: tuple[str, ...] = ()
 
 
 class TargetSet(Fact, frozen=True, kw_only=True):
-    """A conversation's clocks in ms UTC, None where there is none: when the next answer and the resolution are due."""
+    """A conversation's clocks in ms UTC, None where there is none: when the next answer and the resolution are due.
+
+    `resolve_used` is the business time (ms) the resolution took before `resolve_since`, from when it runs; None while
+    it waits for the customer.
+    """
 
     conversation: str
     policy: str = ""
     answer_due: int | None = None
     resolve_due: int | None = None
+    resolve_used: int | None = None
+    resolve_since: int | None = None
 
 
 class HandRaised(Fact, frozen=True, kw_only=True):
@@ -632,7 +668,8 @@ class InteractionEnded(Fact, frozen=True, kw_only=True):
 class CallBegun(Fact, frozen=True, kw_only=True):
     """A call on a telephone outside Atiende, noted by the agent who has it: an interaction in his hands from now on.
 
-    `began` is when it began, if that was before. `direction`: in or out.
+    `began` is when it began, if that was before, and `ended` when it was over, if it is noted afterwards. `direction`:
+    in or out.
     """
 
     interaction: str
@@ -644,6 +681,7 @@ class CallBegun(Fact, frozen=True, kw_only=True):
     agent: str
     direction: str = "in"
     began: int | None = None
+    ended: int | None = None
 
 
 class InteractionClassified(Fact, frozen=True, kw_only=True):
@@ -812,6 +850,12 @@ class UserCreated(Fact, frozen=True, kw_only=True):
     ability: Ability
 
 
+class UserInvited(Fact, frozen=True, kw_only=True):
+    """A link was made by which he sets his own password; an earlier one is void."""
+
+    user: str
+
+
 class UserChanged(Fact, frozen=True, kw_only=True):
     user: str
     ability: Ability
@@ -942,15 +986,15 @@ class MailboxFailed(Fact, frozen=True, kw_only=True):
 
 
 AnyFact = (
-    CustomerSeen | IdentityAdded | CustomerVipChanged | CustomerEdited
+    CustomerSeen | IdentityAdded | IdentityChanged | CustomerVipChanged | CustomerEdited
     | CustomersLinked | CustomersUnlinked | LinkDismissed | PreferenceChanged
     | OrganizationAdded | OrganizationEdited | OrganizationChanged
     | CustomerVerified | VerificationFailed | DecisionMade | ApprovalAsked | ApprovalRefused | ApprovalWithdrawn
     | CommitmentMade | CommitmentChanged | CommitmentEnded | CommitmentOverdue
-    | KindChanged | TagsChanged | ConversationMerged | ConversationUnmerged | ConversationSplit | TargetSet
-    | HandRaised | HandLowered | MonitoringStarted | MonitoringEnded
+    | KindChanged | TagsChanged | FieldsChanged | ConversationMerged | ConversationUnmerged | ConversationSplit
+    | TargetSet | HandRaised | HandLowered | MonitoringStarted | MonitoringEnded
     | ReplyHeld | ReplyRecalled | ReplyReleased | CallBegun | InteractionClassified
-    | ImportMade | ImportUndone | ViewedAs
+    | CustomerRemoved | ImportMade | ImportUndone | ViewedAs
     | ConversationOpened | ConversationReopened | ConversationTaken | ConversationReleased | ConversationPended
     | ConversationSnoozed | ConversationWoken | ConversationResolved | ConversationClosed | ConversationQueueChanged
     | PriorityChanged | ReasonChanged | ConversationSeen
@@ -960,7 +1004,7 @@ AnyFact = (
     | InteractionTaken | InteractionTransferred | WrapUpStarted | InteractionEnded | InteractionWidened
     | InteractionRefused | QueueSwitched | CallbackRequested | DeflectionOffered | DeflectionTaken
     | MatchTrained | MatchEvaluated | MatchSwitched | MatchDrifted
-    | AgentStateChanged | UserCreated | UserChanged | PasswordChanged | SignedIn | SignedOut
+    | AgentStateChanged | UserCreated | UserInvited | UserChanged | PasswordChanged | SignedIn | SignedOut
     | ApiKeyCreated | ApiKeyRevoked
     | TenantCreated | DocumentDrafted | DraftDiscarded | DocumentPublished | DocumentRetired | SecretChanged
     | ExportMade | IngressSetAside | IngressQuarantined | MailboxConnected | MailboxFailed

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from msgspec import Struct
 
-from atiende.domain.row import Content, Projection
+from atiende.domain.row import Content, Projection, Work
 
 ORDER = ("written", "attempting", "unconfirmed", "sent", "failed", "delivered", "read")
 """A message out moves only rightwards here: late and reordered receipts fold to the maximum."""
@@ -30,6 +30,7 @@ class Message(Projection, frozen=True, kw_only=True):
     reason: str = ""
     automatic: bool = False
     only_for: str | None = None
+    copied_from: str | None = None
 
 
 class Attached(Struct, frozen=True, kw_only=True):
@@ -143,7 +144,8 @@ class HeldReply(Content, frozen=True, kw_only=True):
 
 
 class Mention(Content, frozen=True, kw_only=True):
-    """Somebody was named in a note and has not looked since (`seen` false)."""
+    """Somebody was named in a note and has not looked since (`seen` false); or his held reply could not go, which is
+    told him the same way (`message` is the reply's id then)."""
 
     TABLE: ClassVar[str] = "mentions"
     KEY: ClassVar[tuple[str, ...]] = ("user", "message")
@@ -168,6 +170,16 @@ class Draft(Content, frozen=True, kw_only=True):
     attachments: tuple[str, ...] = ()
     at: int = 0
     cc: tuple[str, ...] = ()
+    subject: str = ""
+
+
+class AutoReply(Work, frozen=True, kw_only=True):
+    """When a machine last answered: `about` a conversation (its reference is told once) or an identity (once a day)."""
+
+    TABLE: ClassVar[str] = "auto_replies"
+    KEY: ClassVar[tuple[str, ...]] = ("about",)
+    about: str
+    at: int
 
 
 def later(status: str, heard: str) -> bool:

@@ -18,6 +18,7 @@ PERMISSIONS = (
     "customer.read",
     "customer.edit",
     "customer.merge",
+    "customer.vouch",
     "customer.export",
     "customer.erase",
     "call.place",
@@ -55,6 +56,7 @@ _AGENT = {
 _LEAD = _AGENT | {
     "conversation.assign": "team",
     "customer.merge": "brand",
+    "customer.vouch": "brand",
     "call.place": "team",
     "call.monitor": "team",
     "call.coach": "team",

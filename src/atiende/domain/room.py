@@ -10,11 +10,11 @@ from collections.abc import Mapping
 from atiende.domain import facts as f
 from atiende.domain.documents import ChannelLoad, Workload
 
-DEFAULT_CAPACITY = {"voice": 1, "video": 1, "callback": 1, "webchat": 3, "email": 5}
+DEFAULT_CAPACITY = {"voice": 1, "video": 1, "callback": 1, "phone": 1, "webchat": 3, "email": 5}
 OTHER_CAPACITY = 3
 """Pieces at once on a channel no figure is set for."""
 
-EXCLUSIVE = ("voice", "video", "callback")
+EXCLUSIVE = ("voice", "video", "callback", "phone")
 """Whoever speaks does nothing else live; mail and messages may lie beside it as far as capacity allows."""
 LIVE = (*EXCLUSIVE, "webchat")
 WHOLE = 100

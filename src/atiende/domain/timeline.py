@@ -26,6 +26,13 @@ SHOWN: tuple[type[Fact], ...] = (
     f.OfferExpired,
     f.InteractionTransferred,
     f.InteractionEnded,
+    f.ReplyRecalled,
+    f.CustomerVerified,
+    f.VerificationFailed,
+    f.DecisionMade,
+    f.ApprovalAsked,
+    f.ApprovalRefused,
+    f.ApprovalWithdrawn,
 )
 """Events a reader of the conversation sees between its messages."""
 

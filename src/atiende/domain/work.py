@@ -10,8 +10,9 @@ class Timer(Work, frozen=True, kw_only=True):
 
     Kinds: offer (expires), wrap_up (ends), snooze (wakes), silence (chat ends), close (resolved → closed),
     absent (an agent without a connection leaves), named (work for one agent becomes everybody's), send (deliver),
-    simulate (a simulation waits or runs), callback (its agreed moment comes), held (a reply is sent), commitment (a
-    promise or task is overdue).
+    simulate (a simulation waits or runs), import (a file is read in), callback (its agreed moment comes), held (a reply is sent), acknowledge (a
+    customer is told his reference), commitment (a promise or task is overdue), targets (new rules reach the
+    conversations there are).
     """
 
     TABLE: ClassVar[str] = "timers"
@@ -71,7 +72,10 @@ class User(Content, frozen=True, kw_only=True):
 
 
 class Session(Work, frozen=True, kw_only=True):
-    """A sign-in. `id` is the hash of the cookie's token."""
+    """A sign-in. `id` is the hash of the cookie's token.
+
+    `viewing`: the user through whose eyes an administrator looks until `viewing_until`; he changes nothing then.
+    """
 
     TABLE: ClassVar[str] = "sessions"
     INDEXES: ClassVar[tuple[tuple[str, ...], ...]] = (("user",), ("expires_at",))
@@ -80,6 +84,20 @@ class Session(Work, frozen=True, kw_only=True):
     created_at: int
     expires_at: int
     csrf: str
+    viewing: str = ""
+    viewing_until: int = 0
+
+
+class Invitation(Work, frozen=True, kw_only=True):
+    """A link by which a new user sets his own password, once. `id` is the hash of its token."""
+
+    TABLE: ClassVar[str] = "invitations"
+    INDEXES: ClassVar[tuple[tuple[str, ...], ...]] = (("user",),)
+    id: str
+    user: str
+    by: str
+    created_at: int
+    expires_at: int
 
 
 class ApiKey(Work, frozen=True, kw_only=True):

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from atiende.reports.measures import Measures
+
 
 class Expected(Struct, frozen=True, kw_only=True):
     """From the 25th to the 90th percentile of the wait."""
@@ -12,10 +14,20 @@ class Expected(Struct, frozen=True, kw_only=True):
     high_ms: int
 
 
+class Alerts(Struct, frozen=True, kw_only=True):
+    """From what on the board warns; 0 is never. `service_percent` is aimed at."""
+
+    service_seconds: int = 0
+    service_percent: int = 80
+    waiting: int = 0
+    wait_seconds: int = 0
+
+
 class QueueNow(Struct, frozen=True, kw_only=True):
     """`state`: normal, closed, emergency; `limit` 0 is none. `overdue` counts what waits past its due time,
     `next_due_at` is when the next becomes so. `expected` by channel is for somebody who came now: None while nobody
-    serves it; `channels` are those of the queue's endpoints.
+    serves it; `channels` are those of the queue's endpoints. `today` and `lately` (the last half hour) are the
+    report's own numbers, None where reports are not kept or nothing came.
     """
 
     queue: str
@@ -35,6 +47,11 @@ class QueueNow(Struct, frozen=True, kw_only=True):
     next_due_at: int | None = None
     channels: Sequence[str] = ()
     expected: dict[str, Expected | None] = {}
+    oldest_by_channel: dict[str, int] = {}
+    today: Measures | None = None
+    lately: Measures | None = None
+    today_by_channel: dict[str, Measures] = {}
+    alerts: Alerts = Alerts()
 
 
 class Handled(Struct, frozen=True, kw_only=True):
@@ -68,8 +85,24 @@ class Evenness(Struct, frozen=True, kw_only=True):
     hard_percent: int
 
 
+class HandUp(Struct, frozen=True, kw_only=True):
+    """An agent asks for help with a conversation, since when."""
+
+    conversation: str
+    number: int
+    agent: str
+    agent_name: str
+    customer: str
+    channel: str
+    queue: str
+    since: int
+
+
 class Board(Struct, frozen=True, kw_only=True):
+    """`hands` are raised, the longest first."""
+
     at: int
     queues: Sequence[QueueNow]
     agents: Sequence[AgentNow]
+    hands: Sequence[HandUp] = ()
     fairness: Evenness | None = None

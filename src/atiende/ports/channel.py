@@ -55,6 +55,7 @@ class Inbound(Struct, frozen=True, kw_only=True):
 
     Threading, strongest first: `conversation`, proven by a token of ours; `references`, Message-IDs; `subject_key`.
     `uploads` are files the sender stored before as `uploader`; `email` an address he gave on another channel, unproven.
+    `answerable`: a person seems to have written it, so that a machine may answer; not to lists and programs.
     """
 
     origin: str
@@ -77,6 +78,7 @@ class Inbound(Struct, frozen=True, kw_only=True):
     uploads: tuple[str, ...] = ()
     uploader: str = ""
     email: str = ""
+    answerable: bool = True
 
 
 class SetAside(Struct, frozen=True, kw_only=True):

@@ -70,6 +70,18 @@ class Reading(Protocol):
 
     async def get(self, row: type[R], *key: str | int) -> R | None: ...
     async def where(self, row: type[R], equals: Mapping[str, Value], limit: int = 1000) -> list[R]: ...
+    async def many(self, row: type[R], keys: Sequence[Key]) -> list[R]:
+        """The records under these keys, as far as there are any, in no order."""
+        ...
+
+
+class Told(Struct, frozen=True):
+    """Something that happened in a past: a fact with its moment (ms UTC) and its author."""
+
+    at: int
+    actor: str
+    fact: Fact
+    cause: int | None = None
 
 
 class Store(Protocol):
@@ -89,6 +101,11 @@ class Store(Protocol):
         ...
 
     def reading(self, tenant: str) -> Reading: ...
+
+    def past(self, tenant: str, *, forgets: bool = False) -> "Past":
+        """A new tenant's past, to be told. One that `forgets` keeps in memory only what was written lately: for pasts
+        whose conversations are told one after the other."""
+        ...
 
     async def log(self, tenant: str, after: int, limit: int = 1000) -> Sequence[Logged]:
         """Facts after a seq, in order."""
@@ -117,6 +134,31 @@ class Store(Protocol):
         ...
 
     async def close(self) -> None: ...
+
+
+class Past(Store, Protocol):
+    """The past of one new tenant: changes are made in memory, at whatever moments, and written in large pieces."""
+
+    tenant: str
+
+    @property
+    def full(self) -> bool:
+        """Enough was told for a piece."""
+        ...
+
+    def hear(self, call: Callable[[Logged], None]) -> None:
+        """Called with every fact as it is recorded."""
+        ...
+
+    def tell(self, told: Told) -> None:
+        """Records a fact; its projections are applied at once."""
+        ...
+
+    def put(self, row: Content | Work) -> None: ...
+
+    async def flush(self) -> None:
+        """Writes what is not written yet, in one transaction."""
+        ...
 
 
 class TimerDue(Struct, frozen=True):

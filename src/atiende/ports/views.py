@@ -11,14 +11,20 @@ from msgspec import Struct
 
 from atiende.domain import facts as f
 from atiende.ports.board import Board
+from atiende.ports.lists import COUNT_CAP as COUNT_CAP
+from atiende.ports.lists import Counts as Counts
+from atiende.ports.lists import Wanted as Wanted
 
 if TYPE_CHECKING:
     from atiende.ports.admin_views import Administration
+    from atiende.ports.commitment_views import Commitments
+    from atiende.ports.matter_views import Matters
     from atiende.ports.past_views import Past
+    from atiende.ports.search_views import Search
+    from atiende.ports.people_views import People
+    from atiende.ports.report_views import Reports
 
 T = TypeVar("T")
-COUNT_CAP = 1000
-"""Counts stop here: nobody reads the difference between a thousand and a million."""
 
 
 class Sight(Struct, frozen=True, kw_only=True):
@@ -89,6 +95,10 @@ class ConversationRow(Struct, frozen=True, kw_only=True):
     unread: bool
     last: int
     interaction: InteractionBrief | None
+    tags: Sequence[str] = ()
+    policy: str = ""
+    resolve_due: int | None = None
+    hand_raised_at: int | None = None
 
 
 class ReplyOption(Struct, frozen=True, kw_only=True):
@@ -133,30 +143,6 @@ class ConversationDetail(ConversationRow, frozen=True, kw_only=True):
     endpoints: Sequence[ReplyOption]
     reply_endpoint: str | None
     interactions: Sequence[InteractionDetail]
-
-
-class Wanted(Struct, frozen=True, kw_only=True):
-    """A list: `view` is mine, unassigned, all, snoozed, pending or resolved; `sort` -touched_at, due or waiting."""
-
-    view: str
-    queue: str | None = None
-    channel: str | None = None
-    agent: str | None = None
-    sort: str = "-touched_at"
-    cursor: str | None = None
-    limit: int = 50
-
-
-class Counts(Struct, frozen=True, kw_only=True):
-    """Each at most COUNT_CAP."""
-
-    mine: int
-    unassigned: int
-    all: int
-    snoozed: int
-    pending: int
-    resolved: int
-    mine_unread: int
 
 
 class FileShown(Struct, frozen=True, kw_only=True):
@@ -242,25 +228,68 @@ class CustomerLine(Struct, frozen=True, kw_only=True):
     language: str
     channels: Sequence[str]
     last_at: int
+    vip: bool = False
+
+
+class CustomersWanted(Struct, frozen=True, kw_only=True):
+    """Which customers: `q` in name, company or address; empty or None does not ask."""
+
+    q: str = ""
+    brand: str = ""
+    organization: str = ""
+    channel: str = ""
+    vip: bool | None = None
+    cursor: str | None = None
+    limit: int = 50
 
 
 class IdentityShown(Struct, frozen=True, kw_only=True):
+    """`customer` is which of the person's customers it belongs to."""
+
     id: str
+    customer: str
     channel: str
     scope: str
     address: str
     verified: bool
+    retired: bool
+
+
+class StatedShown(Struct, frozen=True, kw_only=True):
+    """An address the customer gave, that nobody has made sure of."""
+
+    channel: str
+    address: str
+
+
+class LinkedShown(Struct, frozen=True, kw_only=True):
+    """Another customer who is the same person, by a link that can be cut."""
+
+    id: str
+    name: str
+    notes: str
+    link: str
+    at: int
+    by: Who
+    evidence: tuple[str, ...]
 
 
 class CustomerDetail(Struct, frozen=True, kw_only=True):
+    """A person: `id` is the customer the others are linked to."""
+
     id: str
     brand: str
     name: str
     organization: str
+    company: Named | None
     language: str
+    preferred_channel: str
+    preferred_language: str
     notes: str
     fields: dict[str, str]
     identities: Sequence[IdentityShown]
+    stated: Sequence[StatedShown]
+    linked: Sequence[LinkedShown]
     vip: bool
     seen_at: int
     open_conversations: Sequence[ConversationRow]
@@ -311,6 +340,10 @@ class Conversations(Protocol):
 
     async def counts(self, tenant: str, sight: Sight) -> Counts: ...
 
+    async def counts_of(self, tenant: str, sight: Sight, wanted: Sequence[Wanted]) -> Sequence[int]:
+        """How many each has, at most COUNT_CAP. Raises Invalid."""
+        ...
+
     async def rows(self, tenant: str, sight: Sight, ids: Sequence[str]) -> Sequence[ConversationRow]:
         """Those of `ids` the viewer may see, in the order given."""
         ...
@@ -341,9 +374,11 @@ class Timeline(Protocol):
 
 
 class Customers(Protocol):
-    async def page(
-        self, tenant: str, brands: Sequence[str] | None, q: str, cursor: str | None, limit: int
-    ) -> Page[CustomerLine]: ...
+    async def page(self, tenant: str, brands: Sequence[str] | None, wanted: CustomersWanted) -> Page[CustomerLine]: ...
+
+    async def person(self, tenant: str, customer: str) -> Sequence[str]:
+        """All customers that are the same person, first the one the others are linked to."""
+        ...
 
     async def detail(self, tenant: str, sight: Sight, customer: str) -> CustomerDetail | None: ...
 
@@ -374,6 +409,16 @@ class Views(Protocol):
     @property
     def floor(self) -> Floor: ...
     @property
+    def matters(self) -> "Matters": ...
+    @property
+    def commitments(self) -> "Commitments": ...
+    @property
     def admin(self) -> "Administration": ...
     @property
     def past(self) -> "Past": ...
+    @property
+    def reports(self) -> "Reports": ...
+    @property
+    def people(self) -> "People": ...
+    @property
+    def search(self) -> "Search": ...

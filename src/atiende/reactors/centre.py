@@ -13,6 +13,7 @@ from atiende.reactors.guard import GuardReactor, check_whenever_asked
 from atiende.reactors.intake import IntakeReactor
 from atiende.reactors.listen import ListenReactor
 from atiende.reactors.outlook import OutlookReactor
+from atiende.reactors.report import ReportReactor
 from atiende.reactors.route import RouteReactor
 from atiende.reactors.sweep import sweep
 from atiende.reactors.timers import TimerReactor
@@ -35,6 +36,7 @@ class Centre:
         self.routes: dict[str, RouteReactor] = {}
         self.guards: dict[str, GuardReactor] = {}
         self.outlooks: dict[str, OutlookReactor] = {}
+        self.reports: dict[str, ReportReactor] = {}
         self._more: list[Callable[[str, Batch], None]] = []
         self._per_tenant: list[Callable[[str], Awaitable[None]]] = []
 
@@ -83,10 +85,12 @@ class Centre:
         outlook = OutlookReactor(self._desk, tenant, lambda: route.floor)
         await outlook.catch_up()
         self.outlooks[tenant] = outlook
+        report = self.reports[tenant] = ReportReactor(self._desk, tenant)
         async with asyncio.TaskGroup() as group:
             self._start(group, "route", route.run)
             self._start(group, "guard", guard.run)
             self._start(group, "outlook", outlook.run)
+            self._start(group, "report", report.run)
             async for batch in self._desk.store.follow(tenant, route.position):
                 self._batch(tenant, route, batch)
 
@@ -94,6 +98,7 @@ class Centre:
         route.follow(batch)
         self.guards[tenant].follow(batch)
         self.outlooks[tenant].follow(batch)
+        self.reports[tenant].follow(batch)
         kinds = {type(one.fact) for one in batch.logged}
         if not kinds.isdisjoint(TIMED):
             self.timers.wake()

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 
 import structlog
 
+from atiende.actions.acknowledging import acknowledge
 from atiende.actions.callbacks import begin_callback
 from atiende.actions.clockwork import (
     close_conversation,
@@ -13,8 +14,14 @@ from atiende.actions.clockwork import (
     release_named,
     wake_conversation,
 )
+from atiende.actions.commitments import note_overdue
+from atiende.actions.held import release_held
+from atiende.actions.imports import TIMER as IMPORT
+from atiende.actions.imports import carry_on
 from atiende.actions.offers import expire_offer
 from atiende.actions.presence import leave
+from atiende.actions.targets import TIMER as TARGETS
+from atiende.actions.targets import settle_all
 from atiende.domain.errors import NotFound, Refusal
 from atiende.ports.desk import Desk
 from atiende.ports.failpoints import TIMER_FIRED
@@ -39,6 +46,11 @@ KINDS: Mapping[str, Fire] = {
     "absent": leave,
     "named": release_named,
     "callback": begin_callback,
+    "held": release_held,
+    "acknowledge": acknowledge,
+    "commitment": note_overdue,
+    TARGETS: settle_all,
+    IMPORT: carry_on,
 }
 
 

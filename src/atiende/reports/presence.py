@@ -1,11 +1,12 @@
 """How agents spent their time, half hour by half hour: at work, or ready for it. Pure."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 HALF_HOUR_MS = 1_800_000
+DAY_MS = 86_400_000
 QUARTER_MS = 900_000
 """Zones differ, and clocks change, by quarters of an hour."""
 
@@ -32,21 +33,36 @@ class HalfHours:
             self._earlier[quarter] = self._beginning(at)
         return self._earlier[quarter]
 
+    def day(self, begins: int) -> int:
+        """The local date a half hour belongs to, in days since 1970."""
+        return (begins + self._offset(begins)) // DAY_MS
+
     def _beginning(self, at: int) -> int:
-        shift = datetime.fromtimestamp(at / 1000, UTC).astimezone(self._zone).utcoffset()
-        offset = round(shift.total_seconds() * 1000) if shift else 0
+        offset = self._offset(at)
         return (at + offset) // HALF_HOUR_MS * HALF_HOUR_MS - offset
+
+    def _offset(self, at: int) -> int:
+        shift = datetime.fromtimestamp(at / 1000, UTC).astimezone(self._zone).utcoffset()
+        return round(shift.total_seconds() * 1000) if shift else 0
 
 
 class Hand:
-    """One agent. `busy` and `ready` are ms by the half hour's beginning; `work` counts what he has in hand."""
+    """One agent. `busy`, `ready` and `paused` are ms by the half hour's beginning; `work` counts what he has in hand,
+    `state` is available, paused or anything else."""
 
-    __slots__ = ("busy", "is_ready", "ready", "since", "work")
+    __slots__ = ("busy", "paused", "ready", "since", "state", "work")
 
     def __init__(self) -> None:
-        self.work, self.is_ready, self.since = 0, False, 0
+        self.work, self.state, self.since = 0, "", 0
         self.busy: dict[int, int] = defaultdict(int)
         self.ready: dict[int, int] = defaultdict(int)
+        self.paused: dict[int, int] = defaultdict(int)
+
+    def spends(self) -> dict[int, int] | None:
+        """Where his time goes now; None while he is away."""
+        if self.work:
+            return self.busy
+        return self.ready if self.state == "available" else self.paused if self.state == "paused" else None
 
 
 class Presence:
@@ -54,7 +70,7 @@ class Presence:
 
     def __init__(self, halves: HalfHours, counts_from: int) -> None:
         self.hands: dict[str, Hand] = {}
-        self._halves, self._from = halves, counts_from
+        self.halves, self._from = halves, counts_from
 
     def begin_work(self, agent: str, at: int) -> None:
         hand = self.hands.get(agent) or self._of(agent)
@@ -68,11 +84,25 @@ class Presence:
             self._charge(hand, at)
         hand.work -= 1
 
-    def set_ready(self, agent: str, is_ready: bool, at: int) -> None:
+    def set_state(self, agent: str, state: str, at: int) -> None:
         hand = self._of(agent)
-        if hand.is_ready != is_ready:
+        if hand.state != state:
             self._charge(hand, at)
-            hand.is_ready = is_ready
+            hand.state = state
+
+    def restore(self, agent: str, work: int, state: str, since: int) -> None:
+        hand = self._of(agent)
+        hand.work, hand.state, hand.since = work, state, since
+
+    def spent(self, now: int) -> Iterator[tuple[str, int, str, int]]:
+        """(agent, half hour, what on, ms) of everything charged, and of what would be charged at `now`."""
+        for agent, hand in self.hands.items():
+            for name, charged in (("busy_ms", hand.busy), ("ready_ms", hand.ready), ("paused_ms", hand.paused)):
+                for begins, span in charged.items():
+                    yield agent, begins, name, span
+                if charged is hand.spends():
+                    for begins, span in self._halves_of(hand.since, now):
+                        yield agent, begins, name, span
 
     def close(self, at: int) -> None:
         for hand in self.hands.values():
@@ -105,18 +135,23 @@ class Presence:
 
     def _charge(self, hand: Hand, at: int) -> None:
         """The time since the last change, to the half hours it overlaps."""
-        since, hand.since, halves = hand.since, at, self._halves
-        if not (hand.work or hand.is_ready):
+        since, hand.since, halves = hand.since, at, self.halves
+        into = hand.spends()
+        if into is None:
             return
-        into = hand.busy if hand.work else hand.ready
         if halves.begins <= since and at <= halves.ends and since >= self._from:
             into[halves.begins] += at - since
             return
+        for begins, span in self._halves_of(since, at):
+            into[begins] += span
+
+    def _halves_of(self, since: int, at: int) -> Iterator[tuple[int, int]]:
+        """The half hours a time overlaps, and by how much."""
         since = max(since, self._from)
         while since < at:
-            begins = halves.of(since)
+            begins = self.halves.of(since)
             until = min(at, begins + HALF_HOUR_MS)
-            into[begins] += until - since
+            yield begins, until - since
             since = until
 
 

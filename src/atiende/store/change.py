@@ -1,12 +1,13 @@
 """One change being decided, in memory: the implementation of `ports.store.Change`."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
 from atiende.domain.conversation import Counter
+from atiende.domain.errors import Conflict
 from atiende.domain.facts import Fact, Logged
 from atiende.domain.row import Content, Projection, Row, Work
-from atiende.ports.store import Value
+from atiende.ports.store import Key, Value
 from atiende.store.codec import codec
 from atiende.store.hot import Hot
 from atiende.store.projections import apply
@@ -29,6 +30,9 @@ class ProjectionRows:
     def put(self, row: Projection) -> None:
         kind = type(row)
         self._hot.write(kind, codec(kind).key(row), row)
+
+    def drop(self, row: type[R], *key: str | int) -> None:
+        self._hot.write(row, key, None)
 
 
 class LineChange:
@@ -69,6 +73,16 @@ class LineChange:
             apply(self._rows, logged)
             self.logged.append(logged)
         return self.seq
+
+    def adopt(self, rows: Mapping[tuple[type[Row], Key], Row | None], logged: Sequence[Logged], at: int) -> None:
+        """What `store.loading` decided in memory after the fact this line ends with. Raises Conflict otherwise."""
+        if logged and logged[0].seq != self.seq + 1:
+            raise Conflict(reason="log_moved_on")
+        for (kind, key), row in rows.items():
+            self._hot.write(kind, key, row)
+        self.logged += logged
+        self.seq += len(logged)
+        self._at = max(self._at, at)
 
     def put(self, row: Content | Work) -> None:
         if isinstance(row, Projection):

@@ -35,6 +35,9 @@ class MemoryRows:
         kind = type(row)
         self.tables.setdefault(kind, {})[codec(kind).key(row)] = row
 
+    def drop(self, row: type[R], *key: str | int) -> None:
+        self.tables.get(row, {}).pop(key, None)
+
 
 @dataclass(frozen=True, slots=True)
 class Difference:

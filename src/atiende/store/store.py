@@ -15,17 +15,22 @@ from atiende.ports.bus import Bus, Grew
 from atiende.ports.store import Batch, Change, Key, TimerDue, Value
 from atiende.ports.system import Clock
 from atiende.store import sql
+from atiende.store.change import LineChange
 from atiende.store.codec import codec, logged_from
 from atiende.store.feed import Feed
 from atiende.store.line import Job, Refused
+from atiende.store.loading import PastStore
 from atiende.store.migrate import migrate
 from atiende.store.postgres import PostgresEngine
 from atiende.store.raw import Compiler
 from atiende.store.recent import Recent
-from atiende.store.sqlite import SqliteEngine
+from atiende.store.sqlite import SqliteEngine, chunks
 
 R = TypeVar("R", bound=Row)
 T = TypeVar("T")
+
+Follows = Callable[[Change, Sequence[Logged]], None]
+"""What follows within a change from what it recorded."""
 
 POLL_SECONDS = 1.0
 """How late a follower hears of another node's commit when the bus lost its signal."""
@@ -65,12 +70,27 @@ class SqlReading:
         decode = codec(row).decode
         return [decode(found) for found in await self._engine.select(statement, (self._tenant, *values))]
 
+    async def many(self, row: type[R], keys: Sequence[Key]) -> list[R]:
+        decode, wanted = codec(row).decode, list(dict.fromkeys(keys))
+        if not wanted:
+            return []
+        if self._engine.name == sql.POSTGRES:
+            columns = [list(column) for column in zip(*wanted, strict=True)]
+            return [decode(one) for one in await self._engine.select(sql.get_any(row), (self._tenant, *columns))]
+        found: list[R] = []
+        for start, size in chunks(wanted):
+            values = [part for key in wanted[start : start + size] for part in key]
+            found += map(decode, await self._engine.select(sql.get_many(row, size), (self._tenant, *values)))
+        return found
+
 
 class SqlStore:
     """See the port."""
 
-    def __init__(self, engine: Engine, feed: Feed, recent: Recent | None = None) -> None:
-        self._engine, self._feed, self._recent = engine, feed, recent
+    def __init__(
+        self, engine: Engine, feed: Feed, recent: Recent | None = None, follows: Follows | None = None
+    ) -> None:
+        self._engine, self._feed, self._recent, self._follows = engine, feed, recent, follows
         self._compiler = Compiler(engine.dialect)
 
     async def change(
@@ -81,14 +101,23 @@ class SqlStore:
         at: int,
         reads: Sequence[tuple[type[Row], Key]] = (),
     ) -> T:
-        job = Job(tenant, decide, at, reads)
+        job = Job(tenant, _followed(decide, self._follows), at, reads)
         await self._engine.submit(job)
         if isinstance(job.answer, Refused):
             raise job.answer.error
         return cast(T, job.answer)
 
+    @property
+    def dialect(self) -> str:
+        """Which database it is: `sql.SQLITE` or `sql.POSTGRES`."""
+        return self._engine.name
+
     def reading(self, tenant: str) -> SqlReading:
         return SqlReading(self._engine, tenant, self._recent)
+
+    def past(self, tenant: str, *, forgets: bool = False) -> PastStore:
+        """See the port."""
+        return PastStore(tenant, self._engine.submit, forgets=forgets)
 
     async def fetch(
         self, statement: sa.SelectBase, tenant: str, values: Mapping[str, str | int] | None = None
@@ -143,9 +172,26 @@ class SqlStore:
         await self._engine.close()
 
 
+def _followed(decide: Callable[[Change], T], follows: Follows | None) -> Callable[[LineChange], T]:
+    if follows is None:
+        return decide
+
+    def whole(change: LineChange) -> T:
+        answer = decide(change)
+        if change.logged:
+            follows(change, tuple(change.logged))
+        return answer
+
+    return whole
+
+
 @asynccontextmanager
-async def open_store(url: str, *, bus: Bus, clock: Clock, vfs: str = "") -> AsyncIterator[SqlStore]:
+async def open_store(
+    url: str, *, bus: Bus, clock: Clock, vfs: str = "", follows: Follows | None = None
+) -> AsyncIterator[SqlStore]:
     """Opens and migrates the database at `url` (`sqlite:///…/atiende.db`, `postgresql://…`) for as long as it is used.
+
+    `follows` has the last word in every change that recorded something.
 
     Raises AlreadyOpen, NewerDatabase.
     """
@@ -159,7 +205,7 @@ async def open_store(url: str, *, bus: Bus, clock: Clock, vfs: str = "") -> Asyn
         feed.publish(batches)
 
     engine = await _engine(url, publish, clock, vfs)
-    store = SqlStore(engine, feed, recent)
+    store = SqlStore(engine, feed, recent, follows)
     problem: Exception | None = None
     async with asyncio.TaskGroup() as tasks:
         engine.work_in(tasks)

@@ -22,8 +22,10 @@ from atiende.domain import (
     documents,
     interaction,
     match,
+    matter,
     message,
     queue,
+    reporting,
     search,
     simulation,
     watching,
@@ -32,8 +34,8 @@ from atiende.domain import (
 from atiende.domain.row import Content, Projection, Row, Work
 
 MODULES = (
-    agent, authority, callback, commitment, conversation, customer, desk, documents, interaction, match, message, queue,
-    search, simulation, watching, work,
+    agent, authority, callback, commitment, conversation, customer, desk, documents, interaction, match, matter,
+    message, queue, reporting, search, simulation, watching, work,
 )  # fmt: skip
 
 metadata = sa.MetaData()
@@ -57,6 +59,7 @@ BULKY = {
     "floors_kept",
     "search_entries",
     "held_replies",
+    "report_marks",
 }
 """Records too long to live well inside a key's tree: they keep SQLite's rowid."""
 

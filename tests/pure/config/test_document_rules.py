@@ -31,6 +31,9 @@ class Shelf:
     def settings_problems(self, channel: str, settings: Mapping[str, object]) -> Sequence[tuple[str, str]] | None:
         return [("color", "not_a_color")] if settings.get("color") == "red" else [] if channel == "webchat" else None
 
+    def template_problem(self, template: str) -> str:
+        return "no end" if "{{" in template and "}}" not in template else ""
+
 
 @pytest.fixture
 def shelf() -> Shelf:

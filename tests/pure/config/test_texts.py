@@ -48,7 +48,7 @@ def channel_codes() -> set[str]:
 
 def own_codes() -> set[str]:
     found: set[str] = set()
-    names = ("check", "document_rules", "people", "destinations")
+    names = ("check", "document_rules", "desk_rules", "people", "destinations")
     for path in [*(SOURCES / "domain" / f"{name}.py" for name in names), *(SOURCES / "actions").glob("*.py")]:
         source = path.read_text(encoding="utf-8")
         found |= set(re.findall(r'found\.add\([^"\n]*(?:"[^"]*", |, )"([a-z_]+)"', source))

@@ -9,6 +9,7 @@ import {
 } from '@tanstack/react-router';
 import { searchOf } from './search';
 import { loadSession, NotSignedIn } from '@/api/session';
+import { loadWorkWords } from '@/ui/i18n';
 import { DeskError, NotFoundPage } from './Errors';
 import { features } from './features';
 import { Shell } from './Shell';
@@ -33,7 +34,7 @@ const deskRoute = createRoute({
   errorComponent: DeskError,
   beforeLoad: async ({ location }) => {
     try {
-      await loadSession();
+      await Promise.all([loadSession(), loadWorkWords()]);
     } catch (error) {
       if (error instanceof NotSignedIn) throw redirect({ to: '/sign-in', search: { next: location.href } });
       throw error;

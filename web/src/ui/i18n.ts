@@ -18,6 +18,7 @@ import type routing from '../../../src/atiende/locales/en/routing.json';
 import type setup from '../../../src/atiende/locales/en/setup.json';
 import type twin from '../../../src/atiende/locales/en/twin.json';
 import type why from '../../../src/atiende/locales/en/why.json';
+import type work from '../../../src/atiende/locales/en/work.json';
 import type writing from '../../../src/atiende/locales/en/writing.json';
 
 declare module 'i18next' {
@@ -26,7 +27,7 @@ declare module 'i18next' {
     resources: {
       admin: typeof admin;
       demo: typeof demo;
-      desk: typeof desk;
+      desk: typeof desk & typeof work;
       find: typeof find;
       lists: typeof lists;
       matter: typeof matter;
@@ -37,6 +38,7 @@ declare module 'i18next' {
       setup: typeof setup;
       twin: typeof twin;
       why: typeof why;
+      work: typeof work;
       writing: typeof writing;
     };
   }
@@ -46,7 +48,7 @@ export type DeskKey = ParseKeys<'desk'>;
 export type Language = 'en' | 'es';
 
 const catalogues = import.meta.glob<Record<string, unknown>>(
-  '../../../src/atiende/locales/{en,es}/{desk,admin,errors,permissions,routing,twin,why,find,lists,writing,matter,people,report,setup,demo}.json',
+  '../../../src/atiende/locales/{en,es}/{desk,work,admin,permissions,routing,twin,why,find,lists,writing,matter,people,report,setup,demo}.json',
   { import: 'default' },
 );
 
@@ -79,13 +81,17 @@ export async function startI18n(): Promise<void> {
       lng: preferredLanguage(localStorage.getItem(STORED), navigator.languages),
       fallbackLng: false,
       supportedLngs: ['en', 'es'],
-      ns: ['desk', 'errors'],
+      ns: ['desk'],
       defaultNS: 'desk',
+      fallbackNS: 'work',
       interpolation: { prefix: '{', suffix: '}', escapeValue: false },
       returnNull: false,
     });
   document.documentElement.lang = i18next.language;
 }
+
+/** The words behind the sign-in: what all pages of the desk share. */
+export const loadWorkWords = (): Promise<void> => i18next.loadNamespaces('work');
 
 export const currentLanguage = (): Language => (i18next.language === 'es' ? 'es' : 'en');
 
@@ -100,9 +106,4 @@ export function textAt(key: string, params: Record<string, unknown> = {}): strin
   const exists = i18next.exists as unknown as (key: string, values: Record<string, unknown>) => boolean;
   const translate = i18next.t as unknown as (key: string, values: Record<string, unknown>) => string;
   return exists.call(i18next, key, params) ? translate.call(i18next, key, params) : undefined;
-}
-
-/** A server text by its code, in the reader's language; undefined when the catalogue has none. */
-export function textOfCode(code: string, params: Record<string, unknown> = {}): string | undefined {
-  return textAt(`errors:${code}.detail`, params) ?? textAt(`errors:reasons.${code}`, params);
 }

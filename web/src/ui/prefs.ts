@@ -1,37 +1,71 @@
-/** What one person likes on this browser: colours, sounds, widths. Kept in localStorage, never on the server. */
+/**
+ * What one person likes. It follows him: kept on the server, and in this browser for the time before he is known.
+ * Widths of panes belong to the screen and stay here.
+ */
 import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
 
-export type Scheme = 'system' | 'light' | 'dark';
+export const DEFAULTS = {
+  'look.scheme': 'system',
+  'look.contrast': 'system',
+  'look.density': 'comfortable',
+  'look.size': 'm',
+  'look.motion': 'system',
+  'list.sort': 'due',
+  'send.enter': 'ctrl',
+  'undo.chat': '0',
+  'undo.mail': '10',
+  'keys.single': 'on',
+  'sound.offer': 'on',
+  'sound.mention': 'on',
+  'sound.reply': 'off',
+  'notify.offer': 'on',
+  'notify.mention': 'on',
+  'notify.reply': 'on',
+  'quiet.on': 'off',
+  'quiet.from': '20:00',
+  'quiet.to': '08:00',
+} as const;
+
+export type Known = keyof typeof DEFAULTS;
 
 interface Prefs {
-  scheme: Scheme;
-  contrast: boolean;
-  sound: boolean;
+  values: Record<string, string>;
   widths: Record<string, number>;
-  /** The order of conversations in lists. */
-  sort: 'due' | 'waiting' | '-touched_at';
-  setScheme: (scheme: Scheme) => void;
-  setContrast: (on: boolean) => void;
-  setSound: (on: boolean) => void;
-  setSort: (sort: Prefs['sort']) => void;
   setWidth: (pane: string, width: number) => void;
 }
 
 export const usePrefs = create<Prefs>()(
   persist(
     (set) => ({
-      scheme: 'system',
-      contrast: false,
-      sound: true,
+      values: {},
       widths: {},
-      sort: 'due',
-      setScheme: (scheme) => set({ scheme }),
-      setContrast: (contrast) => set({ contrast }),
-      setSound: (sound) => set({ sound }),
-      setSort: (sort) => set({ sort }),
       setWidth: (pane, width) => set((was) => ({ widths: { ...was.widths, [pane]: width } })),
     }),
-    { name: 'atiende.prefs' },
+    { name: 'atiende.preferences' },
   ),
 );
+
+type Listener = (changed: Record<string, string>) => void;
+let told: Listener = () => undefined;
+
+export const preferences = {
+  get: (name: string): string | undefined =>
+    usePrefs.getState().values[name] ?? (DEFAULTS as Record<string, string>)[name],
+  /** Empty forgets it: its default holds again. */
+  set: (changed: Record<string, string>): void => {
+    usePrefs.setState((was) => ({ values: kept({ ...was.values, ...changed }) }));
+    told(changed);
+  },
+  /** What the server knows replaces what this browser kept. */
+  learn: (values: Record<string, string>): void => usePrefs.setState({ values }),
+  /** Who carries changes to the server. */
+  onChange: (listener: Listener): void => {
+    told = listener;
+  },
+};
+
+const kept = (values: Record<string, string>): Record<string, string> =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ''));
+
+export const usePreference = (name: Known): string => usePrefs((prefs) => prefs.values[name] ?? DEFAULTS[name]);

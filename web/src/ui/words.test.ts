@@ -1,7 +1,12 @@
 import { expect, it } from 'vitest';
-import en from '../../../src/atiende/locales/en/desk.json';
-import es from '../../../src/atiende/locales/es/desk.json';
+import enDesk from '../../../src/atiende/locales/en/desk.json';
+import enWork from '../../../src/atiende/locales/en/work.json';
+import esDesk from '../../../src/atiende/locales/es/desk.json';
+import esWork from '../../../src/atiende/locales/es/work.json';
 import { preferredLanguage } from './i18n';
+
+const en = { ...enDesk, ...enWork };
+const es = { ...esDesk, ...esWork };
 
 /** Every text by its dotted key; plural forms count as one. */
 function texts(tree: object, above = ''): Map<string, string> {

@@ -108,7 +108,10 @@ async def conversation_of(desk: Desk, endpoint: Endpoint, customer: str) -> Conv
     """The one his next message goes to: his newest in work, else the one last resolved."""
     if not customer:
         return None
-    rows = await desk.store.reading(endpoint.tenant).where(Conversation, {"customer": customer})
+    read = desk.store.reading(endpoint.tenant)
+    rows = [
+        row for one in await person_read(read, customer) for row in await read.where(Conversation, {"customer": one})
+    ]
     return newest_unclosed(rows)
 
 

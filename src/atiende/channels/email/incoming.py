@@ -31,7 +31,8 @@ class Ours(Struct, frozen=True, kw_only=True):
 def read_mail(raw: bytes, envelope: Mapping[str, str], ours: Ours) -> Inbound | SetAside:
     """What becomes of a mail. `envelope`: mail_from (empty: the null sender) and rcpt_to where it came by SMTP."""
     mail = parse_mail(raw)
-    kind = classify(mail, _path(mail, envelope), Own(addresses=ours.addresses, loop_token=ours.loop_token))
+    own, path = Own(addresses=ours.addresses, loop_token=ours.loop_token), _path(mail, envelope)
+    kind = classify(mail, path, own)
     if kind not in ("message", "list"):
         return _aside(replace(mail, kind=kind), ours.key)
     sender = _correspondent(mail, ours, envelope)
@@ -61,6 +62,7 @@ def read_mail(raw: bytes, envelope: Mapping[str, str], ours: Ours) -> Inbound | 
             for one in mail.attachments
         ),
         remote_images=mail.remote_images,
+        answerable=may_answer_automatically(mail, path, own),
     )
 
 

@@ -57,4 +57,4 @@ def user_changed(rows: Rows, logged: f.Logged, fact: f.UserChanged) -> None:
     rows.put(replace(need(rows.get(Agent, fact.user), fact), ability=fact.ability))
 
 
-log_only(f.PasswordChanged, f.SignedIn, f.SignedOut, f.ApiKeyCreated, f.ApiKeyRevoked)
+log_only(f.UserInvited, f.PasswordChanged, f.SignedIn, f.SignedOut, f.ApiKeyCreated, f.ApiKeyRevoked)

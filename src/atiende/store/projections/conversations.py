@@ -5,6 +5,8 @@ from msgspec.structs import replace
 from atiende.domain import facts as f
 from atiende.domain.conversation import Conversation, Counter, Reader
 from atiende.domain.interaction import OPEN_STATES, Interaction
+from atiende.domain.matter import unanswered_since
+from atiende.domain.message import Message
 from atiende.store.projections.rows import Rows, log_only, need, on
 
 
@@ -89,8 +91,11 @@ def resolved(rows: Rows, logged: f.Logged, fact: f.ConversationResolved) -> None
             disposition=fact.disposition,
             reason=fact.reason,
             resolved_at=logged.at,
+            hand_raised_at=None,
             snoozed_until=None,
             waiting_since=None,
+            answer_due=None,
+            resolve_due=None,
             touched_at=logged.at,
         )
     )
@@ -138,7 +143,16 @@ def tags_changed(rows: Rows, logged: f.Logged, fact: f.TagsChanged) -> None:
 @on(f.TargetSet)
 def target_set(rows: Rows, logged: f.Logged, fact: f.TargetSet) -> None:
     row = conversation_of(rows, fact, fact.conversation)
-    rows.put(replace(row, policy=fact.policy, answer_due=fact.answer_due, resolve_due=fact.resolve_due))
+    rows.put(
+        replace(
+            row,
+            policy=fact.policy,
+            answer_due=fact.answer_due,
+            resolve_due=fact.resolve_due,
+            resolve_used=fact.resolve_used,
+            resolve_since=fact.resolve_since,
+        )
+    )
 
 
 @on(f.ConversationMerged)
@@ -150,6 +164,7 @@ def merged(rows: Rows, logged: f.Logged, fact: f.ConversationMerged) -> None:
             row,
             status="closed",
             merged_into=fact.into,
+            merged_was=fact.was,
             closed_at=logged.at,
             snoozed_until=None,
             waiting_since=None,
@@ -166,13 +181,56 @@ def merged(rows: Rows, logged: f.Logged, fact: f.ConversationMerged) -> None:
 
 @on(f.ConversationUnmerged)
 def unmerged(rows: Rows, logged: f.Logged, fact: f.ConversationUnmerged) -> None:
-    row = conversation_of(rows, fact, fact.conversation)
-    rows.put(replace(row, status=fact.status, merged_into=None, closed_at=None, touched_at=logged.at))
+    """What nobody has answered meanwhile waits again where it was asked."""
+    row, into = conversation_of(rows, fact, fact.conversation), conversation_of(rows, fact, fact.into)
+    waits = into.waiting_since is not None
+    own = _unanswered(rows, row.id) if waits and fact.status in ("new", "open") else None
+    rows.put(
+        replace(
+            row,
+            status=fact.status,
+            merged_into=None,
+            merged_was="",
+            closed_at=logged.at if fact.status == "closed" else None,
+            waiting_since=own,
+            touched_at=logged.at,
+        )
+    )
+    if waits:
+        rows.put(replace(into, waiting_since=_unanswered(rows, into.id), touched_at=logged.at))
+
+
+def _unanswered(rows: Rows, conversation: str, without: frozenset[str] = frozenset()) -> int | None:
+    return unanswered_since(one for one in rows.where(Message, {"conversation": conversation}) if one.id not in without)
 
 
 @on(f.ConversationSplit)
 def split(rows: Rows, logged: f.Logged, fact: f.ConversationSplit) -> None:
-    rows.put(replace(conversation_of(rows, fact, fact.conversation), split_from=fact.source))
+    """The copies stand at the end, with their own times; what was waiting for an answer waits where it went."""
+    row, source = conversation_of(rows, fact, fact.conversation), conversation_of(rows, fact, fact.source)
+    last, last_in = row.last, row.last_in
+    for original, copy in zip(fact.messages, fact.copies, strict=False):
+        message = need(rows.get(Message, original), fact)
+        last += 1
+        last_in = last if message.direction == "in" else last_in
+        rows.put(replace(message, id=copy, conversation=row.id, position=last, interaction=None, copied_from=original))
+    waits = None
+    if source.waiting_since is not None:
+        left = _unanswered(rows, source.id, frozenset(fact.messages))
+        if left != source.waiting_since:
+            waits = source.waiting_since
+            rows.put(replace(source, waiting_since=left, answer_due=None if left is None else source.answer_due))
+    waiting = [each for each in (row.waiting_since, waits) if each is not None]
+    rows.put(
+        replace(
+            row,
+            last=last,
+            last_in=last_in,
+            waiting_since=min(waiting, default=None),
+            split_from=fact.source if row.last == 0 else row.split_from,
+            touched_at=logged.at,
+        )
+    )
 
 
 @on(f.HandRaised)
@@ -185,14 +243,14 @@ def hand_lowered(rows: Rows, logged: f.Logged, fact: f.HandLowered) -> None:
     rows.put(replace(conversation_of(rows, fact, fact.conversation), hand_raised_at=None))
 
 
-log_only(f.MonitoringStarted, f.MonitoringEnded, f.ReplyHeld, f.ReplyRecalled, f.ReplyReleased)
+log_only(f.FieldsChanged, f.MonitoringStarted, f.MonitoringEnded, f.ReplyHeld, f.ReplyRecalled, f.ReplyReleased)
 
 
 @on(f.ConversationSeen)
 def seen(rows: Rows, logged: f.Logged, fact: f.ConversationSeen) -> None:
     reader = rows.get(Reader, fact.conversation, fact.agent)
-    if reader is None or reader.position < fact.position:
+    if reader is None or fact.again or reader.position < fact.position:
         rows.put(Reader(conversation=fact.conversation, agent=fact.agent, position=fact.position))
     row = conversation_of(rows, fact, fact.conversation)
-    if row.agent == fact.agent and row.seen < fact.position:
+    if row.agent == fact.agent and (fact.again or row.seen < fact.position):
         rows.put(replace(row, seen=fact.position))

@@ -12,6 +12,13 @@ def customer_seen(rows: Rows, logged: f.Logged, fact: f.CustomerSeen) -> None:
     rows.put(Customer(id=fact.customer, brand=fact.brand, channel=fact.channel, seen_at=logged.at))
 
 
+@on(f.CustomerRemoved)
+def customer_removed(rows: Rows, logged: f.Logged, fact: f.CustomerRemoved) -> None:
+    for identity in fact.identities:
+        rows.drop(Identity, identity)
+    rows.drop(Customer, fact.customer)
+
+
 @on(f.IdentityAdded)
 def identity_added(rows: Rows, logged: f.Logged, fact: f.IdentityAdded) -> None:
     rows.put(
@@ -24,6 +31,12 @@ def identity_added(rows: Rows, logged: f.Logged, fact: f.IdentityAdded) -> None:
             verified=fact.verified,
         )
     )
+
+
+@on(f.IdentityChanged)
+def identity_changed(rows: Rows, logged: f.Logged, fact: f.IdentityChanged) -> None:
+    row = need(rows.get(Identity, fact.identity), fact)
+    rows.put(replace(row, verified=fact.verified, retired=fact.retired))
 
 
 @on(f.CustomersLinked)

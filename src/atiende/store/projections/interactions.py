@@ -49,11 +49,13 @@ def _take_back(rows: Rows, row: Interaction, at: int) -> None:
 
 @on(f.InteractionQueued)
 def queued(rows: Rows, logged: f.Logged, fact: f.InteractionQueued) -> None:
+    """Also where it goes on as another conversation's, after these were merged."""
     before = rows.get(Interaction, fact.interaction)
     if before is not None:
         unload(rows, before, logged.at)
     after = replace(
         before or _begun(fact),
+        conversation=fact.conversation,
         channel=fact.channel,
         endpoint=fact.endpoint,
         queue=fact.queue,
@@ -153,7 +155,7 @@ def wrap_up_started(rows: Rows, logged: f.Logged, fact: f.WrapUpStarted) -> None
 def ended(rows: Rows, logged: f.Logged, fact: f.InteractionEnded) -> None:
     row = need(rows.get(Interaction, fact.interaction), fact)
     unload(rows, row, logged.at)
-    put(rows, row, replace(row, state=fact.how, ended_at=logged.at, offer=None, wrap_up_until=None))
+    put(rows, row, replace(row, state=fact.how, ended_at=row.ended_at or logged.at, offer=None, wrap_up_until=None))
 
 
 @on(f.InteractionRefused)
@@ -198,7 +200,16 @@ def callback_requested(rows: Rows, logged: f.Logged, fact: f.CallbackRequested) 
         priority=conversation.priority,
         since=fact.since,
     )
-    after = replace(row, channel=CHANNEL, direction="out", state="in_flow", agent=None, offer=None, wrap_up_until=None)
+    after = replace(
+        row,
+        conversation=fact.conversation,
+        channel=CHANNEL,
+        direction="out",
+        state="in_flow",
+        agent=None,
+        offer=None,
+        wrap_up_until=None,
+    )
     put(rows, before, after)
 
 
@@ -219,6 +230,7 @@ def call_begun(rows: Rows, logged: f.Logged, fact: f.CallBegun) -> None:
             priority=need(rows.get(Conversation, fact.conversation), fact).priority,
             since=began,
             entered=began,
+            ended_at=fact.ended,
             direction=fact.direction,
         )
     )

@@ -22,6 +22,9 @@ Values = Mapping[str, str | int] | None
 class Fetch(Protocol):
     """What both stores offer: rows of a select, as of the last commit, without the writer."""
 
+    @property
+    def dialect(self) -> str: ...
+
     async def fetch(self, select: Select, tenant: str, values: Values = None) -> Sequence[Sequence[Any]]: ...
 
 
@@ -30,6 +33,10 @@ class Asking:
 
     def __init__(self, store: Fetch) -> None:
         self._store = store
+
+    @property
+    def dialect(self) -> str:
+        return self._store.dialect
 
     async def rows(self, select: Select, tenant: str, values: Values = None) -> list[Found]:
         """`values` fill the parameters of a select that was made once for many calls."""

@@ -39,6 +39,10 @@ class SqlConversations:
         queues = (await configured(self._ask, tenant, ["queue"])).queues()
         return await lists.counts(self._ask, tenant, sight, queues)
 
+    async def counts_of(self, tenant: str, sight: Sight, wanted: Sequence[Wanted]) -> Sequence[int]:
+        queues = (await configured(self._ask, tenant, ["queue"])).queues()
+        return await lists.counts_of(self._ask, tenant, sight, wanted, queues)
+
     async def rows(self, tenant: str, sight: Sight, ids: Sequence[str]) -> Sequence[ConversationRow]:
         queues = (await configured(self._ask, tenant, ["queue"])).queues()
         return await rows_of(self._ask, tenant, sight, ids, queues)

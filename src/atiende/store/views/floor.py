@@ -17,14 +17,16 @@ from atiende.domain.message import Message, MessageContent
 from atiende.domain.queue import QueueState
 from atiende.domain.room import Loads, capacity_of, in_force
 from atiende.domain.work import User
-from atiende.ports.board import AgentNow, Board, Handled, QueueNow
+from atiende.ports.board import AgentNow, Alerts, Board, Handled, HandUp, QueueNow
 from atiende.ports.views import AgentBrief, CustomerBrief, Sight, Waiting
 from atiende.routing.order import USUAL, ruling_of
 from atiende.store.views.asking import Asking, Found, configured, table
+from atiende.store.views.seeing import by_place
 
 WAITS = ("queued", "offered")
 HANDLED = ("handling", "wrap_up")
 MOST_WAITING = 500
+MOST_HANDS = 100
 OF_WORK = (
     "id", "conversation", "customer", "queue", "channel", "state", "priority", "since", "vip", "step", "entered", "due",
 )  # fmt: skip
@@ -66,8 +68,10 @@ class SqlFloor:
         states = await self._states(tenant)
         channels = _channels(found.endpoints())
         handling, loads = await self._handling(tenant), found.loads()
+        hands = await self._hands(tenant, sight)
         return Board(
             at=now,
+            hands=hands,
             queues=[
                 replace(
                     _queue_now(slug, body, groups, workers, now),
@@ -147,6 +151,36 @@ class SqlFloor:
                 )
             )
         return found
+
+    async def _hands(self, tenant: str, sight: Sight) -> list[HandUp]:
+        """Who asks for help, the longest first."""
+        conversation, details, user = table(Conversation), table(CustomerDetails), table(User)
+        c, d, u = conversation.c, details.c, user.c
+        raised = c.hand_raised_at.label("since")
+        select = (
+            sa.select(c.id, c.number, c.agent, u.name.label("agent_name"), d.name, c.channel, c.queue, raised)
+            .select_from(
+                conversation.outerjoin(details, sa.and_(d.tenant == c.tenant, d.id == c.customer)).outerjoin(
+                    user, sa.and_(u.tenant == c.tenant, u.id == c.agent)
+                )
+            )
+            .where(c.tenant == tenant, c.hand_raised_at > 0, *by_place(c, sight))
+            .order_by(c.hand_raised_at, c.id)
+            .limit(MOST_HANDS)
+        )
+        return [
+            HandUp(
+                conversation=row["id"],
+                number=row["number"],
+                agent=row["agent"] or "",
+                agent_name=row["agent_name"] or "",
+                customer=row["name"] or "",
+                channel=row["channel"],
+                queue=row["queue"],
+                since=row["since"],
+            )
+            for row in await self._ask.rows(select, tenant)
+        ]
 
     async def waiting(self, tenant: str, sight: Sight, queue: str | None, now: int) -> Sequence[Waiting]:
         queues = (await configured(self._ask, tenant, ["queue"])).queues()
@@ -247,8 +281,10 @@ def _queue_now(slug: str, body: Queue, groups: Sequence[Found], workers: Sequenc
     mine = [row for row in groups if row["queue"] == slug]
     waits = [row for row in mine if row["state"] in WAITS]
     by_channel: dict[str, int] = {}
+    oldest: dict[str, int] = {}
     for row in waits:
         by_channel[row["channel"]] = by_channel.get(row["channel"], 0) + row["count"]
+        oldest[row["channel"]] = max(oldest.get(row["channel"], 0), now - row["oldest"])
     staff = [one for one in workers if one.serves(body)]
     return QueueNow(
         queue=slug,
@@ -261,6 +297,13 @@ def _queue_now(slug: str, body: Queue, groups: Sequence[Found], workers: Sequenc
         agents_available=sum(one.state == "available" for one in staff),
         agents_staffed=sum(one.state != "offline" for one in staff),
         by_channel=by_channel,
+        oldest_by_channel=oldest,
+        alerts=Alerts(
+            service_seconds=body.service_seconds,
+            service_percent=body.service_percent,
+            waiting=body.alert_waiting,
+            wait_seconds=body.alert_wait_seconds,
+        ),
         limit=body.limit,
         overdue=sum(int(row["overdue"] or 0) for row in waits),
         next_due_at=min([row["next_due"] for row in waits if row["next_due"] is not None], default=None),

@@ -12,14 +12,18 @@ import sqlalchemy as sa
 from msgspec import Struct
 from msgspec.structs import replace
 
+from atiende.domain import conversation as conversations
 from atiende.domain.conversation import Conversation, Reader
 from atiende.domain.documents import Queue
 from atiende.domain.errors import Invalid
-from atiende.ports.views import COUNT_CAP, Counts, Sight, Wanted
+from atiende.ports.lists import COUNT_CAP, Counts, Filters, Wanted
+from atiende.ports.views import Sight
 from atiende.store.views.asking import Asking, columns, cursor_of, parts_of
-from atiende.store.views.seeing import Condition, by_place, offered
+from atiende.store.views.narrow import ME, TENANT, conditions, kept_by_me, queues_asked
+from atiende.store.views.seeing import Condition, offered
 
 WORK = ("new", "open")
+ALL = conversations.STATUSES
 STATUSES: Mapping[str, tuple[str, ...]] = {
     "mine": WORK,
     "unassigned": WORK,
@@ -27,7 +31,13 @@ STATUSES: Mapping[str, tuple[str, ...]] = {
     "snoozed": ("snoozed",),
     "pending": ("pending",),
     "resolved": ("resolved",),
+    "mentions": ALL,
+    "pinned": ALL,
+    "found": WORK,
 }
+"""Which states a list shows where its filters name none."""
+LISTS = ("mine", "unassigned", "all", "snoozed", "pending", "resolved", "mentions")
+"""Those that everybody has and that are counted."""
 SORTS = ("-touched_at", "due", "waiting")
 DEFAULT_ANSWER_MS = 3_600_000
 MAX_LIMIT = 200
@@ -55,7 +65,7 @@ PHASES: Mapping[str, tuple[Phase, ...]] = {
 
 
 class Plan(Struct, frozen=True):
-    """What decides a list's statement; everything else is a parameter of it. `agent`: me, named or empty.
+    """What decides a list's statement; everything else is a parameter of it. `mine`: only what is the viewer's.
 
     `places` are the queues shown with their answering times, `reach` and `brands` the limits of the viewer's sight;
     `known` are the answering times of all queues.
@@ -66,15 +76,13 @@ class Plan(Struct, frozen=True):
     known: tuple[tuple[str, int], ...]
     reach: tuple[str, ...] | None
     brands: tuple[str, ...] | None
-    agent: str = ""
+    mine: bool = False
     own: bool = False
-    queue: bool = False
-    channel: bool = False
+    filters: Filters = Filters()
     phase: Phase = PHASES["-touched_at"][0]
     after: bool = False
 
 
-TENANT, ME = sa.bindparam("tenant", type_=sa.Text), sa.bindparam("me", type_=sa.Text)
 NUMBER = sa.BigInteger()
 
 
@@ -91,7 +99,11 @@ async def page_of_ids(
     found: list[tuple[int, int, str]] = []
     while number < len(phases) and len(found) <= limit:
         select = _statement(replace(plan, phase=phases[number], after=key is not None))
-        values = _values(sight, wanted) | {"count": limit + 1 - len(found), "after_key": key or 0, "after_id": last}
+        values = {"me": sight.agent, "now": wanted.now} | {
+            "count": limit + 1 - len(found),
+            "after_key": key or 0,
+            "after_id": last,
+        }
         found += [(number, row["key"], row["id"]) for row in await ask.rows(select, tenant, values)]
         number, key = number + 1, None
     shown = found[:limit]
@@ -108,17 +120,16 @@ def _check(wanted: Wanted) -> None:
 def _plan(sight: Sight, wanted: Wanted, queues: Mapping[str, Queue]) -> Plan:
     known = tuple((slug, answer_ms(queues, slug)) for slug in sorted(queues))
     places = [(slug, ms) for slug, ms in (*known, ("", DEFAULT_ANSWER_MS)) if _in_reach(sight, slug)]
-    agent = "me" if wanted.view == "mine" or wanted.agent == sight.agent else "named" if wanted.agent else ""
+    asked = queues_asked(wanted.filters, queues)
     return Plan(
         view=wanted.view,
-        places=tuple(place for place in places if wanted.queue in (None, place[0])),
+        places=tuple(place for place in places if asked is None or place[0] in asked),
         known=known,
         reach=sight.queues,
         brands=sight.brands,
-        agent=agent,
+        mine=wanted.view == "mine" or wanted.filters.agent == ("me",),
         own=bool(sight.agent) and (sight.queues is not None or sight.brands is not None),
-        queue=wanted.queue is not None,
-        channel=wanted.channel is not None,
+        filters=wanted.filters,
     )
 
 
@@ -126,23 +137,13 @@ def _in_reach(sight: Sight, slug: str) -> bool:
     return sight.queues is None or slug in sight.queues
 
 
-def _values(sight: Sight, wanted: Wanted) -> dict[str, str | int]:
-    return {
-        "me": sight.agent,
-        "agent": wanted.agent or "",
-        "queue": wanted.queue or "",
-        "channel": wanted.channel or "",
-    }
-
-
 def _ranges(plan: Plan) -> list[Range]:
     conversation = columns(Conversation)
     extra = _filters(conversation, plan)
-    if plan.agent:
-        sight = Sight(agent="", queues=plan.reach, brands=plan.brands)
-        seen = by_place(conversation, sight) if plan.agent == "named" else []
-        whose = ME if plan.agent == "me" else sa.bindparam("agent", type_=sa.Text)
-        return [Range((conversation.agent == whose, *seen, *extra))]
+    if plan.mine:
+        asked = plan.filters.queue or plan.filters.team
+        place = [conversation.queue.in_([slug for slug, _ in plan.places])] if asked else []
+        return [Range((conversation.agent == ME, *place, *extra))]
     place = [] if plan.brands is None else [conversation.brand.in_(plan.brands)]
     ranges = [Range((conversation.queue == slug, *place, *extra), ms) for slug, ms in plan.places]
     return ranges + (_own(plan, extra) if plan.own else [])
@@ -151,6 +152,8 @@ def _ranges(plan: Plan) -> list[Range]:
 def _own(plan: Plan, extra: Sequence[Condition]) -> list[Range]:
     """His own and what is offered to him, where his queues and brands would not show it."""
     conversation = columns(Conversation)
+    if plan.filters.queue or plan.filters.team:
+        return []
     elsewhere: Condition = conversation.queue.not_in([slug for slug, _ in plan.places])
     if plan.brands is not None:
         elsewhere = sa.or_(elsewhere, conversation.brand.not_in(plan.brands))
@@ -164,11 +167,11 @@ def _filters(conversation: Any, plan: Plan) -> list[Condition]:
     found: list[Condition] = []
     if plan.view == "unassigned":
         found.append(conversation.agent.is_(None))
-    if plan.channel:
-        found.append(conversation.channel == sa.bindparam("channel", type_=sa.Text))
-    if plan.queue:
-        found.append(conversation.queue == sa.bindparam("queue", type_=sa.Text))
-    return found
+    return [*found, *kept_by_me(plan.view), *conditions(plan.filters)]
+
+
+def _statuses(plan: Plan) -> tuple[str, ...]:
+    return plan.filters.status or STATUSES[plan.view]
 
 
 def answer_ms(queues: Mapping[str, Queue], slug: str) -> int:
@@ -180,7 +183,7 @@ def answer_ms(queues: Mapping[str, Queue], slug: str) -> int:
 def _statement(plan: Plan) -> sa.Select[Any]:
     """Made once for a plan: building the union costs more than running it."""
     ranges = _ranges(plan) or [Range((sa.false(),))]
-    selects = [_in_order(plan, one, status).subquery() for one in ranges for status in STATUSES[plan.view]]
+    selects = [_in_order(plan, one, status).subquery() for one in ranges for status in _statuses(plan)]
     merged = sa.union_all(*[sa.select(each.c.id, each.c.key) for each in selects]).subquery()
     order = (merged.c.key.desc(), merged.c.id.desc()) if plan.phase.descending else (merged.c.key, merged.c.id)
     return sa.select(merged.c.id, merged.c.key).order_by(*order).limit(sa.bindparam("count", type_=NUMBER))
@@ -211,10 +214,10 @@ def _key(conversation: Any, plan: Plan, one: Range) -> tuple[Any, int]:
     if plan.phase.name != "due":
         return (conversation.waiting_since if plan.phase.name == "waiting" else conversation.touched_at), 0
     if one.answer_ms is not None:
-        return conversation.waiting_since, one.answer_ms
+        return sa.func.coalesce(conversation.answer_due, conversation.waiting_since + one.answer_ms), 0
     known = dict(plan.known)
     added = sa.case(known, value=conversation.queue, else_=DEFAULT_ANSWER_MS) if known else DEFAULT_ANSWER_MS
-    return conversation.waiting_since + added, 0
+    return sa.func.coalesce(conversation.answer_due, conversation.waiting_since + added), 0
 
 
 def _beyond(column: Any, ident: Any, shift: int, descending: bool) -> Condition:
@@ -232,9 +235,22 @@ async def counts(ask: Asking, tenant: str, sight: Sight, queues: Mapping[str, Qu
     return Counts(**(row or {}))
 
 
+async def counts_of(
+    ask: Asking, tenant: str, sight: Sight, wanted: Sequence[Wanted], queues: Mapping[str, Queue]
+) -> list[int]:
+    """How many each has, at most COUNT_CAP. Raises Invalid."""
+    found = []
+    for one in wanted:
+        _check(one)
+        select = sa.select(_count(replace(_plan(sight, one, queues), known=())).label("count"))
+        row = await ask.one(select, tenant, {"me": sight.agent, "now": one.now})
+        found.append(int(row["count"]) if row else 0)
+    return found
+
+
 @lru_cache(maxsize=256)
 def _counting(plan: Plan) -> sa.Select[Any]:
-    numbers = {view: _count(replace(plan, view=view, agent="me" if view == "mine" else "")) for view in STATUSES}
+    numbers = {view: _count(replace(plan, view=view, mine=view == "mine")) for view in LISTS}
     numbers["mine_unread"] = _unread()
     return sa.select(*[query.label(name) for name, query in numbers.items()])
 
@@ -243,7 +259,7 @@ def _count(plan: Plan) -> sa.ScalarSelect[Any]:
     conversation = columns(Conversation)
     parts = [
         sa.select(conversation.id)
-        .where(conversation.tenant == TENANT, conversation.status.in_(STATUSES[plan.view]), *one.where)
+        .where(conversation.tenant == TENANT, conversation.status.in_(_statuses(plan)), *one.where)
         .limit(COUNT_CAP)
         .subquery()
         for one in _merged(_ranges(plan))

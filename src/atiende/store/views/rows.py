@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import msgspec
 import sqlalchemy as sa
 
 from atiende.domain.conversation import Conversation, Reader
@@ -124,6 +125,10 @@ def conversation_row(row: Found, interaction: InteractionBrief | None, queues: M
         unread=row["last_in"] > (row["read"] or 0),
         last=row["last"],
         interaction=interaction,
+        tags=msgspec.json.decode(row["tags"] or "[]", type=tuple[str, ...]),
+        policy=row["policy"],
+        resolve_due=row["resolve_due"],
+        hand_raised_at=row["hand_raised_at"],
     )
 
 
@@ -134,5 +139,8 @@ def _author(direction: str | None, author: str | None) -> str:
 
 
 def _due(row: Found, queues: Mapping[str, Queue]) -> int | None:
-    waiting = row["waiting_since"]
-    return None if waiting is None else int(waiting) + answer_ms(queues, row["queue"])
+    """As its clock says; one from before there were clocks by its queue's time to answer."""
+    waiting, due = row["waiting_since"], row["answer_due"]
+    if waiting is None or due is not None or row["policy"]:
+        return due if waiting is not None else None
+    return int(waiting) + answer_ms(queues, row["queue"])

@@ -37,3 +37,8 @@ def visible(tenant: str, conversation: Any, sight: Sight) -> Condition:
         sa.and_(*place),
         conversation.id.in_(offered(tenant, sight.agent)),
     )
+
+
+def readable(message: Any, agent: str) -> Condition:
+    """Whether a message may be read by the agent, if its conversation may: a coaching note is for two people."""
+    return sa.or_(message.only_for.is_(None), message.only_for == agent, message.author == agent)

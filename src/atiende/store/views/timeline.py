@@ -14,6 +14,7 @@ from atiende.store.codec import decode_fact
 from atiende.store.tables import FACTS
 from atiende.store.views.asking import Asking, Found, cursor_of, parts_of, table
 from atiende.store.views.entries import event_entry, message_entry, messages, names_in, names_of
+from atiende.store.views.person import person_ids
 from atiende.store.views.seeing import visible
 
 MAX_LIMIT = 200
@@ -79,7 +80,8 @@ class SqlTimeline:
         limit = max(1, min(limit, MAX_LIMIT))
         at, last, seq = parts_of(cursor, (int, str, int)) if cursor else (LATEST, "", LATEST)
         c, m = table(Conversation).c, _message()
-        select = sa.select(c.id, c.number).where(c.tenant == tenant, c.customer == customer, visible(tenant, c, sight))
+        person = await person_ids(self._ask, tenant, customer)
+        select = sa.select(c.id, c.number).where(c.tenant == tenant, c.customer.in_(person), visible(tenant, c, sight))
         numbers = {row["id"]: row["number"] for row in await self._ask.rows(select, tenant)}
         if not numbers:
             return Page([])

@@ -102,7 +102,7 @@ function Ended({ shown }: { shown: Shown }) {
   if (shown.state === 'interrupted') return <Strip tone="warn">{t('run.interrupted')}</Strip>;
   if (shown.state === 'cancelled') return <Strip tone="plain">{t('run.cancelled')}</Strip>;
   if (shown.state !== 'failed') return null;
-  const why = textAt(`twin:why.${shown.why}`) ?? textAt(`errors:reasons.${shown.why}`) ?? t('why.unexpected');
+  const why = textAt(`twin:why.${shown.why}`) ?? t('why.unexpected');
   return (
     <Strip tone="bad">
       <span>

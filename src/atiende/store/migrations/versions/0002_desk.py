@@ -30,6 +30,21 @@ def _accesses() -> None:
     op.create_index("accesses_by_window", "accesses", ["tenant", "window"])
 
 
+def _addresses() -> None:
+    op.create_index("addresses_by_normal", "addresses", ["tenant", "normal"])
+
+
+def _auto_replies() -> None:
+    op.create_table(
+        "auto_replies",
+        sa.Column("tenant", sa.Text(), nullable=False),
+        sa.Column("about", sa.Text(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("tenant", "about"),
+        sqlite_with_rowid=False,
+    )
+
+
 def _commitment_texts() -> None:
     op.create_table(
         "commitment_texts",
@@ -66,14 +81,34 @@ def _commitments() -> None:
     op.create_index("commitments_by_state_due", "commitments", ["tenant", "state", "due"])
 
 
+def _conversation_fields() -> None:
+    op.create_table(
+        "conversation_fields",
+        sa.Column("tenant", sa.Text(), nullable=False),
+        sa.Column("conversation", sa.Text(), nullable=False),
+        sa.Column("fields", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("tenant", "conversation"),
+        sqlite_with_rowid=False,
+    )
+
+
 def _conversations() -> None:
     op.add_column("conversations", sa.Column("tags", sa.Text(), nullable=False, server_default=sa.text("'[]'")))
     op.add_column("conversations", sa.Column("merged_into", sa.Text(), nullable=True))
+    op.add_column("conversations", sa.Column("merged_was", sa.Text(), nullable=False, server_default=sa.text("''")))
     op.add_column("conversations", sa.Column("split_from", sa.Text(), nullable=True))
     op.add_column("conversations", sa.Column("policy", sa.Text(), nullable=False, server_default=sa.text("''")))
     op.add_column("conversations", sa.Column("answer_due", sa.BigInteger(), nullable=True))
     op.add_column("conversations", sa.Column("resolve_due", sa.BigInteger(), nullable=True))
+    op.add_column("conversations", sa.Column("resolve_used", sa.BigInteger(), nullable=True))
+    op.add_column("conversations", sa.Column("resolve_since", sa.BigInteger(), nullable=True))
     op.add_column("conversations", sa.Column("hand_raised_at", sa.BigInteger(), nullable=True))
+    op.create_index("conversations_by_hand_raised_at", "conversations", ["tenant", "hand_raised_at"])
+
+
+def _customer_details() -> None:
+    op.add_column("customer_details", sa.Column("normal", sa.Text(), nullable=False, server_default=sa.text("''")))
+    op.create_index("customer_details_by_normal", "customer_details", ["tenant", "normal"])
 
 
 def _customer_links() -> None:
@@ -139,6 +174,7 @@ def _decisions() -> None:
 
 def _drafts() -> None:
     op.add_column("drafts", sa.Column("cc", sa.Text(), nullable=False, server_default=sa.text("'[]'")))
+    op.add_column("drafts", sa.Column("subject", sa.Text(), nullable=False, server_default=sa.text("''")))
 
 
 def _held_replies() -> None:
@@ -162,6 +198,10 @@ def _held_replies() -> None:
     op.create_index("held_replies_by_conversation", "held_replies", ["tenant", "conversation"])
 
 
+def _identities() -> None:
+    op.add_column("identities", sa.Column("retired", sa.Boolean(), nullable=False, server_default=sa.false()))
+
+
 def _import_lines() -> None:
     op.create_table(
         "import_lines",
@@ -171,6 +211,7 @@ def _import_lines() -> None:
         sa.Column("outcome", sa.Text(), nullable=False),
         sa.Column("subject", sa.Text(), nullable=False),
         sa.Column("problem", sa.Text(), nullable=False),
+        sa.Column("value", sa.Text(), nullable=False),
         sa.Column("before", sa.Text(), nullable=False),
         sa.Column("after", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("tenant", "run", "line"),
@@ -190,9 +231,19 @@ def _import_runs() -> None:
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("blob", sa.Text(), nullable=False),
         sa.Column("mapping", sa.Text(), nullable=False),
+        sa.Column("file", sa.Text(), nullable=False),
+        sa.Column("encoding", sa.Text(), nullable=False),
+        sa.Column("separator", sa.Text(), nullable=False),
+        sa.Column("head", sa.Text(), nullable=False),
+        sa.Column("existing", sa.Text(), nullable=False),
+        sa.Column("lines", sa.BigInteger(), nullable=False),
+        sa.Column("line", sa.BigInteger(), nullable=False),
         sa.Column("created", sa.BigInteger(), nullable=False),
         sa.Column("changed", sa.BigInteger(), nullable=False),
         sa.Column("skipped", sa.BigInteger(), nullable=False),
+        sa.Column("problems", sa.BigInteger(), nullable=False),
+        sa.Column("removed", sa.BigInteger(), nullable=False),
+        sa.Column("kept", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("tenant", "id"),
         sqlite_with_rowid=False,
     )
@@ -200,6 +251,21 @@ def _import_runs() -> None:
 
 def _interactions() -> None:
     op.add_column("interactions", sa.Column("disposition", sa.Text(), nullable=False, server_default=sa.text("''")))
+
+
+def _invitations() -> None:
+    op.create_table(
+        "invitations",
+        sa.Column("tenant", sa.Text(), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("user", sa.Text(), nullable=False),
+        sa.Column("by", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.Column("expires_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("tenant", "id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("invitations_by_user", "invitations", ["tenant", "user"])
 
 
 def _mentions() -> None:
@@ -220,6 +286,7 @@ def _mentions() -> None:
 
 def _messages() -> None:
     op.add_column("messages", sa.Column("only_for", sa.Text(), nullable=True))
+    op.add_column("messages", sa.Column("copied_from", sa.Text(), nullable=True))
 
 
 def _not_the_same() -> None:
@@ -251,6 +318,19 @@ def _organization_details() -> None:
     op.create_index("organization_details_by_brand_normal", "organization_details", ["tenant", "brand", "normal"])
 
 
+def _organization_domains() -> None:
+    op.create_table(
+        "organization_domains",
+        sa.Column("tenant", sa.Text(), nullable=False),
+        sa.Column("brand", sa.Text(), nullable=False),
+        sa.Column("domain", sa.Text(), nullable=False),
+        sa.Column("organization", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("tenant", "brand", "domain"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("organization_domains_by_organization", "organization_domains", ["tenant", "organization"])
+
+
 def _organizations() -> None:
     op.create_table(
         "organizations",
@@ -274,6 +354,126 @@ def _pins() -> None:
         sa.PrimaryKeyConstraint("tenant", "agent", "conversation"),
         sqlite_with_rowid=False,
     )
+
+
+def _report_agents() -> None:
+    op.create_table(
+        "report_agents",
+        sa.Column("tenant", sa.Text(), nullable=False),
+        sa.Column("edition", sa.BigInteger(), nullable=False, autoincrement=False),
+        sa.Column("grain", sa.Text(), nullable=False),
+        sa.Column("day", sa.BigInteger(), nullable=False, autoincrement=False),
+        sa.Column("begins", sa.BigInteger(), nullable=False, autoincrement=False),
+        sa.Column("agent", sa.Text(), nullable=False),
+        sa.Column("taken", sa.BigInteger(), nullable=False),
+        sa.Column("handled", sa.BigInteger(), nullable=False),
+        sa.Column("handle_ms", sa.BigInteger(), nullable=False),
+        sa.Column("transferred", sa.BigInteger(), nullable=False),
+        sa.Column("missed", sa.BigInteger(), nullable=False),
+        sa.Column("declined", sa.BigInteger(), nullable=False),
+        sa.Column("resolved", sa.BigInteger(), nullable=False),
+        sa.Column("answers", sa.BigInteger(), nullable=False),
+        sa.Column("busy_ms", sa.BigInteger(), nullable=False),
+        sa.Column("ready_ms", sa.BigInteger(), nullable=False),
+        sa.Column("paused_ms", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("tenant", "edition", "grain", "day", "begins", "agent"),
+        sqlite_with_rowid=False,
+    )
+
+
+def _report_entries() -> None:
+    op.create_table(
+        "report_entries",
+        sa.Column("tenant", sa.Text(), nullable=False),
+        sa.Column("edition", sa.BigInteger(), nullable=False, autoincrement=False),
+        sa.Column("seq", sa.BigInteger(), nullable=False, autoincrement=False),
+        sa.Column("day", sa.BigInteger(), nullable=False),
+        sa.Column("begins", sa.BigInteger(), nullable=False),
+        sa.Column("interaction", sa.Text(), nullable=False),
+        sa.Column("conversation", sa.Text(), nullable=False),
+        sa.Column("brand", sa.Text(), nullable=False),
+        sa.Column("queue", sa.Text(), nullable=False),
+        sa.Column("channel", sa.Text(), nullable=False),
+        sa.Column("entered", sa.BigInteger(), nullable=False),
+        sa.Column("deadline", sa.BigInteger(), nullable=False),
+        sa.Column("outcome", sa.Text(), nullable=False),
+        sa.Column("left", sa.BigInteger(), nullable=False),
+        sa.Column("agent", sa.Text(), nullable=False),
+        sa.Column("taken", sa.BigInteger(), nullable=False),
+        sa.Column("handle_ms", sa.BigInteger(), nullable=False),
+        sa.Column("transferred", sa.Boolean(), nullable=False),
+        sa.Column("in_time", sa.Boolean(), nullable=False),
+        sa.Column("short", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("tenant", "edition", "seq"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("report_entries_by_edition_agent_taken", "report_entries", ["tenant", "edition", "agent", "taken"])
+    op.create_index("report_entries_by_edition_entered", "report_entries", ["tenant", "edition", "entered"])
+    op.create_index("report_entries_by_edition_queue_day", "report_entries", ["tenant", "edition", "queue", "day"])
+
+
+def _report_marks() -> None:
+    op.create_table(
+        "report_marks",
+        sa.Column("tenant", sa.Text(), nullable=False),
+        sa.Column("edition", sa.BigInteger(), nullable=False, autoincrement=False),
+        sa.Column("seq", sa.BigInteger(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("state", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("tenant", "edition"),
+    )
+
+
+def _report_queues() -> None:
+    op.create_table(
+        "report_queues",
+        sa.Column("tenant", sa.Text(), nullable=False),
+        sa.Column("edition", sa.BigInteger(), nullable=False, autoincrement=False),
+        sa.Column("grain", sa.Text(), nullable=False),
+        sa.Column("day", sa.BigInteger(), nullable=False, autoincrement=False),
+        sa.Column("begins", sa.BigInteger(), nullable=False, autoincrement=False),
+        sa.Column("queue", sa.Text(), nullable=False),
+        sa.Column("channel", sa.Text(), nullable=False),
+        sa.Column("brand", sa.Text(), nullable=False),
+        sa.Column("offered", sa.BigInteger(), nullable=False),
+        sa.Column("answered", sa.BigInteger(), nullable=False),
+        sa.Column("abandoned", sa.BigInteger(), nullable=False),
+        sa.Column("short", sa.BigInteger(), nullable=False),
+        sa.Column("moved", sa.BigInteger(), nullable=False),
+        sa.Column("refused", sa.BigInteger(), nullable=False),
+        sa.Column("within", sa.BigInteger(), nullable=False),
+        sa.Column("answer_ms", sa.BigInteger(), nullable=False),
+        sa.Column("handled", sa.BigInteger(), nullable=False),
+        sa.Column("handle_ms", sa.BigInteger(), nullable=False),
+        sa.Column("transferred", sa.BigInteger(), nullable=False),
+        sa.Column("targets", sa.BigInteger(), nullable=False),
+        sa.Column("met", sa.BigInteger(), nullable=False),
+        sa.Column("firsts", sa.BigInteger(), nullable=False),
+        sa.Column("first_ms", sa.BigInteger(), nullable=False),
+        sa.Column("waits", sa.Text(), nullable=False),
+        sa.Column("agents", sa.Text(), nullable=False),
+        sa.Column("open", sa.Text(), nullable=False),
+        sa.Column("due", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("tenant", "edition", "grain", "day", "begins", "queue", "channel"),
+        sqlite_with_rowid=False,
+    )
+
+
+def _retired_addresses() -> None:
+    op.create_table(
+        "retired_addresses",
+        sa.Column("tenant", sa.Text(), nullable=False),
+        sa.Column("identity", sa.Text(), nullable=False),
+        sa.Column("customer", sa.Text(), nullable=False),
+        sa.Column("scope", sa.Text(), nullable=False),
+        sa.Column("channel", sa.Text(), nullable=False),
+        sa.Column("normal", sa.Text(), nullable=False),
+        sa.Column("shown", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("tenant", "identity"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("retired_addresses_by_customer", "retired_addresses", ["tenant", "customer"])
 
 
 def _saved_views() -> None:
@@ -308,7 +508,42 @@ def _search_entries() -> None:
         sa.PrimaryKeyConstraint("tenant", "id"),
     )
     op.create_index("search_entries_by_conversation", "search_entries", ["tenant", "conversation"])
-    op.create_index("search_entries_by_kind_at", "search_entries", ["tenant", "kind", "at"])
+    op.create_index("search_entries_by_kind_at_id", "search_entries", ["tenant", "kind", "at", "id"])
+
+
+def _sessions() -> None:
+    op.add_column("sessions", sa.Column("viewing", sa.Text(), nullable=False, server_default=sa.text("''")))
+    op.add_column(
+        "sessions", sa.Column("viewing_until", sa.BigInteger(), nullable=False, server_default=sa.text("'0'"))
+    )
+
+
+def _stated_addresses() -> None:
+    op.create_table(
+        "stated_addresses",
+        sa.Column("tenant", sa.Text(), nullable=False),
+        sa.Column("customer", sa.Text(), nullable=False),
+        sa.Column("channel", sa.Text(), nullable=False),
+        sa.Column("normal", sa.Text(), nullable=False),
+        sa.Column("shown", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("tenant", "customer", "channel", "normal"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("stated_addresses_by_normal", "stated_addresses", ["tenant", "normal"])
+
+
+def _text_uses() -> None:
+    op.create_table(
+        "text_uses",
+        sa.Column("tenant", sa.Text(), nullable=False),
+        sa.Column("agent", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("slug", sa.Text(), nullable=False),
+        sa.Column("count", sa.BigInteger(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("tenant", "agent", "kind", "slug"),
+        sqlite_with_rowid=False,
+    )
 
 
 def _users() -> None:
@@ -349,26 +584,41 @@ def _verifications() -> None:
 def upgrade() -> None:
     for alter in (
         _accesses,
+        _addresses,
+        _auto_replies,
         _commitment_texts,
         _commitments,
+        _conversation_fields,
         _conversations,
+        _customer_details,
         _customer_links,
         _customers,
         _decision_notes,
         _decisions,
         _drafts,
         _held_replies,
+        _identities,
         _import_lines,
         _import_runs,
         _interactions,
+        _invitations,
         _mentions,
         _messages,
         _not_the_same,
         _organization_details,
+        _organization_domains,
         _organizations,
         _pins,
+        _report_agents,
+        _report_entries,
+        _report_marks,
+        _report_queues,
+        _retired_addresses,
         _saved_views,
         _search_entries,
+        _sessions,
+        _stated_addresses,
+        _text_uses,
         _users,
         _verification_codes,
         _verifications,

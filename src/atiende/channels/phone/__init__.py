@@ -1,0 +1,1 @@
+"""Calls on the company's own telephone: noted by whoever has them."""

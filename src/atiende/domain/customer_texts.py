@@ -1,0 +1,52 @@
+"""What a centre says by itself to its customers, until it says it in its own words: Spanish and English, Liquid.
+
+Variables: reference, matter (his message, complaint or claim), opens (empty where nobody knows), brand.
+"""
+
+ACKNOWLEDGE_ES = """{% if brand.formal -%}
+Hemos recibido {{ matter }}. La referencia es {{ reference }}: indíquela si vuelve a escribirnos o nos llama. \
+Le responderemos lo antes posible.
+{%- else -%}
+Hemos recibido {{ matter }}. La referencia es {{ reference }}: indícala si vuelves a escribirnos o nos llamas. \
+Te responderemos lo antes posible.
+{%- endif %}
+
+{{ brand.name }}"""
+
+ACKNOWLEDGE_EN = """We have received {{ matter }}. The reference is {{ reference }}: please quote it if you write to \
+us again or call. We will answer as soon as we can.
+
+{{ brand.name }}"""
+
+OUT_OF_HOURS_ES = """{% if brand.formal -%}
+Hemos recibido {{ matter }} fuera de nuestro horario de atención\
+{% if opens %}; abrimos {{ opens }} y le responderemos entonces{% endif %}. La referencia es {{ reference }}.
+{%- else -%}
+Hemos recibido {{ matter }} fuera de nuestro horario de atención\
+{% if opens %}; abrimos {{ opens }} y te responderemos entonces{% endif %}. La referencia es {{ reference }}.
+{%- endif %}
+
+{{ brand.name }}"""
+
+OUT_OF_HOURS_EN = """We have received {{ matter }} outside our opening hours\
+{% if opens %}; we open {{ opens }} and will answer then{% endif %}. The reference is {{ reference }}.
+
+{{ brand.name }}"""
+
+MATTERS = {
+    ("es", "complaint", True): "su queja",
+    ("es", "claim", True): "su reclamación",
+    ("es", "", True): "su mensaje",
+    ("es", "complaint", False): "tu queja",
+    ("es", "claim", False): "tu reclamación",
+    ("es", "", False): "tu mensaje",
+    ("en", "complaint", True): "your complaint",
+    ("en", "claim", True): "your claim",
+    ("en", "", True): "your message",
+}
+
+
+def matter_in(language: str, kind: str, *, formal: bool) -> str:
+    """What he wrote to us about, in two words."""
+    key = kind if kind in ("complaint", "claim") else ""
+    return MATTERS[language, key, formal or language == "en"]

@@ -1,0 +1,83 @@
+"""What the search box asks the store: messages, people, companies and numbers, newest first, by pages.
+
+Nothing is ever found that the viewer may not see: `sight` and `brands` are part of every question.
+"""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from msgspec import Struct
+
+from atiende.domain.search import Sought
+from atiende.ports.views import CustomerLine, Sight, Who
+
+
+class MessageFound(Struct, frozen=True, kw_only=True):
+    """A message that answers, with what its line shows. `conversation` is where it is read now; `queue` is its slug."""
+
+    id: str
+    conversation: str
+    number: int
+    position: int
+    at: int
+    direction: str
+    channel: str
+    author: Who
+    customer: str
+    customer_name: str
+    queue: str
+    status: str
+    subject: str
+    text: str
+    files: tuple[str, ...]
+
+
+class OrganizationFound(Struct, frozen=True, kw_only=True):
+    id: str
+    name: str
+    brand: str
+    domains: tuple[str, ...]
+
+
+class FoundMessages(Struct, frozen=True):
+    """`next` leads further back; it may be given with few items or none, when much was looked through for them."""
+
+    items: Sequence[MessageFound]
+    next: str | None = None
+
+
+class FoundCustomers(Struct, frozen=True):
+    items: Sequence[CustomerLine]
+    next: str | None = None
+
+
+class Search(Protocol):
+    async def messages(
+        self, tenant: str, sight: Sight, sought: Sought, cursor: str | None, limit: int, now: int
+    ) -> FoundMessages:
+        """Raises Invalid for a cursor that is none."""
+        ...
+
+    async def customers(
+        self,
+        tenant: str,
+        sight: Sight | None,
+        brands: Sequence[str] | None,
+        sought: Sought,
+        cursor: str | None,
+        limit: int,
+    ) -> FoundCustomers:
+        """With a sight, only those with a conversation it shows. Raises Invalid for a cursor that is none."""
+        ...
+
+    async def organizations(
+        self, tenant: str, brands: Sequence[str] | None, sought: Sought, limit: int
+    ) -> Sequence[OrganizationFound]: ...
+
+    async def numbered(self, tenant: str, sight: Sight, number: int) -> Sequence[str]:
+        """Ids of conversations with this number that may be seen."""
+        ...
+
+    async def indexed(self, tenant: str) -> tuple[int, int]:
+        """How far the log is in the index, and how far it goes."""
+        ...

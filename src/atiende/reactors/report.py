@@ -1,0 +1,108 @@
+"""Keeps the reports: follows the log with the one fold, and every few seconds writes what it counted as rows.
+
+What failed to be written is counted again from the last mark, so rows and log never disagree.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from typing import TypeVar
+
+import structlog
+
+from atiende.actions.reporting import keep_report, report_kept
+from atiende.domain.errors import StoreFull
+from atiende.domain.facts import Logged
+from atiende.domain.reporting import EDITION, ReportMark
+from atiende.ports.desk import Desk
+from atiende.ports.store import Batch
+from atiende.reports import kept
+from atiende.reports.queues import QueueReport
+
+log = structlog.get_logger()
+BEAT_SECONDS = 1.0
+KEEP_MS = 10_000
+PAGE = 5_000
+T = TypeVar("T")
+
+
+class ReportReactor:
+    """One tenant's. `report` holds what was counted since the last rows."""
+
+    def __init__(self, desk: Desk, tenant: str) -> None:
+        self._desk, self._tenant = desk, tenant
+        self.report = kept.begun()
+        self._kept = self._kept_at = 0
+        self._live = False
+        self._held = asyncio.Lock()
+
+    async def run(self) -> None:
+        """Until cancelled."""
+        self._live = False
+        await self.begin()
+        while True:
+            await self._desk.clock.sleep(BEAT_SECONDS)
+            await self.beat()
+
+    async def begin(self) -> None:
+        """From the last mark to the end of the log, keeping rows as it goes."""
+        async with self._held:
+            await self._begin()
+
+    async def _begin(self) -> None:
+        self._live = False
+        self.report = await report_kept(self._desk, self._tenant)
+        self._kept = self.report.position
+        while page := await self._desk.store.log(self._tenant, self.report.position, PAGE):
+            await asyncio.to_thread(self._apply, page)
+            if len(page) == PAGE:
+                await self._keep()
+        self._live = True
+
+    def follow(self, batch: Batch) -> None:
+        """The facts of one commit, in order."""
+        if not self._live:
+            return
+        if batch.logged[0].seq > self.report.position + 1:
+            self._live = False  # the next beat reads what is missing
+            return
+        self._apply(batch.logged)
+
+    def _apply(self, page: Sequence[Logged]) -> None:
+        for logged in page:
+            if logged.seq <= self.report.position:
+                continue
+            try:
+                self.report.apply(logged)
+            except Exception as error:  # one fact that cannot be counted must not end the counting
+                log.exception("fact not counted", tenant=self._tenant, seq=logged.seq, error=type(error).__name__)
+
+    async def beat(self, *, at_once: bool = False) -> None:
+        """Keeps what was counted, at most every ten seconds; reads what was missed."""
+        async with self._held:
+            try:
+                if not self._live:
+                    await self._begin()
+                now = self._desk.clock.now()
+                if self.report.position > self._kept and (at_once or now - self._kept_at >= KEEP_MS):
+                    self._kept_at = now
+                    await self._keep()
+            except StoreFull:
+                self._live = False
+
+    async def _keep(self) -> None:
+        """What was taken from the fold is in the rows, or all of it is counted again."""
+        taken = kept.take(self.report)
+        mark = ReportMark(edition=EDITION, seq=self.report.position, at=self.report.at, state=kept.save(self.report))
+        try:
+            await keep_report(self._desk, self._tenant, taken, mark)
+        except BaseException:
+            self._live = False
+            raise
+        self._kept = mark.seq
+
+    async def still(self, read: Callable[[QueueReport], Awaitable[T]]) -> T:
+        """Reads rows and fold while none goes from one to the other."""
+        async with self._held:
+            if not self._live:
+                await self._begin()
+            return await read(self.report)
