@@ -1,4 +1,5 @@
-"""What every journey ends with: the rows equal the log, the guarantees held, and every offer is decided again alike."""
+"""What every journey ends with: the rows equal the log, the guarantees held, every offer is decided again alike, and
+the report is what a plain count of the log gives."""
 
 from collections.abc import Sequence
 
@@ -6,6 +7,7 @@ from atiende.routing.guarantees.watch import violations
 from atiende.routing.rederive import Rederiving
 from atiende.store.replay import replay_check
 from atiende.store.store import SqlStore
+from tests.pure.reports.compare import different as other_numbers
 
 MOST = 100_000
 
@@ -16,4 +18,4 @@ async def proven(store: object, tenant: str) -> Sequence[object]:
     log = await store.log(tenant, 0, MOST)
     again = Rederiving()
     different = again.follow(log) + again.finish()
-    return [*await replay_check(store, tenant), *violations(log), *different]
+    return [*await replay_check(store, tenant), *violations(log), *different, *other_numbers(log)]

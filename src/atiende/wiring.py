@@ -33,6 +33,7 @@ from atiende.api.public.pages import widget_routes
 from atiende.api.public.widget import Widget
 from atiende.blobs.keyring import SecretKeyring
 from atiende.blobs.local import LocalBlobs
+from atiende.bus.machine import ThisMachine
 from atiende.bus.memory import MemoryBus
 from atiende.bus.system import SystemClock, SystemIds
 from atiende.channels.callback.channel import Callback
@@ -49,10 +50,11 @@ from atiende.ports.desk import Desk
 from atiende.ports.failpoints import armed
 from atiende.ports.views import Named
 from atiende.reactors import webhooks
+from atiende.reactors.accesses import AccessLog
 from atiende.reactors.centre import Centre
 from atiende.reactors.matching import keep_matches
-from atiende.reactors.search import keep_index
 from atiende.reactors.report import ReportReactor
+from atiende.reactors.search import keep_index
 from atiende.reactors.simulate import Simulator
 from atiende.routing.expected import Outlook
 from atiende.settings import Settings
@@ -144,8 +146,10 @@ async def open_node(settings: Settings, *, demo: bool = False) -> AsyncIterator[
             hubs[tenant] = Hub(desk, views, tenant, outlook_of, live_of)
             await hubs[tenant].run()
 
+        accesses = AccessLog(desk)
         centre = Centre(desk, {SIMULATE: Simulator(desk).run})
         sender = await stack.enter_async_context(HttpSender(local=settings.webhook_allow_private))
+        centre.also("accesses", accesses.run)
         centre.for_each_tenant(run_hub)
         centre.for_each_tenant(lambda tenant: webhooks.run(desk, sender, tenant))
         centre.for_each_tenant(lambda tenant: keep_matches(desk, tenant))
@@ -166,6 +170,8 @@ async def open_node(settings: Settings, *, demo: bool = False) -> AsyncIterator[
             lives=live_of,
             viewers=lambda tenant, conversation: viewers(hubs.get(tenant), conversation),
             demo=demo,
+            machine=ThisMachine(settings.data_dir, desk.clock.now()),
+            accesses=accesses,
         )
         mail = None
         if settings.mail_address is not None:

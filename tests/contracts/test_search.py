@@ -15,7 +15,7 @@ from atiende.domain.search import SearchEntry
 from atiende.language.query import Known, moments, people, understand
 from atiende.ports.desk import Desk
 from atiende.ports.store import Change
-from atiende.ports.views import Sight
+from atiende.ports.views import CustomersWanted, Sight
 from atiende.reactors.search import SearchReactor
 from atiende.store.raw import guard
 from atiende.store.store import SqlStore
@@ -104,7 +104,7 @@ class World:
         return [one.text for one in found.items]
 
     async def people(self, text: str, brands: tuple[str, ...] | None = None) -> list[str]:
-        found = await self.views.search.customers(TENANT, None, brands, people(text), None, 50)
+        found = await self.views.search.customers(TENANT, None, brands, people(text), CustomersWanted())
         return [one.name for one in found.items]
 
 

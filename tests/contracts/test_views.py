@@ -205,7 +205,7 @@ async def test_another_tenant_has_nothing(views: SqlViews) -> None:
     assert page.items == [] and page.next is None
     assert (await views.conversations.counts("ten_other", sight)).all == 0
     assert await views.conversations.detail("ten_other", sight, "cnv_00") is None
-    assert (await views.timeline.page("ten_other", "cnv_00", None, 50)).items == []
+    assert (await views.timeline.page("ten_other", "cnv_00", "", None, 50)).items == []
     assert await views.customers.detail("ten_other", sight, "cus_x") is None
 
 

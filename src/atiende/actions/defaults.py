@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from atiende.domain import desk_documents as desk
 from atiende.domain import documents as docs
 from atiende.domain.permissions import ROLES as BUILT_IN
 
@@ -37,6 +38,13 @@ DISPOSITIONS: Mapping[str, tuple[str, str]] = {
     "no_answer": ("Customer did not answer", "El cliente no respondió"),
     "not_for_us": ("Spam or not for us", "Correo no deseado o no procede"),
 }
+LIMITS: Mapping[str, int] = {"agent": 5_000, "lead": 15_000, "supervisor": 50_000, "admin": 1_000_000}
+"""How far each role grants a refund alone, in cents."""
+REFUND = desk.Decision(
+    name="Refund",
+    name_es="Devolución",
+    limits=[desk.Limit(role=role, amount=amount) for role, amount in LIMITS.items()],
+)
 
 
 def documents(organization: str, language: str, time_zone: str) -> Sequence[tuple[str, str, docs.Body]]:
@@ -55,6 +63,7 @@ def documents(organization: str, language: str, time_zone: str) -> Sequence[tupl
     ]
     for slug, names in ROLES.items():
         made.append(("role", slug, docs.Role(name=names[spanish], permissions=dict(BUILT_IN[slug]))))
+    made.append(("decision", "refund", REFUND))
     made += [("pause", slug, docs.Pause(name=en, name_es=es)) for slug, (en, es) in PAUSES.items()]
     made += [("reason", slug, docs.Reason(name=en, name_es=es)) for slug, (en, es) in REASONS.items()]
     made += [("disposition", slug, docs.Disposition(name=en, name_es=es)) for slug, (en, es) in DISPOSITIONS.items()]

@@ -56,3 +56,16 @@ async def _opened(desk: Desk, tenant: str, value: str | int | bool | list[str]) 
         return value
     secret = await desk.store.reading(tenant).get(docs.Secret, value.removeprefix(REFERENCE))
     return desk.keys.open(secret.sealed) if secret else ""
+
+
+SEEN_MS = 10 * 60_000
+
+
+async def note_widget(desk: Desk, tenant: str, endpoint: str, origin: str) -> None:
+    """On which site the chat's script was just loaded, at most every ten minutes."""
+    now = desk.clock.now()
+    seen = await desk.store.reading(tenant).get(WidgetSeen, endpoint, origin)
+    if seen is not None and now - seen.at < SEEN_MS:
+        return
+    row = WidgetSeen(endpoint=endpoint, origin=origin, at=now)
+    await desk.store.change(tenant, lambda change: change.put(row), at=now)

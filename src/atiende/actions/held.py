@@ -8,7 +8,7 @@ from atiende.actions.after import NOTHING, STATUS, After, take_after
 from atiende.actions.alarms import rang
 from atiende.actions.conversations import claim, conversation_of
 from atiende.actions.outcomes import Outcome, check_outcome
-from atiende.actions.recall import AUTHOR, recall, reply_of
+from atiende.actions.recall import AUTHOR, discard, recall, reply_of
 from atiende.actions.replies import OURS, add_reply, check_reply, once, said_before
 from atiende.actions.reply import Reply
 from atiende.domain import facts as f
@@ -90,6 +90,15 @@ async def recall_reply(desk: Desk, tenant: str, actor: str, held_id: str) -> Dra
         return recall(change, _held(change, held_id), AUTHOR, f"agent:{actor}")
 
     return await desk.store.change(tenant, decide, at=desk.clock.now())
+
+
+async def discard_reply(desk: Desk, tenant: str, actor: str, held_id: str) -> None:
+    """It goes nowhere and is not kept. Raises NotFound when it has gone."""
+
+    def decide(change: Change) -> None:
+        discard(change, _held(change, held_id), f"agent:{actor}")
+
+    await desk.store.change(tenant, decide, at=desk.clock.now())
 
 
 async def send_held(desk: Desk, tenant: str, actor: str, held_id: str) -> Message:

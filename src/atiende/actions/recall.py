@@ -16,6 +16,15 @@ def reply_of(held: HeldReply) -> Reply:
     return json.decode(held.body, type=Reply)
 
 
+def discard(change: Change, held: HeldReply, actor: str) -> None:
+    """Inside a change: the reply is gone with its words."""
+    change.record(
+        f.ReplyRecalled(reply=held.id, conversation=held.conversation, author=held.author, why=AUTHOR), actor=actor
+    )
+    change.drop(HeldReply, held.id)
+    change.drop(Timer, "held", held.id)
+
+
 def recall(change: Change, held: HeldReply, why: str, actor: str) -> Draft:
     """Inside a change: the reply is gone, its words are in its author's draft, before what he has begun since.
 

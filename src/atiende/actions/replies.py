@@ -87,8 +87,10 @@ async def write_note(desk: Desk, tenant: str, author: str, conversation_id: str,
         conversation = conversation_of(change, conversation_id)
         if not note.text.strip() and not note.files:
             raise Invalid(field="text", reason="empty")
-        for user in note.mentions:
+        for user in (*note.mentions, *([note.only_for] if note.only_for else [])):
             agent_of(change, user)
+        if note.only_for and note.mentions:
+            raise Invalid(field="mentions", reason="invalid")
         return add_note(change, conversation, author, note, desk.ids.new("msg"))
 
     return await desk.store.change(tenant, decide, at=desk.clock.now())
@@ -105,6 +107,7 @@ def add_note(change: Change, conversation: Conversation, author: str, note: Note
             position=conversation.last + 1,
             attachments=len(files),
             mentions=note.mentions,
+            only_for=note.only_for,
         ),
         actor=f"agent:{author}",
     )

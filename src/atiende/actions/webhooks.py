@@ -9,7 +9,7 @@ from atiende.actions.configuration import Ref, publish
 from atiende.actions.webhook_body import body_of, brand_of, encoded
 from atiende.domain import documents as docs
 from atiende.domain.errors import NotFound, WrongState
-from atiende.domain.facts import DocumentPublished, DocumentRetired, Logged
+from atiende.domain.facts import DocumentPublished, DocumentRetired, Logged, NoteWritten
 from atiende.domain.ids import encode
 from atiende.domain.retries import KEPT_TRYING_MS, wait_ms
 from atiende.domain.work import Cursor, WebhookDelivery
@@ -94,6 +94,8 @@ def _switch(change: Change, logged: Logged) -> None:
 def _enqueue(desk: Desk, change: Change, slug: str, webhook: docs.Webhook, logged: Logged) -> bool:
     since = change.get(Cursor, _since(slug))
     if since is None or logged.seq <= since.seq:
+        return False
+    if isinstance(logged.fact, NoteWritten) and logged.fact.only_for is not None:  # for one pair of eyes
         return False
     row = delivery_id(desk, slug, logged.seq)
     brand = brand_of(change, logged) if webhook.brands else ""

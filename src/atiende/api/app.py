@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +16,13 @@ from starlette.routing import BaseRoute
 
 from atiende import __version__
 from atiende.api import (
+    accesses,
     admin,
+    ahead,
     board,
     bulk,
     callbacks,
+    calls,
     catalog,
     colleagues,
     commitments,
@@ -38,15 +41,18 @@ from atiende.api import (
     me,
     messages,
     offers,
+    organizations,
     past,
     problems,
     queues,
     reports,
     saved_views,
+    search,
     session,
     simulations,
     steps,
     texts,
+    trust,
 )
 from atiende.api.asked import Centre, Floors, Lives, Outlooks, Viewers, no_floor, no_live, no_outlook, nobody
 from atiende.api.once import Once
@@ -58,7 +64,9 @@ from atiende.api.storable import storable
 from atiende.api.who import COOKIE
 from atiende.domain.errors import Refusal
 from atiende.ports.desk import Desk
+from atiende.ports.machine import Machine, Unknown
 from atiende.ports.views import Views
+from atiende.reactors.accesses import AccessLog
 
 MOST_BODY = 1_000_000
 """Bytes of a request's body; routes that take files say otherwise."""
@@ -86,14 +94,20 @@ ROUTERS: Sequence[APIRouter] = (
     drafts.router,
     held.router,
     texts.router,
+    ahead.router,
     colleagues.router,
     files.router,
+    accesses.router,  # before customers: `export.csv` is no customer's id
     customers.router,
+    organizations.router,
+    trust.router,
     commitments.router,
     board.router,
     guarantees.router,
     past.router,
+    search.router,
     callbacks.router,
+    calls.router,
     queues.router,
     reports.router,
     matching.router,
@@ -115,7 +129,9 @@ class Parts:
     floors: Floors = no_floor
     outlooks: Outlooks = no_outlook
     lives: Lives = no_live
+    machine: Machine = field(default_factory=Unknown)
     demo: bool = False
+    accesses: AccessLog | None = None
 
 
 def build_app(desk: Desk, views: Views, parts: Parts | None = None) -> FastAPI:
@@ -125,10 +141,12 @@ def build_app(desk: Desk, views: Views, parts: Parts | None = None) -> FastAPI:
     app.state.centre = Centre(
         desk=desk,
         views=views,
+        accesses=parts.accesses or AccessLog(desk),
         viewers=parts.viewers,
         floors=parts.floors,
         outlooks=parts.outlooks,
         lives=parts.lives,
+        machine=parts.machine,
         demo=parts.demo,
     )
     app.add_exception_handler(Refusal, problems.refused)

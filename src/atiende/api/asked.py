@@ -9,6 +9,7 @@ from atiende.actions.reporting import Counting, Live
 from atiende.api.limits import Limits
 from atiende.api.who import Viewer
 from atiende.ports.desk import Desk
+from atiende.ports.machine import Machine, Unknown
 from atiende.ports.store import Reading
 from atiende.ports.views import Named, Views
 from atiende.reactors.accesses import AccessLog
@@ -65,6 +66,7 @@ class Centre:
     floors: Floors = no_floor
     outlooks: Outlooks = no_outlook
     lives: Lives = no_live
+    machine: Machine = field(default_factory=Unknown)
     draining: bool = False
     demo: bool = False
 

@@ -8,6 +8,12 @@ from atiende.domain.conversation import Conversation
 FOR_ALL = (f.DocumentPublished, f.DocumentRetired, f.UserCreated, f.UserChanged)
 """Facts that alter what every desk shows: names, queues, reasons."""
 
+FOR_DECIDERS = (f.ApprovalAsked, f.ApprovalRefused, f.ApprovalWithdrawn, f.DecisionMade)
+"""Requests for somebody's word concern those who may give it, whatever they have on the screen."""
+
+COMMITMENTS = (f.CommitmentMade, f.CommitmentChanged, f.CommitmentEnded, f.CommitmentOverdue)
+"""Promises and tasks concern their owner, wherever they were made."""
+
 
 def may_see(viewer: Viewer, fact: f.AnyFact, conversation: Conversation | None) -> bool:
     """Whether this viewer may learn of the fact at all. `conversation` is the one it belongs to, if any."""
@@ -16,8 +22,12 @@ def may_see(viewer: Viewer, fact: f.AnyFact, conversation: Conversation | None) 
         return True
     if isinstance(fact, f.AgentStateChanged):
         return agent == viewer.user or viewer.covers("queue.supervise")
+    if isinstance(fact, COMMITMENTS) and getattr(fact, "owner", "") == viewer.user:
+        return True
     if conversation is None:
         return False
+    if isinstance(fact, f.NoteWritten) and fact.only_for is not None:
+        return viewer.user in (fact.only_for, fact.author)
     return agent == viewer.user or may_see_conversation(viewer, conversation)
 
 
@@ -25,11 +35,18 @@ def named(fact: f.AnyFact) -> tuple[str, ...]:
     """The users a fact is about, whatever they have on the screen: whose work it is, whom a note names, whose held
     reply it was."""
     if isinstance(fact, f.NoteWritten):
-        return fact.mentions
+        return (*fact.mentions, fact.only_for) if fact.only_for is not None else fact.mentions
+    if isinstance(fact, f.CommitmentMade | f.CommitmentChanged | f.CommitmentOverdue):
+        return (fact.owner,)
     if isinstance(fact, f.ReplyHeld | f.ReplyRecalled):
         return (fact.author,)
     agent = getattr(fact, "agent", None)
     return (agent,) if agent is not None else ()
+
+
+def decides(viewer: Viewer) -> bool:
+    """Whether requests for approval are shown to him as they come."""
+    return viewer.covers("queue.supervise")
 
 
 def concerns(user: str, fact: f.AnyFact, conversation: Conversation | None, watching: bool) -> bool:

@@ -187,7 +187,5 @@ async def _shown(asked: Asked, commitment_id: str) -> object:
 
 async def _of_person(asked: Asked, customer: Customer, *, open_only: bool) -> object:
     """His, and those of every customer who is linked to be the same person."""
-    first = customer.into or customer.id
-    linked = await asked.reading.where(Customer, {"into": first}, limit=100)
-    everyone = [first, *[one.id for one in linked]]
+    everyone = await asked.views.customers.person(asked.tenant, customer.id)
     return await asked.views.commitments.of_customers(asked.tenant, everyone, open_only=open_only)

@@ -1,11 +1,11 @@
-"""CSV for spreadsheets: a value that a spreadsheet would run as a formula is kept as text."""
+"""CSV for spreadsheets: a value that a spreadsheet would run as a formula is kept as text (OWASP, CSV injection)."""
 
 import csv
 import io
 from collections.abc import Sequence
 
-RUNS = ("=", "+", "-", "@", "\t", "\r")
-"""What a cell that is calculated begins with (OWASP, CSV injection)."""
+from atiende.domain.import_file import safe_cell
+
 BOM = "\ufeff"
 """Spreadsheets take a file that begins so for UTF-8."""
 
@@ -13,10 +13,6 @@ BOM = "\ufeff"
 def line(values: Sequence[str | int]) -> str:
     """One line, quoted where needed."""
     out = io.StringIO()
-    csv.writer(out, lineterminator="\r\n").writerow([plain(value) for value in values])
+    cells = [safe_cell(value) if isinstance(value, str) else value for value in values]
+    csv.writer(out, lineterminator="\r\n").writerow(cells)
     return out.getvalue()
-
-
-def plain(value: str | int) -> str | int:
-    """A text that would be calculated gets an apostrophe before it."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(RUNS) else value

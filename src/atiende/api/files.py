@@ -13,7 +13,7 @@ from atiende.actions import files as actions
 from atiende.api import shapes
 from atiende.api.asked import Asked, centre_of
 from atiende.api.links import file_url, tenant_of_link
-from atiende.api.permissions import conversation_for, needs
+from atiende.api.permissions import conversation_for, message_for, needs
 from atiende.api.sniff import SHOWN, kind_of
 from atiende.api.who import identify, need
 from atiende.domain.errors import Invalid, NotFound, TooLarge
@@ -79,7 +79,7 @@ async def _asked(request: Request) -> Asked:
     centre = centre_of(request)
     viewer = await identify(request, centre.desk, centre.limits)
     need(viewer, "conversation.read")
-    return Asked(desk=centre.desk, views=centre.views, viewer=viewer)
+    return Asked(desk=centre.desk, views=centre.views, viewer=viewer, accesses=centre.accesses)
 
 
 async def _seen(asked: Asked, file_id: str) -> File:
@@ -89,7 +89,7 @@ async def _seen(asked: Asked, file_id: str) -> File:
         raise NotFound(kind="file", id=file_id)
     if file.conversation:
         try:
-            await conversation_for(asked, file.conversation)
+            await (message_for(asked, file.message) if file.message else conversation_for(asked, file.conversation))
         except NotFound:
             raise NotFound(kind="file", id=file_id) from None
     elif file.owner != f"agent:{asked.viewer.author}":

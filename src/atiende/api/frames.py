@@ -84,6 +84,8 @@ class Frames:
             automatic=message.automatic,
             raw=bool(content.raw),
             client_id=content.client_id,
+            only_for=message.only_for,
+            copied_from=message.copied_from,
         )
         return self._linked(made)
 

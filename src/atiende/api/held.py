@@ -85,6 +85,13 @@ async def recall_reply(asked: Answers, held_id: str) -> drafts.Draft:
     return await drafts.shown(asked, draft)
 
 
+@router.delete("/held/{held_id}", status_code=204)
+async def discard_reply(asked: Answers, held_id: str) -> None:
+    """It goes nowhere and is not kept. 404 when it has gone."""
+    await _his(asked, held_id)
+    await actions.discard_reply(asked.desk, asked.tenant, asked.viewer.author, held_id)
+
+
 @router.post("/held/{held_id}/send", response_model=shapes.Entry)
 async def send_held(asked: Answers, held_id: str) -> Entry:
     """At once."""

@@ -13,7 +13,7 @@ import structlog
 
 from atiende.actions.reporting import Counting
 from atiende.api.asked import Lives, no_live, no_outlook
-from atiende.api.audience import FOR_ALL, concerns, may_see, named
+from atiende.api.audience import FOR_ALL, FOR_DECIDERS, concerns, decides, may_see, named
 from atiende.api.counted import DayCount
 from atiende.api.expected import with_expected
 from atiende.api.frames import Frames
@@ -23,10 +23,12 @@ from atiende.api.who import Viewer
 from atiende.api.wire import ENCODER, NOTHING, Wrote, wire
 from atiende.domain import facts as f
 from atiende.domain.conversation import Conversation
+from atiende.domain.customer import CustomerLink
 from atiende.domain.facts import Logged
+from atiende.domain.person import Links
 from atiende.ports import views as v
 from atiende.ports.board import Board
-from atiende.ports.bus import Typing, Viewing
+from atiende.ports.bus import Ringing, Typing, Viewing
 from atiende.ports.desk import Desk
 from atiende.ports.store import Batch
 from atiende.reactors.waiting import keep_going
@@ -36,6 +38,9 @@ log = structlog.get_logger()
 TICK_SECONDS = 1.0
 SLICE, SLICE_SECONDS = 25, 0.01
 """Sockets told of touched rows at once, and the pause before the next ones."""
+MOST_LINKS = 1_000_000
+NAMES = (f.CustomerEdited, f.CustomerVipChanged, f.OrganizationChanged, f.OrganizationEdited)
+"""Facts after which a line may show other words of the customer."""
 SUPERVISE = "queue.supervise"
 MOST_TOUCHED = 30
 """Rows sent in one tick; beyond that the reader is told that there is more and asks for its list."""
@@ -113,6 +118,7 @@ class Hub:
         self.chats: dict[str, set[VisitorSocket]] = defaultdict(set)
         self.ready = asyncio.Event()
         """Set once it is known where the log stands: before, nobody can be told where he stands."""
+        self._links = Links()
         self._touched: dict[str, None] = {}
         self._moved = False
         self._board_dirty = False
@@ -128,6 +134,9 @@ class Hub:
 
     async def _begin(self) -> None:
         self.position = await self._desk.store.head(self.tenant)
+        for link in await self._read.where(CustomerLink, {}, limit=MOST_LINKS):
+            if link.cut_at is None:
+                self._links.link(link.customer, link.into)
         self.ready.set()
 
     async def _follow(self) -> None:
@@ -189,8 +198,9 @@ class Hub:
             if isinstance(fact, f.ConversationQueueChanged):
                 self._hide(conversation)
             self._touched[conversation.id] = None
-            for visitor in self.visitors.get(conversation.customer, ()):
-                visitor.hear(logged, wrote)
+            for customer in self._links.person(conversation.customer):
+                for visitor in self.visitors.get(customer, ()):
+                    visitor.hear(logged, wrote)
         self._board_dirty = True
         readers = [one for one in self._readers(fact, conversation) if may_see(one.viewer, fact, conversation)]
         if not readers and isinstance(fact, f.MessageReceived):
@@ -202,7 +212,11 @@ class Hub:
 
     def _note_rules(self, fact: f.AnyFact) -> None:
         """Names, queues or rights changed: lines are read anew, and viewers looked at again."""
-        if isinstance(fact, (*FOR_ALL, f.CustomerEdited, f.CustomerVipChanged)):
+        if isinstance(fact, f.CustomersLinked):
+            self._links.link(fact.customer, fact.into)
+        elif isinstance(fact, f.CustomersUnlinked):
+            self._links.cut(fact.customer)
+        if isinstance(fact, (*FOR_ALL, *NAMES)):
             self.frames.lines.forget()
         if isinstance(fact, FOR_ALL):
             for socket in self.sockets():
@@ -224,8 +238,14 @@ class Hub:
         if isinstance(fact, FOR_ALL):
             return set(self.sockets())
         found: set[AgentSocket] = set()
+        if isinstance(fact, FOR_DECIDERS):
+            found |= {one for one in self.sockets() if decides(one.viewer)}
         for user in named(fact):
             found |= self.agents.get(user, set())
+        if isinstance(fact, f.CommitmentOverdue | f.HandRaised):
+            found |= {one for one in self.sockets() if one.viewer.covers(SUPERVISE)}
+        if isinstance(fact, f.ConversationMerged | f.ConversationUnmerged):
+            found |= self.watchers.get(fact.into, set())
         if conversation is not None:
             found |= self.watchers.get(conversation.id, set())
             if conversation.agent is not None:
@@ -237,7 +257,8 @@ class Hub:
         conversation_id = getattr(logged.fact, "conversation", None)
         conversation = await self._read.get(Conversation, conversation_id) if conversation_id else None
         watching = conversation_id in socket.watching
-        if not concerns(socket.viewer.user, logged.fact, conversation, watching):
+        asks = isinstance(logged.fact, FOR_DECIDERS) and decides(socket.viewer)
+        if not asks and not concerns(socket.viewer.user, logged.fact, conversation, watching):
             return None
         if not may_see(socket.viewer, logged.fact, conversation):
             return None
@@ -307,6 +328,10 @@ class Hub:
                     self._typing(signal)
                 elif isinstance(signal, Viewing):
                     await self.show_viewers(signal.conversation)
+                elif isinstance(signal, Ringing):
+                    frame = ENCODER.encode({"op": "ringing", "number": signal.number})
+                    for socket in self.agents.get(signal.agent, ()):
+                        socket.outbox.put(frame)
 
     def _typing(self, signal: Typing) -> None:
         frame = ENCODER.encode(

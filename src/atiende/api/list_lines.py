@@ -129,6 +129,8 @@ class Lines:
 def _newest(before: v.ConversationRow, now: Conversation, rows: Wrote) -> tuple[str, str, str]:
     """Text, author and subject after this commit: those of its newest message, if it brought one."""
     newest = rows.newest(now.id)
+    if newest is not None and newest.only_for is not None:  # for one pair of eyes: not for lists
+        return before.last_line, before.last_author, before.subject
     content = rows.get(MessageContent, newest.id) if newest else None
     if newest is None or newest.position < before.last or content is None:
         return before.last_line, before.last_author, before.subject

@@ -15,7 +15,7 @@ from atiende.api.links import with_urls
 from atiende.api.permissions import conversation_for, message_for, needs
 from atiende.api.raw_mail import RAW_MAIL
 from atiende.api.steps import Ident, millis
-from atiende.domain.errors import Invalid, NotFound
+from atiende.domain.errors import Invalid, NotAllowed, NotFound
 from atiende.domain.message import Message, MessageContent
 from atiende.ports.views import Entry
 
@@ -62,10 +62,13 @@ class ReplyWanted(BaseModel):
 
 
 class NoteWanted(BaseModel):
+    """`only_for`: a word to one agent, seen by him and the author alone; for whoever may coach."""
+
     client_id: ClientId
     text: Body = ""
     mentions: list[Ident] = Field(default=[], max_length=50)
     files: Files = []
+    only_for: Ident | None = None
 
 
 class ConversationWanted(BaseModel):
@@ -153,11 +156,26 @@ async def write_note(asked: Answers, conversation_id: str, wanted: NoteWanted) -
     """For colleagues only."""
     found = await conversation_for(asked, conversation_id)
     await all_may_see(asked, found, wanted.mentions)
+    if wanted.only_for is not None:
+        await _may_coach(asked, conversation_id)
     note = replies.Note(
-        client_id=wanted.client_id, text=wanted.text, mentions=tuple(wanted.mentions), files=tuple(wanted.files)
+        client_id=wanted.client_id,
+        text=wanted.text,
+        mentions=tuple(wanted.mentions),
+        files=tuple(wanted.files),
+        only_for=wanted.only_for,
     )
     message = await replies.write_note(asked.desk, asked.tenant, asked.viewer.author, conversation_id, note)
     return await entry_of(asked, message)
+
+
+async def _may_coach(asked: Asked, conversation_id: str) -> None:
+    """Raises NotAllowed for whoever neither supervises nor coaches what this is about."""
+    for permission in ("call.coach", "queue.supervise"):
+        if asked.viewer.covers(permission):
+            await conversation_for(asked, conversation_id, permission)
+            return
+    raise NotAllowed(permission="call.coach")
 
 
 @router.post("/messages/{message_id}/resend", response_model=shapes.Entry)

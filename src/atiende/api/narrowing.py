@@ -5,6 +5,7 @@ Several values of a field stand with commas between them; spans are minutes befo
 
 from collections.abc import Mapping
 
+import msgspec
 from pydantic import BaseModel, Field
 
 from atiende.domain.conversation import STATUSES
@@ -23,12 +24,13 @@ SPANS = {
     "touched_over": "touched_before",
     "waiting_over": "waiting_before",
 }
-LONGEST_MINUTES = 10 * 366 * 1440
+LONGEST = 10 * 366 * 1440
+"""Minutes."""
 Values = str | None
 
 
 def _values(most: int = 2000) -> Values:
-    return Field(default=None, max_length=most)  # type: ignore[no-any-return]
+    return Field(default=None, max_length=most)
 
 
 class Narrowed(BaseModel):
@@ -65,20 +67,17 @@ def filters_of(said: Mapping[str, str], now: int) -> Filters:
     for name in said:
         if name not in Narrowed.model_fields:
             raise Invalid(field=name, reason="unknown_field")
-    listed = {name: _several(said[name], name) for name in LISTED if name in said}
-    if unknown := set(listed.get("status", ())) - set(STATUSES):
-        raise Invalid(field="status", reason="unknown", value=sorted(unknown)[0])
-    return Filters(
-        **listed,
-        priority=tuple(_number(one, "priority", 5) for one in _several(said.get("priority", ""), "priority")),
-        customer=tuple(folded(said.get("customer", "")).split())[:10],
-        **{name: _switch(said[name], name) for name in SWITCHES if name in said},
-        **{
-            bound: now - _number(said[name], name, LONGEST_MINUTES) * MINUTE_MS
-            for name, bound in SPANS.items()
-            if name in said
-        },
-    )
+    asked: dict[str, object] = {name: _several(said[name], name) for name in LISTED if name in said}
+    asked |= {name: _switch(said[name], name) for name in SWITCHES if name in said}
+    asked |= {
+        bound: now - _number(said[name], name, LONGEST) * MINUTE_MS for name, bound in SPANS.items() if name in said
+    }
+    asked["priority"] = tuple(_number(one, "priority", 5) for one in _several(said.get("priority", ""), "priority"))
+    asked["customer"] = tuple(folded(said.get("customer", "")).split())[:10]
+    filters = msgspec.convert(asked, Filters)
+    if unknown := set(filters.status) - set(STATUSES):
+        raise Invalid(field="status", reason="unknown", value=min(unknown))
+    return filters
 
 
 def _several(value: str, name: str) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from atiende.api.who import Viewer, identify, need
 from atiende.domain.conversation import Conversation
 from atiende.domain.errors import NotAllowed, NotFound
 from atiende.domain.interaction import Interaction, Offer
-from atiende.domain.message import Message
+from atiende.domain.message import Message, readable_by
 from atiende.ports.views import Sight
 
 READ = "conversation.read"
@@ -128,7 +128,7 @@ async def interaction_for(asked: Asked, interaction_id: str, permission: str = R
 async def message_for(asked: Asked, message_id: str, permission: str = READ) -> Message:
     """Raises NotFound, NotAllowed."""
     found = await asked.reading.get(Message, message_id)
-    if found is None:
+    if found is None or not readable_by(found, asked.viewer.author):
         raise NotFound(kind="message", id=message_id)
     try:
         await conversation_for(asked, found.conversation, permission)

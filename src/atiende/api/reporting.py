@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from atiende.actions.reporting import Counted
 from atiende.api import report_shapes as shapes
 from atiende.api.asked import Asked
+from atiende.api.board_shapes import Measures as ShownMeasures
 from atiende.api.who import Viewer
 from atiende.domain import documents as docs
 from atiende.domain.agent import Agent
@@ -187,11 +188,11 @@ def queue_lines(
     ]
 
 
-def _shown(measures: Measures) -> shapes.Measures:
-    return shapes.Measures.model_validate(measures)
+def _shown(measures: Measures) -> ShownMeasures:
+    return ShownMeasures.model_validate(measures)
 
 
-def total_of(side: Side) -> shapes.Measures:
+def total_of(side: Side) -> ShownMeasures:
     return _shown(side.measures(side.queues))
 
 

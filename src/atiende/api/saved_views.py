@@ -15,7 +15,7 @@ from atiende.api.who import NotSignedIn, need
 from atiende.domain.agent import Agent
 from atiende.domain.desk import SavedView
 from atiende.domain.errors import NotFound
-from atiende.ports.views import Wanted
+from atiende.ports.lists import Wanted
 
 router = APIRouter(prefix="/api/v1", tags=["saved views"])
 

@@ -50,7 +50,8 @@ async def signed_in(request: Request, response: Response, made: sessions.SignedI
     )
     viewer = await viewer_of_token(centre.desk, made.token)
     request.state.viewer = viewer
-    return await session_of(Asked(desk=centre.desk, views=centre.views, viewer=viewer), centre.demo)
+    asked = Asked(desk=centre.desk, views=centre.views, viewer=viewer, accesses=centre.accesses)
+    return await session_of(asked, centre.demo)
 
 
 @router.get("/session", response_model=Session)

@@ -161,6 +161,13 @@ class Counts(Shape):
     resolved: int
     mine_unread: int
     mentions: int
+    team: int = 0
+
+
+class CountShown(Shape):
+    """1000 at most."""
+
+    count: int
 
 
 class Attachment(Shape):
@@ -199,6 +206,8 @@ class MessageEntry(Shape):
     automatic: bool
     raw: bool
     client_id: str
+    only_for: str | None
+    copied_from: str | None
 
 
 class EventEntry(Shape):

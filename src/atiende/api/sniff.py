@@ -40,6 +40,8 @@ def kind_of(content: bytes, said: str) -> str:
     said = said.split(";")[0].strip().lower()
     for sign, kind in SIGNS:
         if content.startswith(sign):
+            if kind == "video/webm" and said == "audio/webm":
+                return said
             return said if said.startswith(CONTAINERS.get(kind, ("\0",))) else kind
     if content[:4] == b"RIFF":
         return {b"WEBP": "image/webp", b"WAVE": "audio/wav", b"AVI ": "video/x-msvideo"}.get(

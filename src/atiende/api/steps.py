@@ -189,9 +189,7 @@ async def mark_seen(asked: Reads, conversation_id: str, wanted: SeenUpTo) -> sha
 
 
 def outcome_of(wanted: OutcomeWanted) -> wrap_up.Outcome:
-    return wrap_up.Outcome(
-        disposition=wanted.disposition, reason=wanted.reason, note=wanted.note, fields=wanted.fields
-    )
+    return wrap_up.Outcome(disposition=wanted.disposition, reason=wanted.reason, note=wanted.note, fields=wanted.fields)
 
 
 def millis(moment: datetime) -> int:

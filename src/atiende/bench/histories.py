@@ -279,7 +279,8 @@ class Day:
     def _ends(self, name: str) -> None:
         job = self.scene.jobs.get(name)
         if job is not None:
-            ended = {"interaction": name, "conversation": job.queued.conversation, "how": "done", "by": "system"}
+            how = "abandoned" if job.state in (WAITING, OFFERED) else "done"
+            ended = {"interaction": name, "conversation": job.queued.conversation, "how": how, "by": "system"}
             self.happens(f.InteractionEnded(**ended))
 
     def _in(self, state: str) -> list[tuple[str, Job]]:

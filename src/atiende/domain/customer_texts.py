@@ -50,3 +50,40 @@ def matter_in(language: str, kind: str, *, formal: bool) -> str:
     """What he wrote to us about, in two words."""
     key = kind if kind in ("complaint", "claim") else ""
     return MATTERS[language, key, formal or language == "en"]
+
+
+CONFIRM_SUBJECT_ES = "Confirmación de {% if brand.formal %}su{% else %}tu{% endif %} consulta {{ reference }}"
+CONFIRM_SUBJECT_EN = "Confirmation of your enquiry {{ reference }}"
+CONFIRM_ES = """{% if brand.formal -%}
+{% if customer.first_name %}Hola, {{ customer.first_name }}:{% else %}Hola:{% endif %}
+
+Como hemos hablado, le confirmo por escrito lo acordado:
+
+- \
+
+
+Si algo no es correcto, responda a este correo. Su referencia es {{ reference }}.
+{%- else -%}
+{% if customer.first_name %}Hola, {{ customer.first_name }}:{% else %}Hola:{% endif %}
+
+Como hemos hablado, te confirmo por escrito lo acordado:
+
+- \
+
+
+Si algo no es correcto, responde a este correo. Tu referencia es {{ reference }}.
+{%- endif %}
+
+{{ agent.name }}
+{{ brand.name }}"""
+CONFIRM_EN = """{% if customer.first_name %}Dear {{ customer.first_name }},{% else %}Hello,{% endif %}
+
+As we discussed, I confirm in writing what we agreed:
+
+- \
+
+
+If anything is not right, please answer this e-mail. Your reference is {{ reference }}.
+
+{{ agent.name }}
+{{ brand.name }}"""

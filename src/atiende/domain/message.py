@@ -33,6 +33,11 @@ class Message(Projection, frozen=True, kw_only=True):
     copied_from: str | None = None
 
 
+def readable_by(message: Message, user: str) -> bool:
+    """A note for one agent only is seen by him and its author, and by nobody else."""
+    return message.only_for is None or user in (message.only_for, message.author)
+
+
 class Attached(Struct, frozen=True, kw_only=True):
     """A file of a message; `blob` names its bytes. An inline one is shown in the text by its `content_id`."""
 

@@ -163,6 +163,16 @@ class Changed(Content, frozen=True, kw_only=True):
     new: str
 
 
+class WidgetSeen(Work, frozen=True, kw_only=True):
+    """On which site a chat's script was last loaded, coarsely: the origin only, never the page."""
+
+    TABLE: ClassVar[str] = "widgets_seen"
+    KEY: ClassVar[tuple[str, ...]] = ("endpoint", "origin")
+    endpoint: str
+    origin: str
+    at: int
+
+
 class Sending(Work, frozen=True, kw_only=True):
     """A message that has not left yet: one in flight per conversation, in order of position."""
 

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from msgspec import Struct
 
+from atiende.ports.sign_views import Signs
 from atiende.ports.views import Page, Who
 
 
@@ -27,11 +28,18 @@ class AuditEntry(Struct, frozen=True, kw_only=True):
 
 
 class AuditWanted(Struct, frozen=True, kw_only=True):
-    """`kinds`: names of facts; `actor` as in the log; `subject`: what a change is about, or a conversation's id."""
+    """`kinds`: names of facts; `actor` as in the log; `subject`: what a change is about, or a conversation's id.
+
+    `words`: somewhere in what it is about, its fields, or the old and new values. `since` and `until`: ms, the latter
+    not included.
+    """
 
     kinds: tuple[str, ...] = ()
     actor: str = ""
     subject: str = ""
+    words: str = ""
+    since: int | None = None
+    until: int | None = None
     cursor: str | None = None
     limit: int = 50
 
@@ -72,6 +80,11 @@ class EndpointSeen(Struct, frozen=True, kw_only=True):
 
 
 class Administration(Protocol):
+    @property
+    def signs(self) -> Signs:
+        """What tells whether the centre works."""
+        ...
+
     async def audit(self, tenant: str, wanted: AuditWanted) -> Page[AuditEntry]:
         """Newest first. Raises Invalid for a cursor that is not one."""
         ...

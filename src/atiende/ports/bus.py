@@ -34,7 +34,14 @@ class Viewing(Signal, frozen=True, kw_only=True, tag="viewing"):
     on: bool
 
 
-AnySignal = Grew | Typing | Viewing
+class Ringing(Signal, frozen=True, kw_only=True, tag="ringing"):
+    """A telephone outside rings at an agent's desk: `number` is who calls, E.164."""
+
+    agent: str
+    number: str
+
+
+AnySignal = Grew | Typing | Viewing | Ringing
 
 
 class Bus(Protocol):

@@ -9,7 +9,7 @@ from typing import Protocol
 from msgspec import Struct
 
 from atiende.domain.search import Sought
-from atiende.ports.views import CustomerLine, Sight, Who
+from atiende.ports.views import CustomerLine, CustomersWanted, Page, Sight, Who
 
 
 class MessageFound(Struct, frozen=True, kw_only=True):
@@ -39,35 +39,19 @@ class OrganizationFound(Struct, frozen=True, kw_only=True):
     domains: tuple[str, ...]
 
 
-class FoundMessages(Struct, frozen=True):
-    """`next` leads further back; it may be given with few items or none, when much was looked through for them."""
-
-    items: Sequence[MessageFound]
-    next: str | None = None
-
-
-class FoundCustomers(Struct, frozen=True):
-    items: Sequence[CustomerLine]
-    next: str | None = None
-
-
 class Search(Protocol):
     async def messages(
         self, tenant: str, sight: Sight, sought: Sought, cursor: str | None, limit: int, now: int
-    ) -> FoundMessages:
-        """Raises Invalid for a cursor that is none."""
+    ) -> Page[MessageFound]:
+        """Newest first. `next` may be given with few items or none, when much was looked through for them. Raises
+        Invalid for a cursor that is none."""
         ...
 
     async def customers(
-        self,
-        tenant: str,
-        sight: Sight | None,
-        brands: Sequence[str] | None,
-        sought: Sought,
-        cursor: str | None,
-        limit: int,
-    ) -> FoundCustomers:
-        """With a sight, only those with a conversation it shows. Raises Invalid for a cursor that is none."""
+        self, tenant: str, sight: Sight | None, brands: Sequence[str] | None, sought: Sought, wanted: CustomersWanted
+    ) -> Page[CustomerLine]:
+        """People once each. With a sight, only those with a conversation it shows. Raises Invalid for a cursor that is
+        none."""
         ...
 
     async def organizations(

@@ -182,6 +182,8 @@ class MessageEntry(Struct, frozen=True, kw_only=True):
     automatic: bool
     raw: bool
     client_id: str
+    only_for: str | None = None
+    copied_from: str | None = None
     type: str = "message"
 
 
@@ -232,9 +234,8 @@ class CustomerLine(Struct, frozen=True, kw_only=True):
 
 
 class CustomersWanted(Struct, frozen=True, kw_only=True):
-    """Which customers: `q` in name, company or address; empty or None does not ask."""
+    """Which customers; empty or None does not ask. What is known of them is looked for by `Search.customers`."""
 
-    q: str = ""
     brand: str = ""
     organization: str = ""
     channel: str = ""
@@ -356,8 +357,9 @@ class Conversations(Protocol):
 
 
 class Timeline(Protocol):
-    async def page(self, tenant: str, conversation: str, before: str | None, limit: int) -> Page[Entry]:
-        """The newest entries before a position or cursor, oldest first; `next` leads further back."""
+    async def page(self, tenant: str, conversation: str, viewer: str, before: str | None, limit: int) -> Page[Entry]:
+        """The newest entries before a position or cursor, oldest first; `next` leads further back. With all that was
+        merged into it; without notes for the eyes of somebody else than `viewer`."""
         ...
 
     async def entry(self, tenant: str, message: str) -> MessageEntry | None: ...

@@ -39,10 +39,15 @@ class Centre:
         self.reports: dict[str, ReportReactor] = {}
         self._more: list[Callable[[str, Batch], None]] = []
         self._per_tenant: list[Callable[[str], Awaitable[None]]] = []
+        self._beside: list[tuple[str, Callable[[], Awaitable[None]]]] = []
 
     def on_batch(self, call: Callable[[str, Batch], None]) -> None:
         """Also called with every batch, in order, after the floor has read it."""
         self._more.append(call)
+
+    def also(self, name: str, run: Callable[[], Awaitable[None]]) -> None:
+        """A loop of the whole node, until cancelled."""
+        self._beside.append((name, run))
 
     def for_each_tenant(self, run: Callable[[str], Awaitable[None]]) -> None:
         """A loop that runs for every tenant beside the floor, until cancelled."""
@@ -56,6 +61,8 @@ class Centre:
             self._start(group, "listen", self.listen.run)
             self._start(group, "sweep", lambda: sweep(self._desk))
             self._start(group, "guard again", lambda: check_whenever_asked(self._desk))
+            for name, run in self._beside:
+                self._start(group, name, run)
             self._start(group, "tenants", lambda: self._tenants(group))
 
     def _start(self, group: asyncio.TaskGroup, name: str, run: Callable[[], Awaitable[None]]) -> None:

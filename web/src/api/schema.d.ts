@@ -81,6 +81,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Approvals
+         * @description What waits for a word of somebody with the viewer's limit, oldest first.
+         */
+        get: operations["list_approvals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit": {
         parameters: {
             query?: never;
@@ -142,6 +162,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin Call
+         * @description The call is on, in an agent's hands; or it was, with `began` and `ended`.
+         */
+        post: operations["begin_call"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calls/ringing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Note Ringing
+         * @description The telephone of an agent rings: the caller appears on his screen. Answers who it is.
+         */
+        post: operations["note_ringing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calls/who": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who Calls
+         * @description Everybody known by this number, as far as one may see them.
+         */
+        get: operations["who_calls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/catalog": {
         parameters: {
             query?: never;
@@ -156,6 +236,110 @@ export interface paths {
         get: operations["get_catalog"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commitments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Commitments
+         * @description Mine, or those of conversations I may see: open by date, or ended, the newest first.
+         */
+        get: operations["list_commitments"];
+        put?: never;
+        /**
+         * Make Commitment
+         * @description A new promise or task.
+         */
+        post: operations["make_commitment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commitments/{commitment_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Alter Commitment
+         * @description Other words, owner or date.
+         */
+        patch: operations["alter_commitment"];
+        trace?: never;
+    };
+    "/api/v1/commitments/{commitment_id}/keep": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Keep Commitment
+         * @description Done, as it was promised.
+         */
+        post: operations["keep_commitment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commitments/{commitment_id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reopen Commitment
+         * @description It is still to be done.
+         */
+        post: operations["reopen_commitment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commitments/{commitment_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw Commitment
+         * @description It is not to be done any more.
+         */
+        post: operations["withdraw_commitment"];
         delete?: never;
         options?: never;
         head?: never;
@@ -379,7 +563,7 @@ export interface paths {
         };
         /**
          * Get Conversation
-         * @description One conversation but for its timeline.
+         * @description One conversation but for its timeline. `via`: what led there, for the record of who looked.
          */
         get: operations["get_conversation"];
         put?: never;
@@ -410,6 +594,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/conversations/{conversation_id}/colleagues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Colleagues
+         * @description Who may see this conversation, by name, without oneself; `q`: a part of the name.
+         */
+        get: operations["list_colleagues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{conversation_id}/commitments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Conversation Commitments
+         * @description What is open towards the customer of this conversation, wherever it was promised.
+         */
+        get: operations["list_conversation_commitments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{conversation_id}/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Confirmation
+         * @description The mail that confirms a call or chat, in the customer's language. 422 `unreachable` without an address.
+         */
+        get: operations["get_confirmation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{conversation_id}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Grant Something
+         * @description Granted within one's limit; above it somebody is asked. Refused until the customer is verified.
+         */
+        post: operations["grant_something"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/conversations/{conversation_id}/drafts/{mode}": {
         parameters: {
             query?: never;
@@ -419,7 +683,7 @@ export interface paths {
         };
         /**
          * Get Draft
-         * @description Mine; 404 when there is none.
+         * @description Mine; 204 when there is none.
          */
         get: operations["get_draft"];
         /**
@@ -433,6 +697,210 @@ export interface paths {
          * @description Gone; also when there was none.
          */
         delete: operations["delete_draft"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{conversation_id}/fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set Fields
+         * @description Sets its custom fields; old and new values are kept.
+         */
+        post: operations["set_fields"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{conversation_id}/hand": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Raise Hand
+         * @description Asks a supervisor for help; the word stays as a note.
+         */
+        post: operations["raise_hand"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{conversation_id}/hand/lower": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Lower Hand
+         * @description Seen to, or needed no more.
+         */
+        post: operations["lower_hand"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{conversation_id}/held": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Held
+         * @description What is still to go in a conversation, soonest first.
+         */
+        get: operations["list_held"];
+        put?: never;
+        /**
+         * Hold Reply
+         * @description An answer that goes a little later and can be called back. The same client_id: the same answer.
+         */
+        post: operations["hold_reply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{conversation_id}/kind": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set Kind
+         * @description What it is: decides its clocks and what may be offered.
+         */
+        post: operations["set_kind"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{conversation_id}/macros": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Macros
+         * @description Those every step of which the asker may take here.
+         */
+        get: operations["list_macros"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{conversation_id}/macros/{slug}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Apply Macro
+         * @description All its steps in one change, or none; each asks for its own permission.
+         */
+        post: operations["apply_macro"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{conversation_id}/macros/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo Macro
+         * @description Takes back what a macro did, all of it or nothing.
+         */
+        post: operations["undo_macro"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{conversation_id}/matter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Matter
+         * @description Its custom fields, and what it was merged with, split from, or follows.
+         */
+        get: operations["get_matter"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{conversation_id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Merge Conversations
+         * @description Others of the same person become part of this one; nothing is moved or lost, and it can be undone.
+         */
+        post: operations["merge_conversations"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -452,6 +920,46 @@ export interface paths {
          * @description Answers the customer on the channel of `endpoint`. The same client_id: the same message, nothing doubled.
          */
         post: operations["send_reply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{conversation_id}/moments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Working Moments
+         * @description The usual moments to come back to it or to send, in the working hours of its queue, soonest first.
+         */
+        get: operations["list_working_moments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{conversation_id}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Move Messages
+         * @description These messages belong to another open conversation of the person; answers that one.
+         */
+        post: operations["move_messages"];
         delete?: never;
         options?: never;
         head?: never;
@@ -492,6 +1000,26 @@ export interface paths {
          * @description It waits for the customer.
          */
         post: operations["pend_conversation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{conversation_id}/pin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pin Conversation
+         * @description Keeps it at the top of one's lists, or no longer.
+         */
+        post: operations["pin_conversation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -589,7 +1117,7 @@ export interface paths {
         put?: never;
         /**
          * Resolve Conversation
-         * @description Done, with outcome and reason.
+         * @description Done, with outcome and reason; what is missing of what is required is answered field by field.
          */
         post: operations["resolve_conversation"];
         delete?: never;
@@ -632,6 +1160,46 @@ export interface paths {
          * @description Out of the lists until a moment, or until the customer writes.
          */
         post: operations["snooze_conversation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{conversation_id}/split": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Split Conversation
+         * @description Copies of these messages begin a conversation of their own; answers that one.
+         */
+        post: operations["split_conversation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{conversation_id}/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set Tags
+         * @description Adds tags and takes some away.
+         */
+        post: operations["set_tags"];
         delete?: never;
         options?: never;
         head?: never;
@@ -698,6 +1266,166 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/conversations/{conversation_id}/trust": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Trust
+         * @description What the conversation's verification strip shows.
+         */
+        get: operations["get_trust"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{conversation_id}/unmerge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Unmerge Conversation
+         * @description A merged one stands alone again, as it was.
+         */
+        post: operations["unmerge_conversation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{conversation_id}/verification/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check Verification Answers
+         * @description Whether it is what is on file; which answer was wrong is not said.
+         */
+        post: operations["check_verification_answers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{conversation_id}/verification/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send Verification Code
+         * @description Sends a code to a verified address on file; it holds ten minutes.
+         */
+        post: operations["send_verification_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{conversation_id}/verification/code/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check Verification Code
+         * @description Whether it is the code he was sent.
+         */
+        post: operations["check_verification_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{conversation_id}/verification/word": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Vouch For Customer
+         * @description Verified by the word of somebody who may give it; why is kept as a note.
+         */
+        post: operations["vouch_for_customer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Step Many
+         * @description Does one thing to each, in order; what one refuses does not keep the others from it.
+         */
+        post: operations["step_many"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count Found
+         * @description How many a list would have: what a view being made shows.
+         */
+        get: operations["count_found"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/conversations/counts": {
         parameters: {
             query?: never;
@@ -727,7 +1455,7 @@ export interface paths {
         };
         /**
          * List Customers
-         * @description By name, organisation or address; the newest first.
+         * @description By name, company or address; the newest first. Who is linked to another stands under that one.
          */
         get: operations["list_customers"];
         put?: never;
@@ -747,7 +1475,8 @@ export interface paths {
         };
         /**
          * Get Customer
-         * @description One customer, with his addresses and open conversations.
+         * @description The person: his addresses, links and open conversations. Fields that verify him are shown in a `conversation`
+         *     in which he was verified.
          */
         get: operations["get_customer"];
         put?: never;
@@ -760,6 +1489,66 @@ export interface paths {
          * @description Corrects what is known of him; old and new values are kept.
          */
         patch: operations["edit_customer"];
+        trace?: never;
+    };
+    "/api/v1/customers/{customer_id}/accesses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Accesses
+         * @description Who viewed or modified this record, newest first, with old and new values.
+         */
+        get: operations["list_accesses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{customer_id}/accesses.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Accesses
+         * @description The same list as a file; that it was taken is in the list from then on.
+         */
+        get: operations["export_accesses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{customer_id}/commitments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Customer Commitments
+         * @description Everything promised to this person and to be done for him.
+         */
+        get: operations["list_customer_commitments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/customers/{customer_id}/conversations": {
@@ -802,6 +1591,126 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/customers/{customer_id}/identities/{identity_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change Customer Address
+         * @description Vouched for, retired or taken back; 409 when it became another customer's meanwhile.
+         */
+        patch: operations["change_customer_address"];
+        trace?: never;
+    };
+    "/api/v1/customers/{customer_id}/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Link Customer
+         * @description They are one person: everywhere they are read as one; nothing is moved, and the link can be cut.
+         */
+        post: operations["link_customer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{customer_id}/links/{link_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Unlink Customer
+         * @description They are two people again, each as he was.
+         */
+        delete: operations["unlink_customer"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{customer_id}/organization": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set Customer Organization
+         * @description To which company he belongs. With `domain` a company made now has that mail domain.
+         */
+        put: operations["set_customer_organization"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{customer_id}/strangers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Dismiss Link
+         * @description They are two people: the suggestion is not made again.
+         */
+        post: operations["dismiss_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{customer_id}/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Suggest Links
+         * @description Who may be the same person, and why; and his company by his mail domain.
+         */
+        get: operations["suggest_links"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers/{customer_id}/timeline": {
         parameters: {
             query?: never;
@@ -836,6 +1745,86 @@ export interface paths {
          * @description High-value from now on, or no more; what waits takes its new urgency at once.
          */
         post: operations["set_customer_vip"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/export.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Customers
+         * @description The customers of a list as a file. Each page of them is in the access log before it leaves.
+         */
+        get: operations["export_customers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/decisions/{decision_id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve Decision
+         * @description Granted with the viewer's word; 409 when it was decided meanwhile.
+         */
+        post: operations["approve_decision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/decisions/{decision_id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refuse Decision
+         * @description Not granted, and why.
+         */
+        post: operations["refuse_decision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/decisions/{decision_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw Decision
+         * @description Whoever asked needs it no more.
+         */
+        post: operations["withdraw_decision"];
         delete?: never;
         options?: never;
         head?: never;
@@ -943,6 +1932,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Fields
+         * @description The centre's own fields of customers, companies and conversations, in their order.
+         */
+        get: operations["list_fields"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/files": {
         parameters: {
             query?: never;
@@ -983,6 +1992,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/formatted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Show Formatted
+         * @description How a text with marks of simple formatting will look in a mail.
+         */
+        post: operations["show_formatted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/guarantees": {
         parameters: {
             query?: never;
@@ -1017,6 +2046,190 @@ export interface paths {
          * @description Checks the whole log again, from its first fact; how far it is stands in `again`.
          */
         post: operations["check_guarantees_again"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/held/{held_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Discard Reply
+         * @description It goes nowhere and is not kept. 404 when it has gone.
+         */
+        delete: operations["discard_reply"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/held/{held_id}/recall": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Recall Reply
+         * @description It goes nowhere; its words are in its author's draft. 404 when it has gone.
+         */
+        post: operations["recall_reply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/held/{held_id}/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send Held
+         * @description At once.
+         */
+        post: operations["send_held"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Imports
+         * @description Every import, newest first.
+         */
+        get: operations["list_imports"];
+        put?: never;
+        /**
+         * Begin Import
+         * @description Keeps a CSV file (UTF-8, UTF-16 or Windows-1252; comma, semicolon or tab) and guesses its columns.
+         */
+        post: operations["begin_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{run_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Import
+         * @description One import with its first lines.
+         */
+        get: operations["read_import"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{run_id}/{order}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Order Import
+         * @description `check` tries every line and changes nothing, `run` does it, `undo` takes back what nobody has touched since.
+         */
+        post: operations["order_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{run_id}/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Lines
+         * @description What became of its lines, a hundred at a time; `cursor` is the line after which to go on.
+         */
+        get: operations["list_lines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{run_id}/mapping": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Map Import
+         * @description What its columns are, corrected.
+         */
+        put: operations["map_import"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{run_id}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Report
+         * @description The lines that could not be taken, or were there already, as they stood in the file, with the reason in front.
+         */
+        get: operations["get_report"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1103,6 +2316,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/interactions/{interaction_id}/classify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Classify Interaction
+         * @description How this one ended; wrapping it up is over with that, and so is a call that was still on.
+         */
+        post: operations["classify_interaction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/interactions/{interaction_id}/end": {
         parameters: {
             query?: never;
@@ -1117,6 +2350,26 @@ export interface paths {
          * @description Ends a chat from our side.
          */
         post: operations["end_session"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/interactions/{interaction_id}/hang-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hang Up
+         * @description The call is over; its outcome is still to be written down.
+         */
+        post: operations["hang_up"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1197,6 +2450,66 @@ export interface paths {
          * @description I am ready again.
          */
         post: operations["end_wrap_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/interactions/{interaction_id}/wrap-up/extend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Extend Wrap Up
+         * @description I need a minute more.
+         */
+        post: operations["extend_wrap_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept Invitation
+         * @description Sets the password and signs in; the link is used up.
+         */
+        post: operations["accept_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Look At Invitation
+         * @description Whose link it is. 404 for one that is unknown, used or over.
+         */
+        post: operations["look_at_invitation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1475,6 +2788,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Organizations
+         * @description By name or mail domain.
+         */
+        get: operations["list_organizations"];
+        put?: never;
+        /**
+         * Add Organization
+         * @description A company; the one of that name where the brand has one.
+         */
+        post: operations["add_organization"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Organization
+         * @description A company with what is open with its people.
+         */
+        get: operations["get_organization"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Edit Organization
+         * @description Corrects it; a new name is shown at its people too.
+         */
+        patch: operations["edit_organization"];
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Organization People
+         * @description Who belongs to it.
+         */
+        get: operations["list_organization_people"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/outbox": {
         parameters: {
             query?: never;
@@ -1599,6 +2980,126 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/quick-replies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Quick Replies
+         * @description Those for this brand, team and channel, in the conversation's language; what the asker uses most comes first.
+         */
+        get: operations["list_quick_replies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/agents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Report Agents
+         * @description Every agent whose numbers he may see: himself, his teams, his brands.
+         */
+        get: operations["report_agents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Report Entries
+         * @description What stands behind a number: the entries in its numerator or its denominator, the newest first.
+         */
+        get: operations["report_entries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Export Report
+         * @description The report as CSV; that it was taken is in the log before anybody has it.
+         */
+        post: operations["export_report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/intervals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Report Intervals
+         * @description Half hour by half hour, or day by day: of one queue or of all, of one channel or of all.
+         */
+        get: operations["report_intervals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/queues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Report Queues
+         * @description Every queue he may see, and every channel of each, over these dates; beside it the dates compared with.
+         */
+        get: operations["report_queues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/routing/who": {
         parameters: {
             query?: never;
@@ -1611,6 +3112,26 @@ export interface paths {
          * @description Everybody in the order he would be asked, then the others, each with what stands against him.
          */
         get: operations["who_would_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search Everything
+         * @description Messages, customers, companies and conversations that answer, the newest first.
+         */
+        get: operations["search_everything"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1884,6 +3405,134 @@ export interface paths {
         patch: operations["change_user"];
         trace?: never;
     };
+    "/api/v1/users/{user_id}/invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Invite User
+         * @description A link, good for seven days and once, by which the user sets his own password. Earlier links are void.
+         */
+        post: operations["invite_user"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{user_id}/view-as": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * View As
+         * @description This session sees the desk as the user does, for half an hour, and changes nothing meanwhile.
+         */
+        post: operations["view_as"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/view-as": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Stop Viewing
+         * @description One's own desk again.
+         */
+        delete: operations["stop_viewing"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Views
+         * @description One's own, those of one's teams, those of everybody.
+         */
+        get: operations["list_views"];
+        put?: never;
+        /**
+         * Create View
+         * @description A list of one's own; sharing it needs the permission to supervise.
+         */
+        post: operations["create_view"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/views/{view_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change View
+         * @description Its name, filters, order, and with whom it is shared.
+         */
+        put: operations["change_view"];
+        post?: never;
+        /**
+         * Drop View
+         * @description Nobody has it any more; the conversations stay as they are.
+         */
+        delete: operations["drop_view"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/views/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count Views
+         * @description How many conversations each of them has now.
+         */
+        get: operations["count_views"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/webhooks/{slug}/deliveries": {
         parameters: {
             query?: never;
@@ -1993,7 +3642,10 @@ export interface components {
             /** Conversation */
             conversation: string;
         };
-        /** AddressWanted */
+        /**
+         * AddressWanted
+         * @description `channel`: email, phone, or another that messages are sent on.
+         */
         AddressWanted: {
             /** Address */
             address: string;
@@ -2008,6 +3660,42 @@ export interface components {
             name: string;
             /** Password */
             password: string;
+        };
+        /** AgentLine */
+        AgentLine: {
+            /** Agent */
+            agent: string;
+            before: components["schemas"]["AgentMeasures"] | null;
+            /** Name */
+            name: string;
+            now: components["schemas"]["AgentMeasures"];
+        };
+        /** AgentMeasures */
+        AgentMeasures: {
+            /** Answers */
+            answers: number;
+            /** Busy S */
+            busy_s: number;
+            /** Declined */
+            declined: number;
+            /** Handle S */
+            handle_s: number | null;
+            /** Handled */
+            handled: number;
+            /** Missed */
+            missed: number;
+            /** Occupancy Pct */
+            occupancy_pct: number | null;
+            /** Paused S */
+            paused_s: number;
+            /** Ready S */
+            ready_s: number;
+            /** Resolved */
+            resolved: number;
+            /** Taken */
+            taken: number;
+            /** Transferred */
+            transferred: number;
         };
         /** AgentNow */
         AgentNow: {
@@ -2045,6 +3733,13 @@ export interface components {
             /** Teams */
             teams: string[];
         };
+        /** AgentReport */
+        AgentReport: {
+            about: components["schemas"]["Told"];
+            /** Agents */
+            agents: components["schemas"]["AgentLine"][];
+            total: components["schemas"]["AgentMeasures"];
+        };
         /** AgentShown */
         AgentShown: {
             /** Id */
@@ -2053,6 +3748,20 @@ export interface components {
             name: string;
             /** State */
             state: string;
+        };
+        /**
+         * Alerts
+         * @description From what on the board warns; 0 is never. `service_seconds` 0: the usual ones of the channel.
+         */
+        Alerts: {
+            /** Service Percent */
+            service_percent: number;
+            /** Service Seconds */
+            service_seconds: number;
+            /** Wait Seconds */
+            wait_seconds: number;
+            /** Waiting */
+            waiting: number;
         };
         /**
          * Answer
@@ -2075,6 +3784,29 @@ export interface components {
             simulated: number;
         };
         /**
+         * AnswersSaid
+         * @description What the customer said, by field.
+         */
+        AnswersSaid: {
+            /** Answers */
+            answers: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * Applied
+         * @description `insert` is for the composer. `undo` takes back what can be, through `macros/undo`.
+         */
+        Applied: {
+            conversation: components["schemas"]["Conversation"];
+            /** Insert */
+            insert: string;
+            /** Missing */
+            missing: string[];
+            /** Undo */
+            undo: components["schemas"]["DoneShown"][];
+        };
+        /**
          * AskedFor
          * @description What the queue asks of an agent to begin with.
          */
@@ -2082,14 +3814,145 @@ export interface components {
             /** Match Language */
             match_language: boolean;
             /** Skills */
-            skills: components["schemas"]["Level"][];
+            skills: components["schemas"]["atiende__api__explained__Level"][];
             /** Teams */
             teams: string[];
+        };
+        /** Asks */
+        Asks: {
+            /** Items */
+            items: components["schemas"]["DecisionRow"][];
         };
         /** Assignee */
         Assignee: {
             /** Agent */
             agent: string;
+        };
+        /**
+         * FieldShown
+         * @description A custom field of customers, companies or conversations. No brands: of all of them.
+         */
+        atiende__api__account_shapes__FieldShown: {
+            /** Brands */
+            brands: string[];
+            /** Name */
+            name: string;
+            /** Name Es */
+            name_es: string;
+            /** Of */
+            of: string;
+            /** Options */
+            options: string[];
+            /** Position */
+            position: number;
+            /** Required */
+            required: boolean;
+            /** Slug */
+            slug: string;
+            /** Type */
+            type: string;
+            /** Verifies */
+            verifies: boolean;
+        };
+        /** Level */
+        atiende__api__explained__Level: {
+            /** Level */
+            level: number;
+            /** Skill */
+            skill: string;
+        };
+        /**
+         * NoteWanted
+         * @description `only_for`: a word to one agent, seen by him and the author alone; for whoever may coach.
+         */
+        atiende__api__messages__NoteWanted: {
+            /** Client Id */
+            client_id: string;
+            /**
+             * Files
+             * @default []
+             */
+            files?: string[];
+            /**
+             * Mentions
+             * @default []
+             */
+            mentions?: string[];
+            /** Only For */
+            only_for?: string | null;
+            /**
+             * Text
+             * @default
+             */
+            text?: string;
+        };
+        /**
+         * Interval
+         * @description A half hour (`begins` is its start), or a whole local date (`begins` is none).
+         */
+        atiende__api__report_shapes__Interval: {
+            /** Begins */
+            begins: string | null;
+            /** Day */
+            day: string;
+            now: components["schemas"]["Measures"];
+        };
+        /**
+         * Level
+         * @description `variant` names the formula of the service level; seconds on live channels (0: the usual ones: 20 by voice, 30 in
+         *     chats) and, in opening time, on others; `percent` is aimed at.
+         */
+        atiende__api__report_shapes__Level: {
+            /** Answer Seconds */
+            answer_seconds: number;
+            /** Live Seconds */
+            live_seconds: number;
+            /** Percent */
+            percent: number;
+            /** Variant */
+            variant: string;
+        };
+        /** Interval */
+        atiende__api__simulation_shapes__Interval: {
+            /**
+             * Begins
+             * Format: date-time
+             */
+            begins: string;
+            figures: components["schemas"]["Figures"];
+            /** Queue */
+            queue: string;
+        };
+        /**
+         * FieldShown
+         * @description A custom field as a form shows it.
+         */
+        atiende__api__trust__FieldShown: {
+            /** Brands */
+            brands: string[];
+            /** Name */
+            name: string;
+            /** Name Es */
+            name_es: string;
+            /** Of */
+            of: string;
+            /** Options */
+            options: string[];
+            /** Position */
+            position: number;
+            /** Required */
+            required: boolean;
+            /** Slug */
+            slug: string;
+            /** Type */
+            type: string;
+            /** Verifies */
+            verifies: boolean;
+        };
+        /** NoteWanted */
+        atiende__api__trust__NoteWanted: {
+            /** Note */
+            note: string;
         };
         /** Attachment */
         Attachment: {
@@ -2127,6 +3990,24 @@ export interface components {
             /** Seq */
             seq: number;
         };
+        /**
+         * BelongsWanted
+         * @description A company by id, or by name (found or made); neither: to none.
+         */
+        BelongsWanted: {
+            /**
+             * Domain
+             * @default
+             */
+            domain?: string;
+            /**
+             * Name
+             * @default
+             */
+            name?: string;
+            /** Organization */
+            organization?: string | null;
+        };
         /** Board */
         Board: {
             /** Agents */
@@ -2137,13 +4018,44 @@ export interface components {
              */
             at: string;
             fairness: components["schemas"]["Evenness"] | null;
+            /** Hands */
+            hands: components["schemas"]["HandUp"][];
             /** Queues */
             queues: components["schemas"]["QueueNow"][];
+        };
+        /** Body_begin_import */
+        Body_begin_import: {
+            /**
+             * Brand
+             * @default
+             */
+            brand?: string;
+            /** File */
+            file: string;
+            /**
+             * What
+             * @enum {string}
+             */
+            what: "customers" | "users" | "quick_replies";
         };
         /** Body_upload_file */
         Body_upload_file: {
             /** File */
             file: string;
+        };
+        /**
+         * BranchShown
+         * @description One that may stand below another, as a branch of a tree.
+         */
+        BranchShown: {
+            /** Name */
+            name: string;
+            /** Name Es */
+            name_es: string;
+            /** Parent */
+            parent: string | null;
+            /** Slug */
+            slug: string;
         };
         /** BrandShown */
         BrandShown: {
@@ -2153,6 +4065,91 @@ export interface components {
             name: string;
             /** Slug */
             slug: string;
+        };
+        /** BulkDone */
+        BulkDone: {
+            /** Items */
+            items: components["schemas"]["BulkItem"][];
+        };
+        /**
+         * BulkItem
+         * @description `code` and `detail` say why it was not done.
+         */
+        BulkItem: {
+            /**
+             * Code
+             * @default
+             */
+            code: string;
+            /**
+             * Detail
+             * @default
+             */
+            detail: string;
+            /** Done */
+            done: boolean;
+            /** Id */
+            id: string;
+        };
+        /**
+         * BulkWanted
+         * @description Only the fields of its `do` count.
+         */
+        BulkWanted: {
+            /**
+             * Add
+             * @default []
+             */
+            add?: string[];
+            /**
+             * Agent
+             * @default
+             */
+            agent?: string;
+            /**
+             * Disposition
+             * @default
+             */
+            disposition?: string;
+            /**
+             * Do
+             * @enum {string}
+             */
+            do: "take" | "assign" | "release" | "priority" | "tag" | "kind" | "snooze" | "pend" | "resolve" | "reopen" | "transfer" | "read" | "unread";
+            /** Ids */
+            ids: string[];
+            /**
+             * Kind
+             * @default
+             */
+            kind?: string;
+            /**
+             * Note
+             * @default
+             */
+            note?: string;
+            /**
+             * Priority
+             * @default 3
+             */
+            priority?: number;
+            /**
+             * Queue
+             * @default
+             */
+            queue?: string;
+            /**
+             * Reason
+             * @default
+             */
+            reason?: string;
+            /**
+             * Remove
+             * @default []
+             */
+            remove?: string[];
+            /** Until */
+            until?: string | null;
         };
         /**
          * Callback
@@ -2183,6 +4180,83 @@ export interface components {
             not_before?: string | null;
             /** Number */
             number: string;
+        };
+        /** CallBegun */
+        CallBegun: {
+            /** Conversation */
+            conversation: string;
+            /** Customer */
+            customer: string;
+            /** Interaction */
+            interaction: string;
+        };
+        /**
+         * Caller
+         * @description Somebody the number is of, with what is open with him and what was promised to him.
+         */
+        Caller: {
+            /** Brand */
+            brand: string;
+            /** Commitments */
+            commitments: components["schemas"]["CommitmentShown"][];
+            customer: components["schemas"]["CustomerBrief"];
+            /** Open */
+            open: components["schemas"]["Row"][];
+        };
+        /**
+         * CallWanted
+         * @description `customer` where it is known who it is; else whoever has the number, or a new customer called `name`.
+         *
+         *     `conversation`: an id, `new`, or empty for the one that is open. `began` and `ended` are of a call written down
+         *     afterwards, with its outcome.
+         */
+        CallWanted: {
+            /**
+             * Agent
+             * @default
+             */
+            agent?: string;
+            /** Began */
+            began?: string | null;
+            /**
+             * Brand
+             * @default
+             */
+            brand?: string;
+            /**
+             * Conversation
+             * @default
+             */
+            conversation?: string;
+            /**
+             * Customer
+             * @default
+             */
+            customer?: string;
+            /**
+             * Direction
+             * @default in
+             * @enum {string}
+             */
+            direction?: "in" | "out";
+            /** Ended */
+            ended?: string | null;
+            /**
+             * Name
+             * @default
+             */
+            name?: string;
+            /**
+             * Number
+             * @default
+             */
+            number?: string;
+            outcome?: components["schemas"]["OutcomeWanted"] | null;
+            /**
+             * Queue
+             * @default
+             */
+            queue?: string;
         };
         /**
          * Candidate
@@ -2215,17 +4289,21 @@ export interface components {
             /** Channels */
             channels: components["schemas"]["ChannelShown"][];
             /** Dispositions */
-            dispositions: components["schemas"]["WorkedChoice"][];
+            dispositions: components["schemas"]["DispositionShown"][];
             /** Endpoints */
             endpoints: components["schemas"]["EndpointShown"][];
+            /** Fields */
+            fields: components["schemas"]["atiende__api__account_shapes__FieldShown"][];
             /** Pauses */
             pauses: components["schemas"]["WorkedChoice"][];
             /** Queues */
             queues: components["schemas"]["QueueShown"][];
             /** Reasons */
-            reasons: components["schemas"]["WorkedChoice"][];
+            reasons: components["schemas"]["BranchShown"][];
             /** Skills */
             skills: components["schemas"]["Choice"][];
+            /** Tags */
+            tags: components["schemas"]["TagShown"][];
             /** Teams */
             teams: components["schemas"]["Choice"][];
         };
@@ -2316,6 +4394,141 @@ export interface components {
             /** Slug */
             slug: string;
         };
+        /** CodeSaid */
+        CodeSaid: {
+            /** Code */
+            code: string;
+        };
+        /** CodeSent */
+        CodeSent: {
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
+        };
+        /** CodeWanted */
+        CodeWanted: {
+            /** Identity */
+            identity: string;
+        };
+        /**
+         * CommitmentAltered
+         * @description Only what is given changes; `due: null` takes the date away.
+         */
+        CommitmentAltered: {
+            /** Due */
+            due?: string | null;
+            /** Owner */
+            owner?: string | null;
+            /** Text */
+            text?: string | null;
+        };
+        /** CommitmentList */
+        CommitmentList: {
+            /** Items */
+            items: components["schemas"]["CommitmentShown"][];
+        };
+        /**
+         * CommitmentShown
+         * @description A promise to a customer, or a task. `overdue`: open, its date has passed; `source`: the message it is from.
+         */
+        CommitmentShown: {
+            /** Conversation */
+            conversation: string | null;
+            customer: components["schemas"]["CustomerBrief"];
+            /** Due */
+            due: string | null;
+            /** Ended At */
+            ended_at: string | null;
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "promise" | "task";
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            made_by: components["schemas"]["Named"] | null;
+            /** Number */
+            number: number | null;
+            /** Overdue */
+            overdue: boolean;
+            owner: components["schemas"]["Named"] | null;
+            /** Source */
+            source: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "kept" | "withdrawn";
+            /** Text */
+            text: string;
+        };
+        /**
+         * CommitmentWanted
+         * @description For a conversation's customer, or for a customer alone. Without an owner it is anybody's.
+         */
+        CommitmentWanted: {
+            /**
+             * Conversation
+             * @default
+             */
+            conversation?: string;
+            /**
+             * Customer
+             * @default
+             */
+            customer?: string;
+            /** Due */
+            due?: string | null;
+            /**
+             * Kind
+             * @default promise
+             * @enum {string}
+             */
+            kind?: "promise" | "task";
+            /**
+             * Owner
+             * @default
+             */
+            owner?: string;
+            /**
+             * Source
+             * @default
+             */
+            source?: string;
+            /** Text */
+            text: string;
+        };
+        /**
+         * CompanySuggestion
+         * @description The company of his mail domain; without an id there is none yet.
+         */
+        CompanySuggestion: {
+            /** Domain */
+            domain: string;
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * Confirmation
+         * @description A mail to the address on file, ready to be completed and sent.
+         */
+        Confirmation: {
+            /** Endpoint */
+            endpoint: string;
+            /** Subject */
+            subject: string;
+            /** Text */
+            text: string;
+        };
         /**
          * Conversation
          * @description One conversation but for its timeline.
@@ -2333,6 +4546,8 @@ export interface components {
             due_at: string | null;
             /** Endpoints */
             endpoints: components["schemas"]["ReplyOption"][];
+            /** Hand Raised At */
+            hand_raised_at: string | null;
             /** Id */
             id: string;
             interaction: components["schemas"]["InteractionBrief"] | null;
@@ -2355,6 +4570,8 @@ export interface components {
              * Format: date-time
              */
             opened_at: string;
+            /** Policy */
+            policy: string;
             /** Previous */
             previous: string | null;
             /** Priority */
@@ -2365,12 +4582,16 @@ export interface components {
             reason: string;
             /** Reply Endpoint */
             reply_endpoint: string | null;
+            /** Resolve Due */
+            resolve_due: string | null;
             /** Snoozed Until */
             snoozed_until: string | null;
             /** Status */
             status: string;
             /** Subject */
             subject: string;
+            /** Tags */
+            tags: string[];
             /**
              * Touched At
              * Format: date-time
@@ -2437,6 +4658,8 @@ export interface components {
         Counts: {
             /** All */
             all: number;
+            /** Mentions */
+            mentions: number;
             /** Mine */
             mine: number;
             /** Mine Unread */
@@ -2447,8 +4670,31 @@ export interface components {
             resolved: number;
             /** Snoozed */
             snoozed: number;
+            /**
+             * Team
+             * @default 0
+             */
+            team: number;
             /** Unassigned */
             unassigned: number;
+        };
+        /**
+         * CountShown
+         * @description 1000 at most.
+         */
+        CountShown: {
+            /** Count */
+            count: number;
+        };
+        /**
+         * CountsOfViews
+         * @description How many each has, at most 1000, by id.
+         */
+        CountsOfViews: {
+            /** Counts */
+            counts: {
+                [key: string]: number;
+            };
         };
         /** Credentials */
         Credentials: {
@@ -2457,20 +4703,29 @@ export interface components {
             /** Password */
             password: string;
         };
-        /** Customer */
+        /**
+         * Customer
+         * @description A person: `id` is the customer the others are linked to. `hidden`: fields on file that are not shown, because
+         *     they are asked for to verify him.
+         */
         Customer: {
             /** Brand */
             brand: string;
+            company: components["schemas"]["Named"] | null;
             /** Fields */
             fields: {
                 [key: string]: string;
             };
+            /** Hidden */
+            hidden: string[];
             /** Id */
             id: string;
             /** Identities */
             identities: components["schemas"]["Identity"][];
             /** Language */
             language: string;
+            /** Linked */
+            linked: components["schemas"]["Linked"][];
             /** Name */
             name: string;
             /** Notes */
@@ -2479,11 +4734,18 @@ export interface components {
             open_conversations: components["schemas"]["Row"][];
             /** Organization */
             organization: string;
+            /** Preferred Channel */
+            preferred_channel: string;
+            /** Preferred Language */
+            preferred_language: string;
             /**
              * Seen At
              * Format: date-time
              */
             seen_at: string;
+            /** Stated */
+            stated: components["schemas"]["StatedAddress"][];
+            verified: components["schemas"]["Verified"] | null;
             /** Vip */
             vip: boolean;
         };
@@ -2517,10 +4779,13 @@ export interface components {
             name: string;
             /** Organization */
             organization: string;
+            /** Vip */
+            vip: boolean;
         };
         /**
          * CustomerWanted
-         * @description Only what is given changes; a custom field with an empty value is removed.
+         * @description Only what is given changes; a custom field with an empty value is removed. A company's name is the company of
+         *     that name, made if there is none.
          */
         CustomerWanted: {
             /** Fields */
@@ -2535,6 +4800,10 @@ export interface components {
             notes?: string | null;
             /** Organization */
             organization?: string | null;
+            /** Preferred Channel */
+            preferred_channel?: string | null;
+            /** Preferred Language */
+            preferred_language?: string | null;
         };
         /**
          * DayHeld
@@ -2545,6 +4814,46 @@ export interface components {
             day: string;
             /** Entries */
             entries: number;
+        };
+        /**
+         * DecisionRow
+         * @description `state`: asked, made, refused or withdrawn. `mine`: the viewer may decide it now.
+         */
+        DecisionRow: {
+            agent: components["schemas"]["Named"];
+            /** Amount */
+            amount: number;
+            /** Answered */
+            answered: string;
+            /** Asked */
+            asked: string;
+            /**
+             * Asked At
+             * Format: date-time
+             */
+            asked_at: string;
+            /** Conversation */
+            conversation: string;
+            customer: components["schemas"]["Named"];
+            /** Decided At */
+            decided_at: string | null;
+            decided_by: components["schemas"]["Named"] | null;
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Mine */
+            mine: boolean;
+            /** Name */
+            name: string;
+            /** Name Es */
+            name_es: string;
+            /** Number */
+            number: number;
+            /** State */
+            state: string;
+            /** Unit */
+            unit: string;
         };
         /**
          * DeliveryLine
@@ -2576,6 +4885,22 @@ export interface components {
             tries: number;
             /** Webhook */
             webhook: string;
+        };
+        /**
+         * DispositionShown
+         * @description `note_required`: ending so asks for a word.
+         */
+        DispositionShown: {
+            /** Name */
+            name: string;
+            /** Name Es */
+            name_es: string;
+            /** Note Required */
+            note_required: boolean;
+            /** Parent */
+            parent: string | null;
+            /** Slug */
+            slug: string;
         };
         /** DocumentLine */
         DocumentLine: {
@@ -2624,6 +4949,13 @@ export interface components {
             /** Version */
             version: number;
         };
+        /** DoneShown */
+        DoneShown: {
+            /** Do */
+            do: string;
+            /** Value */
+            value: string;
+        };
         /** Draft */
         Draft: {
             /**
@@ -2631,10 +4963,14 @@ export interface components {
              * Format: date-time
              */
             at: string;
+            /** Cc */
+            cc: string[];
             /** Channel */
             channel: string;
             /** Files */
-            files: string[];
+            files: components["schemas"]["FileName"][];
+            /** Subject */
+            subject: string;
             /** Text */
             text: string;
         };
@@ -2663,8 +4999,16 @@ export interface components {
             /** Etag */
             etag: string;
         };
-        /** DraftWanted */
+        /**
+         * DraftWanted
+         * @description `cc` are addresses as they are typed: an unfinished one is kept too, sending checks them.
+         */
         DraftWanted: {
+            /**
+             * Cc
+             * @default []
+             */
+            cc?: string[];
             /**
              * Channel
              * @default
@@ -2675,6 +5019,11 @@ export interface components {
              * @default []
              */
             files?: string[];
+            /**
+             * Subject
+             * @default
+             */
+            subject?: string;
             /**
              * Text
              * @default
@@ -2761,6 +5110,67 @@ export interface components {
             slug: string;
         };
         /**
+         * Entries
+         * @description The entries in one set; `more` when there are others beyond the first few hundred.
+         */
+        Entries: {
+            about: components["schemas"]["Told"];
+            /** Count */
+            count: number;
+            /** Items */
+            items: components["schemas"]["EntryLine"][];
+            /** More */
+            more: boolean;
+            /** Of */
+            of: string;
+        };
+        /**
+         * EntryLine
+         * @description An entry into a queue. `number` and `customer` are empty for who may not read the conversation.
+         */
+        EntryLine: {
+            /** Agent */
+            agent: string;
+            /** Agent Name */
+            agent_name: string;
+            /** Channel */
+            channel: string;
+            /** Conversation */
+            conversation: string;
+            /** Customer */
+            customer: string;
+            /**
+             * Deadline
+             * Format: date-time
+             */
+            deadline: string;
+            /**
+             * Entered
+             * Format: date-time
+             */
+            entered: string;
+            /** Handle S */
+            handle_s: number | null;
+            /** In Time */
+            in_time: boolean;
+            /** Interaction */
+            interaction: string;
+            /** Left */
+            left: string | null;
+            /** Number */
+            number: number | null;
+            /** Outcome */
+            outcome: string;
+            /** Queue */
+            queue: string;
+            /** Subject */
+            subject: string;
+            /** Transferred */
+            transferred: boolean;
+            /** Wait S */
+            wait_s: number | null;
+        };
+        /**
          * Estimate
          * @description A mean with its 95 % interval.
          */
@@ -2841,6 +5251,47 @@ export interface components {
             /** Waiting */
             waiting: number;
         };
+        /**
+         * ExportAsked
+         * @description What to take along: queues, channels (of each queue), half hours, days, agents or entries.
+         */
+        ExportAsked: {
+            /**
+             * Agent
+             * @default
+             */
+            agent?: string;
+            /** Begins */
+            begins?: number | null;
+            /**
+             * Channel
+             * @default
+             */
+            channel?: string;
+            /**
+             * Of
+             * @default offered
+             * @enum {string}
+             */
+            of?: "offered" | "answered" | "abandoned" | "short" | "moved" | "waiting" | "in_time" | "late" | "level_base" | "handled" | "transferred";
+            /**
+             * Queue
+             * @default
+             */
+            queue?: string;
+            /** Since */
+            since: string;
+            /**
+             * Until
+             * @default
+             */
+            until?: string;
+            /**
+             * What
+             * @enum {string}
+             */
+            what: "queues" | "channels" | "half" | "day" | "agents" | "entries";
+        };
         /** Extra */
         Extra: {
             /** Count */
@@ -2859,6 +5310,11 @@ export interface components {
             /** Subject */
             subject: string;
         };
+        /** FieldList */
+        FieldList: {
+            /** Items */
+            items: components["schemas"]["atiende__api__trust__FieldShown"][];
+        };
         /** FieldProblem */
         FieldProblem: {
             /** Code */
@@ -2867,6 +5323,16 @@ export interface components {
             detail: string;
             /** Field */
             field: string;
+        };
+        /**
+         * FieldsWanted
+         * @description Values by slug; an empty one takes the value away.
+         */
+        FieldsWanted: {
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
         };
         /**
          * Figures
@@ -2900,6 +5366,47 @@ export interface components {
             url: string;
         };
         /**
+         * FileName
+         * @description A file that is not sent yet.
+         */
+        FileName: {
+            /**
+             * Content Type
+             * @default
+             */
+            content_type: string;
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /**
+             * Size
+             * @default 0
+             */
+            size: number;
+        };
+        /** Formatted */
+        Formatted: {
+            /** Html */
+            html: string;
+        };
+        /**
+         * Found
+         * @description What was found in each group; a group not asked for is empty. `behind`: facts still to be indexed.
+         */
+        Found: {
+            /** Behind */
+            behind: number;
+            /** Conversations */
+            conversations: components["schemas"]["Row"][];
+            customers: components["schemas"]["Page_CustomerLine_"];
+            messages: components["schemas"]["Page_MessageHit_"];
+            /** Organizations */
+            organizations: components["schemas"]["OrganizationHit"][];
+            /** Understood */
+            understood: components["schemas"]["Understanding"][];
+        };
+        /**
          * Gain
          * @description Percent of handling time, or points of service level; above 0 the match is better.
          */
@@ -2910,6 +5417,41 @@ export interface components {
             high: number;
             /** Low */
             low: number;
+        };
+        /**
+         * GrantShown
+         * @description Something that can be granted: `limit` is how far the viewer decides alone, in hundredths of the unit.
+         */
+        GrantShown: {
+            /** Description */
+            description: string;
+            /** Limit */
+            limit: number;
+            /** Name */
+            name: string;
+            /** Name Es */
+            name_es: string;
+            /** Slug */
+            slug: string;
+            /** Unit */
+            unit: string;
+            /** Verify */
+            verify: boolean;
+        };
+        /**
+         * GrantWanted
+         * @description `amount` in hundredths of the unit.
+         */
+        GrantWanted: {
+            /** Amount */
+            amount: number;
+            /** Kind */
+            kind: string;
+            /**
+             * Note
+             * @default
+             */
+            note?: string;
         };
         /**
          * Ground
@@ -2986,6 +5528,39 @@ export interface components {
             since: string;
         };
         /**
+         * HandUp
+         * @description An agent asks for help with a conversation.
+         */
+        HandUp: {
+            /** Agent */
+            agent: string;
+            /** Agent Name */
+            agent_name: string;
+            /** Channel */
+            channel: string;
+            /** Conversation */
+            conversation: string;
+            /** Customer */
+            customer: string;
+            /** Number */
+            number: number;
+            /** Queue */
+            queue: string;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+        };
+        /** HandWanted */
+        HandWanted: {
+            /**
+             * Word
+             * @default
+             */
+            word?: string;
+        };
+        /**
          * Health
          * @description `status`: ok, draining, or store when the database does not answer.
          */
@@ -2993,18 +5568,287 @@ export interface components {
             /** Status */
             status: string;
         };
-        /** Identity */
+        /**
+         * Held
+         * @description `message` is empty while it is held; a repetition may find it written.
+         */
+        Held: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            author: components["schemas"]["Named"];
+            /** Client Id */
+            client_id: string;
+            /** Conversation */
+            conversation: string;
+            /** Endpoint */
+            endpoint: string;
+            /** Files */
+            files: components["schemas"]["FileName"][];
+            /** Id */
+            id: string;
+            /** Subject */
+            subject: string;
+            /** Text */
+            text: string;
+            /** Then */
+            then: string;
+            /** Unless Answered */
+            unless_answered: boolean;
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
+            /**
+             * Why
+             * @enum {string}
+             */
+            why: "undo" | "scheduled";
+        };
+        /**
+         * HeldWanted
+         * @description Exactly one of `undo_seconds` and `at`; `unless_answered`: not if the customer writes before `at`.
+         */
+        HeldWanted: {
+            /** At */
+            at?: string | null;
+            /**
+             * Cc
+             * @default []
+             */
+            cc?: string[];
+            /** Client Id */
+            client_id: string;
+            /**
+             * Endpoint
+             * @default
+             */
+            endpoint?: string;
+            /**
+             * Files
+             * @default []
+             */
+            files?: string[];
+            /**
+             * Html
+             * @default
+             */
+            html?: string;
+            /**
+             * Identity
+             * @default
+             */
+            identity?: string;
+            /**
+             * Marked
+             * @default false
+             */
+            marked?: boolean;
+            /**
+             * @default {
+             *       "disposition": "",
+             *       "note": "",
+             *       "reason": ""
+             *     }
+             */
+            outcome?: components["schemas"]["Resolution"];
+            /** Seen */
+            seen?: number | null;
+            /**
+             * Subject
+             * @default
+             */
+            subject?: string;
+            /**
+             * Text
+             * @default
+             */
+            text?: string;
+            /** Then */
+            then?: ("resolve" | "snooze" | "pend") | null;
+            /** Undo Seconds */
+            undo_seconds?: number | null;
+            /**
+             * Unless Answered
+             * @default false
+             */
+            unless_answered?: boolean;
+            /** Until */
+            until?: string | null;
+            /**
+             * Used
+             * @default []
+             */
+            used?: string[];
+        };
+        /**
+         * Identity
+         * @description `scope`: a brand, or `brand/endpoint`. `customer`: which of the person's customers it belongs to.
+         */
         Identity: {
             /** Address */
             address: string;
             /** Channel */
             channel: string;
+            /** Customer */
+            customer: string;
             /** Id */
             id: string;
+            /** Retired */
+            retired: boolean;
             /** Scope */
             scope: string;
             /** Verified */
             verified: boolean;
+        };
+        /**
+         * IdentityWanted
+         * @description `verified`: somebody made sure that it is his. `retired`: it is his no more; both can be undone.
+         */
+        IdentityWanted: {
+            /** Retired */
+            retired?: boolean | null;
+            /** Verified */
+            verified?: boolean | null;
+        };
+        /**
+         * ImportField
+         * @description What a column can be; `name` is a custom field's.
+         */
+        ImportField: {
+            /** Field */
+            field: string;
+            /**
+             * Name
+             * @default
+             */
+            name: string;
+            /**
+             * Name Es
+             * @default
+             */
+            name_es: string;
+        };
+        /**
+         * ImportLineShown
+         * @description What became of a line; `detail` says in the reader's language why it was left out.
+         */
+        ImportLineShown: {
+            /** Detail */
+            detail: string;
+            /** Line */
+            line: number;
+            /** Outcome */
+            outcome: string;
+            /** Subject */
+            subject: string;
+        };
+        /** Imports */
+        Imports: {
+            /** Items */
+            items: components["schemas"]["ImportShort"][];
+        };
+        /** ImportShort */
+        ImportShort: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Brand */
+            brand: string;
+            /** By */
+            by: string;
+            /** By Name */
+            by_name: string;
+            /** Changed */
+            changed: number;
+            /** Created */
+            created: number;
+            /** File */
+            file: string;
+            /** Id */
+            id: string;
+            /** Kept */
+            kept: number;
+            /** Line */
+            line: number;
+            /** Lines */
+            lines: number;
+            /** Problems */
+            problems: number;
+            /** Removed */
+            removed: number;
+            /** Skipped */
+            skipped: number;
+            /** State */
+            state: string;
+            /** What */
+            what: string;
+        };
+        /**
+         * ImportShown
+         * @description `examples`: the first lines of the file; `preview`: the same as they will be, by field.
+         */
+        ImportShown: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Brand */
+            brand: string;
+            /** By */
+            by: string;
+            /** By Name */
+            by_name: string;
+            /** Changed */
+            changed: number;
+            /** Created */
+            created: number;
+            /** Encoding */
+            encoding: string;
+            /** Examples */
+            examples: string[][];
+            /** Existing */
+            existing: string;
+            /** Fields */
+            fields: components["schemas"]["ImportField"][];
+            /** File */
+            file: string;
+            /** Head */
+            head: string[];
+            /** Id */
+            id: string;
+            /** Kept */
+            kept: number;
+            /** Line */
+            line: number;
+            /** Lines */
+            lines: number;
+            /** Mapping */
+            mapping: {
+                [key: string]: string;
+            };
+            /** Preview */
+            preview: {
+                [key: string]: string;
+            }[];
+            /** Problems */
+            problems: number;
+            /** Removed */
+            removed: number;
+            /** Separator */
+            separator: string;
+            /** Skipped */
+            skipped: number;
+            /** State */
+            state: string;
+            /** What */
+            what: string;
         };
         /** IngressLine */
         IngressLine: {
@@ -3071,16 +5915,54 @@ export interface components {
             /** Vip */
             vip: boolean;
         };
-        /** Interval */
-        Interval: {
+        /** IntervalReport */
+        IntervalReport: {
+            about: components["schemas"]["Told"];
+            /** Intervals */
+            intervals: components["schemas"]["atiende__api__report_shapes__Interval"][];
+            total: components["schemas"]["Measures"];
+        };
+        /** InvitationAccepted */
+        InvitationAccepted: {
             /**
-             * Begins
+             * Locale
+             * @default es
+             * @enum {string}
+             */
+            locale?: "es" | "en";
+            /** Password */
+            password: string;
+            /** Token */
+            token: string;
+        };
+        /** InvitationLooked */
+        InvitationLooked: {
+            /** Token */
+            token: string;
+        };
+        /**
+         * InvitationMade
+         * @description `url` is told once: whoever opens it sets the password.
+         */
+        InvitationMade: {
+            /**
+             * Expires At
              * Format: date-time
              */
-            begins: string;
-            figures: components["schemas"]["Figures"];
-            /** Queue */
-            queue: string;
+            expires_at: string;
+            /** Url */
+            url: string;
+        };
+        /** InvitationSeen */
+        InvitationSeen: {
+            /** Centre */
+            centre: string;
+            /** Email */
+            email: string;
+            /** Locale */
+            locale: string;
+            /** Name */
+            name: string;
         };
         /** KeyGiven */
         KeyGiven: {
@@ -3154,12 +6036,61 @@ export interface components {
             /** Used At */
             used_at: string | null;
         };
-        /** Level */
-        Level: {
-            /** Level */
-            level: number;
-            /** Skill */
-            skill: string;
+        /** KindWanted */
+        KindWanted: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "enquiry" | "complaint" | "claim" | "incident";
+        };
+        /**
+         * Linked
+         * @description Another customer who is the same person; `link` can be cut.
+         */
+        Linked: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            by: components["schemas"]["Who"];
+            /** Evidence */
+            evidence: string[];
+            /** Id */
+            id: string;
+            /** Link */
+            link: string;
+            /** Name */
+            name: string;
+            /** Notes */
+            notes: string;
+        };
+        /**
+         * LinkWanted
+         * @description `evidence` as the suggestion gave it; none: by hand.
+         */
+        LinkWanted: {
+            /**
+             * Evidence
+             * @default []
+             */
+            evidence?: string[];
+            /** Other */
+            other: string;
+        };
+        /** MacroShown */
+        MacroShown: {
+            /** Name */
+            name: string;
+            /** Name Es */
+            name_es: string;
+            /** Slug */
+            slug: string;
+            /** Steps */
+            steps: components["schemas"]["StepShown"][];
+            /** Uses */
+            uses: number;
         };
         /**
          * MailboxGiven
@@ -3177,6 +6108,27 @@ export interface components {
             settings?: {
                 [key: string]: string | number | boolean | string[];
             };
+        };
+        /**
+         * Mapped
+         * @description Column (its place from 0) → field. `existing`: what happens to whoever is there already.
+         */
+        Mapped: {
+            /**
+             * Existing
+             * @default skip
+             * @enum {string}
+             */
+            existing?: "skip" | "update";
+            /** Mapping */
+            mapping: {
+                [key: string]: string;
+            };
+        };
+        /** Marked */
+        Marked: {
+            /** Text */
+            text: string;
         };
         /** Matches */
         Matches: {
@@ -3221,6 +6173,18 @@ export interface components {
             /** Why */
             why: string;
         };
+        /**
+         * MatterShown
+         * @description What belongs to a conversation beside its messages. `fields` by slug of the field's document.
+         */
+        MatterShown: {
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Related */
+            related: components["schemas"]["RelatedShown"][];
+        };
         /** Me */
         Me: {
             /** Email */
@@ -3231,10 +6195,76 @@ export interface components {
             locale: string;
             /** Name */
             name: string;
+            /** Preferences */
+            preferences: {
+                [key: string]: string;
+            };
             /** Role */
             role: string;
             /** Theme */
             theme: string;
+        };
+        /**
+         * Measures
+         * @description Of entries into queues, as `reports.measures.Measures`: None is nothing to measure.
+         */
+        Measures: {
+            /** Abandoned */
+            abandoned: number;
+            /** Abandoned Pct */
+            abandoned_pct: number | null;
+            /** Answered */
+            answered: number;
+            /** Asa S */
+            asa_s: number | null;
+            /** First S */
+            first_s: number | null;
+            /** Handle S */
+            handle_s: number | null;
+            /** Handled */
+            handled: number;
+            /** In Time */
+            in_time: number;
+            /** Level Base */
+            level_base: number;
+            /** Longest S */
+            longest_s: number | null;
+            /** Met */
+            met: number;
+            /** Moved */
+            moved: number;
+            /** Occupancy Pct */
+            occupancy_pct: number | null;
+            /** Offered */
+            offered: number;
+            /** Refused */
+            refused: number;
+            /** Service Level Pct */
+            service_level_pct: number | null;
+            /** Short */
+            short: number;
+            /** Target Base */
+            target_base: number;
+            /** Target Pct */
+            target_pct: number | null;
+            /** Transferred */
+            transferred: number;
+            /** Transferred Pct */
+            transferred_pct: number | null;
+            /** Wait P50 S */
+            wait_p50_s: number | null;
+            /** Wait P90 S */
+            wait_p90_s: number | null;
+            /** Waiting */
+            waiting: number;
+        };
+        /**
+         * MergeWanted
+         * @description Those that are the same matter as this one.
+         */
+        MergeWanted: {
+            /** Conversations */
+            conversations: string[];
         };
         /**
          * MessageEntry
@@ -3259,6 +6289,8 @@ export interface components {
             client_id: string;
             /** Conversation */
             conversation: string;
+            /** Copied From */
+            copied_from: string | null;
             /** Direction */
             direction: string;
             /** Endpoint */
@@ -3273,6 +6305,8 @@ export interface components {
             id: string;
             /** Number */
             number: number;
+            /** Only For */
+            only_for: string | null;
             /** Position */
             position: number;
             /** Raw */
@@ -3317,6 +6351,41 @@ export interface components {
             text: string;
         };
         /**
+         * MessageHit
+         * @description A message that answers; `position` is its place in the conversation.
+         */
+        MessageHit: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            author: components["schemas"]["Who"];
+            /** Channel */
+            channel: string;
+            /** Conversation */
+            conversation: string;
+            customer: components["schemas"]["Named"];
+            /** Direction */
+            direction: string;
+            /** Files */
+            files: components["schemas"]["Stretch"][][];
+            /** Id */
+            id: string;
+            /** Number */
+            number: number;
+            /** Position */
+            position: number;
+            /** Queue */
+            queue: string;
+            /** Snippet */
+            snippet: components["schemas"]["Stretch"][];
+            /** Status */
+            status: string;
+            /** Subject */
+            subject: components["schemas"]["Stretch"][];
+        };
+        /**
          * MessageTaken
          * @description `position` is the message's in its conversation; it is durable. `repeated`: it had come before.
          */
@@ -3342,8 +6411,25 @@ export interface components {
             /** Name */
             name?: string | null;
             password?: components["schemas"]["PasswordWanted"] | null;
+            /** Preferences */
+            preferences?: {
+                [key: string]: string;
+            } | null;
             /** Theme */
             theme?: ("system" | "light" | "dark") | null;
+        };
+        /**
+         * MomentShown
+         * @description `name`: hour, later, next (when it opens next) or week (when it first opens next week).
+         */
+        MomentShown: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Name */
+            name: string;
         };
         /**
          * Moved
@@ -3403,6 +6489,16 @@ export interface components {
             /** Workload */
             workload: string | null;
         };
+        /**
+         * MoveWanted
+         * @description `to`: another open conversation of the same person.
+         */
+        MoveWanted: {
+            /** Messages */
+            messages: string[];
+            /** To */
+            to: string;
+        };
         /** Named */
         Named: {
             /** Id */
@@ -3410,25 +6506,51 @@ export interface components {
             /** Name */
             name: string;
         };
-        /** NoteWanted */
-        NoteWanted: {
-            /** Client Id */
-            client_id: string;
-            /**
-             * Files
-             * @default []
-             */
-            files?: string[];
-            /**
-             * Mentions
-             * @default []
-             */
-            mentions?: string[];
-            /**
-             * Text
-             * @default
-             */
-            text?: string;
+        /**
+         * Narrowed
+         * @description Any of the values of a field, all fields together. `agent` knows `me` and `nobody`; switches are yes or no.
+         */
+        Narrowed: {
+            /** Agent */
+            agent?: string | null;
+            /** Brand */
+            brand?: string | null;
+            /** Channel */
+            channel?: string | null;
+            /** Customer */
+            customer?: string | null;
+            /** Hand */
+            hand?: string | null;
+            /** Kind */
+            kind?: string | null;
+            /** Language */
+            language?: string | null;
+            /** Opened Over */
+            opened_over?: string | null;
+            /** Opened Within */
+            opened_within?: string | null;
+            /** Overdue */
+            overdue?: string | null;
+            /** Priority */
+            priority?: string | null;
+            /** Queue */
+            queue?: string | null;
+            /** Reason */
+            reason?: string | null;
+            /** Status */
+            status?: string | null;
+            /** Tag */
+            tag?: string | null;
+            /** Team */
+            team?: string | null;
+            /** Touched Over */
+            touched_over?: string | null;
+            /** Touched Within */
+            touched_within?: string | null;
+            /** Vip */
+            vip?: string | null;
+            /** Waiting Over */
+            waiting_over?: string | null;
         };
         /** Offer */
         Offer: {
@@ -3497,13 +6619,116 @@ export interface components {
             /** Waiting */
             waiting: number;
         };
-        /** Outcome */
+        /** OrganizationHit */
+        OrganizationHit: {
+            /** Brand */
+            brand: string;
+            /** Domains */
+            domains: string[];
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /** OrganizationLine */
+        OrganizationLine: {
+            /** Brand */
+            brand: string;
+            /** Domains */
+            domains: string[];
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Open */
+            open: number;
+            /** People */
+            people: number;
+        };
+        /** OrganizationNew */
+        OrganizationNew: {
+            /** Brand */
+            brand: string;
+            /**
+             * Domains
+             * @default []
+             */
+            domains?: string[];
+            /** Name */
+            name: string;
+        };
+        /** OrganizationShown */
+        OrganizationShown: {
+            /**
+             * Added At
+             * Format: date-time
+             */
+            added_at: string;
+            /** Brand */
+            brand: string;
+            /** Domains */
+            domains: string[];
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Notes */
+            notes: string;
+            /** Open Conversations */
+            open_conversations: components["schemas"]["Row"][];
+            /** People */
+            people: number;
+        };
+        /**
+         * OrganizationWanted
+         * @description Only what is given changes.
+         */
+        OrganizationWanted: {
+            /** Domains */
+            domains?: string[] | null;
+            /** Fields */
+            fields?: {
+                [key: string]: string;
+            } | null;
+            /** Name */
+            name?: string | null;
+            /** Notes */
+            notes?: string | null;
+        };
+        /**
+         * Outcome
+         * @description `right` false: what he said is not it; nothing more is told.
+         */
         Outcome: {
+            /** Right */
+            right: boolean;
+        };
+        /**
+         * OutcomeWanted
+         * @description How it ended: slugs, a word where the outcome asks for one, and custom fields by slug.
+         */
+        OutcomeWanted: {
             /**
              * Disposition
              * @default
              */
             disposition?: string;
+            /**
+             * Fields
+             * @default {}
+             */
+            fields?: {
+                [key: string]: string;
+            };
+            /**
+             * Note
+             * @default
+             */
+            note?: string;
             /**
              * Reason
              * @default
@@ -3524,6 +6749,13 @@ export interface components {
             /** Next */
             next: string | null;
         };
+        /** Page[CommitmentShown] */
+        Page_CommitmentShown_: {
+            /** Items */
+            items: components["schemas"]["CommitmentShown"][];
+            /** Next */
+            next: string | null;
+        };
         /** Page[CustomerLine] */
         Page_CustomerLine_: {
             /** Items */
@@ -3538,6 +6770,20 @@ export interface components {
             /** Next */
             next: string | null;
         };
+        /** Page[Held] */
+        Page_Held_: {
+            /** Items */
+            items: components["schemas"]["Held"][];
+            /** Next */
+            next: string | null;
+        };
+        /** Page[ImportLineShown] */
+        Page_ImportLineShown_: {
+            /** Items */
+            items: components["schemas"]["ImportLineShown"][];
+            /** Next */
+            next: string | null;
+        };
         /** Page[IngressLine] */
         Page_IngressLine_: {
             /** Items */
@@ -3545,10 +6791,59 @@ export interface components {
             /** Next */
             next: string | null;
         };
+        /** Page[MacroShown] */
+        Page_MacroShown_: {
+            /** Items */
+            items: components["schemas"]["MacroShown"][];
+            /** Next */
+            next: string | null;
+        };
+        /** Page[MessageHit] */
+        Page_MessageHit_: {
+            /** Items */
+            items: components["schemas"]["MessageHit"][];
+            /** Next */
+            next: string | null;
+        };
+        /** Page[MomentShown] */
+        Page_MomentShown_: {
+            /** Items */
+            items: components["schemas"]["MomentShown"][];
+            /** Next */
+            next: string | null;
+        };
+        /** Page[Named] */
+        Page_Named_: {
+            /** Items */
+            items: components["schemas"]["Named"][];
+            /** Next */
+            next: string | null;
+        };
+        /** Page[OrganizationLine] */
+        Page_OrganizationLine_: {
+            /** Items */
+            items: components["schemas"]["OrganizationLine"][];
+            /** Next */
+            next: string | null;
+        };
+        /** Page[QuickReplyShown] */
+        Page_QuickReplyShown_: {
+            /** Items */
+            items: components["schemas"]["QuickReplyShown"][];
+            /** Next */
+            next: string | null;
+        };
         /** Page[Row] */
         Page_Row_: {
             /** Items */
             items: components["schemas"]["Row"][];
+            /** Next */
+            next: string | null;
+        };
+        /** Page[TouchShown] */
+        Page_TouchShown_: {
+            /** Items */
+            items: components["schemas"]["TouchShown"][];
             /** Next */
             next: string | null;
         };
@@ -3599,6 +6894,14 @@ export interface components {
             teams: string[];
             /** Workload */
             workload: string;
+        };
+        /** PinWanted */
+        PinWanted: {
+            /**
+             * On
+             * @default true
+             */
+            on?: boolean;
         };
         /**
          * PredictedTime
@@ -3879,12 +7182,30 @@ export interface components {
             /** Name */
             name: string;
         };
+        /**
+         * QueueLine
+         * @description One queue, or one channel of it when `channel` is set.
+         */
+        QueueLine: {
+            before: components["schemas"]["Measures"] | null;
+            /** Brand */
+            brand: string;
+            /** Channel */
+            channel: string;
+            level: components["schemas"]["atiende__api__report_shapes__Level"];
+            /** Name */
+            name: string;
+            now: components["schemas"]["Measures"];
+            /** Queue */
+            queue: string;
+        };
         /** QueueNow */
         QueueNow: {
             /** Agents Available */
             agents_available: number;
             /** Agents Staffed */
             agents_staffed: number;
+            alerts: components["schemas"]["Alerts"];
             /** Brand */
             brand: string;
             /** By Channel */
@@ -3899,6 +7220,7 @@ export interface components {
             };
             /** Handling */
             handling: number;
+            lately: components["schemas"]["Measures"] | null;
             /** Limit */
             limit: number;
             /** Name */
@@ -3907,6 +7229,10 @@ export interface components {
             next_due_at: string | null;
             /** Offered */
             offered: number;
+            /** Oldest By Channel */
+            oldest_by_channel: {
+                [key: string]: number;
+            };
             /** Oldest Wait Ms */
             oldest_wait_ms: number;
             /** Overdue */
@@ -3923,8 +7249,23 @@ export interface components {
              * Format: date-time
              */
             state_since: string;
+            today: components["schemas"]["Measures"] | null;
+            /** Today By Channel */
+            today_by_channel: {
+                [key: string]: components["schemas"]["Measures"];
+            };
             /** Waiting */
             waiting: number;
+        };
+        /** QueueReport */
+        QueueReport: {
+            about: components["schemas"]["Told"];
+            before: components["schemas"]["Measures"] | null;
+            /** Channels */
+            channels: components["schemas"]["QueueLine"][];
+            /** Queues */
+            queues: components["schemas"]["QueueLine"][];
+            total: components["schemas"]["Measures"];
         };
         /** QueueShown */
         QueueShown: {
@@ -3934,6 +7275,31 @@ export interface components {
             name: string;
             /** Slug */
             slug: string;
+        };
+        /**
+         * QuickReplyShown
+         * @description `text` is as it would stand in the composer; `missing` names what somebody has to fill in. `short`: the channel
+         *     cannot carry the long text. `uses`: how often the asker used it.
+         */
+        QuickReplyShown: {
+            /** Category */
+            category: string;
+            /** Missing */
+            missing: string[];
+            /** Name */
+            name: string;
+            /** Short */
+            short: boolean;
+            /** Shortcut */
+            shortcut: string;
+            /** Slug */
+            slug: string;
+            /** Subject */
+            subject: string;
+            /** Text */
+            text: string;
+            /** Uses */
+            uses: number;
         };
         /** ReasonWanted */
         ReasonWanted: {
@@ -4028,6 +7394,25 @@ export interface components {
             /** Violations */
             violations: number;
         };
+        /**
+         * RelatedShown
+         * @description Another conversation of the same person, and how it belongs to this one.
+         */
+        RelatedShown: {
+            /**
+             * How
+             * @enum {string}
+             */
+            how: "merged" | "into" | "previous" | "next" | "split_from" | "split_to";
+            /** Id */
+            id: string;
+            /** Number */
+            number: number;
+            /** Status */
+            status: string;
+            /** Subject */
+            subject: string;
+        };
         /** ReplyOption */
         ReplyOption: {
             /** Address */
@@ -4044,7 +7429,10 @@ export interface components {
         };
         /**
          * ReplyWanted
-         * @description `then` is done in the order written: first the message is kept, then the step is taken.
+         * @description `then` is one step with the message: both, or neither. `marked`: the text has marks of simple formatting.
+         *
+         *     `seen` is the last position the writer had before him: what came since is said instead of sent past
+         *     (`came_meanwhile`); null sends anyway. `used` are the quick replies it was made of.
          */
         ReplyWanted: {
             /**
@@ -4075,12 +7463,20 @@ export interface components {
              */
             identity?: string;
             /**
+             * Marked
+             * @default false
+             */
+            marked?: boolean;
+            /**
              * @default {
              *       "disposition": "",
+             *       "note": "",
              *       "reason": ""
              *     }
              */
             outcome?: components["schemas"]["Resolution"];
+            /** Seen */
+            seen?: number | null;
             /**
              * Subject
              * @default
@@ -4095,14 +7491,27 @@ export interface components {
             then?: ("resolve" | "snooze" | "pend") | null;
             /** Until */
             until?: string | null;
+            /**
+             * Used
+             * @default []
+             */
+            used?: string[];
         };
-        /** Resolution */
+        /**
+         * Resolution
+         * @description How it ended: slugs, and a word where the outcome asks for one.
+         */
         Resolution: {
             /**
              * Disposition
              * @default
              */
             disposition?: string;
+            /**
+             * Note
+             * @default
+             */
+            note?: string;
             /**
              * Reason
              * @default
@@ -4113,6 +7522,19 @@ export interface components {
         Retried: {
             /** State */
             state: string;
+        };
+        /**
+         * RingingWanted
+         * @description `agent`: a user's id or address; empty for oneself.
+         */
+        RingingWanted: {
+            /**
+             * Agent
+             * @default
+             */
+            agent?: string;
+            /** Number */
+            number: string;
         };
         /** RollBack */
         RollBack: {
@@ -4150,6 +7572,8 @@ export interface components {
             customer: components["schemas"]["CustomerBrief"];
             /** Due At */
             due_at: string | null;
+            /** Hand Raised At */
+            hand_raised_at: string | null;
             /** Id */
             id: string;
             interaction: components["schemas"]["InteractionBrief"] | null;
@@ -4170,18 +7594,24 @@ export interface components {
              * Format: date-time
              */
             opened_at: string;
+            /** Policy */
+            policy: string;
             /** Priority */
             priority: number;
             /** Queue */
             queue: string;
             /** Reason */
             reason: string;
+            /** Resolve Due */
+            resolve_due: string | null;
             /** Snoozed Until */
             snoozed_until: string | null;
             /** Status */
             status: string;
             /** Subject */
             subject: string;
+            /** Tags */
+            tags: string[];
             /**
              * Touched At
              * Format: date-time
@@ -4279,6 +7709,7 @@ export interface components {
             };
             presence: components["schemas"]["Presence"];
             user: components["schemas"]["Me"];
+            viewing: components["schemas"]["Viewing"] | null;
         };
         /** SetupGiven */
         SetupGiven: {
@@ -4365,7 +7796,7 @@ export interface components {
                 [key: string]: components["schemas"]["Estimate"];
             };
             /** Intervals */
-            intervals: components["schemas"]["Interval"][];
+            intervals: components["schemas"]["atiende__api__simulation_shapes__Interval"][];
             /** Queues */
             queues: {
                 [key: string]: components["schemas"]["Figures"];
@@ -4463,6 +7894,18 @@ export interface components {
             /** Low Ms */
             low_ms: number;
         };
+        /** SplitWanted */
+        SplitWanted: {
+            /** Messages */
+            messages: string[];
+        };
+        /** StatedAddress */
+        StatedAddress: {
+            /** Address */
+            address: string;
+            /** Channel */
+            channel: string;
+        };
         /** StateForced */
         StateForced: {
             /**
@@ -4498,10 +7941,30 @@ export interface components {
             /** Step */
             step: string;
         };
+        /** StepBack */
+        StepBack: {
+            /** Do */
+            do: string;
+            /**
+             * Value
+             * @default
+             */
+            value?: string;
+        };
         /** Steps */
         Steps: {
             /** Steps */
             steps: components["schemas"]["Step"][];
+        };
+        /**
+         * StepShown
+         * @description `value` is what it sets: a slug, a priority, minutes, or the text.
+         */
+        StepShown: {
+            /** Do */
+            do: string;
+            /** Value */
+            value: string;
         };
         /**
          * StepState
@@ -4523,7 +7986,7 @@ export interface components {
             /** Reached */
             reached: boolean;
             /** Skills */
-            skills: components["schemas"]["Level"][] | null;
+            skills: components["schemas"]["atiende__api__explained__Level"][] | null;
             /** Teams */
             teams: string[] | null;
         };
@@ -4596,6 +8059,45 @@ export interface components {
             queue: string;
         };
         /**
+         * Stretch
+         * @description A piece of text; `hit`: it is what was looked for.
+         */
+        Stretch: {
+            /** Hit */
+            hit: boolean;
+            /** Text */
+            text: string;
+        };
+        /**
+         * Suggestion
+         * @description Somebody who may be the same person; `shown` is the address they share, or the name.
+         */
+        Suggestion: {
+            /** Channels */
+            channels: string[];
+            /** Evidence */
+            evidence: string[];
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Organization */
+            organization: string;
+            /**
+             * Seen At
+             * Format: date-time
+             */
+            seen_at: string;
+            /** Shown */
+            shown: string;
+        };
+        /** Suggestions */
+        Suggestions: {
+            company: components["schemas"]["CompanySuggestion"] | null;
+            /** Items */
+            items: components["schemas"]["Suggestion"][];
+        };
+        /**
          * Switched
          * @description `before` is what undoes it, posted again.
          */
@@ -4625,6 +8127,91 @@ export interface components {
         SwitchWanted: {
             /** On */
             on: boolean;
+        };
+        /** TagShown */
+        TagShown: {
+            /** Color */
+            color: string;
+            /** Name */
+            name: string;
+            /** Name Es */
+            name_es: string;
+            /** Slug */
+            slug: string;
+        };
+        /** TagsWanted */
+        TagsWanted: {
+            /**
+             * Add
+             * @default []
+             */
+            add?: string[];
+            /**
+             * Remove
+             * @default []
+             */
+            remove?: string[];
+        };
+        /**
+         * Told
+         * @description About a report: its dates, the zone they are in, the definitions' edition, and the last fact that is in it.
+         */
+        Told: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Before Since */
+            before_since: string | null;
+            /** Before Until */
+            before_until: string | null;
+            /** Edition */
+            edition: number;
+            /** Seq */
+            seq: number;
+            /** Since */
+            since: string;
+            /** Until */
+            until: string;
+            /** Zone */
+            zone: string;
+        };
+        /**
+         * TouchShown
+         * @description A look (`how`, `views` from `since` to `at`) or a change (`fact`, `changes`).
+         */
+        TouchShown: {
+            actor: components["schemas"]["Who"];
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Changes */
+            changes: components["schemas"]["FieldChangedShown"][];
+            /** Conversation */
+            conversation: string;
+            /** Fact */
+            fact: string;
+            /** How */
+            how: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "view" | "change";
+            /** Number */
+            number: number;
+            /** Seq */
+            seq: number;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /** Views */
+            views: number;
         };
         /**
          * Trained
@@ -4678,6 +8265,46 @@ export interface components {
              * @default
              */
             queue?: string;
+        };
+        /**
+         * Trust
+         * @description Who the customer is known to be here, how that can be made sure of, and what was granted.
+         */
+        Trust: {
+            /** Blocked */
+            blocked: boolean;
+            /** Decisions */
+            decisions: components["schemas"]["DecisionRow"][];
+            /** Failed */
+            failed: number;
+            /** Grants */
+            grants: components["schemas"]["GrantShown"][];
+            /** May Vouch */
+            may_vouch: boolean;
+            /** Questions */
+            questions: string[];
+            verified: components["schemas"]["Verified"] | null;
+        };
+        /**
+         * Understanding
+         * @description A piece of the query and what it was taken for. `problem`: unknown_operator, unknown_value or no_value.
+         */
+        Understanding: {
+            /** Negated */
+            negated: boolean;
+            /** Problem */
+            problem: string;
+            /** Taken */
+            taken: string;
+            /** Text */
+            text: string;
+            /** Value */
+            value: string;
+        };
+        /** UndoWanted */
+        UndoWanted: {
+            /** Steps */
+            steps: components["schemas"]["StepBack"][];
         };
         /** Until */
         Until: {
@@ -4751,14 +8378,23 @@ export interface components {
             has_password: boolean;
             /** Id */
             id: string;
+            /** Invited Until */
+            invited_until: string | null;
             /** Languages */
             languages: {
                 [key: string]: number;
             };
+            /** Last Seen At */
+            last_seen_at: string | null;
             /** Locale */
             locale: string;
             /** Name */
             name: string;
+            /**
+             * Open Work
+             * @default 0
+             */
+            open_work: number;
             /** Role */
             role: string;
             /** Skills */
@@ -4771,6 +8407,25 @@ export interface components {
             theme: string;
             /** Workload */
             workload: string;
+        };
+        /**
+         * Verified
+         * @description He is who he says, in the conversation asked for, until then.
+         */
+        Verified: {
+            agent: components["schemas"]["Named"];
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Method */
+            method: string;
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
         };
         /** Versions */
         Versions: {
@@ -4796,6 +8451,71 @@ export interface components {
             rolled_back_from: number | null;
             /** Version */
             version: number;
+        };
+        /**
+         * Viewing
+         * @description An administrator sees the desk as `user` does, until then, and changes nothing.
+         */
+        Viewing: {
+            /** By Name */
+            by_name: string;
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
+        };
+        /** ViewingUntil */
+        ViewingUntil: {
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
+        };
+        /**
+         * ViewShown
+         * @description `mine`: it is one's own; `may_change`: one may alter it.
+         */
+        ViewShown: {
+            /** Filters */
+            filters: {
+                [key: string]: string;
+            };
+            /** Id */
+            id: string;
+            /** May Change */
+            may_change: boolean;
+            /** Mine */
+            mine: boolean;
+            /** Name */
+            name: string;
+            /** Shared */
+            shared: string;
+            /** Sort */
+            sort: string;
+        };
+        /** ViewsShown */
+        ViewsShown: {
+            /** Items */
+            items: components["schemas"]["ViewShown"][];
+        };
+        /** ViewWanted */
+        ViewWanted: {
+            filters: components["schemas"]["Narrowed"];
+            /** Name */
+            name: string;
+            /**
+             * Shared
+             * @default
+             */
+            shared?: string;
+            /**
+             * Sort
+             * @default due
+             * @enum {string}
+             */
+            sort?: "-touched_at" | "due" | "waiting";
         };
         /** VipWanted */
         VipWanted: {
@@ -4873,6 +8593,18 @@ export interface components {
             type: string;
         };
         /**
+         * WhoCalls
+         * @description `shown` is the number as it is read. No callers: nobody is known by it.
+         */
+        WhoCalls: {
+            /** Callers */
+            callers: components["schemas"]["Caller"][];
+            /** Number */
+            number: string;
+            /** Shown */
+            shown: string;
+        };
+        /**
          * Why
          * @description `position` is the place in the queue, from 1; 0 when it does not wait. `next_at` is when time alone may change
          *     something for it; `me` the viewer's own row.
@@ -4947,6 +8679,14 @@ export interface components {
             /** Same */
             same: boolean;
         };
+        /** Word */
+        Word: {
+            /**
+             * Note
+             * @default
+             */
+            note?: string;
+        };
         /**
          * Worked
          * @description Who took work that day.
@@ -4994,6 +8734,17 @@ export interface components {
             /** Rule */
             rule: string;
             rules: components["schemas"]["Rules"] | null;
+        };
+        /**
+         * WrapUpShown
+         * @description Until when it may take now.
+         */
+        WrapUpShown: {
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
         };
     };
     responses: never;
@@ -5144,6 +8895,35 @@ export interface operations {
             };
         };
     };
+    list_approvals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Asks"];
+                };
+            };
+        };
+    };
     list_audit: {
         parameters: {
             query?: {
@@ -5239,6 +9019,103 @@ export interface operations {
             };
         };
     };
+    begin_call: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CallWanted"];
+            };
+        };
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallBegun"];
+                };
+            };
+        };
+    };
+    note_ringing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RingingWanted"];
+            };
+        };
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhoCalls"];
+                };
+            };
+        };
+    };
+    who_calls: {
+        parameters: {
+            query: {
+                number: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhoCalls"];
+                };
+            };
+        };
+    };
     get_catalog: {
         parameters: {
             query?: never;
@@ -5264,6 +9141,200 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Catalog"];
+                };
+            };
+        };
+    };
+    list_commitments: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+                view?: "mine" | "team" | "overdue" | "done";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_CommitmentShown_"];
+                };
+            };
+        };
+    };
+    make_commitment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommitmentWanted"];
+            };
+        };
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommitmentShown"];
+                };
+            };
+        };
+    };
+    alter_commitment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                commitment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommitmentAltered"];
+            };
+        };
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommitmentShown"];
+                };
+            };
+        };
+    };
+    keep_commitment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                commitment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommitmentShown"];
+                };
+            };
+        };
+    };
+    reopen_commitment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                commitment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommitmentShown"];
+                };
+            };
+        };
+    };
+    withdraw_commitment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                commitment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommitmentShown"];
                 };
             };
         };
@@ -5613,12 +9684,29 @@ export interface operations {
         parameters: {
             query?: {
                 agent?: string | null;
+                brand?: string | null;
                 channel?: string | null;
                 cursor?: string | null;
+                customer?: string | null;
+                hand?: string | null;
+                kind?: string | null;
+                language?: string | null;
                 limit?: number;
+                opened_over?: string | null;
+                opened_within?: string | null;
+                overdue?: string | null;
+                priority?: string | null;
                 queue?: string | null;
-                sort?: "-touched_at" | "due" | "waiting";
-                view?: "mine" | "unassigned" | "all" | "snoozed" | "pending" | "resolved";
+                reason?: string | null;
+                sort?: ("-touched_at" | "due" | "waiting") | null;
+                status?: string | null;
+                tag?: string | null;
+                team?: string | null;
+                touched_over?: string | null;
+                touched_within?: string | null;
+                view?: string;
+                vip?: string | null;
+                waiting_over?: string | null;
             };
             header?: never;
             path?: never;
@@ -5681,7 +9769,9 @@ export interface operations {
     };
     get_conversation: {
         parameters: {
-            query?: never;
+            query?: {
+                via?: "screen" | "search";
+            };
             header?: never;
             path: {
                 conversation_id: string;
@@ -5745,6 +9835,136 @@ export interface operations {
             };
         };
     };
+    list_colleagues: {
+        parameters: {
+            query?: {
+                q?: string;
+            };
+            header?: never;
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Named_"];
+                };
+            };
+        };
+    };
+    list_conversation_commitments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommitmentList"];
+                };
+            };
+        };
+    };
+    get_confirmation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Confirmation"];
+                };
+            };
+        };
+    };
+    grant_something: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GrantWanted"];
+            };
+        };
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionRow"];
+                };
+            };
+        };
+    };
     get_draft: {
         parameters: {
             query?: never;
@@ -5774,6 +9994,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Draft"];
                 };
+            };
+            /** @description There is none */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -5843,6 +10070,372 @@ export interface operations {
             };
         };
     };
+    set_fields: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FieldsWanted"];
+            };
+        };
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MatterShown"];
+                };
+            };
+        };
+    };
+    raise_hand: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandWanted"];
+            };
+        };
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversation"];
+                };
+            };
+        };
+    };
+    lower_hand: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversation"];
+                };
+            };
+        };
+    };
+    list_held: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Held_"];
+                };
+            };
+        };
+    };
+    hold_reply: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HeldWanted"];
+            };
+        };
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Held"] | components["schemas"]["MessageEntry"];
+                };
+            };
+        };
+    };
+    set_kind: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KindWanted"];
+            };
+        };
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversation"];
+                };
+            };
+        };
+    };
+    list_macros: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_MacroShown_"];
+                };
+            };
+        };
+    };
+    apply_macro: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation_id: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Applied"];
+                };
+            };
+        };
+    };
+    undo_macro: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UndoWanted"];
+            };
+        };
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversation"];
+                };
+            };
+        };
+    };
+    get_matter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MatterShown"];
+                };
+            };
+        };
+    };
+    merge_conversations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeWanted"];
+            };
+        };
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversation"];
+                };
+            };
+        };
+    };
     send_reply: {
         parameters: {
             query?: never;
@@ -5878,6 +10471,72 @@ export interface operations {
             };
         };
     };
+    list_working_moments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_MomentShown_"];
+                };
+            };
+        };
+    };
+    move_messages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoveWanted"];
+            };
+        };
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversation"];
+                };
+            };
+        };
+    };
     write_note: {
         parameters: {
             query?: never;
@@ -5889,7 +10548,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["NoteWanted"];
+                "application/json": components["schemas"]["atiende__api__messages__NoteWanted"];
             };
         };
         responses: {
@@ -5941,6 +10600,39 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Conversation"];
                 };
+            };
+        };
+    };
+    pin_conversation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PinWanted"];
+            };
+        };
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -6087,7 +10779,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Outcome"];
+                "application/json": components["schemas"]["OutcomeWanted"];
             };
         };
         responses: {
@@ -6158,6 +10850,76 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["Until"];
+            };
+        };
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversation"];
+                };
+            };
+        };
+    };
+    split_conversation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SplitWanted"];
+            };
+        };
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversation"];
+                };
+            };
+        };
+    };
+    set_tags: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TagsWanted"];
             };
         };
         responses: {
@@ -6281,6 +11043,293 @@ export interface operations {
             };
         };
     };
+    get_trust: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Trust"];
+                };
+            };
+        };
+    };
+    unmerge_conversation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversation"];
+                };
+            };
+        };
+    };
+    check_verification_answers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswersSaid"];
+            };
+        };
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Outcome"];
+                };
+            };
+        };
+    };
+    send_verification_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeWanted"];
+            };
+        };
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeSent"];
+                };
+            };
+        };
+    };
+    check_verification_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeSaid"];
+            };
+        };
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Outcome"];
+                };
+            };
+        };
+    };
+    vouch_for_customer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["atiende__api__trust__NoteWanted"];
+            };
+        };
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    step_many: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkWanted"];
+            };
+        };
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkDone"];
+                };
+            };
+        };
+    };
+    count_found: {
+        parameters: {
+            query?: {
+                agent?: string | null;
+                brand?: string | null;
+                channel?: string | null;
+                cursor?: string | null;
+                customer?: string | null;
+                hand?: string | null;
+                kind?: string | null;
+                language?: string | null;
+                limit?: number;
+                opened_over?: string | null;
+                opened_within?: string | null;
+                overdue?: string | null;
+                priority?: string | null;
+                queue?: string | null;
+                reason?: string | null;
+                sort?: ("-touched_at" | "due" | "waiting") | null;
+                status?: string | null;
+                tag?: string | null;
+                team?: string | null;
+                touched_over?: string | null;
+                touched_within?: string | null;
+                view?: string;
+                vip?: string | null;
+                waiting_over?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountShown"];
+                };
+            };
+        };
+    };
     count_conversations: {
         parameters: {
             query?: never;
@@ -6313,9 +11362,13 @@ export interface operations {
     list_customers: {
         parameters: {
             query?: {
+                brand?: string;
+                channel?: string;
                 cursor?: string | null;
                 limit?: number;
+                organization?: string;
                 q?: string;
+                vip?: boolean | null;
             };
             header?: never;
             path?: never;
@@ -6345,7 +11398,9 @@ export interface operations {
     };
     get_customer: {
         parameters: {
-            query?: never;
+            query?: {
+                conversation?: string;
+            };
             header?: never;
             path: {
                 customer_id: string;
@@ -6405,6 +11460,111 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Customer"];
+                };
+            };
+        };
+    };
+    list_accesses: {
+        parameters: {
+            query?: {
+                actor?: string;
+                cursor?: string | null;
+                kind?: "" | "view" | "change";
+                limit?: number;
+                since?: string | null;
+                until?: string | null;
+            };
+            header?: never;
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_TouchShown_"];
+                };
+            };
+        };
+    };
+    export_accesses: {
+        parameters: {
+            query?: {
+                actor?: string;
+                kind?: "" | "view" | "change";
+                since?: string | null;
+                until?: string | null;
+            };
+            header?: never;
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+        };
+    };
+    list_customer_commitments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommitmentList"];
                 };
             };
         };
@@ -6478,6 +11638,208 @@ export interface operations {
             };
         };
     };
+    change_customer_address: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                customer_id: string;
+                identity_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IdentityWanted"];
+            };
+        };
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Customer"];
+                };
+            };
+        };
+    };
+    link_customer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkWanted"];
+            };
+        };
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Customer"];
+                };
+            };
+        };
+    };
+    unlink_customer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                customer_id: string;
+                link_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Customer"];
+                };
+            };
+        };
+    };
+    set_customer_organization: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BelongsWanted"];
+            };
+        };
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Customer"];
+                };
+            };
+        };
+    };
+    dismiss_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkWanted"];
+            };
+        };
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    suggest_links: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Suggestions"];
+                };
+            };
+        };
+    };
     get_customer_timeline: {
         parameters: {
             query?: {
@@ -6543,6 +11905,144 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Customer"];
+                };
+            };
+        };
+    };
+    export_customers: {
+        parameters: {
+            query?: {
+                brand?: string;
+                channel?: string;
+                cursor?: string | null;
+                limit?: number;
+                organization?: string;
+                q?: string;
+                vip?: boolean | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+        };
+    };
+    approve_decision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                decision_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Word"];
+            };
+        };
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionRow"];
+                };
+            };
+        };
+    };
+    refuse_decision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                decision_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Word"];
+            };
+        };
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionRow"];
+                };
+            };
+        };
+    };
+    withdraw_decision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                decision_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionRow"];
                 };
             };
         };
@@ -6704,6 +12204,35 @@ export interface operations {
             };
         };
     };
+    list_fields: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldList"];
+                };
+            };
+        };
+    };
     upload_file: {
         parameters: {
             query?: never;
@@ -6771,6 +12300,39 @@ export interface operations {
             };
         };
     };
+    show_formatted: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Marked"];
+            };
+        };
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Formatted"];
+                };
+            };
+        };
+    };
     list_guarantees: {
         parameters: {
             query?: never;
@@ -6824,7 +12386,323 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["Rechecking"];
+                };
+            };
+        };
+    };
+    discard_reply: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                held_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    recall_reply: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                held_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Draft"];
+                };
+            };
+        };
+    };
+    send_held: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                held_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageEntry"] | components["schemas"]["EventEntry"];
+                };
+            };
+        };
+    };
+    list_imports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Imports"];
+                };
+            };
+        };
+    };
+    begin_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["Body_begin_import"];
+            };
+        };
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportShown"];
+                };
+            };
+        };
+    };
+    read_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportShown"];
+                };
+            };
+        };
+    };
+    order_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order: "check" | "run" | "undo";
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportShort"];
+                };
+            };
+        };
+    };
+    list_lines: {
+        parameters: {
+            query?: {
+                cursor?: number;
+                outcome?: "created" | "changed" | "skipped" | "problem";
+            };
+            header?: never;
+            path: {
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ImportLineShown_"];
+                };
+            };
+        };
+    };
+    map_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Mapped"];
+            };
+        };
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportShown"];
+                };
+            };
+        };
+    };
+    get_report: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
         };
@@ -6959,7 +12837,69 @@ export interface operations {
             };
         };
     };
+    classify_interaction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                interaction_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OutcomeWanted"];
+            };
+        };
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     end_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                interaction_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    hang_up: {
         parameters: {
             query?: never;
             header?: never;
@@ -7109,6 +13049,103 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    extend_wrap_up: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                interaction_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WrapUpShown"];
+                };
+            };
+        };
+    };
+    accept_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationAccepted"];
+            };
+        };
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+        };
+    };
+    look_at_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationLooked"];
+            };
+        };
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationSeen"];
+                };
             };
         };
     };
@@ -7602,6 +13639,172 @@ export interface operations {
             };
         };
     };
+    list_organizations: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_OrganizationLine_"];
+                };
+            };
+        };
+    };
+    add_organization: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrganizationNew"];
+            };
+        };
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganizationShown"];
+                };
+            };
+        };
+    };
+    get_organization: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganizationShown"];
+                };
+            };
+        };
+    };
+    edit_organization: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrganizationWanted"];
+            };
+        };
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganizationShown"];
+                };
+            };
+        };
+    };
+    list_organization_people: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_CustomerLine_"];
+                };
+            };
+        };
+    };
     list_outbox: {
         parameters: {
             query?: never;
@@ -7822,6 +14025,215 @@ export interface operations {
             };
         };
     };
+    list_quick_replies: {
+        parameters: {
+            query: {
+                channel?: string;
+                conversation: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_QuickReplyShown_"];
+                };
+            };
+        };
+    };
+    report_agents: {
+        parameters: {
+            query: {
+                compare?: "" | "before" | "week";
+                /** @description A local date, `2026-03-02`. */
+                since: string;
+                /** @description A local date, `2026-03-02`. */
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentReport"];
+                };
+            };
+        };
+    };
+    report_entries: {
+        parameters: {
+            query: {
+                agent?: string;
+                begins?: number | null;
+                channel?: string;
+                of?: "offered" | "answered" | "abandoned" | "short" | "moved" | "waiting" | "in_time" | "late" | "level_base" | "handled" | "transferred";
+                queue?: string;
+                since: string;
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Entries"];
+                };
+            };
+        };
+    };
+    export_report: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportAsked"];
+            };
+        };
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": unknown;
+                };
+            };
+        };
+    };
+    report_intervals: {
+        parameters: {
+            query: {
+                channel?: string;
+                grain?: "half" | "day";
+                queue?: string;
+                /** @description A local date, `2026-03-02`. */
+                since: string;
+                /** @description A local date, `2026-03-02`. */
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IntervalReport"];
+                };
+            };
+        };
+    };
+    report_queues: {
+        parameters: {
+            query: {
+                compare?: "" | "before" | "week";
+                /** @description A local date, `2026-03-02`. */
+                since: string;
+                /** @description A local date, `2026-03-02`. */
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueueReport"];
+                };
+            };
+        };
+    };
     who_would_get: {
         parameters: {
             query: {
@@ -7856,6 +14268,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WouldGet"];
+                };
+            };
+        };
+    };
+    search_everything: {
+        parameters: {
+            query: {
+                cursor?: string | null;
+                q: string;
+                type?: "all" | "messages" | "customers" | "companies" | "conversations";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Found"];
                 };
             };
         };
@@ -8443,6 +14888,250 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UserShown"];
+                };
+            };
+        };
+    };
+    invite_user: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationMade"];
+                };
+            };
+        };
+    };
+    view_as: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewingUntil"];
+                };
+            };
+        };
+    };
+    stop_viewing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    list_views: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewsShown"];
+                };
+            };
+        };
+    };
+    create_view: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ViewWanted"];
+            };
+        };
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewShown"];
+                };
+            };
+        };
+    };
+    change_view: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                view_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ViewWanted"];
+            };
+        };
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewShown"];
+                };
+            };
+        };
+    };
+    drop_view: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                view_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    count_views: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountsOfViews"];
                 };
             };
         };

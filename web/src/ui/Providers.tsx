@@ -1,22 +1,32 @@
-/** Colours and Mantine around the whole app; follows the person's choice or the system's. */
+/** Colours, sizes and Mantine around the whole app; follows the person's choice, else the system's. */
 import '@mantine/core/styles.css';
 import './tokens.css';
 import './mantine.css';
 import { MantineProvider } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useEffect, type ReactNode } from 'react';
-import { usePrefs } from './prefs';
+import { usePreference } from './prefs';
 import { theme, variables } from './theme';
 
+/** What CSS reads from the page's root. */
+function useMark(name: string, value: string | null): void {
+  useEffect(() => {
+    if (value === null) delete document.documentElement.dataset[name];
+    else document.documentElement.dataset[name] = value;
+  }, [name, value]);
+}
+
 export function LookProvider({ children }: { children: ReactNode }) {
-  const { scheme, contrast } = usePrefs();
+  const scheme = usePreference('look.scheme');
+  const contrast = usePreference('look.contrast');
+  const motion = usePreference('look.motion');
   const systemDark = useMediaQuery('(prefers-color-scheme: dark)', false, { getInitialValueInEffect: false });
   const systemContrast = useMediaQuery('(prefers-contrast: more)', false, { getInitialValueInEffect: false });
   const dark = scheme === 'dark' || (scheme === 'system' && systemDark);
-  useEffect(() => {
-    if (contrast || systemContrast) document.documentElement.dataset['contrast'] = 'more';
-    else delete document.documentElement.dataset['contrast'];
-  }, [contrast, systemContrast]);
+  useMark('contrast', contrast === 'more' || (contrast === 'system' && systemContrast) ? 'more' : null);
+  useMark('motion', motion === 'reduced' ? 'reduced' : null);
+  useMark('size', usePreference('look.size'));
+  useMark('density', usePreference('look.density'));
   return (
     <MantineProvider
       theme={theme}

@@ -2,6 +2,7 @@
 import { h, icon, setAttribute, setText, show } from './dom';
 import { type Language, type Say, fileSize, variantOf } from './say';
 import type { Upload, Uploads } from './upload';
+import { Voice, canRecord } from './voice';
 
 export interface ComposerModel {
   placeholder: string;
@@ -25,6 +26,8 @@ export class Composer {
   private readonly picker: HTMLInputElement;
   private readonly attach: HTMLButtonElement;
   private readonly go: HTMLButtonElement;
+  private readonly voice: Voice | null;
+  private readonly box: HTMLElement;
   private model: ComposerModel | null = null;
   private chipsDrawn = '';
 
@@ -45,8 +48,9 @@ export class Composer {
     this.picker = h('input', { type: 'file', multiple: true, hidden: true, onchange: () => this.picked() });
     this.attach = h('button', { type: 'button', onclick: () => this.picker.click() }, icon('clip'));
     this.go = h('button', { type: 'button', class: 'go', onclick: () => this.submit() }, icon('send'));
-    const box = h('div', { class: 'box' }, this.attach, this.picker, this.text, this.go);
-    this.element = h('div', { class: 'write' }, this.chips, box, this.hint);
+    this.voice = canRecord() ? this.makeVoice() : null;
+    this.box = h('div', { class: 'box' }, this.attach, this.picker, this.text, this.voice?.button, this.go);
+    this.element = h('div', { class: 'write' }, this.chips, this.box, this.voice?.bar, this.hint);
   }
 
   update(model: ComposerModel): void {
@@ -58,8 +62,17 @@ export class Composer {
     setAttribute(this.attach, 'title', say('attach'));
     setAttribute(this.go, 'aria-label', say('send'));
     setAttribute(this.go, 'title', say('send'));
+    this.voice?.update(say);
     this.drawChips(model);
     setAttribute(this.go, 'aria-disabled', this.ready ? null : 'true');
+  }
+
+  private makeVoice(): Voice {
+    return new Voice(
+      (file) => this.addFiles([file]),
+      () => this.warn(this.model?.say('voice_refused') ?? ''),
+      (recording) => show(this.box, !recording),
+    );
   }
 
   setDraft(text: string): void {

@@ -4,7 +4,7 @@ import type { FileRef } from './protocol';
 import { type Language, type Say, fileSize, variantOf } from './say';
 import { pieces } from './text';
 import type { MessageRow, Progress, Row } from './timeline';
-import { isPicture } from './upload';
+import { isPicture, isSound } from './upload';
 
 export interface ListActions {
   retry(client_id: string): void;
@@ -185,6 +185,7 @@ export class MessageList {
 
   private file(file: FileRef, model: ListModel): HTMLElement {
     const url = this.actions.fileUrl(file);
+    if (url && isSound(file)) return sound(file, url, model);
     if (!url || !isPicture(file)) return fileChip(file, url, model);
     const image = h('img', {
       src: url,
@@ -214,6 +215,19 @@ function greeting(model: ListModel): HTMLLIElement {
     h('p', { class: 'name' }, model.team),
     h('div', { class: 'bubble', dir: 'auto' }, ...linked(model.greeting)),
   );
+}
+
+/** The host page's policy may forbid sound from elsewhere: then it is a file as any other. */
+function sound(file: FileRef, url: string, model: ListModel): HTMLElement {
+  const player = h('audio', {
+    src: url,
+    controls: true,
+    preload: 'metadata',
+    'data-file': file.id,
+    'aria-label': file.name,
+  });
+  player.addEventListener('error', () => player.replaceWith(fileChip(file, url, model)));
+  return player;
 }
 
 function fileChip(file: FileRef, url: string | undefined, { say, language }: ListModel): HTMLElement {

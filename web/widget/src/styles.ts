@@ -116,6 +116,9 @@ const WRITE = `
 .box .go{background:var(--brand);color:var(--on-brand)}
 .box .go:hover{background:var(--brand);color:var(--on-brand);box-shadow:inset 0 0 0 2px var(--on-brand)}
 .box .go[aria-disabled=true]{background:var(--theirs);color:var(--soft);box-shadow:none;cursor:default}
+.voice{display:flex;flex-wrap:wrap;align-items:center;gap:8px;padding:2px 4px}.voice span{flex:1;color:var(--bad);font-weight:600}
+.voice .main-button,.voice .quiet-button{min-height:40px;padding:6px 14px}
+.files audio{width:240px;max-width:100%;height:44px}
 .hint{padding:6px 4px 0!important;font-size:13px;color:var(--bad)}
 .sheet{flex:1;overflow-y:auto;overscroll-behavior:contain;padding:20px 18px;display:flex;flex-direction:column;gap:16px}
 .sheet h3{font-size:18px;font-weight:650;line-height:1.3}

@@ -98,7 +98,7 @@ export class Uploads {
       this.change(upload.key, { state: 'failed' });
       return;
     }
-    if (isPicture(ref)) this.local.set(ref.id, URL.createObjectURL(upload.file));
+    if (isPicture(ref) || isSound(ref)) this.local.set(ref.id, URL.createObjectURL(upload.file));
     this.change(upload.key, { state: 'done', percent: 100, ref });
   }
 
@@ -120,3 +120,6 @@ function readRef(text: string): FileRef | null {
 /** Pictures a browser shows without running anything: SVG is none of them. */
 export const isPicture = (file: { content_type: string }): boolean =>
   /^image\/(png|jpeg|gif|webp|avif)$/.test(file.content_type);
+
+/** Voice notes are played in place. */
+export const isSound = (file: { content_type: string }): boolean => /^audio\//.test(file.content_type);

@@ -5,6 +5,7 @@ import re
 from msgspec import Struct
 
 from atiende.actions.endpoints import open_endpoint
+from atiende.actions.persons import person_read
 from atiende.api.wire import stamp
 from atiende.domain.conversation import Conversation
 from atiende.domain.customer import Address

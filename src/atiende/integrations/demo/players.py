@@ -4,15 +4,18 @@ They hear facts and act through the real actions, as the people in front of scre
 where time jumps, and the present, where it does not. Whoever is not among `played` is left to himself.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 from random import Random
+from typing import TypeVar
 
 import structlog
 
+from atiende.actions.commitments import Wanted, end_commitment, make_commitment
 from atiende.actions.conversations import pend_conversation, resolve_conversation, snooze_conversation
 from atiende.actions.endpoints import open_endpoint
 from atiende.actions.intake import take_message
+from atiende.actions.labels import set_kind, set_tags
 from atiende.actions.offers import accept_offer, decline_offer, end_session
 from atiende.actions.presence import choose_state
 from atiende.actions.replies import Note, Reply, send_reply, write_note
@@ -22,22 +25,23 @@ from atiende.domain.agent import Agent
 from atiende.domain.conversation import Conversation
 from atiende.domain.errors import Refusal
 from atiende.domain.interaction import OPEN_STATES, Interaction, Offer
-from atiende.integrations.demo.clockwork import HOUR_MS, MINUTE_MS, SECOND_MS, Agenda
-from atiende.integrations.demo.marks import mark_conversation, promise_made
-from atiende.integrations.demo.script import Matter, Said
+from atiende.integrations.demo.clockwork import DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, Agenda
+from atiende.integrations.demo.script import Guest, Matter, Promise, Said
 from atiende.ports.channel import Inbound
 from atiende.ports.desk import Desk
 
 log = structlog.get_logger()
+T = TypeVar("T")
 MISSED, DECLINED = 0.012, 0.008
 """Offers nobody answers, and those that are declined."""
 Improvise = Callable[[str, str], tuple[Said, ...]]
+Introduce = Callable[[Guest, str], Awaitable[None]]
 
 
 class Play:
     """A matter under way: what was said so far, and where."""
 
-    __slots__ = ("conversation", "matter", "passed", "step", "turn")
+    __slots__ = ("conversation", "marked", "matter", "passed", "step", "turn")
 
     def __init__(self, matter: Matter) -> None:
         self.matter = matter
@@ -45,6 +49,7 @@ class Play:
         self.step = 0
         self.turn = 0
         self.passed = not matter.pass_to
+        self.marked = False
 
 
 class Players:
@@ -53,9 +58,11 @@ class Players:
     def __init__(self, desk: Desk, tenant: str, agenda: Agenda, chance: Random, pace: float = 1.0) -> None:
         self.desk, self.tenant, self.agenda, self.chance, self.pace = desk, tenant, agenda, chance, pace
         self.played: set[str] = set()
+        self.names: dict[str, str] = {}
         self.plays: dict[str, Play] = {}
         self.on_shift: Callable[[str, int], bool] = _always
         self.improvise: Improvise | None = None
+        self.introduce: Introduce = _unknown
         self._hears: Mapping[type[f.Fact], Callable[[f.Logged], None]] = {
             f.InteractionOffered: self._offered,
             f.InteractionTaken: self._taken,
@@ -161,6 +168,8 @@ class Players:
             await self._finish(play, agent, conversation)
             return
         await self._say(play, agent, line)
+        if not play.marked:
+            await self._mark(play, agent)
         play.step += 1
         await self._after_saying(play, agent, conversation, session)
 
@@ -176,7 +185,8 @@ class Players:
             note = Note(client_id=once, text=line.text)
             await self._try(write_note(self.desk, self.tenant, agent, play.conversation, note))
             return
-        reply = Reply(client_id=once, text=line.text)
+        text = line.text.replace("{agent}", self.names.get(agent, ""))
+        reply = Reply(client_id=once, text=text)
         await self._try(send_reply(self.desk, self.tenant, agent, play.conversation, reply))
 
     async def _after_saying(self, play: Play, agent: str, conversation: Conversation, session: bool) -> None:
@@ -201,9 +211,8 @@ class Players:
         """Everything was said: marks, the promise, and how it ends."""
         matter = play.matter
         self.plays.pop(conversation.id, None)
-        await self._try(mark_conversation(self.desk, self.tenant, agent, conversation.id, matter.kind, matter.tags))
         if matter.promise is not None:
-            await self._try(promise_made(self.desk, self.tenant, agent, conversation, matter.promise))
+            await self._promise(agent, conversation, matter.promise)
         if matter.ends == "pending":
             await self._try(pend_conversation(self.desk, self.tenant, agent, conversation.id))
         elif matter.ends == "snoozed":
@@ -212,6 +221,28 @@ class Players:
         else:
             outcome = (matter.disposition, matter.reason)
             await self._try(resolve_conversation(self.desk, self.tenant, agent, conversation.id, outcome))
+
+    async def _mark(self, play: Play, agent: str) -> None:
+        """With the first answer it is clear what kind of matter it is."""
+        matter = play.matter
+        play.marked = True
+        if matter.tags:
+            await self._try(set_tags(self.desk, self.tenant, agent, play.conversation, matter.tags))
+        if matter.kind != "enquiry":
+            await self._try(set_kind(self.desk, self.tenant, agent, play.conversation, matter.kind))
+
+    async def _promise(self, agent: str, conversation: Conversation, promise: Promise) -> None:
+        """Made now; most are kept a while before their date, the others wait for somebody to answer for them."""
+        now = self.desk.clock.now()
+        due = now + int(promise.days * DAY_MS)
+        wanted = Wanted(kind="promise", text=promise.text, conversation=conversation.id, owner=agent, due=due)
+        made = await self._try(make_commitment(self.desk, self.tenant, agent, wanted))
+        if made and promise.kept:
+            at = now + int(promise.days * DAY_MS * self.chance.uniform(0.3, 0.95))
+            self.agenda.put(at, partial(self._keep, agent, made))
+
+    async def _keep(self, agent: str, commitment: str) -> None:
+        await self._try(end_commitment(self.desk, self.tenant, agent, commitment, "kept"))
 
     async def _answer_stranger(self, conversation_id: str) -> None:
         conversation = await self.desk.store.reading(self.tenant).get(Conversation, conversation_id)
@@ -238,6 +269,8 @@ class Players:
         play.conversation = taken.conversation
         self.plays[taken.conversation] = play
         now = self.desk.clock.now()
+        if first:
+            await self.introduce(matter.guest, taken.conversation)
         if first and matter.patience_ms and session:
             self.agenda.put(now + matter.patience_ms, partial(self._give_up, play, play.step))
         following = self._line(play)
@@ -293,20 +326,23 @@ class Players:
         """Milliseconds between so many seconds."""
         return int(self.chance.uniform(least, most) * self.pace * SECOND_MS)
 
-    async def _try(self, action: "object") -> None:
+    async def _try(self, action: Awaitable[T]) -> T | None:
         """People meet refusals and go on: somebody else was faster, a chat has ended."""
         try:
-            await action  # type: ignore[misc]
+            return await action
         except Refusal as refusal:
             log.debug("demo player refused", code=refusal.code)
+            return None
 
 
 def _improvised(said: tuple[Said, ...]) -> Matter:
-    from atiende.integrations.demo.script import Guest
-
     nobody = Guest(key="", name="", organization="", email="", language="")
     return Matter(guest=nobody, endpoint="", language="", subject="", said=said, disposition="informed", reason="other")
 
 
 def _always(agent: str, at: int) -> bool:
     return True
+
+
+async def _unknown(guest: Guest, conversation: str) -> None:
+    return None

@@ -16,13 +16,16 @@ from atiende.ports.admin_views import (
     FieldChanged,
     IngressShown,
 )
+from atiende.ports.sign_views import Signs
 from atiende.ports.views import Page, Who
 from atiende.store.codec import decode_fact
 from atiende.store.tables import FACTS
 from atiende.store.views.asking import Asking, Found, cursor_of, parts_of, table
 from atiende.store.views.entries import Thing, names_of
+from atiende.store.views.signs import SqlSigns
 
 MAX_LIMIT = 200
+MOST_WORDS = 6
 LOOKED_BACK, AT_ONCE = 5000, 1000
 """How many facts back an endpoint's last message is looked for."""
 FAILURES = ("MailboxConnected", "MailboxFailed")
@@ -34,6 +37,7 @@ class SqlAdministration:
 
     def __init__(self, ask: Asking) -> None:
         self._ask = ask
+        self.signs: Signs = SqlSigns(ask)
 
     async def audit(self, tenant: str, wanted: AuditWanted) -> Page[AuditEntry]:
         limit = max(1, min(wanted.limit, MAX_LIMIT))
@@ -137,9 +141,28 @@ def _audited(tenant: str, wanted: AuditWanted) -> sa.Select[Any]:
     if wanted.subject:
         changed = sa.select(c.seq).where(c.tenant == tenant, c.subject == wanted.subject)
         select = select.where(sa.or_(f.subject == wanted.subject, f.seq.in_(changed)))
+    if wanted.since is not None:
+        select = select.where(f.at >= wanted.since)
+    if wanted.until is not None:
+        select = select.where(f.at < wanted.until)
+    if wanted.words:
+        select = select.where(_mentions(tenant, wanted.words))
     if wanted.cursor:
         select = select.where(f.seq < parts_of(wanted.cursor, (int,))[0])
     return select.order_by(f.seq.desc())
+
+
+def _mentions(tenant: str, words: str) -> sa.ColumnElement[bool]:
+    """The fact's own fields, or what changed: each word somewhere, whatever its case."""
+    f, c = FACTS.c, table(Changed).c
+    conditions = []
+    for word in words.lower().split()[:MOST_WORDS]:
+        escaped = word.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_")
+        like = f"%{escaped}%"
+        values = sa.or_(*(sa.func.lower(one).like(like, escape="\\") for one in (c.subject, c.field, c.old, c.new)))
+        changed = sa.select(c.seq).where(c.tenant == tenant, values)
+        conditions.append(sa.or_(sa.func.lower(f.body).like(like, escape="\\"), f.seq.in_(changed)))
+    return sa.and_(sa.true(), *conditions)
 
 
 def _thing(actor: str) -> Thing:

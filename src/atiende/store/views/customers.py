@@ -55,22 +55,35 @@ class SqlCustomers:
         select = (
             sa.select(c.id, c.brand, c.channel, c.seen_at, c.vip, d.name, d.organization, d.language)
             .select_from(customer.outerjoin(details, sa.and_(d.tenant == c.tenant, d.id == c.id)))
-            .where(c.tenant == tenant, *_conditions(tenant, c, brands, wanted))
+            .where(c.tenant == tenant, *conditions(tenant, c, brands, wanted))
         )
-        if words := wanted.q.split():
-            select = select.where(_matches(tenant, c, d, words))
         if wanted.cursor:
             (last,) = parts_of(wanted.cursor, (str,))
             select = select.where(c.id < last)
         found = await self._ask.rows(select.order_by(c.id.desc()).limit(limit + 1), tenant)
         shown = found[:limit]
-        channels = await self._channels(tenant, [row["id"] for row in shown])
+        channels = await self.channels(tenant, [row["id"] for row in shown])
         return Page(
-            [_line(row, channels.get(row["id"], [row["channel"]])) for row in shown],
+            [line_of(row, channels.get(row["id"], [row["channel"]])) for row in shown],
             cursor_of(shown[-1]["id"]) if len(found) > limit else None,
         )
 
-    async def _channels(self, tenant: str, customers: Sequence[str]) -> dict[str, list[str]]:
+    async def lines(self, tenant: str, ids: Sequence[str]) -> list[CustomerLine]:
+        """Those of `ids` there are, in their order."""
+        if not ids:
+            return []
+        customer, details = table(Customer), table(CustomerDetails)
+        c, d = customer.c, details.c
+        select = (
+            sa.select(c.id, c.brand, c.channel, c.seen_at, c.vip, d.name, d.organization, d.language)
+            .select_from(customer.outerjoin(details, sa.and_(d.tenant == c.tenant, d.id == c.id)))
+            .where(c.tenant == tenant, c.id.in_(ids))
+        )
+        found = {row["id"]: row for row in await self._ask.rows(select, tenant)}
+        channels = await self.channels(tenant, ids)
+        return [line_of(found[one], channels.get(one, [found[one]["channel"]])) for one in ids if one in found]
+
+    async def channels(self, tenant: str, customers: Sequence[str]) -> dict[str, list[str]]:
         if not customers:
             return {}
         i = table(Identity).c
@@ -228,7 +241,7 @@ class SqlCustomers:
         return Page(rows, cursor_of(shown[-1]) if len(ids) > limit else None)
 
 
-def _conditions(tenant: str, c: Any, brands: Sequence[str] | None, wanted: CustomersWanted) -> list[Any]:
+def conditions(tenant: str, c: Any, brands: Sequence[str] | None, wanted: CustomersWanted) -> list[Any]:
     """A person stands in the list once, as whom the others are linked to."""
     found: list[Any] = [c.into.is_(None)]
     if brands is not None:
@@ -254,26 +267,7 @@ def _thing(actor: str) -> tuple[str, str]:
     return kind, ident
 
 
-def _matches(tenant: str, c: Any, d: Any, words: Sequence[str]) -> sa.ColumnElement[bool]:
-    """Every word is in the name, the organisation or an address."""
-    a = table(Address).c
-    parts: list[sa.ColumnElement[bool]] = []
-    for word in words[:8]:
-        pattern = "%" + word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
-        by_address = sa.select(a.customer).where(
-            a.tenant == tenant, sa.or_(a.normal.ilike(pattern, escape="\\"), a.shown.ilike(pattern, escape="\\"))
-        )
-        parts.append(
-            sa.or_(
-                d.name.ilike(pattern, escape="\\"),
-                d.organization.ilike(pattern, escape="\\"),
-                c.id.in_(by_address),
-            )
-        )
-    return sa.and_(*parts)
-
-
-def _line(row: Found, channels: Sequence[str]) -> CustomerLine:
+def line_of(row: Found, channels: Sequence[str]) -> CustomerLine:
     return CustomerLine(
         id=row["id"],
         name=row["name"] or "",

@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 import sqlalchemy as sa
 
+from atiende.domain.commitment import CommitmentText
 from atiende.domain.conversation import Conversation
 from atiende.domain.customer import CustomerDetails
 from atiende.domain.documents import Document, read
@@ -26,6 +27,10 @@ NAMED_FIELDS = {
     "reason": "reason",
     "disposition": "disposition",
     "customer": "customer",
+    "owner": "agent",
+    "commitment": "commitment",
+    "into": "conversation",
+    "source": "conversation",
 }
 """Fields of facts that name something, and what kind of thing."""
 
@@ -101,6 +106,8 @@ def message_entry(row: Found) -> MessageEntry:
         automatic=bool(row["automatic"]),
         raw=bool(row["content_raw"]),
         client_id=row["content_client_id"] or "",
+        only_for=row["only_for"],
+        copied_from=row["copied_from"],
     )
 
 
@@ -151,6 +158,14 @@ async def names_of(ask: Asking, tenant: str, things: Iterable[Thing]) -> dict[Th
             t = table(row).c
             select: sa.Select[Any] = sa.select(t.id, t.name).where(t.tenant == tenant, t.id.in_(ids))
             found.update({(kind, one["id"]): one["name"] for one in await ask.rows(select, tenant)})
+    if ids := by_kind.pop("commitment", None):
+        t = table(CommitmentText).c
+        texts: sa.Select[Any] = sa.select(t.id, t.text).where(t.tenant == tenant, t.id.in_(ids))
+        found.update({("commitment", one["id"]): one["text"] for one in await ask.rows(texts, tenant)})
+    if ids := by_kind.pop("conversation", None):
+        c = table(Conversation).c
+        numbers: sa.Select[Any] = sa.select(c.id, c.number).where(c.tenant == tenant, c.id.in_(ids))
+        found.update({("conversation", one["id"]): f"#{one['number']}" for one in await ask.rows(numbers, tenant)})
     slugs = {slug for kind in ("queue", "reason", "disposition") for slug in by_kind.get(kind, ())}
     if slugs:
         d = table(Document).c

@@ -99,11 +99,8 @@ async def page_of_ids(
     found: list[tuple[int, int, str]] = []
     while number < len(phases) and len(found) <= limit:
         select = _statement(replace(plan, phase=phases[number], after=key is not None))
-        values = {"me": sight.agent, "now": wanted.now} | {
-            "count": limit + 1 - len(found),
-            "after_key": key or 0,
-            "after_id": last,
-        }
+        values: dict[str, str | int] = {"me": sight.agent, "now": wanted.now}
+        values |= {"count": limit + 1 - len(found), "after_key": key or 0, "after_id": last}
         found += [(number, row["key"], row["id"]) for row in await ask.rows(select, tenant, values)]
         number, key = number + 1, None
     shown = found[:limit]

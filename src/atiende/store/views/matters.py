@@ -6,12 +6,12 @@ import msgspec
 import sqlalchemy as sa
 
 from atiende.domain.conversation import Conversation
-from atiende.domain.customer import Customer
 from atiende.domain.matter import ConversationFields
 from atiende.domain.message import Message, MessageContent
 from atiende.ports.matter_views import Matter, Related
 from atiende.ports.views import Sight
 from atiende.store.views.asking import Asking, Found, table
+from atiende.store.views.person import person_ids
 from atiende.store.views.seeing import visible
 
 MOST = 50
@@ -49,7 +49,7 @@ class SqlMatters:
         named = [one for one in (found["previous"], found["merged_into"], found["split_from"]) if one]
         here = found["id"]
         edges = [c.previous == here, c.merged_into == here, c.split_from == here]
-        persons = await self._person(tenant, found["customer"])
+        persons = await person_ids(self._ask, tenant, found["customer"])
         joined = (
             table(Conversation)
             .outerjoin(m, sa.and_(m.c.tenant == c.tenant, m.c.conversation == c.id, m.c.position == 1))
@@ -71,13 +71,6 @@ class SqlMatters:
             .limit(MOST)
         )  # fmt: skip
         return await self._ask.rows(select, tenant)
-
-    async def _person(self, tenant: str, customer: str) -> list[str]:
-        k = table(Customer).c
-        row = await self._ask.one(sa.select(k.into).where(k.tenant == tenant, k.id == customer), tenant)
-        root = (row["into"] if row else None) or customer
-        others = await self._ask.rows(sa.select(k.id).where(k.tenant == tenant, k.into == root), tenant)
-        return [root, *[one["id"] for one in others]]
 
 
 def _related(found: Found, row: Found) -> Related | None:

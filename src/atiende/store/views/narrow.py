@@ -65,9 +65,9 @@ def _whose(conversation: Any, agents: tuple[str, ...]) -> Condition:
 
 def _named(conversation: Any, word: str) -> Condition:
     details = columns(CustomerDetails)
-    return conversation.customer.in_(
-        sa.select(details.id).where(details.tenant == TENANT, details.normal.contains(word, autoescape=True))
-    )
+    like = details.normal.contains(word, autoescape=True)
+    named: Condition = conversation.customer.in_(sa.select(details.id).where(details.tenant == TENANT, like))
+    return named
 
 
 def _switches(conversation: Any, filters: Filters) -> list[Condition]:

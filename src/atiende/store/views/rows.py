@@ -29,6 +29,8 @@ async def rows_of(
     if not ids:
         return []
     found = {row["id"]: row for row in await ask.rows(_select(tenant, sight, ids), tenant)}
+    for hidden in [row for row in found.values() if row["only_for"] is not None]:
+        found[hidden["id"]] = {**hidden, **await _newest_for_all(ask, tenant, hidden["id"])}
     work = await open_interactions(ask, tenant, list(found))
     return [conversation_row(found[one], work.get(one), queues) for one in ids if one in found]
 
@@ -67,12 +69,28 @@ def _select(tenant: str, sight: Sight, ids: Sequence[str]) -> sa.Select[Any]:
             reader.c.position.label("read"),
             newest.c.direction.label("direction"),
             newest.c.author.label("author"),
+            newest.c.only_for.label("only_for"),
             sa.func.substr(newest_content.c.text, 1, LINE).label("last_line"),
             sa.func.substr(first_content.c.subject, 1, SUBJECT).label("subject"),
         )
         .select_from(joined)
         .where(c.tenant == tenant, c.id.in_(ids), visible(tenant, c, sight))
     )
+
+
+async def _newest_for_all(ask: Asking, tenant: str, conversation: str) -> Found:
+    """A note for one agent only stands in no list: what was said before it does."""
+    m, content = table(Message).c, table(MessageContent).c
+    select = (
+        sa.select(m.direction, m.author, sa.func.substr(content.text, 1, LINE).label("last_line"))
+        .select_from(
+            table(Message).outerjoin(table(MessageContent), sa.and_(content.tenant == m.tenant, content.id == m.id))
+        )
+        .where(m.tenant == tenant, m.conversation == conversation, m.only_for.is_(None))
+        .order_by(m.position.desc())
+        .limit(1)
+    )
+    return await ask.one(select, tenant) or {"direction": None, "author": None, "last_line": ""}
 
 
 async def open_interactions(ask: Asking, tenant: str, ids: Sequence[str]) -> dict[str, InteractionBrief]:

@@ -9,15 +9,16 @@ from msgspec import Struct
 
 from atiende.domain.commitment import Commitment
 from atiende.domain.conversation import Conversation, Reader
-from atiende.domain.customer import Customer, CustomerDetails, OrganizationDetails
+from atiende.domain.customer import Customer, OrganizationDetails
 from atiende.domain.message import Message
 from atiende.domain.search import CUSTOMER, MESSAGE, ORGANIZATION, READER, Condition, SearchEntry, Sought
 from atiende.domain.work import Cursor
-from atiende.ports.search_views import FoundCustomers, FoundMessages, MessageFound, OrganizationFound
-from atiende.ports.views import CustomerLine, MessageEntry, Sight
+from atiende.ports.search_views import MessageFound, OrganizationFound
+from atiende.ports.views import CustomerLine, CustomersWanted, MessageEntry, Page, Sight
 from atiende.store import sql
 from atiende.store.tables import HEADS
 from atiende.store.views.asking import Asking, Found, cursor_of, parts_of, table
+from atiende.store.views.customers import SqlCustomers, conditions
 from atiende.store.views.entries import message_entry, messages
 from atiende.store.views.finding import END, Candidates, Place, asked, walked
 from atiende.store.views.seeing import readable, visible
@@ -40,11 +41,11 @@ class SqlSearch:
     """See `ports.search_views.Search`."""
 
     def __init__(self, ask: Asking) -> None:
-        self._ask = ask
+        self._ask, self._people = ask, SqlCustomers(ask)
 
     async def messages(
         self, tenant: str, sight: Sight, sought: Sought, cursor: str | None, limit: int, now: int
-    ) -> FoundMessages:
+    ) -> Page[MessageFound]:
         wanted = Candidates(MESSAGE, sight.brands, sought)
 
         def sift(near: sa.Subquery) -> sa.Select[Any]:
@@ -61,7 +62,7 @@ class SqlSearch:
             return sa.select(near.c.id, near.c.first, near.c.second, shown.label("shown")).select_from(joined)
 
         hits = await self._hits(tenant, wanted, sift, cursor, limit)
-        return FoundMessages(await self._shown(tenant, hits.ids), hits.next)
+        return Page(await self._shown(tenant, hits.ids), hits.next)
 
     async def _hits(self, tenant: str, wanted: Candidates, sift: Sift, cursor: str | None, limit: int) -> Hits:
         limit = max(1, min(limit, MAX_LIMIT))
@@ -118,55 +119,24 @@ class SqlSearch:
         return [found[one] for one in ids if one in found]
 
     async def customers(
-        self,
-        tenant: str,
-        sight: Sight | None,
-        brands: Sequence[str] | None,
-        sought: Sought,
-        cursor: str | None,
-        limit: int,
-    ) -> FoundCustomers:
-        wanted = Candidates(CUSTOMER, None if brands is None else tuple(brands), sought)
+        self, tenant: str, sight: Sight | None, brands: Sequence[str] | None, sought: Sought, wanted: CustomersWanted
+    ) -> Page[CustomerLine]:
+        found = Candidates(CUSTOMER, None if brands is None else tuple(brands), sought)
 
         def sift(near: sa.Subquery) -> sa.Select[Any]:
-            customer, conversation = table(Customer), table(Conversation)
-            c, k = customer.c, conversation.c
-            shown: sa.ColumnElement[bool] = near.c.fits
+            own, person, conversation = table(Customer), table(Customer).alias("person"), table(Conversation)
+            p, k = person.c, conversation.c
+            shown = sa.and_(near.c.fits, *conditions(tenant, p, brands, wanted))
             if sight is not None:
-                his = sa.select(k.id).where(k.tenant == tenant, k.customer == c.id, visible(tenant, k, sight))
+                his = sa.select(k.id).where(k.tenant == tenant, k.customer == near.c.id, visible(tenant, k, sight))
                 shown = sa.and_(shown, his.exists())
-            joined = near.join(customer, sa.and_(c.tenant == tenant, c.id == near.c.id))
-            return sa.select(
-                sa.func.coalesce(c.into, c.id).label("id"), near.c.first, near.c.second, shown.label("shown")
-            ).select_from(joined)
-
-        hits = await self._hits(tenant, wanted, sift, cursor, limit)
-        return FoundCustomers(await self._customers(tenant, list(dict.fromkeys(hits.ids))), hits.next)
-
-    async def _customers(self, tenant: str, ids: Sequence[str]) -> list[CustomerLine]:
-        if not ids:
-            return []
-        customer, details = table(Customer), table(CustomerDetails)
-        c, d = customer.c, details.c
-        select = (
-            sa.select(c.id, c.brand, c.channel, c.seen_at, d.name, d.organization, d.language)
-            .select_from(customer.outerjoin(details, sa.and_(d.tenant == c.tenant, d.id == c.id)))
-            .where(c.tenant == tenant, c.id.in_(ids))
-        )
-        found = {row["id"]: row for row in await self._ask.rows(select, tenant)}
-        return [
-            CustomerLine(
-                id=one,
-                name=found[one]["name"] or "",
-                organization=found[one]["organization"] or "",
-                brand=found[one]["brand"],
-                language=found[one]["language"] or "",
-                channels=[found[one]["channel"]],
-                last_at=found[one]["seen_at"],
+            joined = near.join(own, sa.and_(own.c.tenant == tenant, own.c.id == near.c.id)).join(
+                person, sa.and_(p.tenant == tenant, p.id == sa.func.coalesce(own.c.into, own.c.id))
             )
-            for one in ids
-            if one in found
-        ]
+            return sa.select(p.id, near.c.first, near.c.second, shown.label("shown")).select_from(joined)
+
+        hits = await self._hits(tenant, found, sift, wanted.cursor, wanted.limit)
+        return Page(await self._people.lines(tenant, list(dict.fromkeys(hits.ids))), hits.next)
 
     async def organizations(
         self, tenant: str, brands: Sequence[str] | None, sought: Sought, limit: int

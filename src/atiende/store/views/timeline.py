@@ -6,6 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from atiende.domain.conversation import Conversation
+from atiende.domain.errors import Invalid
 from atiende.domain.interaction import Offer
 from atiende.domain.message import Message
 from atiende.domain.timeline import SHOWN_KINDS
@@ -15,9 +16,11 @@ from atiende.store.tables import FACTS
 from atiende.store.views.asking import Asking, Found, cursor_of, parts_of, table
 from atiende.store.views.entries import event_entry, message_entry, messages, names_in, names_of
 from atiende.store.views.person import person_ids
-from atiende.store.views.seeing import visible
+from atiende.store.views.seeing import readable, visible
 
 MAX_LIMIT = 200
+MOST_MERGED = 100
+"""Conversations read as one; nobody merges that many."""
 LATEST = 2**62
 FIRST_EVENTS = ("ConversationOpened", "ConversationReopened")
 """They come before the message of the same millisecond; everything else follows from it and comes after."""
@@ -29,46 +32,73 @@ class SqlTimeline:
     def __init__(self, ask: Asking) -> None:
         self._ask = ask
 
-    async def page(self, tenant: str, conversation: str, before: str | None, limit: int) -> Page[Entry]:
+    async def page(self, tenant: str, conversation: str, viewer: str, before: str | None, limit: int) -> Page[Entry]:
         limit = max(1, min(limit, MAX_LIMIT))
-        position, seq = await self._bounds(tenant, conversation, before)
-        m = messages(tenant).where(_message().conversation == conversation, _message().position < position)
-        found = await self._ask.rows(m.order_by(_message().position.desc()).limit(limit + 1), tenant)
-        facts = await self._ask.rows(_events(tenant, [conversation], seq).limit(limit + 1), tenant)
+        members = await self._members(tenant, conversation)
+        bounds, seq = await self._bounds(tenant, conversation, members, before)
+        found: list[Found] = []
+        for one in members:
+            newest = _readable(tenant, viewer).where(
+                _message().conversation == one, _message().position < bounds.get(one, LATEST)
+            )
+            found += await self._ask.rows(newest.order_by(_message().position.desc()).limit(limit + 1), tenant)
+        if len(members) > 1:
+            found.sort(key=lambda row: (row["at"], row["conversation"], row["position"]), reverse=True)
+        facts = await self._ask.rows(_events(tenant, list(members), seq).limit(limit + 1), tenant)
         merged = list(merge(found, facts))
         shown = merged[:limit]
-        entries = await self._entries(tenant, shown, {conversation: await self._number(tenant, conversation)})
+        entries = await self._entries(tenant, shown, members)
         if len(merged) <= limit:
             return Page(entries[::-1])
-        position = min([row["position"] for row in shown if "position" in row], default=position)
         seq = min([row["seq"] for row in shown if "seq" in row], default=seq)
-        return Page(entries[::-1], cursor_of(position, seq))
+        for row in shown:
+            if "position" in row:
+                bounds[row["conversation"]] = min(row["position"], bounds.get(row["conversation"], LATEST))
+        return Page(entries[::-1], cursor_of(" ".join(f"{one}:{at}" for one, at in sorted(bounds.items())), seq))
 
-    async def _bounds(self, tenant: str, conversation: str, before: str | None) -> tuple[int, int]:
-        """Messages below the first, events below the second."""
+    async def _members(self, tenant: str, conversation: str) -> dict[str, int]:
+        """The conversation and whatever was merged into it, at whatever depth, with their numbers."""
+        c = table(Conversation).c
+        found: dict[str, int] = {}
+        wave = await self._ask.rows(sa.select(c.id, c.number).where(c.tenant == tenant, c.id == conversation), tenant)
+        while wave and len(found) < MOST_MERGED:
+            found.update({row["id"]: row["number"] for row in wave})
+            merged = sa.select(c.id, c.number).where(
+                c.tenant == tenant, c.merged_into.in_([row["id"] for row in wave]), c.id.not_in(found)
+            )
+            wave = await self._ask.rows(merged.limit(MOST_MERGED), tenant)
+        return found
+
+    async def _bounds(
+        self, tenant: str, conversation: str, members: Mapping[str, int], before: str | None
+    ) -> tuple[dict[str, int], int]:
+        """Messages of each member below its position, events below a seq."""
         if not before:
-            return LATEST, LATEST
+            return {}, LATEST
         if not before.isdecimal() or len(before) > 15:
-            position, seq = parts_of(before, (int, int))
-            return position, seq
+            places, seq = parts_of(before, (str, int))
+            return _places(places, members), seq
         m = _message()
         at = await self._ask.one(
             sa.select(m.at).where(m.tenant == tenant, m.conversation == conversation, m.position == int(before)), tenant
         )
+        bounds = {conversation: int(before)}
         if at is None:
-            return int(before), LATEST
+            return bounds, LATEST
+        for one in members:
+            if one != conversation:
+                earlier = sa.select(sa.func.max(m.position).label("position")).where(
+                    m.tenant == tenant, m.conversation == one, m.at < at["at"]
+                )
+                last = await self._ask.one(earlier, tenant)
+                bounds[one] = ((last["position"] if last else None) or 0) + 1
         later = await self._ask.one(
             sa.select(sa.func.min(FACTS.c.seq).label("seq")).where(
-                FACTS.c.tenant == tenant, FACTS.c.subject == conversation, FACTS.c.at >= at["at"]
+                FACTS.c.tenant == tenant, FACTS.c.subject.in_(members), FACTS.c.at >= at["at"]
             ),
             tenant,
         )
-        return int(before), later["seq"] if later and later["seq"] is not None else LATEST
-
-    async def _number(self, tenant: str, conversation: str) -> int:
-        c = table(Conversation).c
-        row = await self._ask.one(sa.select(c.number).where(c.tenant == tenant, c.id == conversation), tenant)
-        return row["number"] if row else 0
+        return bounds, later["seq"] if later and later["seq"] is not None else LATEST
 
     async def entry(self, tenant: str, message: str) -> MessageEntry | None:
         row = await self._ask.one(messages(tenant).where(_message().id == message), tenant)
@@ -87,7 +117,7 @@ class SqlTimeline:
             return Page([])
         bound = sa.and_(m.at <= at, sa.or_(m.at < at, m.id < last))
         found = await self._ask.rows(
-            messages(tenant)
+            _readable(tenant, sight.agent)
             .where(m.conversation.in_(numbers), bound)
             .order_by(m.at.desc(), m.id.desc())
             .limit(limit + 1),
@@ -150,6 +180,23 @@ def _offer_made(row: Found, receipt: Any, name: Callable[[str], str]) -> OfferMa
         receipt=receipt,
         names={agent: name(agent) for agent, _ in receipt.runners_up} if receipt else {},
     )
+
+
+def _readable(tenant: str, viewer: str) -> sa.Select[Any]:
+    """Messages without those that are for somebody else's eyes only."""
+    return messages(tenant).where(readable(_message(), viewer))
+
+
+def _places(text: str, members: Mapping[str, int]) -> dict[str, int]:
+    """`cnv_a:12 cnv_b:3`; one that was taken apart since is left out. Raises Invalid for anything else."""
+    found: dict[str, int] = {}
+    for part in text.split():
+        ident, _, position = part.partition(":")
+        if not position.isdecimal():
+            raise Invalid(field="cursor", reason="bad_cursor")
+        if ident in members:
+            found[ident] = int(position)
+    return found
 
 
 def _message() -> Any:

@@ -581,6 +581,18 @@ def _verifications() -> None:
     )
 
 
+def _widgets_seen() -> None:
+    op.create_table(
+        "widgets_seen",
+        sa.Column("tenant", sa.Text(), nullable=False),
+        sa.Column("endpoint", sa.Text(), nullable=False),
+        sa.Column("origin", sa.Text(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("tenant", "endpoint", "origin"),
+        sqlite_with_rowid=False,
+    )
+
+
 def upgrade() -> None:
     for alter in (
         _accesses,
@@ -622,6 +634,7 @@ def upgrade() -> None:
         _users,
         _verification_codes,
         _verifications,
+        _widgets_seen,
     ):
         alter()
     by_hand.full_text_search()

@@ -1,0 +1,44 @@
+"""The real machine: its disk, and the certificate that visitors of the public address are shown."""
+
+import asyncio
+import shutil
+import ssl
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from atiende.ports.machine import Certificate, Disk
+
+LOOK_SECONDS = 5
+HTTPS = 443
+
+
+class ThisMachine:
+    """See `ports.machine.Machine`."""
+
+    def __init__(self, data_dir: Path, began_at: int) -> None:
+        self._data_dir, self.began_at = data_dir, began_at
+
+    def disk(self) -> Disk:
+        usage = shutil.disk_usage(self._data_dir)
+        return Disk(usage.free, usage.total)
+
+    async def certificate(self, url: str) -> Certificate | None:
+        parts = urlsplit(url)
+        if parts.scheme != "https" or not parts.hostname:
+            return None
+        try:
+            async with asyncio.timeout(LOOK_SECONDS):
+                return await _seen(parts.hostname, parts.port or HTTPS)
+        except ssl.SSLCertVerificationError:
+            return Certificate(0, "not_trusted")
+        except (OSError, TimeoutError):
+            return Certificate(0, "unreachable")
+
+
+async def _seen(host: str, port: int) -> Certificate:
+    _, writer = await asyncio.open_connection(host, port, ssl=ssl.create_default_context())
+    try:
+        held = writer.get_extra_info("ssl_object").getpeercert()
+        return Certificate(int(ssl.cert_time_to_seconds(str(held["notAfter"])) * 1000))
+    finally:
+        writer.close()

@@ -1,0 +1,121 @@
+"""The demo company's three months: its customers' matters and its people's shifts, put on the agenda of its past."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from random import Random
+
+from atiende.actions.customers import edit_customer, set_vip
+from atiende.actions.identities import add_address
+from atiende.actions.organizations import set_organization
+from atiende.actions.presence import choose_state
+from atiende.domain.conversation import Conversation
+from atiende.domain.customer import Customer
+from atiende.domain.errors import Refusal
+from atiende.integrations.demo.arrivals import arrivals
+from atiende.integrations.demo.clockwork import DAY_MS, MINUTE_MS
+from atiende.integrations.demo.crowd import crowd
+from atiende.integrations.demo.past import Life
+from atiende.integrations.demo.players import Players
+from atiende.integrations.demo.script import Guest
+from atiende.integrations.demo.staff import STAFF, Rota
+from atiende.integrations.demo.writing import TOPICS, Writer
+
+DAYS = 91
+CUSTOMERS = 2_300
+ACTOR = "demo"
+PHONE = "callback"
+
+
+class History:
+    """Puts everything on the agenda, a day at a time."""
+
+    def __init__(self, life: Life, players: Players, people: dict[str, str], now: int, chance: Random) -> None:
+        self._life, self._players, self._people, self._now, self._chance = life, players, people, now, chance
+        begins = now - DAYS * DAY_MS
+        self.rota = Rota(begins, now, chance)
+        self.writer = Writer(chance)
+        self.guests = crowd(CUSTOMERS, chance)
+        self._known: set[str] = set()
+        self._keys = {user: key for key, user in people.items()}
+        self._coming: Iterator[tuple[int, bool]] = arrivals(begins, now, chance)
+        players.on_shift = self.on_shift
+        players.introduce = self.introduce
+        players.improvise = lambda language, channel: self.writer.improvise(language, channel != "email")
+
+    def on_shift(self, user: str, at: int) -> bool:
+        return self.rota.there(self._keys.get(user, ""), at)
+
+    def plan(self) -> None:
+        """Shifts at once, customers as they come."""
+        for one in STAFF:
+            user = self._people[one.key]
+            if one.role == "supervisor":
+                continue
+            for shift in self.rota.shifts[one.key]:
+                self._at(shift.begins, partial(self._state, user, "available"))
+                self._at(shift.ends, partial(self._state, user, "offline"))
+                self._pauses(user, shift.begins, shift.ends)
+        self._next()
+
+    def _pauses(self, user: str, begins: int, ends: int) -> None:
+        """A coffee, and lunch in the long shifts."""
+        if begins > self._now - DAY_MS // 6:
+            return
+        length = ends - begins
+        breaks = [(0.28, "break", 14)] + ([(0.55, "lunch", 40)] if length > 7 * 60 * MINUTE_MS else [])
+        for share, reason, minutes in breaks:
+            at = begins + int(length * (share + self._chance.uniform(-0.06, 0.06)))
+            self._at(at, partial(self._state, user, "paused", reason))
+            self._at(at + minutes * MINUTE_MS, partial(self._state, user, "available"))
+
+    async def _state(self, user: str, state: str, reason: str = "") -> None:
+        await choose_state(self._life.desk, self._life.tenant, user, state, reason)
+
+    def _at(self, at: int, step: Callable[[], "object"]) -> None:
+        if at <= self._now:
+            self._life.agenda.put(at, step)  # type: ignore[arg-type]
+
+    def _next(self) -> None:
+        found = next(self._coming, None)
+        if found is not None:
+            at, outage = found
+            self._life.agenda.put(at, partial(self._arrive, outage))
+
+    async def _arrive(self, outage: bool) -> None:
+        guest = self.guest()
+        topic = next((one for one in TOPICS[guest.language] if one.slug == "outage"), None) if outage else None
+        self._players.begin(self.writer.matter(guest, self._life.clock.at, topic))
+        self._next()
+
+    def guest(self) -> Guest:
+        """Some write often, most once or twice; nobody has two matters open at once."""
+        busy = {play.matter.guest.key for play in self._players.plays.values()}
+        while True:
+            guest = self.guests[int(len(self.guests) * self._chance.random() ** 1.7)]
+            if guest.key not in busy:
+                return guest
+
+    async def introduce(self, guest: Guest, conversation: str) -> None:
+        """What the company already knew of whoever writes for the first time."""
+        if guest.key in self._known or not guest.key:
+            return
+        self._known.add(guest.key)
+        desk, tenant = self._players.desk, self._players.tenant
+        found = await desk.store.reading(tenant).get(Conversation, conversation)
+        assert found is not None
+        customer = found.customer
+        known = await desk.store.reading(tenant).get(Customer, customer)
+        assert known is not None
+        try:
+            if guest.fields:
+                await edit_customer(desk, tenant, ACTOR, customer, {"language": guest.language}, guest.fields)
+            if guest.organization:
+                await set_organization(desk, tenant, ACTOR, customer, None, guest.organization)
+            if guest.vip:
+                await set_vip(desk, tenant, ACTOR, customer, True)
+            if guest.phone and self._chance.random() < 0.5:
+                await add_address(desk, tenant, ACTOR, customer, PHONE, guest.phone)
+        except Refusal:
+            return  # what was known does not fit any more: he is served all the same
+
+
