@@ -61,7 +61,7 @@ async def go_on_by_mail(desk: Desk, tenant: str, actor: str, interaction_id: str
         if found is None:
             raise Unreachable(channel="email")
         slug, mailbox = found
-        _address(desk, change, one, (slug, mailbox), (normal, email.strip()))
+        answer_at(desk, change, (one.customer, one.brand), (slug, mailbox), (normal, email.strip()))
         withdraw_offer(change, one, "email")
         change.drop(Timer, "named", one.id)
         _take(change, one, "email", actor)
@@ -100,35 +100,30 @@ def _take(change: Change, one: Interaction, way: str, actor: str) -> None:
     change.record(taken, actor=actor)
 
 
-def _address(
-    desk: Desk, change: Change, one: Interaction, mailbox: tuple[str, docs.Endpoint], email: tuple[str, str]
-) -> None:
-    """Where he is answered, unproven. One that is somebody else's in the brand is his at this mailbox only: mail that
-    comes from it goes on being the other's. Raises Unreachable when it is a third one's there."""
+def answer_at(
+    desk: Desk, change: Change, customer: tuple[str, str], mailbox: tuple[str, docs.Endpoint], email: tuple[str, str]
+) -> str:
+    """The identity a customer of a brand is answered at from now on, unproven; `email` is (normal, as written).
+
+    One that is somebody else's in the brand is his at this mailbox only: mail that comes from it goes on being the
+    other's. Raises Unreachable when it is a third one's there.
+    """
     slug, body = mailbox
+    whose, brand = customer
     normal, shown = email
-    for scope in (one.brand, f"{one.brand}/{slug}"):
+    for scope in (brand, f"{brand}/{slug}"):
         known = change.get(Address, scope, body.channel, normal)
-        if known is not None and known.customer == one.customer:
-            return
+        if known is not None and known.customer == whose:
+            return known.identity
         if known is not None:
             continue
         identity = desk.ids.new("idn")
         change.record(
-            f.IdentityAdded(
-                identity=identity, customer=one.customer, brand=one.brand, channel=body.channel, scope=scope
-            ),
-            actor=f"customer:{one.customer}",
+            f.IdentityAdded(identity=identity, customer=whose, brand=brand, channel=body.channel, scope=scope),
+            actor=f"customer:{whose}",
         )
         change.put(
-            Address(
-                scope=scope,
-                channel=body.channel,
-                normal=normal,
-                identity=identity,
-                customer=one.customer,
-                shown=shown,
-            )
+            Address(scope=scope, channel=body.channel, normal=normal, identity=identity, customer=whose, shown=shown)
         )
-        return
+        return identity
     raise Unreachable(channel=body.channel)

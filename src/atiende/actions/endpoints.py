@@ -1,6 +1,7 @@
 """Endpoints as channels see them: the published document with its secrets opened."""
 
 from atiende.domain import documents as docs
+from atiende.domain.work import WidgetSeen
 from atiende.ports.channel import Endpoint
 from atiende.ports.desk import Desk
 

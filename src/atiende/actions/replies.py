@@ -62,7 +62,7 @@ def check_reply(desk: Desk, change: Change, conversation_id: str, author: str, r
     conversation = conversation_of(change, conversation_id)
     if conversation.status == "closed":
         raise WrongState(state="closed")
-    route = _route(change, conversation, reply.endpoint, desk.channels)
+    route = _route(change, conversation, reply, desk.channels)
     _within_limits(route.traits, reply)
     for file in reply.files:
         _unsent(change, file, author)
@@ -71,7 +71,7 @@ def check_reply(desk: Desk, change: Change, conversation_id: str, author: str, r
 
 def add_reply(desk: Desk, change: Change, conversation: Conversation, author: str, reply: Reply) -> Message:
     """The reply's facts and content, inside a change (a conversation begun by us writes one too)."""
-    route = _route(change, conversation, reply.endpoint, desk.channels)
+    route = _route(change, conversation, reply, desk.channels)
     _within_limits(route.traits, reply)
     return _write(change, conversation, author, reply, route, desk.ids.new("msg"))
 
@@ -152,13 +152,15 @@ class _Route(Struct, frozen=True, kw_only=True):
     traits: Traits
 
 
-def _route(change: Change, conversation: Conversation, wanted: str, channels: Mapping[str, Channel]) -> _Route:
-    endpoint = wanted or _last_endpoint(change, conversation)
+def _route(change: Change, conversation: Conversation, reply: Reply, channels: Mapping[str, Channel]) -> _Route:
+    endpoint = reply.endpoint or _last_endpoint(change, conversation)
     document = settings_of.endpoint_of(change, endpoint)
     if document.brand != conversation.brand:
         raise NotFound(kind="endpoint", id=endpoint)
     scopes = (document.brand, f"{document.brand}/{endpoint}")
     for address in change.where(Address, {"customer": conversation.customer}):
+        if reply.identity not in ("", address.identity):
+            continue
         if address.channel == document.channel and address.scope in scopes:
             return _Route(
                 endpoint=endpoint, channel=document.channel, address=address, traits=channels[document.channel].traits

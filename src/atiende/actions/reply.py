@@ -8,7 +8,8 @@ class Reply(Struct, frozen=True, kw_only=True):
 
     `marked`: the text carries marks of simple formatting, which become HTML where the channel can. `seen`: the last
     position the agent had before his eyes; None where nobody looked. `used`: quick replies the text is made of.
-    `why` is of automatic ones: reference or out_of_hours.
+    `why` is of automatic ones: reference, out_of_hours or transcript. `identity`: to this one of his addresses,
+    else the first.
     """
 
     client_id: str
@@ -23,6 +24,7 @@ class Reply(Struct, frozen=True, kw_only=True):
     marked: bool = False
     seen: int | None = None
     used: tuple[str, ...] = ()
+    identity: str = ""
 
 
 class Note(Struct, frozen=True, kw_only=True):

@@ -7,14 +7,15 @@ from fastapi import APIRouter, Query, Request
 from pydantic import Field
 
 from atiende import __version__
+from atiende.actions.health import Figures, Finding, findings
 from atiende.api.admin_reach import must_hold
+from atiende.api.admin_search import hits
 from atiende.api.asked import Asked, centre_of
 from atiende.api.permissions import needs
 from atiende.api.problems import language_of, text
 from atiende.api.readiness import Ground, ground_of, inbox_seen
 from atiende.api.shapes import Moment, Shape
 from atiende.domain.errors import NotFound
-from atiende.domain.health import Figures, Finding, findings
 from atiende.domain.readiness import Sign, inbox_signs, queue_signs
 from atiende.domain.work import Invitation, User
 from atiende.ports.admin_views import EndpointSeen
@@ -195,9 +196,7 @@ async def _without_password(asked: Asked) -> int:
     """Active people without a password whom nobody has invited."""
     if "user.manage" not in asked.viewer.permissions:
         return 0
-    invited = {
-        one.user for one in await asked.reading.where(Invitation, {}, limit=5000) if one.expires_at > asked.now
-    }
+    invited = {one.user for one in await asked.reading.where(Invitation, {}, limit=5000) if one.expires_at > asked.now}
     users = await asked.reading.where(User, {}, limit=20_000)
     return sum(one.active and not one.password and one.id not in invited for one in users)
 
@@ -220,6 +219,4 @@ class Hits(Shape):
 @router.get("/admin/search", response_model=Hits)
 async def search_settings(q: Annotated[str, Query(max_length=80)], request: Request, asked: Reads) -> Hits:
     """Pages, documents by name and every field by its name and help, whichever of the two languages one thinks in."""
-    from atiende.api.admin_search import hits
-
     return Hits(items=[Hit.model_validate(one) for one in await hits(asked, q, language_of(request))])

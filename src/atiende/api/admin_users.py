@@ -1,6 +1,6 @@
 """Users and API keys over HTTP."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Annotated
 
 from fastapi import APIRouter
@@ -13,7 +13,9 @@ from atiende.api import admin_shapes as shapes
 from atiende.api.admin_reach import must_hold
 from atiende.api.asked import Asked
 from atiende.api.permissions import needs
+from atiende.domain.conversation import ACTIVE, Conversation
 from atiende.domain.errors import NotFound
+from atiende.domain.work import Invitation
 
 router = APIRouter(prefix="/api/v1", tags=["users"])
 Manages = Annotated[Asked, needs("user.manage")]
@@ -24,7 +26,8 @@ Keeps = Annotated[Asked, needs("api.manage")]
 async def list_users(asked: Manages) -> shapes.Users:
     """Everybody who signs in, deactivated ones included; with brands granted, those who work for one of them."""
     members = await actions.list_users(asked.desk, asked.tenant)
-    return shapes.Users(items=[_shown(member) for member in members if _within(asked, member)])
+    shown = [_shown(member) for member in members if _within(asked, member)]
+    return shapes.Users(items=await _seen_lately(asked, shown))
 
 
 @router.post("/users", response_model=shapes.UserShown, status_code=201)
@@ -37,7 +40,10 @@ async def create_user(given: shapes.UserGiven, asked: Manages) -> shapes.UserSho
 
 @router.get("/users/{user_id}", response_model=shapes.UserShown)
 async def read_user(user_id: str, asked: Manages) -> shapes.UserShown:
-    return _shown(await _seen(asked, user_id))
+    """One user, with how much is on his desk."""
+    shown = (await _seen_lately(asked, [_shown(await _seen(asked, user_id))]))[0]
+    work = [await asked.reading.where(Conversation, {"agent": user_id, "status": one}) for one in ACTIVE]
+    return shown.model_copy(update={"open_work": sum(len(one) for one in work)})
 
 
 @router.patch("/users/{user_id}", response_model=shapes.UserShown)
@@ -81,6 +87,21 @@ async def _seen(asked: Asked, user_id: str) -> Member:
     if not _within(asked, member):
         raise NotFound(kind="user", id=user_id)
     return member
+
+
+async def _seen_lately(asked: Asked, users: Sequence[shapes.UserShown]) -> list[shapes.UserShown]:
+    """With when each was last here, and until when his invitation holds."""
+    lately = {one.user: one.at for one in await asked.views.admin.signs.last_seen(asked.tenant, [u.id for u in users])}
+    invited = {one.user: one.expires_at for one in await asked.reading.where(Invitation, {}, limit=5000)}
+    return [
+        user.model_copy(
+            update={
+                "last_seen_at": lately.get(user.id),
+                "invited_until": until if (until := invited.get(user.id, 0)) > asked.now else None,
+            }
+        )
+        for user in users
+    ]
 
 
 def _within(asked: Asked, member: Member) -> bool:

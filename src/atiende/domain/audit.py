@@ -5,10 +5,18 @@ from collections.abc import Mapping, Sequence
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "configuration": (
         "TenantCreated", "DocumentDrafted", "DraftDiscarded", "DocumentPublished", "DocumentRetired", "SecretChanged",
-        "MatchTrained", "MatchSwitched",
+        "MatchTrained", "MatchSwitched", "QueueSwitched", "ImportMade", "ImportUndone",
     ),
-    "people": ("UserCreated", "UserChanged", "PasswordChanged", "CustomerEdited"),
-    "access": ("SignedIn", "SignedOut", "PasswordChanged", "ApiKeyCreated", "ApiKeyRevoked", "ExportMade"),
+    "people": ("UserCreated", "UserInvited", "UserChanged", "PasswordChanged"),
+    "customers": (
+        "CustomerEdited", "CustomerRemoved", "CustomerVipChanged", "CustomersLinked", "CustomersUnlinked",
+        "IdentityAdded", "IdentityChanged", "OrganizationAdded", "OrganizationEdited", "OrganizationChanged",
+        "CustomerVerified", "VerificationFailed", "DecisionMade",
+    ),
+    "access": (
+        "SignedIn", "SignedOut", "PasswordChanged", "UserInvited", "ApiKeyCreated", "ApiKeyRevoked", "ExportMade",
+        "ViewedAs",
+    ),
     "work": (
         "AgentStateChanged", "InteractionTransferred", "PriorityChanged", "ReasonChanged", "ConversationQueueChanged",
         "ConversationTaken", "ConversationReleased", "ConversationResolved", "ConversationReopened",

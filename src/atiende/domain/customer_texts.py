@@ -33,6 +33,13 @@ OUT_OF_HOURS_EN = """We have received {{ matter }} outside our opening hours\
 
 {{ brand.name }}"""
 
+TRANSCRIPT_ES = """{% if brand.formal %}Esta es la copia de su conversación\
+{% else %}Esta es la copia de tu conversación{% endif %} con {{ brand.name }}. La referencia es {{ reference }}."""
+
+TRANSCRIPT_EN = """This is a copy of your conversation with {{ brand.name }}. The reference is {{ reference }}."""
+
+TRANSCRIPT_SUBJECT = {"es": "Copia de la conversación {reference}", "en": "Copy of conversation {reference}"}
+
 MATTERS = {
     ("es", "complaint", True): "su queja",
     ("es", "claim", True): "su reclamación",

@@ -423,7 +423,7 @@ class MessageWritten(Fact, frozen=True, kw_only=True):
     characters: int = 0
     automatic: bool = False
     why: str = ""
-    """Of an automatic one: reference or out_of_hours."""
+    """Of an automatic one: reference, out_of_hours or transcript."""
 
 
 class ReplyHeld(Fact, frozen=True, kw_only=True):

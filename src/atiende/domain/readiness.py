@@ -37,7 +37,8 @@ class QueueSeen(Struct, frozen=True, kw_only=True):
 
 
 class InboxSeen(Struct, frozen=True, kw_only=True):
-    """An inbox as it stands. `wrong`: what its channel says of its settings; `connects`: None where nothing connects."""
+    """An inbox as it stands. `wrong`: what its channel says of its settings; `connects`: whether it is known to have
+    connected, None where nothing does."""
 
     slug: str
     body: Endpoint
@@ -86,7 +87,7 @@ def _connection(seen: InboxSeen) -> list[Sign]:
 
 def _pages(seen: InboxSeen) -> list[Sign]:
     """Where a chat's script was last loaded, and which pages may load it."""
-    origins = seen.body.settings.get("origins")
+    origins = seen.body.settings.get("allowed_origins")
     if seen.body.channel != "webchat":
         return []
     allowed = Sign(code="any_page", level="info")

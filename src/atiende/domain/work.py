@@ -8,11 +8,11 @@ from atiende.domain.row import Content, Work
 class Timer(Work, frozen=True, kw_only=True):
     """Something due: fired at least once, its effect once. `kind` names the action, `key` its subject.
 
-    Kinds: offer (expires), wrap_up (ends), snooze (wakes), silence (chat ends), close (resolved → closed),
-    absent (an agent without a connection leaves), named (work for one agent becomes everybody's), send (deliver),
-    simulate (a simulation waits or runs), import (a file is read in), callback (its agreed moment comes), held (a reply is sent), acknowledge (a
-    customer is told his reference), commitment (a promise or task is overdue), targets (new rules reach the
-    conversations there are).
+    Kinds: offer (expires), wrap_up (ends), snooze (wakes), silence (chat ends), close (resolved → closed), absent (an
+    agent without a connection leaves), named (work for one agent becomes everybody's), send (deliver), simulate (a
+    simulation waits or runs), import (a file is read in), callback (its agreed moment comes), held (a reply is sent),
+    acknowledge (a customer is told his reference), commitment (a promise or task is overdue), targets (new rules
+    reach the conversations there are).
     """
 
     TABLE: ClassVar[str] = "timers"

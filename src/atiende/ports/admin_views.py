@@ -70,13 +70,17 @@ class IngressShown(Struct, frozen=True, kw_only=True):
 
 
 class EndpointSeen(Struct, frozen=True, kw_only=True):
-    """When something last came in and went out, and why it last failed to connect, if it has not since."""
+    """When something last came in and went out, and why it last failed to connect, if it has not since.
+
+    `connected_at`: when it last did, if that is the newest it tried.
+    """
 
     slug: str
     last_in_at: int | None
     last_out_at: int | None
     failure: str
     failed_at: int | None
+    connected_at: int | None = None
 
 
 class Administration(Protocol):

@@ -129,6 +129,10 @@ class Store(Protocol):
         """When the earliest timer is due."""
         ...
 
+    async def erase(self, tenant: str) -> None:
+        """Every row and fact of a tenant, for ever: only for one that was made up. Whatever runs for it has ended."""
+        ...
+
     async def everywhere(self, row: type[R], equals: Mapping[str, Value]) -> Sequence[tuple[str, R]]:
         """Records of all tenants with their tenant: only for finding out whose a session, key or address is."""
         ...

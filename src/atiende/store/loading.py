@@ -239,6 +239,9 @@ class PastStore(Past):
         rows = self._rows.shelf(row).rows.values()
         return [(self.tenant, cast(R, one)) for one in rows if one is not None and matches(one, equals)]
 
+    async def erase(self, tenant: str) -> None:
+        raise Conflict(reason="past")
+
     async def close(self) -> None:
         """Nothing is held open."""
 

@@ -23,6 +23,7 @@ from atiende.ports.system import Clock
 from atiende.store import sql
 from atiende.store.codec import codec, fact_values
 from atiende.store.line import MOST_CHANGES, Job, Lines, Overtaken, Refused, Writes
+from atiende.store.tables import FACTS, HEADS, metadata
 
 T = TypeVar("T")
 Connection: TypeAlias = "asyncpg.Connection[asyncpg.Record]"
@@ -158,6 +159,10 @@ def _values(writes: Writes) -> list[object]:
     return values
 
 
+ERASED_AT_ONCE = 5_000
+"""Rows of a tenant that is removed, in one statement."""
+
+
 @dataclass(slots=True, eq=False)
 class _Waiting:
     """The changes of a tenant that wait, and what works them off."""
@@ -231,6 +236,13 @@ class PostgresEngine:
             except REFUSALS as error:
                 problem = error
         raise refused(problem) from problem
+
+    async def erase(self, tenant: str) -> None:
+        """Every row of the tenant in every table, a piece at a time."""
+        for table in (*metadata.sorted_tables, FACTS, HEADS):
+            statement = sql.delete_some(sql.POSTGRES, table, ERASED_AT_ONCE)
+            while await self._pool.execute(statement, tenant) == f"DELETE {ERASED_AT_ONCE}":
+                continue
 
     async def close(self) -> None:
         """Changes that wait are still made."""

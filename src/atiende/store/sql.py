@@ -198,4 +198,15 @@ def due_timers(dialect: str) -> str:
 
 
 NEXT_DUE = "SELECT min(due) FROM timers"
-TENANTS = "SELECT tenant FROM heads WHERE turn > 0 ORDER BY tenant"
+TENANTS = (
+    "SELECT tenant FROM heads WHERE turn > 0"
+    " AND tenant NOT IN (SELECT tenant FROM demos WHERE state <> 'ready') ORDER BY tenant"
+)
+"""A demo that is still being loaded, or removed already, is nobody's to run."""
+
+
+def delete_some(dialect: str, table: sa.Table, most: int) -> str:
+    """Up to `most` rows of the tenant, the only parameter."""
+    keys = quoted([column.name for column in table.primary_key.columns])
+    found = " ".join(["SELECT", keys, "FROM", quoted([table.name]), 'WHERE "tenant" =', mark(dialect, 1)])
+    return " ".join(["DELETE FROM", quoted([table.name]), f"WHERE ({keys}) IN ({found} LIMIT {most})"])

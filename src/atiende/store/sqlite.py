@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from functools import partial
 from os import O_CLOEXEC, O_CREAT, O_RDWR
 from os import close as close_file
 from os import open as open_file
@@ -27,11 +28,14 @@ from atiende.store import sql
 from atiende.store.checkpoint import Checkpointer
 from atiende.store.codec import codec, fact_values
 from atiende.store.line import MOST_CHANGES, Job, Lines, Refused, Writes
-from atiende.store.tables import FACTS, HEADS, TABLES
+from atiende.store.tables import FACTS, HEADS, TABLES, metadata
 
 READERS = 3
 CHUNKS = (64, 16, 4, 1)
 """Rows a statement carries: few sizes, so that every one is prepared once."""
+
+ERASED_AT_ONCE = 5_000
+"""Rows of a tenant that is removed, in one transaction."""
 
 REFUSALS = (apsw.FullError, apsw.IOError, apsw.CantOpenError, apsw.ReadOnlyError, apsw.NoMemError, apsw.BusyError)
 
@@ -148,6 +152,13 @@ class SqliteDatabase:
             self._run(sql.put_values(table, size, replace=replace), values)
 
 
+class Chore:
+    """Something else for the writer's thread: `run` is given the connection; what it answers or raises is kept."""
+
+    def __init__(self, run: Callable[[apsw.Connection], int], done: "asyncio.Future[int]") -> None:
+        self.run, self.done = run, done
+
+
 class SqliteEngine:
     """The threads. `published` is called on the event loop with what each turn committed."""
 
@@ -158,7 +169,7 @@ class SqliteEngine:
         self._lock = lock(path)
         self.dialect: sa.Dialect = sqlite_dialect.dialect(paramstyle="qmark")
         self._loop = asyncio.get_running_loop()
-        self._jobs: SimpleQueue[Job | None] = SimpleQueue()
+        self._jobs: SimpleQueue[Job | Chore | None] = SimpleQueue()
         try:
             self._database = SqliteDatabase(connect(path, vfs))
             self._checkpoints = Checkpointer(lambda: connect(path, vfs))
@@ -187,6 +198,21 @@ class SqliteEngine:
 
     async def select(self, statement: str, values: Sequence[object]) -> list[tuple[object, ...]]:
         return await self._loop.run_in_executor(self._readers, self._read, statement, values)
+
+    async def erase(self, tenant: str) -> None:
+        """Every row of the tenant in every table, a piece at a time: others' changes go on in between."""
+        for table in (*metadata.sorted_tables, FACTS, HEADS):
+            statement = sql.delete_some(sql.SQLITE, table, ERASED_AT_ONCE)
+            while await self._chore(partial(_run_counting, statement, tenant)) == ERASED_AT_ONCE:
+                continue
+        self._lines.distrust(tenant)
+
+    async def _chore(self, run: Callable[[apsw.Connection], int]) -> int:
+        if self._closed:
+            raise StoreFull(reason="closed")
+        done: asyncio.Future[int] = self._loop.create_future()
+        self._jobs.put(Chore(run, done))
+        return await done
 
     async def close(self) -> None:
         if self._closed:
@@ -224,6 +250,9 @@ class SqliteEngine:
             jobs: list[Job] = []
             waiting = self._jobs.get()
             while waiting is not None:
+                if isinstance(waiting, Chore):
+                    self._do(waiting)
+                    break
                 jobs.append(waiting)
                 if len(jobs) == MOST_CHANGES:
                     break
@@ -234,6 +263,14 @@ class SqliteEngine:
             ended = waiting is None
             if jobs:
                 self._turn(jobs)
+
+    def _do(self, chore: Chore) -> None:
+        try:
+            answer, problem = chore.run(self._database.connection), None
+        except BaseException as error:  # noqa: BLE001 - the writer must outlive whatever a chore does
+            answer, problem = 0, error
+        with suppress(RuntimeError):  # the event loop is gone and nobody waits for an answer
+            self._loop.call_soon_threadsafe(_answer, chore.done, answer, problem)
 
     def _turn(self, jobs: list[Job]) -> None:
         batches: Sequence[Batch] = ()
@@ -254,3 +291,21 @@ class SqliteEngine:
             if isinstance(answered, asyncio.Future) and not answered.done():
                 answered.set_result(None)
         self._published(batches)
+
+
+def _run_counting(statement: str, tenant: str, connection: apsw.Connection) -> int:
+    try:
+        with connection:
+            connection.execute(statement, (tenant,))
+    except REFUSALS as error:
+        raise StoreFull(reason=type(error).__name__) from error
+    return connection.changes()
+
+
+def _answer(done: "asyncio.Future[int]", answer: int, problem: BaseException | None) -> None:
+    if done.done():
+        return
+    if problem is None:
+        done.set_result(answer)
+    else:
+        done.set_exception(problem)

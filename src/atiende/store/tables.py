@@ -18,6 +18,7 @@ from atiende.domain import (
     commitment,
     conversation,
     customer,
+    demo,
     desk,
     documents,
     interaction,
@@ -34,7 +35,7 @@ from atiende.domain import (
 from atiende.domain.row import Content, Projection, Row, Work
 
 MODULES = (
-    agent, authority, callback, commitment, conversation, customer, desk, documents, interaction, match, matter,
+    agent, authority, callback, commitment, conversation, customer, demo, desk, documents, interaction, match, matter,
     message, queue, reporting, search, simulation, watching, work,
 )  # fmt: skip
 

@@ -4,7 +4,9 @@ import csv
 import io
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 
+import msgspec
 import pytest
 from fastapi import FastAPI
 
@@ -17,6 +19,7 @@ from atiende.api.counted import queue_days
 from atiende.api.report_files import safe
 from atiende.domain import facts as f
 from atiende.domain.conversation import Conversation
+from atiende.domain.customer import CustomerDetails
 from atiende.domain.errors import StoreFull
 from atiende.domain.interaction import Interaction
 from atiende.domain.reporting import AgentSum, QueueEntry, QueueSum
@@ -41,7 +44,7 @@ def clock(desk: Desk) -> VirtualClock:
     return desk.clock
 
 
-async def day_of_work(desk: Desk, clock: VirtualClock) -> list[str]:
+async def day_of_work(desk: Desk, clock: VirtualClock, ana: Browser) -> list[str]:
     """Three chats: answered in time, answered late, given up; and one in another team's queue."""
     await choose_state(desk, NORTH.tenant, ANA, "available")
     talks = []
@@ -53,7 +56,8 @@ async def day_of_work(desk: Desk, clock: VirtualClock) -> list[str]:
         reply = Reply(client_id=f"r-{who}", endpoint="web", text="Hola")
         await send_reply(desk, NORTH.tenant, ANA, talks[-1], reply)
         await clock.leap(60)
-        await acts.resolve_conversation(desk, NORTH.tenant, ANA, talks[-1], "solved", "billing")
+        done = await ana.post(f"/conversations/{talks[-1]}/resolve", {"disposition": "solved", "reason": "billing"})
+        assert done.status_code == 200, done.text
     talks.append(await writes(desk, NORTH, "james"))
     await clock.leap(40)
     gone = (await desk.store.reading(NORTH.tenant).where(Interaction, {"conversation": talks[-1]}))[0]
@@ -90,8 +94,8 @@ async def report(browser: Browser, path: str, **query: str | int) -> dict[str, o
     return found
 
 
-async def test_the_report_counts_what_happened(desk: Desk, clock: VirtualClock, eva: Browser) -> None:
-    await day_of_work(desk, clock)
+async def test_the_report_counts_what_happened(desk: Desk, clock: VirtualClock, eva: Browser, ana: Browser) -> None:
+    await day_of_work(desk, clock, ana)
     found = (await eva.get("/reports/queues", since=today(clock))).json()
     support = next(line for line in found["queues"] if line["queue"] == "support")
     now = support["now"]
@@ -108,8 +112,10 @@ async def test_the_report_counts_what_happened(desk: Desk, clock: VirtualClock, 
     assert await proven(desk.store, NORTH.tenant) == []
 
 
-async def test_board_report_and_a_plain_count_agree(desk: Desk, clock: VirtualClock, eva: Browser) -> None:
-    await day_of_work(desk, clock)
+async def test_board_report_and_a_plain_count_agree(
+    desk: Desk, clock: VirtualClock, eva: Browser, ana: Browser
+) -> None:
+    await day_of_work(desk, clock, ana)
     board = (await eva.get("/board")).json()["queues"]
     found = (await eva.get("/reports/queues", since=today(clock))).json()
     for line in found["queues"]:
@@ -119,7 +125,9 @@ async def test_board_report_and_a_plain_count_agree(desk: Desk, clock: VirtualCl
         assert shown["today_by_channel"][channel["channel"]]["offered"] == channel["now"]["offered"]
 
 
-async def test_rows_kept_live_are_the_log_counted_again(desk: Desk, clock: VirtualClock, app: FastAPI) -> None:
+async def test_rows_kept_live_are_the_log_counted_again(
+    desk: Desk, clock: VirtualClock, app: FastAPI, ana: Browser
+) -> None:
     """Also after a restart, and after a write that failed."""
     assert isinstance(desk.store, SqlStore)
     reactor = ReportReactor(desk, NORTH.tenant)
@@ -127,7 +135,7 @@ async def test_rows_kept_live_are_the_log_counted_again(desk: Desk, clock: Virtu
     for number in range(3):
         await writes(desk, NORTH, f"p{number}")
         await reactor.beat(at_once=True)
-    await day_of_work(desk, clock)
+    await day_of_work(desk, clock, ana)
     broken = ReportReactor(replace(desk, store=Full(desk.store)), NORTH.tenant)  # type: ignore[arg-type]
     await broken.begin()
     await broken.beat(at_once=True)  # refused: nothing is lost, nothing is counted twice
@@ -147,10 +155,12 @@ class Full:
         raise StoreFull()
 
 
-async def test_it_makes_no_difference_how_much_is_kept_already(desk: Desk, clock: VirtualClock, app: FastAPI) -> None:
+async def test_it_makes_no_difference_how_much_is_kept_already(
+    desk: Desk, clock: VirtualClock, app: FastAPI, ana: Browser
+) -> None:
     """Rows with the fold's rest, and the fold alone, say the same; so do entries."""
     assert isinstance(desk.store, SqlStore)
-    await day_of_work(desk, clock)
+    await day_of_work(desk, clock, ana)
     views = SqlViews(desk.store)
     days = Span(first=0, last=100_000)
     alone = Counting(desk, NORTH.tenant, views.reports, None)
@@ -164,8 +174,8 @@ async def test_it_makes_no_difference_how_much_is_kept_already(desk: Desk, clock
     assert sum(row.offered for row in first) == before[1]
 
 
-async def test_every_number_opens_as_its_entries(desk: Desk, clock: VirtualClock, eva: Browser) -> None:
-    talks = await day_of_work(desk, clock)
+async def test_every_number_opens_as_its_entries(desk: Desk, clock: VirtualClock, eva: Browser, ana: Browser) -> None:
+    talks = await day_of_work(desk, clock, ana)
     now = (await eva.get("/reports/queues", since=today(clock), until=today(clock))).json()["total"]
     for of in ("offered", "answered", "abandoned", "short", "moved", "waiting", "in_time", "level_base", "handled"):
         opened = (await eva.get("/reports/entries", since=today(clock), of=of)).json()
@@ -178,7 +188,7 @@ async def test_every_number_opens_as_its_entries(desk: Desk, clock: VirtualClock
 
 
 async def test_an_agent_sees_his_own_numbers_only(desk: Desk, clock: VirtualClock, ana: Browser, luis: Browser) -> None:
-    await day_of_work(desk, clock)
+    await day_of_work(desk, clock, ana)
     mine = (await ana.get("/reports/agents", since=today(clock))).json()["agents"]
     assert [(line["agent"], line["now"]["taken"]) for line in mine] == [(ANA, 2)]
     assert (await luis.get("/reports/agents", since=today(clock))).json()["agents"] == []
@@ -201,30 +211,27 @@ async def test_a_supervisor_sees_his_brands_only(desk: Desk, clock: VirtualClock
     assert (await eva.get("/reports/entries", since=today(clock), queue="elsewhere")).json()["count"] == 0
 
 
-async def test_compared_with_the_dates_before(desk: Desk, clock: VirtualClock, eva: Browser) -> None:
-    await day_of_work(desk, clock)
-    await clock.leap(86_400)
-    await writes(desk, NORTH, "otro")
-    found = (await eva.get("/reports/queues", since=today(clock), compare="before")).json()
-    assert (found["total"]["offered"], found["before"]["offered"]) == (1, 4)
-    week = (await eva.get("/reports/queues", since=today(clock), compare="week")).json()
-    assert week["before"]["offered"] == 0
+async def test_compared_with_the_dates_before(desk: Desk, clock: VirtualClock, eva: Browser, ana: Browser) -> None:
+    await day_of_work(desk, clock, ana)
+    day = clock.moment().date()
+    found = (await eva.get("/reports/queues", since=f"{day + timedelta(days=1)}", compare="before")).json()
+    assert (found["total"]["offered"], found["before"]["offered"]) == (0, 4)
+    week = (await eva.get("/reports/queues", since=f"{day + timedelta(days=7)}", compare="week")).json()
+    assert (week["about"]["before_since"], week["before"]["offered"]) == (today(clock), 4)
     assert (await eva.get("/reports/queues", since="2026-13-01")).status_code == 422
     assert (await eva.get("/reports/queues", since=today(clock), until="2020-01-01")).status_code == 422
 
 
-async def test_a_file_is_logged_and_holds_no_formulas(desk: Desk, clock: VirtualClock, eva: Browser) -> None:
-    await day_of_work(desk, clock)
+async def test_a_file_is_logged_and_holds_no_formulas(
+    desk: Desk, clock: VirtualClock, eva: Browser, ana: Browser
+) -> None:
+    await day_of_work(desk, clock, ana)
 
     def rename(change: Change) -> None:
-        from msgspec.structs import replace as with_
-
-        from atiende.domain.customer import CustomerDetails
-
         for one in change.where(Conversation, {"queue": "support", "status": "resolved"}):
             details = change.get(CustomerDetails, one.customer)
             assert details is not None
-            change.put(with_(details, name='=HYPERLINK("http://evil.test")'))
+            change.put(msgspec.structs.replace(details, name='=HYPERLINK("http://evil.test")'))
 
     await desk.store.change(NORTH.tenant, rename, at=clock.now())
     for what in ("queues", "channels", "half", "day", "agents", "entries"):

@@ -7,14 +7,14 @@ import { api, KEY, ONCE, told } from './client';
 import { asProblem } from './problem';
 import { useSession } from './session';
 import type { components } from './schema';
-import type { FileRef, MessageEntry } from './types';
+import type { FileRef, Held, MessageEntry } from './types';
 
 export interface Outgoing {
   client_id: string;
   conversation: string;
-  kind: 'messages' | 'notes';
+  kind: 'messages' | 'notes' | 'held';
   /** What the server gets, client_id left out. */
-  body: Omit<components['schemas']['ReplyWanted'], 'client_id'>;
+  body: Omit<components['schemas']['HeldWanted'], 'client_id'> & { mentions?: string[] };
   text: string;
   files: FileRef[];
   channel: string;
@@ -73,7 +73,7 @@ export function due(items: readonly Outgoing[]): Outgoing[] {
   return [...first.values()];
 }
 
-async function deliver(item: Outgoing): Promise<MessageEntry> {
+async function deliver(item: Outgoing): Promise<MessageEntry | Held> {
   const options = {
     params: { path: { conversation_id: item.conversation } },
     headers: { ...ONCE, [KEY]: item.client_id },
@@ -82,16 +82,19 @@ async function deliver(item: Outgoing): Promise<MessageEntry> {
   const answer =
     item.kind === 'notes'
       ? await told(api.POST('/api/v1/conversations/{conversation_id}/notes', options))
-      : await told(api.POST('/api/v1/conversations/{conversation_id}/messages', options));
-  return answer as MessageEntry;
+      : item.kind === 'held'
+        ? await told(api.POST('/api/v1/conversations/{conversation_id}/held', options))
+        : await told(api.POST('/api/v1/conversations/{conversation_id}/messages', options));
+  return answer as MessageEntry | Held;
 }
 
 async function go(item: Outgoing): Promise<void> {
   running.add(item.conversation);
   let settled = true;
   try {
-    const entry = await deliver(item);
-    outbox.onSent(entry);
+    const answer = await deliver(item);
+    if ('until' in answer) outbox.onHeld(answer);
+    else outbox.onSent(answer);
     drop(item.client_id);
   } catch (error) {
     const problem = asProblem(error);
@@ -114,6 +117,8 @@ function again(): void {
 
 export const outbox = {
   onSent: (() => undefined) as (entry: MessageEntry) => void,
+  /** The server has it and sends it in a while. */
+  onHeld: (() => undefined) as (held: Held) => void,
   /** Takes up what this person left unsent in this browser; nobody else's. */
   start: (me: string): void => {
     useOutbox.setState({ items: left().filter((item) => item.author.id === me) });
@@ -131,8 +136,10 @@ export const outbox = {
       if (!running.has(item.conversation)) void go(item);
     }
   },
-  retry: (id: string): void => {
-    change(id, { refused: null });
+  /** Once more, with what is altered of it. */
+  retry: (id: string, altered: Partial<Outgoing['body']> = {}): void => {
+    const item = useOutbox.getState().items.find((each) => each.client_id === id);
+    if (item) change(id, { refused: null, body: { ...item.body, ...altered } });
     outbox.flush();
   },
   discard: drop,

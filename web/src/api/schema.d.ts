@@ -1,5 +1,65 @@
 /** Written by `npm run api` from the server's OpenAPI; not by hand. */
 export interface paths {
+    "/api/v1/admin/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Health
+         * @description Whether the server, its database and everything that waits are well.
+         */
+        get: operations["get_health"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Overview
+         * @description What needs somebody now, and how much there is of everything.
+         */
+        get: operations["get_overview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search Settings
+         * @description Pages, documents by name and every field by its name and help, whichever of the two languages one thinks in.
+         */
+        get: operations["search_settings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/agents/{agent_id}/abilities": {
         parameters: {
             query?: never;
@@ -110,10 +170,29 @@ export interface paths {
         };
         /**
          * List Audit
-         * @description Newest first. `kind`: names of facts, or `configuration`, `people`, `access`, `work`; `actor`: `agent:usr_…`;
-         *     `subject`: `queue:sales`, `user:usr_…`, or a conversation.
+         * @description Newest first.
          */
         get: operations["list_audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Audit
+         * @description The same as CSV, newest first, ten thousand facts at most. That it was taken out is itself in the log.
+         */
+        get: operations["export_audit"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1892,6 +1971,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/endpoints/{slug}/signs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Endpoint Signs
+         * @description Why an inbox does not work: every condition in order, its queue's after its own.
+         */
+        get: operations["get_endpoint_signs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/endpoints/{slug}/snippet": {
         parameters: {
             query?: never;
@@ -2980,6 +3079,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/queues/{slug}/signs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Queue Signs
+         * @description Why nobody takes up what waits in a queue: every condition in order.
+         */
+        get: operations["get_queue_signs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/quick-replies": {
         parameters: {
             query?: never;
@@ -3391,7 +3510,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read User */
+        /**
+         * Read User
+         * @description One user, with how much is on his desk.
+         */
         get: operations["read_user"];
         put?: never;
         post?: never;
@@ -5569,6 +5691,41 @@ export interface components {
             status: string;
         };
         /**
+         * HealthItem
+         * @description `value` is a figure or an age in `unit`: bytes, seconds, count, ms (a moment); `text` where it is words.
+         */
+        HealthItem: {
+            /** Code */
+            code: string;
+            /** Go */
+            go: string;
+            /** Level */
+            level: string;
+            /** Text */
+            text: string;
+            /** Unit */
+            unit: string;
+            /** Value */
+            value: number | null;
+        };
+        /** HealthShown */
+        HealthShown: {
+            /**
+             * Began At
+             * Format: date-time
+             */
+            began_at: string;
+            /**
+             * Checked At
+             * Format: date-time
+             */
+            checked_at: string;
+            /** Items */
+            items: components["schemas"]["HealthItem"][];
+            /** Version */
+            version: string;
+        };
+        /**
          * Held
          * @description `message` is empty while it is held; a repetition may find it written.
          */
@@ -5683,6 +5840,29 @@ export interface components {
              * @default []
              */
             used?: string[];
+        };
+        /**
+         * Hit
+         * @description A setting or a document a word leads to. `field` is set where it is one field of a kind's form.
+         */
+        Hit: {
+            /** Field */
+            field: string;
+            /** Help */
+            help: string;
+            /** Kind */
+            kind: string;
+            /** Of */
+            of: string;
+            /** Slug */
+            slug: string;
+            /** Title */
+            title: string;
+        };
+        /** Hits */
+        Hits: {
+            /** Items */
+            items: components["schemas"]["Hit"][];
         };
         /**
          * Identity
@@ -6552,6 +6732,42 @@ export interface components {
             /** Waiting Over */
             waiting_over?: string | null;
         };
+        /**
+         * NeedsSomebody
+         * @description `kind` and `slug` name what it is about; `name` is what people call it.
+         */
+        NeedsSomebody: {
+            /** Code */
+            code: string;
+            /**
+             * Detail
+             * @default
+             */
+            detail: string;
+            /** Go */
+            go: string;
+            /**
+             * Kind
+             * @default
+             */
+            kind: string;
+            /** Level */
+            level: string;
+            /**
+             * Name
+             * @default
+             */
+            name: string;
+            /** Params */
+            params: {
+                [key: string]: string | number;
+            };
+            /**
+             * Slug
+             * @default
+             */
+            slug: string;
+        };
         /** Offer */
         Offer: {
             /** Channel */
@@ -6734,6 +6950,18 @@ export interface components {
              * @default
              */
             reason?: string;
+        };
+        /**
+         * Overview
+         * @description `counts`: how much of each kind is in force or there; `attention`: the worst first.
+         */
+        Overview: {
+            /** Attention */
+            attention: components["schemas"]["NeedsSomebody"][];
+            /** Counts */
+            counts: {
+                [key: string]: number;
+            };
         };
         /** Page[Annotated[Union[MessageEntry, EventEntry], FieldInfo(annotation=NoneType, required=True, discriminator='type')]] */
         Page_Annotated_Union_MessageEntry__EventEntry___FieldInfo_annotation_NoneType__required_True__discriminator__type____: {
@@ -7803,6 +8031,32 @@ export interface components {
             };
             total: components["schemas"]["Figures"];
         };
+        /** Signs */
+        Signs: {
+            /** Items */
+            items: components["schemas"]["SignShown"][];
+        };
+        /**
+         * SignShown
+         * @description `code` has a text in the catalogue `admin`; `…_at` of `params` are moments in ms. `go`: where it is mended.
+         */
+        SignShown: {
+            /** Code */
+            code: string;
+            /**
+             * Detail
+             * @default
+             */
+            detail: string;
+            /** Go */
+            go: string;
+            /** Level */
+            level: string;
+            /** Params */
+            params: {
+                [key: string]: string | number;
+            };
+        };
         /**
          * SimulationLine
          * @description `state`: waiting, running, done, failed, cancelled, interrupted. `why`: the code of a failure.
@@ -8755,6 +9009,95 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    get_health: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HealthShown"];
+                };
+            };
+        };
+    };
+    get_overview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Overview"];
+                };
+            };
+        };
+    };
+    search_settings: {
+        parameters: {
+            query: {
+                q: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hits"];
+                };
+            };
+        };
+    };
     move_agent: {
         parameters: {
             query?: never;
@@ -8931,7 +9274,10 @@ export interface operations {
                 cursor?: string | null;
                 kind?: string[] | null;
                 limit?: number;
+                q?: string;
+                since?: string | null;
                 subject?: string;
+                until?: string | null;
             };
             header?: never;
             path?: never;
@@ -8955,6 +9301,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_AuditLine_"];
+                };
+            };
+        };
+    };
+    export_audit: {
+        parameters: {
+            query?: {
+                actor?: string;
+                kind?: string[] | null;
+                q?: string;
+                since?: string | null;
+                subject?: string;
+                until?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
         };
@@ -12142,6 +12524,37 @@ export interface operations {
             };
         };
     };
+    get_endpoint_signs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Signs"];
+                };
+            };
+        };
+    };
     get_snippet: {
         parameters: {
             query?: never;
@@ -14021,6 +14434,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Switched"];
+                };
+            };
+        };
+    };
+    get_queue_signs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Signs"];
                 };
             };
         };

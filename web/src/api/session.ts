@@ -76,5 +76,5 @@ export function useMay(permission: string): boolean {
 export function nameOf(choices: readonly Choice[], slug: string, language: string): string {
   const found = choices.find((choice) => choice.slug === slug);
   if (!found) return slug;
-  return language === 'es' && found.name_es ? found.name_es : found.name;
+  return language.startsWith('es') && found.name_es ? found.name_es : found.name;
 }

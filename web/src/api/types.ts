@@ -44,3 +44,7 @@ export type Identity = Schemas['Identity'];
 export type CustomerRow = Schemas['CustomerLine'];
 export type Customer = Narrow<Schemas['Customer'], { open_conversations: Row[] }>;
 export type Draft = Schemas['Draft'];
+/** A reply that goes in a while and can be called back. */
+export type Held = Schemas['Held'];
+export type QuickReply = Schemas['QuickReplyShown'];
+export type Macro = Schemas['MacroShown'];

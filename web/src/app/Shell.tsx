@@ -3,14 +3,16 @@ import { Outlet, useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '@/api/session';
-import { OfferArea } from '@/features/inbox/OfferArea';
 import { SlotProvider, type Slots } from '@/ui/slots';
 import { ListSkeleton } from '@/ui/States';
 import { LineStrip } from './LineStrip';
 import { useWiring } from './wire';
 import { Rail } from './Rail';
+import { ShellCommands } from './ShellCommands';
 import styles from './Shell.module.css';
 import { TopBar } from './TopBar';
+
+const OfferArea = lazy(async () => ({ default: (await import('@/features/inbox/OfferArea')).OfferArea }));
 
 const CustomerPanel = lazy(async () => ({
   default: (await import('@/features/customer/CustomerPanel')).CustomerPanel,
@@ -62,7 +64,7 @@ export function Shell() {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const signedIn = useSession((session) => session.me !== null);
-  useWiring();
+  useWiring((to) => void navigate({ to }));
   useEffect(() => {
     if (!signedIn) {
       const next = window.location.pathname + window.location.search;
@@ -87,7 +89,10 @@ export function Shell() {
           </SlotProvider>
         </main>
       </div>
-      <OfferArea />
+      <ShellCommands />
+      <Suspense fallback={null}>
+        <OfferArea />
+      </Suspense>
     </div>
   );
 }

@@ -24,7 +24,8 @@ export function SignIn() {
     setProblem(null);
     try {
       const me = await signIn(email.trim(), password);
-      if (me.user.locale === 'es' || me.user.locale === 'en') await setLanguage(me.user.locale);
+      if (me.user.locale.startsWith('es') !== (currentLanguage() === 'es'))
+        await setLanguage(me.user.locale === 'es' ? 'es' : 'en');
       await navigate({ href: next ?? '/inbox/mine', replace: true });
     } catch (error) {
       setProblem(error);

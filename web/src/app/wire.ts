@@ -1,15 +1,27 @@
 /** Ties the layers that do not know each other: frames to the cache, the outbox to the timeline, the line to the session. */
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { outbox } from '@/api/outbox';
 import { queries } from '@/api/queries';
 import { refreshCatalog, useSession } from '@/api/session';
-import { ownDrafts } from '@/features/inbox/drafts';
 import { line, useLine } from '@/live/socket';
 import { live } from '@/live/store';
 import type { Frame } from '@/live/state';
 import { invalidatedBy } from './invalidate';
+import { keepPreferences } from './preferences';
 
 const COUNTS_EVERY = 700;
+const LISTS_EVERY = 2500;
+let listing: ReturnType<typeof setTimeout> | undefined;
+
+/** Lists that only the server can make (mentions, a team's, saved ones) are read again while things move. */
+function listSoon(): void {
+  listing ??= setTimeout(() => {
+    listing = undefined;
+    void queries.invalidateQueries({ queryKey: ['served'] });
+    void queries.invalidateQueries({ queryKey: ['views', 'counts'] });
+  }, LISTS_EVERY);
+}
+
 let counting: ReturnType<typeof setTimeout> | undefined;
 
 /** Lists elsewhere changed and their numbers were not sent along: they are asked for, now and then. */
@@ -22,6 +34,7 @@ function countSoon(): void {
 
 function spread(frame: Frame): void {
   if (frame.op === 'touched' && !frame.counts) countSoon();
+  if (frame.op === 'touched' || (frame.op === 'fact' && frame.rows.conversation)) listSoon();
   if (frame.op === 'bye' && frame.reason === 'signed_out') useSession.setState({ me: null });
   if (frame.op === 'resumed' || frame.op === 'snapshot') outbox.flush();
   if (frame.op !== 'fact') return;
@@ -29,17 +42,23 @@ function spread(frame: Frame): void {
   for (const queryKey of invalidatedBy(frame.fact)) void queries.invalidateQueries({ queryKey });
 }
 
-export function useWiring(): void {
+export function useWiring(visit: (to: string) => void): void {
+  const latest = useRef(visit);
   const me = useSession((session) => session.me?.user.id);
   useEffect(() => {
     if (me === undefined) return;
     const deaf = line.listen(spread);
     outbox.onSent = (entry) => live.learnEntry(entry);
-    ownDrafts(me);
+    void import('@/features/inbox/drafts').then(({ ownDrafts }) => ownDrafts(me));
+    const quiet = keepPreferences();
+    const hush: (() => void)[] = [];
+    void import('./notices').then(({ heed }) => hush.push(heed((to) => latest.current(to))));
     line.start(me);
     outbox.start(me);
     return () => {
       deaf();
+      quiet();
+      for (const stop of hush) stop();
       line.stop();
       queries.clear();
       useLine.setState({ state: 'connecting', lostAt: null, nextTry: null });

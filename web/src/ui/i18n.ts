@@ -46,6 +46,8 @@ declare module 'i18next' {
 
 export type DeskKey = ParseKeys<'desk'>;
 export type Language = 'en' | 'es';
+/** How Spanish is spoken where the reader is; only words that differ are written twice. */
+export type Spoken = Language | 'es-419';
 
 const catalogues = import.meta.glob<Record<string, unknown>>(
   '../../../src/atiende/locales/{en,es}/{desk,work,admin,permissions,routing,twin,why,find,lists,writing,matter,people,report,setup,demo}.json',
@@ -54,14 +56,36 @@ const catalogues = import.meta.glob<Record<string, unknown>>(
 
 const STORED = 'atiende.language';
 
-export function preferredLanguage(stored: string | null, browser: readonly string[]): Language {
-  const wanted = stored ?? browser[0] ?? 'en';
-  return wanted.toLowerCase().startsWith('es') ? 'es' : 'en';
+/** Spain's Spanish for Spain, and where no country is named; that of the Americas elsewhere. */
+export function preferredLanguage(stored: string | null, browser: readonly string[]): Spoken {
+  const [language, region] = (stored ?? browser[0] ?? 'en').toLowerCase().split('-');
+  if (language !== 'es') return 'en';
+  return region === undefined || region === 'es' ? 'es' : 'es-419';
 }
 
-async function load(language: string, namespace: string): Promise<Record<string, unknown>> {
-  const found = catalogues[`../../../src/atiende/locales/${language}/${namespace}.json`];
-  return found ? await found() : {};
+const overlays = import.meta.glob<Record<string, Words>>('../../../src/atiende/locales/es-419/overlay.json', {
+  import: 'default',
+});
+
+interface Words {
+  [key: string]: string | Words;
+}
+
+function laidOver(words: Words, over: Words): Words {
+  const merged = { ...words };
+  for (const [key, value] of Object.entries(over)) {
+    const below = merged[key];
+    merged[key] = typeof value === 'object' && typeof below === 'object' ? laidOver(below, value) : value;
+  }
+  return merged;
+}
+
+async function load(language: string, namespace: string): Promise<Words> {
+  const found = catalogues[`../../../src/atiende/locales/${language.slice(0, 2)}/${namespace}.json`];
+  const words = found ? ((await found()) as Words) : {};
+  if (language !== 'es-419') return words;
+  const over = await Object.values(overlays)[0]?.();
+  return laidOver(words, over?.[namespace] ?? {});
 }
 
 export async function startI18n(): Promise<void> {
@@ -80,7 +104,8 @@ export async function startI18n(): Promise<void> {
     .init({
       lng: preferredLanguage(localStorage.getItem(STORED), navigator.languages),
       fallbackLng: false,
-      supportedLngs: ['en', 'es'],
+      supportedLngs: ['en', 'es', 'es-419'],
+      load: 'currentOnly',
       ns: ['desk'],
       defaultNS: 'desk',
       fallbackNS: 'work',
@@ -93,9 +118,11 @@ export async function startI18n(): Promise<void> {
 /** The words behind the sign-in: what all pages of the desk share. */
 export const loadWorkWords = (): Promise<void> => i18next.loadNamespaces('work');
 
-export const currentLanguage = (): Language => (i18next.language === 'es' ? 'es' : 'en');
+export const currentLanguage = (): Language => (i18next.language.startsWith('es') ? 'es' : 'en');
 
-export async function setLanguage(language: Language): Promise<void> {
+export const spoken = (): Spoken => i18next.language as Spoken;
+
+export async function setLanguage(language: Spoken): Promise<void> {
   localStorage.setItem(STORED, language);
   await i18next.changeLanguage(language);
   document.documentElement.lang = language;

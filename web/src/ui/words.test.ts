@@ -34,7 +34,8 @@ it('both languages take the same parameters', () => {
 });
 
 it('the browser decides the language until somebody chooses', () => {
-  expect(preferredLanguage(null, ['es-MX', 'en'])).toBe('es');
+  expect(preferredLanguage(null, ['es-MX', 'en'])).toBe('es-419');
+  expect(preferredLanguage(null, ['es-ES', 'en'])).toBe('es');
   expect(preferredLanguage(null, ['pt-BR'])).toBe('en');
   expect(preferredLanguage('es', ['en-GB'])).toBe('es');
 });

@@ -132,6 +132,14 @@ export class Link {
     );
   }
 
+  /** A copy of the chat by e-mail. */
+  copy(email: string): void {
+    if (this.state.link !== 'ready') return;
+    const client_id = this.setup.system.newId();
+    this.dispatch({ type: 'copy asked', client_id });
+    this.say({ op: 'transcript', client_id, email });
+  }
+
   noteLink(): void {
     if (this.state.link === 'ready') this.say({ op: 'link' });
   }

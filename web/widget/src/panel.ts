@@ -18,6 +18,7 @@ export interface PanelModel {
   queue: string;
   notice: string;
   canEnd: boolean;
+  canCopy: boolean;
 }
 
 export interface PanelActions {
@@ -76,7 +77,8 @@ export class Panel {
     fillStrip(this.refusal, model.refusal);
     fillStrip(this.queue, model.queue);
     fillStrip(this.notice, model.notice);
-    show(this.foot, model.canEnd);
+    show(this.foot, model.canEnd || model.canCopy);
+    show(this.endButton, model.canEnd);
     setText(this.endButton, say('end'));
     setText(this.askText, say('end_question'));
     setText(this.askYes, say('end_yes'));
@@ -176,7 +178,7 @@ export class Panel {
     this.asking = asking;
     show(this.ask, asking);
     if (asking) this.askNo.focus();
-    else if (!this.foot.hidden) this.endButton.focus();
+    else if (!this.endButton.hidden) this.endButton.focus();
   }
 
   private confirmEnd(): void {

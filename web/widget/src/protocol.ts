@@ -49,6 +49,8 @@ export interface Config {
   offline_form: boolean;
   ask_email: 'never' | 'offline' | 'always';
   max_bytes: number;
+  /** There is a mailbox to send copies of chats from. */
+  transcript: boolean;
 }
 
 export interface Identity {
@@ -92,6 +94,7 @@ export type ServerFrame =
   | { op: 'typing'; on: boolean; name: string }
   | ({ op: 'state'; status: Status | null; agent: { name: string } | null; online: boolean } & Waiting)
   | { op: 'seen'; position: number }
+  | { op: 'copied'; email: string }
   | { op: 'pong' };
 
 export type ClientFrame =
@@ -112,6 +115,7 @@ export type ClientFrame =
   | { op: 'callback'; client_id: string; number: string }
   | { op: 'by_mail'; client_id: string; email: string }
   | { op: 'link' }
+  | { op: 'transcript'; client_id: string; email: string }
   | { op: 'ping' };
 
 /** A frame of the server, or null when it is none: a proxy's error page must not break the chat. */

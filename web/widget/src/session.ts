@@ -49,6 +49,8 @@ export interface State {
   choosing: string | null;
   /** Why it could not be taken. */
   choiceProblem: string;
+  /** A copy by e-mail: asked for under this id, sent to this address, or why not. */
+  copy: { asked: string | null; sent: string; problem: string };
   typing: string | null;
   /** The agent saw the present conversation up to here. */
   seen: number;
@@ -74,6 +76,7 @@ export type Event =
   | { type: 'typing over' }
   | { type: 'end' }
   | { type: 'chosen'; client_id: string }
+  | { type: 'copy asked'; client_id: string }
   | { type: 'forget' }
   | { type: 'refresh' };
 
@@ -95,6 +98,8 @@ export type Step = readonly [State, readonly Effect[]];
 
 /** Refusals that pass by themselves: the message stays in the outbox and is tried again. */
 const PASSING = new Set(['too_many', 'store_full', 'at_capacity', 'unavailable', 'draining']);
+
+const NO_COPY: State['copy'] = { asked: null, sent: '', problem: '' };
 
 export function start(token: string | null): State {
   return {
@@ -119,6 +124,7 @@ export function start(token: string | null): State {
     notice: '',
     choosing: null,
     choiceProblem: '',
+    copy: NO_COPY,
     typing: null,
     seen: 0,
     flight: null,
@@ -146,6 +152,8 @@ export function reduce(state: State, event: Event): Step {
       return [{ ...state, ending: true }, [{ do: 'pump' }]];
     case 'chosen':
       return [{ ...state, choosing: event.client_id, choiceProblem: '' }, []];
+    case 'copy asked':
+      return [{ ...state, copy: { asked: event.client_id, sent: '', problem: '' } }, []];
     case 'typing over':
       return [{ ...state, typing: null }, []];
     default:
@@ -181,7 +189,7 @@ function closed(state: State, final: boolean): Step {
   if (state.link === 'off') return [{ ...state, flight: null }, []];
   const failures = final ? Math.max(state.failures + 1, LONG) : state.failures + 1;
   return [
-    { ...state, link: 'waiting', flight: null, typing: null, choosing: null, failures },
+    { ...state, link: 'waiting', flight: null, typing: null, choosing: null, copy: NO_COPY, failures },
     [{ do: 'wait' }],
   ];
 }
@@ -200,6 +208,8 @@ function heard(state: State, frame: ServerFrame): Step {
       return [{ ...state, typing: frame.on ? frame.name : null }, []];
     case 'state':
       return formPlaced(stateFrame(state, frame));
+    case 'copied':
+      return [{ ...state, copy: { asked: null, sent: frame.email, problem: '' } }, []];
     case 'seen':
       return [{ ...state, seen: Math.max(state.seen, frame.position) }, []];
     default:
@@ -311,6 +321,8 @@ function waits(state: State, frame: Waiting & { status: Status | null }): Told {
 function refused(state: State, client_id: string | undefined, problem: Problem): Step {
   if (client_id !== undefined && client_id === state.choosing)
     return [{ ...state, choosing: null, choiceProblem: problem.detail }, []];
+  if (client_id !== undefined && client_id === state.copy.asked)
+    return [{ ...state, copy: { asked: null, sent: '', problem: problem.detail } }, []];
   if (client_id === undefined) return [{ ...state, problem }, []];
   const next = freed(state, client_id);
   if (PASSING.has(problem.code)) return [next, [{ do: 'put off', client_id, problem }]];

@@ -47,7 +47,7 @@ font-size:14px;font-weight:600}
 .text-button{min-height:28px;padding:2px 8px;border:0;border-radius:8px;background:none;color:var(--accent)!important;font-size:13.5px!important;
 font-weight:600!important;text-decoration:underline;text-underline-offset:3px}
 .text-button:hover{text-decoration-thickness:2px}
-.foot{display:flex;justify-content:center;margin-top:-6px;padding:0 12px 8px}
+.foot{display:flex;justify-content:center;gap:12px;flex-wrap:wrap;margin-top:-6px;padding:0 12px 8px}
 .foot .text-button{color:var(--soft)!important;font-weight:500!important}
 .drop{position:absolute;inset:8px;z-index:2;display:grid;place-items:center;border:2px dashed var(--accent);border-radius:14px;
 background:var(--ground);font-size:17px;font-weight:600;color:var(--accent)}
@@ -116,6 +116,8 @@ const WRITE = `
 .box .go{background:var(--brand);color:var(--on-brand)}
 .box .go:hover{background:var(--brand);color:var(--on-brand);box-shadow:inset 0 0 0 2px var(--on-brand)}
 .box .go[aria-disabled=true]{background:var(--theirs);color:var(--soft);box-shadow:none;cursor:default}
+.told{padding-top:6px!important;font-weight:600}
+form.ways{border-top:1px solid var(--line);border-bottom:0}
 .voice{display:flex;flex-wrap:wrap;align-items:center;gap:8px;padding:2px 4px}.voice span{flex:1;color:var(--bad);font-weight:600}
 .voice .main-button,.voice .quiet-button{min-height:40px;padding:6px 14px}
 .files audio{width:240px;max-width:100%;height:44px}

@@ -1,6 +1,7 @@
 /** Puts the state on the screen: which part of the chat is shown, in which words. Decides nothing about delivery. */
 import { Announcer } from './announcer';
 import { Composer } from './composer';
+import { Copy } from './copy';
 import { show } from './dom';
 import { ContactForm, FormAnswer, type Who } from './forms';
 import type { Link } from './link';
@@ -48,6 +49,7 @@ export class View {
   private readonly form: ContactForm;
   private readonly answer: FormAnswer;
   private readonly ways: Ways;
+  private readonly copy: Copy;
   private mode: Mode | null = null;
   private answerLeft = false;
   private heardStates = { agent: '', notice: '', ways: '', trouble: '', answer: '' };
@@ -83,9 +85,14 @@ export class View {
     );
     this.answer = new FormAnswer(() => this.afterAnswer());
     this.ways = this.makeWays();
+    this.copy = new Copy(
+      (email) => link.copy(email),
+      () => actions.read(),
+    );
     this.panel.body.append(this.list.element, this.pre.element, this.form.element, this.answer.element);
     this.panel.body.before(this.ways.element);
-    this.panel.element.append(this.composer.element, this.panel.foot, this.announcer.element);
+    this.panel.foot.append(this.copy.button);
+    this.panel.element.append(this.copy.form, this.composer.element, this.panel.foot, this.announcer.element);
   }
 
   private makePre(): ContactForm {
@@ -151,6 +158,12 @@ export class View {
     }
     this.updateForms(say);
     this.updateWays(say);
+    this.copy.update({
+      possible: this.mayCopy,
+      copy: link.state.copy,
+      email: this.setup.actions.who()?.email ?? link.identity?.email ?? '',
+      say,
+    });
     this.updateComposer(say, language);
     this.announce(say);
   }
@@ -169,6 +182,11 @@ export class View {
 
   private get live(): boolean {
     return isLive(this.setup.link.state);
+  }
+
+  private get mayCopy(): boolean {
+    const { config, link } = this.setup;
+    return config.transcript && this.mode === 'chat' && link.state.lines.length > 0;
   }
 
   private chooseMode(): Mode {
@@ -224,6 +242,7 @@ export class View {
       refusal: state.problem?.detail ?? '',
       queue: queueLine(state, say),
       notice: state.notice,
+      canCopy: this.mayCopy,
       canEnd: this.live && !state.ending && this.mode === 'chat',
     });
   }

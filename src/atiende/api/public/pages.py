@@ -2,12 +2,13 @@
 
 from functools import partial
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from atiende.actions.endpoints import by_public_key, open_endpoint, public_key
+from atiende.actions.endpoints import by_public_key, note_widget, open_endpoint, public_key
 from atiende.actions.files import Upload, keep_file
 from atiende.api.asked import centre_of
 from atiende.api.public import visitors
@@ -18,6 +19,7 @@ from atiende.domain.message import File
 from atiende.ports.channel import Endpoint
 from atiende.ports.desk import Desk
 
+MOST_ORIGIN = 300
 SHORT = "public, max-age=300"
 SAFE_IMAGES = ("image/png", "image/jpeg", "image/gif", "image/webp")
 
@@ -29,6 +31,8 @@ def widget_routes(dist: Path, widget: Widget) -> list[BaseRoute]:
         desk = centre_of(request).desk
         endpoint = await _endpoint(desk, request)
         door = await widget.availability.door(endpoint)
+        if origin := _site(request):
+            await note_widget(desk, endpoint.tenant, endpoint.slug, origin)
         return JSONResponse(await _config(desk, endpoint, door.online), headers=_cors(request))
 
     async def upload(request: Request) -> Response:
@@ -102,6 +106,13 @@ async def _endpoint(desk: Desk, request: Request) -> Endpoint:
     return endpoint
 
 
+def _site(request: Request) -> str:
+    """The site the script is on: as the browser names it, else where a page of our own came from."""
+    named = request.headers.get("origin") or request.headers.get("referer", "")
+    parts = urlsplit(named) if len(named) < MOST_ORIGIN and named.isprintable() else urlsplit("")
+    return f"{parts.scheme}://{parts.netloc}" if parts.scheme in ("http", "https") and parts.netloc else ""
+
+
 def _cors(request: Request) -> dict[str, str]:
     origin = request.headers.get("origin", "*")
     return {
@@ -128,6 +139,7 @@ async def _config(desk: Desk, endpoint: Endpoint, online: bool) -> dict[str, obj
         "online": online,
         "offline_form": settings.get("offline_form", True),
         "ask_email": settings.get("ask_email", "offline"),
+        "transcript": await visitors.mailbox_of(desk, endpoint) is not None,
         "max_bytes": desk.channels[endpoint.channel].traits.max_attachment_bytes,
     }
 

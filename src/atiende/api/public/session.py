@@ -11,6 +11,7 @@ from starlette.websockets import WebSocket
 from atiende.actions.delivery import note_receipt
 from atiende.actions.intake import take_message
 from atiende.actions.offers import end_session
+from atiende.actions.transcripts import send_transcript
 from atiende.api.hub import Heard, Hub, VisitorSocket
 from atiende.api.limits import Buckets
 from atiende.api.outbox import Outbox
@@ -184,6 +185,14 @@ class Session:
         """Instead of waiting."""
         if self._work is not None:
             await take_way(self._desk, self._endpoint.tenant, self._work, frame)
+
+    async def transcript(self, frame: Frame) -> None:
+        """A copy of this chat by e-mail."""
+        if self._conversation:
+            await send_transcript(
+                self._desk, self._endpoint.tenant, self._conversation, self._endpoint.channel, frame.email
+            )
+            self._put({"op": "copied", "email": frame.email.strip()})
 
     async def ping(self, frame: Frame) -> None:
         self._put({"op": "pong"})
@@ -388,5 +397,6 @@ HANDLERS: dict[str, Callable[[Session, Frame], Awaitable[None]]] = {
     "callback": Session.other_way,
     "by_mail": Session.other_way,
     "link": Session.other_way,
+    "transcript": Session.transcript,
     "ping": Session.ping,
 }

@@ -9,7 +9,7 @@ import holidays
 from atiende.integrations.demo.clockwork import DAY_MS, HOUR_MS, MINUTE_MS
 from atiende.integrations.demo.staff import local, moment
 
-A_DAY = 158
+A_DAY = 185
 """Conversations begun on an ordinary weekday at the end of the three months."""
 WEEK = {1: 1.28, 2: 1.08, 3: 1.0, 4: 0.97, 5: 0.9, 6: 0.36, 7: 0.14}
 GROWTH = 0.28
@@ -35,9 +35,7 @@ def arrivals(begins: int, now: int, chance: Random) -> Iterator[tuple[int, bool]
     yield from sorted((busy_from + chance.randrange(LAST_HOURS * HOUR_MS), False) for _ in range(count))
 
 
-def _day(
-    day: int, begins: int, now: int, closed: "holidays.HolidayBase", chance: Random
-) -> Iterator[tuple[int, bool]]:
+def _day(day: int, begins: int, now: int, closed: "holidays.HolidayBase", chance: Random) -> Iterator[tuple[int, bool]]:
     here: date = local(day).date()
     weekday = 7 if here in closed else here.isoweekday()
     share = WEEK[weekday]

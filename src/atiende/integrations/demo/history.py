@@ -11,13 +11,15 @@ from atiende.actions.presence import choose_state
 from atiende.domain.conversation import Conversation
 from atiende.domain.customer import Customer
 from atiende.domain.errors import Refusal
+from atiende.domain.hours import is_open
 from atiende.integrations.demo.arrivals import arrivals
 from atiende.integrations.demo.clockwork import DAY_MS, MINUTE_MS
+from atiende.integrations.demo.company import hours
 from atiende.integrations.demo.crowd import crowd
 from atiende.integrations.demo.past import Life
 from atiende.integrations.demo.players import Players
 from atiende.integrations.demo.script import Guest
-from atiende.integrations.demo.staff import STAFF, Rota
+from atiende.integrations.demo.staff import STAFF, Rota, local
 from atiende.integrations.demo.writing import TOPICS, Writer
 
 DAYS = 91
@@ -37,6 +39,7 @@ class History:
         self.guests = crowd(CUSTOMERS, chance)
         self._known: set[str] = set()
         self._keys = {user: key for key, user in people.items()}
+        self._hours = hours(local(now).date())
         self._coming: Iterator[tuple[int, bool]] = arrivals(begins, now, chance)
         players.on_shift = self.on_shift
         players.introduce = self.introduce
@@ -84,7 +87,8 @@ class History:
     async def _arrive(self, outage: bool) -> None:
         guest = self.guest()
         topic = next((one for one in TOPICS[guest.language] if one.slug == "outage"), None) if outage else None
-        self._players.begin(self.writer.matter(guest, self._life.clock.at, topic))
+        at = self._life.clock.at
+        self._players.begin(self.writer.matter(guest, at, topic, chats=is_open(self._hours, at)))
         self._next()
 
     def guest(self) -> Guest:
@@ -117,5 +121,3 @@ class History:
                 await add_address(desk, tenant, ACTOR, customer, PHONE, guest.phone)
         except Refusal:
             return  # what was known does not fit any more: he is served all the same
-
-

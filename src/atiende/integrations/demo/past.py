@@ -1,4 +1,4 @@
-"""Lives a centre's past: the real actions on a clock that jumps from one happening to the next, the real floor deciding.
+"""Lives a centre's past: the real actions on a clock that jumps from happening to happening, the real floor deciding.
 
 Timers fire as they do live, messages out are sent by channels that only say yes. Nothing is left to be done afterwards
 but what is still to come: those timers go on in the database.

@@ -13,7 +13,7 @@ ZONE = ZoneInfo("Europe/Madrid")
 
 
 class Colleague(Struct, frozen=True, kw_only=True):
-    """`devices`: how well he knows the terminals. `hours`: his shift on weekdays (from, to). `saturdays`: every n-th."""
+    """`devices`: how well he knows the terminals. `hours`: his weekday shift (from, to). `saturdays`: every n-th."""
 
     key: str
     name: str

@@ -17,15 +17,22 @@ BOXES = {"billing": BILLING, "orders": ORDERS, "technical": TECHNICAL, "sales": 
 PRODUCTS = ("LX-40", "E-15", "LX-32", "B-30", "R-8", "T-200")
 CITIES = ("Valencia", "Zaragoza", "Murcia", "Vitoria", "Bilbao", "Getafe", "Sevilla", "Tarragona")
 MONTHS = {
-    "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split(),
-    "en": "January February March April May June July August September October November December".split(),
+    "es": ["enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"],
+    "en": ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"],
 }
 HELLO = {
     "es": ("Hola:", "Buenos días:", "Buenas tardes:", "Hola, buenos días:", "Estimados señores:", "Hola, ¿qué tal?"),
     "en": ("Hello,", "Hi,", "Good morning,", "Hi there,", "Dear team,"),
 }
 BYE = {
-    "es": ("Gracias.", "Un saludo,", "Muchas gracias,", "Quedo a la espera.", "Saludos cordiales,", "Gracias de antemano,"),
+    "es": (
+        "Gracias.",
+        "Un saludo,",
+        "Muchas gracias,",
+        "Quedo a la espera.",
+        "Saludos cordiales,",
+        "Gracias de antemano,",
+    ),
     "en": ("Thanks,", "Kind regards,", "Many thanks,", "Best,", "Cheers,"),
 }
 CHAT_HELLO = {
@@ -36,9 +43,16 @@ ANSWER_HELLO = {
     "es": ("Hola, {name}:", "Buenos días, {name}:", "Hola, {name}, gracias por escribirnos."),
     "en": ("Hello {name},", "Hi {name},", "Good morning {name},"),
 }
-ANSWER_BYE = {"es": ("Un saludo,\n{agent}", "Saludos,\n{agent}"), "en": ("Kind regards,\n{agent}", "Best wishes,\n{agent}")}
+ANSWER_BYE = {
+    "es": ("Un saludo,\n{agent}", "Saludos,\n{agent}"),
+    "en": ("Kind regards,\n{agent}", "Best wishes,\n{agent}"),
+}
 CHAT_ANSWER = {
-    "es": ("Hola, {name}, soy {agent}.", "Buenos días, {name}. Lo miro ahora mismo.", "Hola, {name}. Un momento, por favor."),
+    "es": (
+        "Hola, {name}, soy {agent}.",
+        "Buenos días, {name}. Lo miro ahora mismo.",
+        "Hola, {name}. Un momento, por favor.",
+    ),
     "en": ("Hi {name}, {agent} here.", "Hello {name}, let me check.", "Good morning {name}, one moment please."),
 }
 PASSED = {
@@ -54,12 +68,12 @@ class Writer:
         self._chance = chance
         self._recent: list[str] = []
 
-    def matter(self, guest: Guest, at: int, topic: Topic | None = None) -> Matter:
-        """One about anything, or about that topic. What was just asked elsewhere is avoided."""
+    def matter(self, guest: Guest, at: int, topic: Topic | None = None, *, chats: bool = True) -> Matter:
+        """One about anything, or about that topic; by mail unless somebody `chats`. What was just asked is avoided."""
         chance, language = self._chance, guest.language
         topic = topic or self._topic(language, guest)
         slots = self._slots(guest, language, at)
-        by_chat = chance.random() < topic.chat
+        by_chat = chats and chance.random() < topic.chat
         said = self._said(topic, guest, by_chat, language)
         promise = None
         if topic.promise and chance.random() < 0.3:
@@ -121,7 +135,12 @@ class Writer:
             return [Said("customer", text)]
         signed = guest.name if chance.random() < 0.6 else first(guest)
         company = f"\n{guest.organization}" if guest.organization and chance.random() < 0.7 else ""
-        return [Said("customer", f"{chance.choice(HELLO[language])}\n\n{ask}\n\n{chance.choice(BYE[language])}\n{signed}{company}")]
+        return [
+            Said(
+                "customer",
+                f"{chance.choice(HELLO[language])}\n\n{ask}\n\n{chance.choice(BYE[language])}\n{signed}{company}",
+            )
+        ]
 
     def _answer(self, answer: str, by_chat: bool, language: str) -> list[Said]:
         chance = self._chance

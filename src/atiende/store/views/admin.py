@@ -109,6 +109,7 @@ class SqlAdministration:
                 last_out_at=went[slug][0] if slug in went else None,
                 failure=getattr(tried[slug][1], "reason", "") if slug in tried else "",
                 failed_at=tried[slug][0] if slug in tried and hasattr(tried[slug][1], "reason") else None,
+                connected_at=tried[slug][0] if slug in tried and not hasattr(tried[slug][1], "reason") else None,
             )
             for slug in slugs
         ]

@@ -32,7 +32,7 @@ interface FormProps {
 const named = (choices: readonly Choice[], language: string) =>
   choices.map((choice) => ({
     value: choice.slug,
-    label: language === 'es' && choice.name_es ? choice.name_es : choice.name,
+    label: language.startsWith('es') && choice.name_es ? choice.name_es : choice.name,
   }));
 
 function Form({

@@ -4,6 +4,7 @@ import type { FileRef } from '@/api/types';
 import { currentLanguage } from '@/ui/i18n';
 import styles from './Timeline.module.css';
 
+const SOUND = /^audio\//u;
 const PICTURE = /^image\/(?:png|jpe?g|gif|webp|avif)$/u;
 
 export function fileSize(bytes: number): string {
@@ -36,6 +37,9 @@ export function Files({ files }: { files: readonly FileRef[] }) {
     <ul className={styles['files']}>
       {files.map((file) => (
         <li key={file.id}>
+          {SOUND.test(file.content_type) && (
+            <audio src={file.url} controls preload="metadata" aria-label={file.name} />
+          )}
           <a
             href={file.url}
             target="_blank"

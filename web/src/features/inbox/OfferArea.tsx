@@ -13,11 +13,9 @@ import type { Offer } from '@/api/types';
 import { live, useLive } from '@/live/store';
 import { Chip } from '@/ui/Bits';
 import { ChannelIcon } from '@/ui/icons';
-import { usePrefs } from '@/ui/prefs';
 import { sayProblem } from '@/ui/problem';
 import { shortSpan, useNow } from '@/ui/time';
 import { toast } from '@/ui/toast';
-import { chime } from './chime';
 import styles from './Offer.module.css';
 
 function Banner({ offer, compact }: { offer: Offer; compact: boolean }) {
@@ -108,18 +106,10 @@ function Banner({ offer, compact }: { offer: Offer; compact: boolean }) {
   );
 }
 
-/** Rings once for each new offer; the tab's title speaks as long as any is open. */
+/** The tab's title speaks as long as any is open; the sound is the app's. */
 function useAttention(offers: readonly Offer[]): void {
   const { t } = useTranslation();
-  const sound = usePrefs((prefs) => prefs.sound);
-  const heard = useRef(new Set<string>());
-  const ids = offers.map((offer) => offer.id).join();
-  useEffect(() => {
-    const now = ids.split(',').filter(Boolean);
-    if (sound && now.some((id) => !heard.current.has(id))) chime();
-    heard.current = new Set(now);
-  }, [ids, sound]);
-  const any = ids !== '';
+  const any = offers.length > 0;
   useEffect(() => {
     if (!any) return;
     let was = document.title;

@@ -2,21 +2,34 @@
  * What is being written: per conversation and tab, kept in this browser at every key and on the server a moment
  * later, so that it is there on another machine and after a crash.
  */
-import i18next from 'i18next';
 import { useEffect } from 'react';
 import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
 import { api, told } from '@/api/client';
-import { Problem } from '@/api/problem';
 import type { Draft, FileRef } from '@/api/types';
 
 export type Tab = 'reply' | 'note';
+
+interface Person {
+  id: string;
+  name: string;
+}
 
 export interface Written {
   text: string;
   /** The endpoint chosen to answer by; empty: the conversation's own. */
   endpoint: string;
   subject: string;
+  /** Further addresses of a mail. */
+  cc: string[];
+  /** The text has marks of simple formatting. */
+  marked: boolean;
+  /** People named in a note: those whose name still stands in it are told. */
+  mentions: Person[];
+  /** The quick replies it is made of. */
+  used: string[];
+  /** Up to where the conversation was before the writer's eyes when he began; null: not asked. */
+  seen: number | null;
   files: FileRef[];
   /** When it was last touched here (ms). */
   at: number;
@@ -30,7 +43,19 @@ interface Drafts {
   drafts: Record<string, Written>;
 }
 
-export const NOTHING: Written = { text: '', endpoint: '', subject: '', files: [], at: 0, dirty: false };
+export const NOTHING: Written = {
+  text: '',
+  endpoint: '',
+  subject: '',
+  cc: [],
+  marked: false,
+  mentions: [],
+  used: [],
+  seen: null,
+  files: [],
+  at: 0,
+  dirty: false,
+};
 
 export const useDrafts = create<Drafts>()(
   persist((): Drafts => ({ owner: '', drafts: {} }), { name: 'atiende.drafts' }),
@@ -44,8 +69,20 @@ export function ownDrafts(me: string): void {
 const keyOf = (id: string, tab: Tab): string => `${id}:${tab}`;
 
 export function useDraft(id: string, tab: Tab): Written {
-  return useDrafts((state) => state.drafts[keyOf(id, tab)]) ?? NOTHING;
+  return withAll(useDrafts((state) => state.drafts[keyOf(id, tab)]));
 }
+
+/** A draft kept by an earlier page may lack what was added since. */
+const whole = new WeakMap<Written, Written>();
+
+function withAll(draft: Written | undefined): Written {
+  if (draft === undefined) return NOTHING;
+  const known = whole.get(draft) ?? { ...NOTHING, ...draft };
+  whole.set(draft, known);
+  return known;
+}
+
+export const draftNow = (id: string, tab: Tab): Written => withAll(useDrafts.getState().drafts[keyOf(id, tab)]);
 
 const isBlank = (draft: Written): boolean => draft.text === '' && draft.files.length === 0;
 
@@ -67,7 +104,8 @@ async function save(id: string, tab: Tab): Promise<void> {
   const draft = useDrafts.getState().drafts[key];
   if (!draft?.dirty) return;
   const params = { path: { conversation_id: id, mode: tab } };
-  const body = { text: draft.text, channel: draft.endpoint, files: draft.files.map((file) => file.id) };
+  const { text, endpoint, subject, cc, files } = { ...NOTHING, ...draft };
+  const body = { text, channel: endpoint, subject, cc, files: files.map((file) => file.id) };
   try {
     if (isBlank(draft)) await told(api.DELETE(PATH, { params }));
     else await told(api.PUT(PATH, { params, body }));
@@ -81,7 +119,7 @@ async function save(id: string, tab: Tab): Promise<void> {
 export function write(id: string, tab: Tab, change: Partial<Written>): void {
   const key = keyOf(id, tab);
   const was = useDrafts.getState().drafts[key] ?? NOTHING;
-  store(key, { ...was, ...change, at: Date.now(), dirty: true });
+  store(key, { ...NOTHING, ...was, ...change, at: Date.now(), dirty: true });
   clearTimeout(timers.get(key));
   timers.set(
     key,
@@ -91,25 +129,28 @@ export function write(id: string, tab: Tab, change: Partial<Written>): void {
 
 /** It was sent: nothing of it is to come back. */
 export function clear(id: string, tab: Tab): void {
-  write(id, tab, { text: '', files: [], subject: '' });
+  write(id, tab, { text: '', files: [], subject: '', cc: [], mentions: [], used: [], seen: null });
 }
 
 /** Mine, kept on the server; null when there is none. */
-async function readDraft(id: string, mode: 'reply' | 'note'): Promise<Draft | null> {
-  try {
-    return await told(
-      api.GET(PATH, {
-        params: { path: { conversation_id: id, mode } },
-      }),
-    );
-  } catch (error) {
-    if (error instanceof Problem && error.status === 404) return null;
-    throw error;
-  }
+async function readDraft(id: string, mode: Tab): Promise<Draft | null> {
+  const found = await told(api.GET(PATH, { params: { path: { conversation_id: id, mode } } }));
+  return (found as Draft | undefined) ?? null;
 }
 
-/** A file of a draft from elsewhere: the server tells its id only. */
-const UNSEEN = { content_type: '', size: 0, url: '' };
+/** What the server holds is what stands here now: its words came back from a reply that did not go. */
+export function adopt(id: string, tab: Tab, theirs: Draft): void {
+  const key = keyOf(id, tab);
+  store(key, {
+    ...NOTHING,
+    text: theirs.text,
+    endpoint: theirs.channel,
+    subject: theirs.subject,
+    cc: theirs.cc,
+    files: theirs.files.map((file) => ({ ...file, url: '' })),
+    at: Date.parse(theirs.at),
+  });
+}
 
 /** The server's draft, when this browser has none of its own that is newer. */
 async function fetchDraft(id: string, tab: Tab): Promise<void> {
@@ -118,22 +159,13 @@ async function fetchDraft(id: string, tab: Tab): Promise<void> {
   if (mine?.dirty) return save(id, tab);
   const theirs = await readDraft(id, tab);
   const still = useDrafts.getState().drafts[key];
-  if (still !== mine || theirs === null || theirs.text === '') return;
-  const files = theirs.files.map((file) => ({ ...UNSEEN, id: file, name: i18next.t('files.kept') }));
-  const at = Date.parse(theirs.at);
-  store(key, {
-    text: theirs.text,
-    endpoint: theirs.channel,
-    subject: still?.subject ?? '',
-    files,
-    at,
-    dirty: false,
-  });
+  if (still === mine && theirs !== null && theirs.text !== '') adopt(id, tab, theirs);
 }
 
-export function useServerDraft(id: string, tab: Tab): void {
+/** `again` changes when the server's draft may have changed by itself. */
+export function useServerDraft(id: string, tab: Tab, again: string): void {
   useEffect(() => {
     fetchDraft(id, tab).catch(() => undefined);
     return () => void save(id, tab);
-  }, [id, tab]);
+  }, [id, tab, again]);
 }

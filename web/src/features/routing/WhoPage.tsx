@@ -161,7 +161,7 @@ function Form({ wish, put }: FormProps) {
           { value: '', label: t('tryOut.any') },
           ...reasons.map((one) => ({
             value: one.slug,
-            label: i18n.language === 'es' && one.name_es ? one.name_es : one.name,
+            label: i18n.language.startsWith('es') && one.name_es ? one.name_es : one.name,
           })),
         ]}
         value={wish.reason}

@@ -172,6 +172,22 @@ def _decisions() -> None:
     op.create_index("decisions_by_state_asked_at", "decisions", ["tenant", "state", "asked_at"])
 
 
+def _demos() -> None:
+    op.create_table(
+        "demos",
+        sa.Column("tenant", sa.Text(), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("home", sa.Text(), nullable=False),
+        sa.Column("by", sa.Text(), nullable=False),
+        sa.Column("user", sa.Text(), nullable=False),
+        sa.Column("live", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("tenant", "id"),
+        sqlite_with_rowid=False,
+    )
+
+
 def _drafts() -> None:
     op.add_column("drafts", sa.Column("cc", sa.Text(), nullable=False, server_default=sa.text("'[]'")))
     op.add_column("drafts", sa.Column("subject", sa.Text(), nullable=False, server_default=sa.text("''")))
@@ -607,6 +623,7 @@ def upgrade() -> None:
         _customers,
         _decision_notes,
         _decisions,
+        _demos,
         _drafts,
         _held_replies,
         _identities,

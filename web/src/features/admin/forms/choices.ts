@@ -23,7 +23,7 @@ const WORKED: Readonly<Partial<Record<string, (catalog: Catalog) => Catalog['rea
 export function useReferences(to: string, chosen: readonly string[]): Option[] {
   const { t, i18n } = useTranslation(['admin', 'desk']);
   const catalog = useCatalog();
-  const spanish = i18n.language === 'es' ? (WORKED[to]?.(catalog) ?? []) : [];
+  const spanish = i18n.language.startsWith('es') ? (WORKED[to]?.(catalog) ?? []) : [];
   const worded = (slug: string) => spanish.find((one) => one.slug === slug)?.name_es || undefined;
   const kind: Kind = isKind(to) ? to : 'team';
   const documents = useDocuments(kind);

@@ -1,15 +1,17 @@
-/** Two soft notes, made here: no file to fetch. Silent where the browser allows no sound before the first click. */
-const NOTES = [659.3, 880];
+/** Soft notes, made here: no file to fetch. Silent where the browser allows no sound before the first click. */
+const TUNES = { rise: [659.3, 880], tap: [784], drop: [587.3, 493.9] } as const;
 const LENGTH = 0.32;
 const LOUD = 0.12;
 
+export type Sound = keyof typeof TUNES;
+
 let context: AudioContext | undefined;
 
-export function chime(): void {
+export function chime(sound: Sound = 'rise'): void {
   context ??= new AudioContext();
   const audio = context;
   if (audio.state === 'suspended') void audio.resume().catch(() => undefined);
-  NOTES.forEach((frequency, index) => {
+  TUNES[sound].forEach((frequency, index) => {
     const start = audio.currentTime + index * 0.17;
     const tone = audio.createOscillator();
     const volume = audio.createGain();

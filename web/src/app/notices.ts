@@ -1,0 +1,84 @@
+/**
+ * What calls for attention although nobody looks: work offered to me, my name in a note, a customer of mine who
+ * answers. A sound and a notification of the desktop, as each person wishes; never for what one did oneself.
+ */
+import i18next from 'i18next';
+import { line } from '@/live/socket';
+import type { Frame, FactFrame } from '@/live/state';
+import { useLive } from '@/live/store';
+import { chime, type Sound } from '@/ui/chime';
+import { preferences } from '@/ui/prefs';
+
+type Event = 'offer' | 'mention' | 'reply';
+
+const SOUNDS: Readonly<Record<Event, Sound>> = { offer: 'rise', mention: 'tap', reply: 'drop' };
+
+/** Whether a moment lies in a span of the day that may pass midnight. */
+export function isQuiet(from: string, to: string, now: string): boolean {
+  return from <= to ? from <= now && now < to : from <= now || now < to;
+}
+
+function quietNow(): boolean {
+  if (preferences.get('quiet.on') !== 'on') return false;
+  const now = new Date().toTimeString().slice(0, 5);
+  return isQuiet(preferences.get('quiet.from') ?? '', preferences.get('quiet.to') ?? '', now);
+}
+
+interface Row {
+  agent?: { id: string } | null;
+  customer?: { name: string };
+  last_line?: string;
+}
+
+interface Entry {
+  text?: string;
+  author?: { name: string };
+}
+
+function eventOf({ fact, actor }: FactFrame, row: Row): Event | null {
+  const { me } = useLive.getState();
+  if (actor === `agent:${me}`) return null;
+  if (fact.fact === 'InteractionOffered' && fact['agent'] === me) return 'offer';
+  const mentions = fact['mentions'];
+  if (fact.fact === 'NoteWritten' && Array.isArray(mentions) && mentions.includes(me)) return 'mention';
+  if (fact.fact === 'MessageReceived' && row.agent?.id === me) return 'reply';
+  return null;
+}
+
+function notify(event: Event, frame: FactFrame, row: Row): void {
+  const seen = document.visibilityState === 'visible' && document.hasFocus();
+  if (seen || preferences.get(`notify.${event}`) !== 'on') return;
+  if (!('Notification' in window) || Notification.permission !== 'granted') return;
+  const entry = frame.rows.entry as Entry | null | undefined;
+  const customer = row.customer?.name || i18next.t('customer.unnamed');
+  const name = event === 'mention' ? (entry?.author?.name ?? '') : customer;
+  const shown = new Notification(i18next.t(`lists:notice.${event}`, { name }), {
+    body: (entry?.text ?? row.last_line ?? '').slice(0, 140),
+    tag: frame.fact.conversation ?? event,
+    icon: '/icon-192.png',
+  });
+  shown.onclick = () => {
+    window.focus();
+    shown.close();
+    if (frame.fact.conversation) go(`/inbox/mine/${frame.fact.conversation}`);
+  };
+}
+
+let go: (to: string) => void = () => undefined;
+
+function hear(frame: Frame): void {
+  if (frame.op !== 'fact') return;
+  const known = frame.fact.conversation ? useLive.getState().rows[frame.fact.conversation] : undefined;
+  const row = (frame.rows.conversation ?? known ?? {}) as Row;
+  const event = eventOf(frame, row);
+  if (event === null || quietNow()) return;
+  if (preferences.get(`sound.${event}`) === 'on') chime(SOUNDS[event]);
+  notify(event, frame, row);
+}
+
+/** Until stopped; `visit` opens a page of the desk. */
+export function heed(visit: (to: string) => void): () => void {
+  go = visit;
+  void i18next.loadNamespaces('lists');
+  return line.listen(hear);
+}
