@@ -27,9 +27,11 @@ def serve() -> None:
 
 
 @app.command()
-def demo() -> None:
-    """Start it with a small bilingual demo centre and print its logins."""
-    raise typer.Exit(_run(_serve(demo=True)))
+def demo(
+    brief: Annotated[bool, typer.Option("--brief", help="Only its last two days, and nobody made up at work.")] = False,
+) -> None:
+    """Start it with a bilingual demo centre, three months old and alive, and print its logins."""
+    raise typer.Exit(_run(_serve(demo=True, brief=brief)))
 
 
 @app.command()
@@ -110,7 +112,8 @@ def soak(
     raise typer.Exit(_run(report(kills, seed)))
 
 
-async def _serve(*, demo: bool) -> None:
+async def _serve(*, demo: bool, brief: bool = False) -> None:
+    from atiende.actions.demos import real_tenants
     from atiende.logs import configure
     from atiende.wiring import serve as run
 
@@ -119,11 +122,11 @@ async def _serve(*, demo: bool) -> None:
     if demo:
         # A place of its own: the demo never mixes with a real centre's data.
         settings = settings.model_copy(update={"data_dir": settings.data_dir / "demo", "database_url": ""})
-        await _open_demo(settings)
+        await _open_demo(settings, brief=brief)
 
     async def ready(node: "Node", port: int) -> None:
         address = f"http://localhost:{port}"
-        if not await node.desk.store.tenants():
+        if not demo and not await real_tenants(node.desk):
             from atiende.actions.setup import setup_token
 
             typer.echo(f"Set up your centre: {address}/setup?token={setup_token(node.desk)}")
@@ -131,18 +134,23 @@ async def _serve(*, demo: bool) -> None:
             typer.echo(f"A page with the chat on it: {address}/demo")
         typer.echo(f"Atiende is ready: {address}")
 
-    await run(settings, ready, demo=demo)
+    await run(settings, ready)
 
 
-async def _open_demo(settings: "Settings") -> None:
-    """Before anything else runs: the past is written on a clock set back, and facts never go back in time."""
+async def _open_demo(settings: "Settings", *, brief: bool) -> None:
+    """Before anything else runs: the past is lived on a clock set back, and facts never go back in time."""
     from atiende.integrations.demo.centre import PASSWORD, open_demo
     from atiende.wiring import open_desk
 
+    async def progress(share: float) -> None:
+        if sys.stderr.isatty():
+            typer.echo(f"\rLiving three months of a company: {100 * share:3.0f} %", err=True, nl=False)
+
     async with open_desk(settings) as desk:
-        typer.echo("Demo centre. Everybody's password: " + PASSWORD)
-        for login in await open_demo(desk):
-            typer.echo(f"  {login.role:<11} {login.email:<22} {login.name}")
+        logins = await open_demo(desk, brief=brief, progress=progress)
+    typer.echo(("\n" if sys.stderr.isatty() else "") + "Demo centre. Everybody's password: " + PASSWORD)
+    for login in logins:
+        typer.echo(f"  {login.role:<11} {login.email:<22} {login.name}")
 
 
 async def _openapi() -> None:

@@ -44,6 +44,7 @@ from atiende.channels.email.smtp_server import MailServer
 from atiende.channels.phone.channel import Phone
 from atiende.channels.webchat.channel import WebChat
 from atiende.domain.errors import Refusal
+from atiende.integrations.demo.opening import DemoCentres
 from atiende.integrations.webhooks.sender import HttpSender
 from atiende.ports.channel import Channel
 from atiende.ports.desk import Desk
@@ -129,7 +130,7 @@ def mail_relay(url: str) -> MailRelay | None:
 
 
 @asynccontextmanager
-async def open_node(settings: Settings, *, demo: bool = False) -> AsyncIterator[Node]:
+async def open_node(settings: Settings) -> AsyncIterator[Node]:
     """Everything of one server but its sockets."""
     async with open_desk(settings) as desk, contextlib.AsyncExitStack() as stack:
         assert isinstance(desk.store, SqlStore)
@@ -144,12 +145,17 @@ async def open_node(settings: Settings, *, demo: bool = False) -> AsyncIterator[
 
         async def run_hub(tenant: str) -> None:
             hubs[tenant] = Hub(desk, views, tenant, outlook_of, live_of)
-            await hubs[tenant].run()
+            try:
+                await hubs[tenant].run()
+            finally:
+                hubs.pop(tenant, None)
 
         accesses = AccessLog(desk)
+        demos = DemoCentres(desk, lambda tenant: present(hubs.get(tenant)))
         centre = Centre(desk, {SIMULATE: Simulator(desk).run})
         sender = await stack.enter_async_context(HttpSender(local=settings.webhook_allow_private))
         centre.also("accesses", accesses.run)
+        centre.also("demos", demos.run)
         centre.for_each_tenant(run_hub)
         centre.for_each_tenant(lambda tenant: webhooks.run(desk, sender, tenant))
         centre.for_each_tenant(lambda tenant: keep_matches(desk, tenant))
@@ -169,7 +175,7 @@ async def open_node(settings: Settings, *, demo: bool = False) -> AsyncIterator[
             outlooks=outlook_of,
             lives=live_of,
             viewers=lambda tenant, conversation: viewers(hubs.get(tenant), conversation),
-            demo=demo,
+            demos=demos,
             machine=ThisMachine(settings.data_dir, desk.clock.now()),
             accesses=accesses,
         )
@@ -177,6 +183,11 @@ async def open_node(settings: Settings, *, demo: bool = False) -> AsyncIterator[
         if settings.mail_address is not None:
             mail = MailServer(centre.intake, lambda address: by_mail_address(desk, address), settings.mail_address)
         yield Node(desk=desk, app=build_app(desk, views, parts), centre=centre, live=live, mail=mail)
+
+
+def present(hub: Hub | None) -> set[str]:
+    """Who is signed in and has the desk open now."""
+    return {one.viewer.user for one in hub.sockets() if not one.viewer.by} if hub else set()
 
 
 def viewers(hub: Hub | None, conversation: str) -> list[Named]:
@@ -217,9 +228,9 @@ class OwnSignals(uvicorn.Server):
         yield
 
 
-async def serve(settings: Settings, ready: Callable[[Node, int], Awaitable[None]], *, demo: bool = False) -> None:
+async def serve(settings: Settings, ready: Callable[[Node, int], Awaitable[None]]) -> None:
     """Runs until SIGINT or SIGTERM, then drains: sockets are told to go, what is under way ends."""
-    async with open_node(settings, demo=demo) as node:
+    async with open_node(settings) as node:
         listening = _listen(settings.host, settings.port)
         server = OwnSignals(_config(node.app))
         stop = asyncio.Event()

@@ -36,7 +36,7 @@ class Server:
         own = {"ATIENDE_PORT": str(self._port), "ATIENDE_DATA_DIR": str(self._data), "ATIENDE_SMTP_LISTEN": "off"}
         with (self._data.parent / "server.log").open("wb") as log:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "atiende.cli", "demo"], stdout=log, stderr=log, env=os.environ | own
+                [sys.executable, "-m", "atiende.cli", "demo", "--brief"], stdout=log, stderr=log, env=os.environ | own
             )
         said = until(lambda: READY.search(self._log()) and self._log(), self._log)
         found = PASSWORD.search(said)

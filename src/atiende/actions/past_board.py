@@ -9,7 +9,7 @@ from atiende.actions.past import Then
 from atiende.domain import documents as docs
 from atiende.domain import facts as f
 from atiende.domain import room
-from atiende.ports.board import AgentNow, Board, Handled, QueueNow
+from atiende.ports.board import AgentNow, Board, Handled, QueueNow, alerts_of
 from atiende.ports.views import CustomerBrief, Sight, Waiting
 from atiende.routing.order import Key
 from atiende.routing.scene import HANDLED, OFFERED, WAITING, WRAP_UP, Job, Scene, Worker, read_queue
@@ -94,8 +94,11 @@ def _queue(scene: Scene, queue: tuple[str, docs.Queue], jobs: Sequence[Job], mom
     waits = [job for job in jobs if job.state in SHOWN_STATE]
     staff = [one for one in scene.workers.values() if one.ability.active and _serves(one.ability, body)]
     by_channel: dict[str, int] = {}
+    oldest: dict[str, int] = {}
     for job in waits:
-        by_channel[job.queued.channel] = by_channel.get(job.queued.channel, 0) + 1
+        channel = job.queued.channel
+        by_channel[channel] = by_channel.get(channel, 0) + 1
+        oldest[channel] = max(oldest.get(channel, 0), moment - job.queued.since)
     later = [job.queued.due for job in waits if job.queued.due is not None and job.queued.due >= moment]
     return QueueNow(
         queue=slug,
@@ -108,6 +111,8 @@ def _queue(scene: Scene, queue: tuple[str, docs.Queue], jobs: Sequence[Job], mom
         agents_available=sum(one.state == "available" for one in staff),
         agents_staffed=sum(one.state != "offline" for one in staff),
         by_channel=by_channel,
+        oldest_by_channel=oldest,
+        alerts=alerts_of(body),
         limit=body.limit,
         overdue=sum(job.queued.due is not None and job.queued.due < moment for job in waits),
         next_due_at=min(later, default=None),

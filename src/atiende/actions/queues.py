@@ -2,9 +2,14 @@
 
 from collections.abc import Mapping
 
+import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from atiende.actions import settings_of
+from atiende.actions.configuration import Ref, publish
+from atiende.actions.published import Published
+from atiende.domain import document_rules as rules
 from atiende.domain import facts as f
 from atiende.domain.admission import EMERGENCY, STATES
 from atiende.domain.document_rules import LANGUAGES
@@ -49,6 +54,41 @@ async def switch_queue(desk: Desk, tenant: str, actor: str, queue: str, wanted: 
         return before
 
     return await desk.store.change(tenant, decide, at=desk.clock.now(), reads=[(QueueState, (queue,))])
+
+
+class AlertsWanted(Struct, frozen=True, kw_only=True):
+    """From what on the board warns; 0 is never. `service_seconds` 0: the usual ones of the channel."""
+
+    service_seconds: int
+    service_percent: int
+    waiting: int
+    wait_seconds: int
+
+
+async def set_alerts(desk: Desk, tenant: str, actor: str, queue: str, wanted: AlertsWanted) -> AlertsWanted:
+    """A new version of the queue's document with these thresholds; answers those before. Raises NotFound, Unfit."""
+
+    def decide(change: Change) -> AlertsWanted:
+        body = settings_of.queue_of(change, queue)
+        before = AlertsWanted(
+            service_seconds=body.service_seconds,
+            service_percent=body.service_percent,
+            waiting=body.alert_waiting,
+            wait_seconds=body.alert_wait_seconds,
+        )
+        if before != wanted:
+            after = replace(
+                body,
+                service_seconds=wanted.service_seconds,
+                service_percent=wanted.service_percent,
+                alert_waiting=wanted.waiting,
+                alert_wait_seconds=wanted.wait_seconds,
+            )
+            fit = rules.fit("queue", queue, msgspec.to_builtins(after), Published(desk, change))
+            publish(change, f"agent:{actor}", Ref("queue", queue), fit)
+        return before
+
+    return await desk.store.change(tenant, decide, at=desk.clock.now())
 
 
 def _checked(wanted: Switch) -> dict[str, str]:

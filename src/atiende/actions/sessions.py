@@ -123,6 +123,20 @@ async def sign_out(desk: Desk, tenant: str, session: Session) -> None:
     await desk.store.change(tenant, decide, at=desk.clock.now())
 
 
+async def sign_out_everywhere(desk: Desk, tenant: str, actor: str, user: str) -> int:
+    """Ends all of somebody's sessions; answers how many. What he has in hand is another question."""
+
+    def decide(change: Change) -> int:
+        found = change.where(Session, {"user": user})
+        for session in found:
+            change.drop(Session, session.id)
+        if found:
+            change.record(f.SignedOut(user=user), actor=f"agent:{actor}")
+        return len(found)
+
+    return await desk.store.change(tenant, decide, at=desk.clock.now())
+
+
 async def keep_alive(desk: Desk, tenant: str, session: str) -> None:
     """Moves the end of a session in use on, never beyond its longest life."""
 

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from atiende.actions import defaults
 from atiende.actions.configuration import Ref, publish
+from atiende.actions.demos import real_tenants
 from atiende.actions.published import Published
 from atiende.actions.users import Member, Person, add_user
 from atiende.domain import document_rules as rules
@@ -83,7 +84,7 @@ async def check_token(desk: Desk, token: str) -> None:
     """Raises NotAllowed for a wrong token, Conflict once a centre exists."""
     if not hmac.compare_digest(token.encode(), setup_token(desk).encode()):
         raise NotAllowed(reason="setup_token")
-    if await desk.store.tenants():
+    if await real_tenants(desk):
         raise Conflict(reason="already_set_up")
 
 

@@ -1,5 +1,7 @@
 """Passing work on: to a queue or an agent, with a note; re-routing by a supervisor; an absent agent's work in bulk."""
 
+from collections.abc import Sequence
+
 from atiende.actions import settings_of
 from atiende.actions.conversations import IN_WORK, agent_of, conversation_of, end_one, interaction_of, withdraw_offer
 from atiende.actions.queueing import Target as Target
@@ -54,19 +56,46 @@ async def route_interaction(
     await desk.store.change(tenant, decide, at=desk.clock.now())
 
 
-async def reassign_work(desk: Desk, tenant: str, actor: str, agent: str, target: Target) -> int:
-    """Everything an absent agent has open goes to a queue or a colleague; answers how many conversations."""
+async def open_work(desk: Desk, tenant: str, agent: str) -> Sequence[str]:
+    """The conversations somebody has open: those he is responsible for and those in his hands."""
+    reading = desk.store.reading(tenant)
+    held = [one for status in ACTIVE for one in await reading.where(Conversation, {"agent": agent, "status": status})]
+    handled = await reading.where(Interaction, {"agent": agent, "state": "handling"})
+    return list(dict.fromkeys([*(one.id for one in held), *(one.conversation for one in handled)]))
 
-    def decide(change: Change) -> int:
+
+async def reassign_work(
+    desk: Desk, tenant: str, actor: str, agent: str, target: Target, only: frozenset[str] | None = None
+) -> Sequence[str]:
+    """What an absent agent has open (or only these of it) goes to a queue or a colleague; answers what moved."""
+
+    def decide(change: Change) -> Sequence[str]:
         _check(change, target, agent)
         held = {
             one.id: one for status in ACTIVE for one in change.where(Conversation, {"agent": agent, "status": status})
         }
         for handled in change.where(Interaction, {"agent": agent, "state": "handling"}):
             held.setdefault(handled.conversation, conversation_of(change, handled.conversation))
-        for one in held.values():
+        chosen = [one for one in held.values() if only is None or one.id in only]
+        for one in chosen:
             move(desk, change, one, target, f"agent:{actor}")
-        return len(held)
+        return [one.id for one in chosen]
+
+    return await desk.store.change(tenant, decide, at=desk.clock.now())
+
+
+async def move_several(
+    desk: Desk, tenant: str, actor: str, conversations: Sequence[str], target: Target
+) -> Sequence[str]:
+    """These conversations go to a queue or an agent in one change; what is over meanwhile stays. Answers what moved."""
+
+    def decide(change: Change) -> Sequence[str]:
+        _check(change, target, "")
+        chosen = [conversation_of(change, one) for one in conversations]
+        moving = [one for one in chosen if one.status not in ("resolved", "closed")]
+        for one in moving:
+            move(desk, change, one, target, f"agent:{actor}")
+        return [one.id for one in moving]
 
     return await desk.store.change(tenant, decide, at=desk.clock.now())
 

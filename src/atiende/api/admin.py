@@ -11,8 +11,10 @@ from atiende.api import (
     admin_imports,
     admin_overview,
     admin_people,
+    admin_roles,
     admin_secrets,
     admin_setup,
+    admin_templates,
     admin_users,
     admin_webhooks,
 )
@@ -20,6 +22,7 @@ from atiende.api import (
 ROUTERS: Sequence[APIRouter] = (
     admin_config.router,
     admin_secrets.router,
+    admin_roles.router,
     admin_users.router,
     admin_people.router,
     admin_imports.router,
@@ -28,5 +31,6 @@ ROUTERS: Sequence[APIRouter] = (
     admin_endpoints.router,
     admin_audit.router,
     admin_setup.router,
+    admin_templates.router,
 )
 """And `admin_outbox.outbox_router(outbox)` where mail is laid down instead of sent."""

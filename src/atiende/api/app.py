@@ -28,6 +28,7 @@ from atiende.api import (
     commitments,
     conversations,
     customers,
+    demo,
     drafts,
     dry_run,
     files,
@@ -51,6 +52,7 @@ from atiende.api import (
     session,
     simulations,
     steps,
+    supervising,
     texts,
     trust,
 )
@@ -58,11 +60,13 @@ from atiende.api.asked import Centre, Floors, Lives, Outlooks, Viewers, no_floor
 from atiende.api.once import Once
 from atiende.api.pages import pages
 from atiende.api.permissions import PUBLIC, Needs
+from atiende.api.public import wall
 from atiende.api.secure import Secure
 from atiende.api.shapes import Problem
 from atiende.api.storable import storable
 from atiende.api.who import COOKIE
 from atiende.domain.errors import Refusal
+from atiende.ports.demos import Demos, NoDemos
 from atiende.ports.desk import Desk
 from atiende.ports.machine import Machine, Unknown
 from atiende.ports.views import Views
@@ -87,6 +91,7 @@ ROUTERS: Sequence[APIRouter] = (
     me.router,
     saved_views.router,
     bulk.router,
+    demo.router,
     conversations.router,
     steps.router,
     matter.router,
@@ -103,6 +108,8 @@ ROUTERS: Sequence[APIRouter] = (
     trust.router,
     commitments.router,
     board.router,
+    supervising.router,
+    wall.router,
     guarantees.router,
     past.router,
     search.router,
@@ -130,7 +137,7 @@ class Parts:
     outlooks: Outlooks = no_outlook
     lives: Lives = no_live
     machine: Machine = field(default_factory=Unknown)
-    demo: bool = False
+    demos: Demos = field(default_factory=NoDemos)
     accesses: AccessLog | None = None
 
 
@@ -147,7 +154,7 @@ def build_app(desk: Desk, views: Views, parts: Parts | None = None) -> FastAPI:
         outlooks=parts.outlooks,
         lives=parts.lives,
         machine=parts.machine,
-        demo=parts.demo,
+        demos=parts.demos,
     )
     app.add_exception_handler(Refusal, problems.refused)
     app.add_exception_handler(RequestValidationError, problems.unreadable)

@@ -8,6 +8,7 @@ from starlette.requests import HTTPConnection
 from atiende.actions.reporting import Counting, Live
 from atiende.api.limits import Limits
 from atiende.api.who import Viewer
+from atiende.ports.demos import Demos, NoDemos
 from atiende.ports.desk import Desk
 from atiende.ports.machine import Machine, Unknown
 from atiende.ports.store import Reading
@@ -56,7 +57,7 @@ def no_live(tenant: str) -> Live | None:
 
 @dataclass(slots=True, kw_only=True)
 class Centre:
-    """One server's parts, at `app.state.centre`. `draining`: it takes no new work; `demo`: its data are made up."""
+    """One server's parts, at `app.state.centre`. `draining`: it takes no new work."""
 
     desk: Desk
     views: Views
@@ -68,7 +69,7 @@ class Centre:
     lives: Lives = no_live
     machine: Machine = field(default_factory=Unknown)
     draining: bool = False
-    demo: bool = False
+    demos: Demos = field(default_factory=NoDemos)
 
 
 def centre_of(connection: HTTPConnection) -> Centre:

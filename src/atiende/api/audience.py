@@ -8,6 +8,9 @@ from atiende.domain.conversation import Conversation
 FOR_ALL = (f.DocumentPublished, f.DocumentRetired, f.UserCreated, f.UserChanged)
 """Facts that alter what every desk shows: names, queues, reasons."""
 
+FOR_EVERYBODY = (*FOR_ALL, f.BroadcastSent, f.BroadcastEnded)
+"""And those that everybody hears of, though nothing else changes by them."""
+
 FOR_DECIDERS = (f.ApprovalAsked, f.ApprovalRefused, f.ApprovalWithdrawn, f.DecisionMade)
 """Requests for somebody's word concern those who may give it, whatever they have on the screen."""
 
@@ -18,8 +21,10 @@ COMMITMENTS = (f.CommitmentMade, f.CommitmentChanged, f.CommitmentEnded, f.Commi
 def may_see(viewer: Viewer, fact: f.AnyFact, conversation: Conversation | None) -> bool:
     """Whether this viewer may learn of the fact at all. `conversation` is the one it belongs to, if any."""
     agent = getattr(fact, "agent", None)
-    if isinstance(fact, FOR_ALL):
+    if isinstance(fact, FOR_EVERYBODY):
         return True
+    if isinstance(fact, f.MonitoringStarted | f.MonitoringEnded) and not fact.announced:
+        return viewer.covers("call.monitor") and conversation is not None and may_see_conversation(viewer, conversation)
     if isinstance(fact, f.AgentStateChanged):
         return agent == viewer.user or viewer.covers("queue.supervise")
     if isinstance(fact, COMMITMENTS) and getattr(fact, "owner", "") == viewer.user:
@@ -51,7 +56,7 @@ def decides(viewer: Viewer) -> bool:
 
 def concerns(user: str, fact: f.AnyFact, conversation: Conversation | None, watching: bool) -> bool:
     """Whether it is this viewer's own work, or what he has on the screen; all else reaches him as a touched row."""
-    if isinstance(fact, FOR_ALL):
+    if isinstance(fact, FOR_EVERYBODY):
         return True
     if user in named(fact):
         return True

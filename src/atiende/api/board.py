@@ -57,14 +57,18 @@ class AbilitiesMoved(BaseModel):
 
 
 class Reassignment(BaseModel):
-    """Exactly one of the two."""
+    """Exactly one of the two targets; `only` these of his conversations, all of them when it is left out."""
 
     to_queue: Ident = ""
     to_agent: Ident = ""
+    only: list[Ident] | None = Field(default=None, max_length=10_000)
 
 
 class Reassigned(BaseModel):
+    """`moved` are the conversations, for taking it back."""
+
     conversations: int
+    moved: list[str]
 
 
 @router.get("/board", response_model=board_shapes.Board)
@@ -121,8 +125,9 @@ async def reassign_work(asked: Forces, agent_id: str, wanted: Reassignment) -> R
     """All the open work of somebody who is away goes to a queue or a colleague."""
     await agent_for(asked, agent_id)
     target = transfers.Target(queue=wanted.to_queue, agent=wanted.to_agent)
-    count = await transfers.reassign_work(asked.desk, asked.tenant, asked.viewer.author, agent_id, target)
-    return Reassigned(conversations=count)
+    only = None if wanted.only is None else frozenset(wanted.only)
+    moved = await transfers.reassign_work(asked.desk, asked.tenant, asked.viewer.author, agent_id, target, only)
+    return Reassigned(conversations=len(moved), moved=list(moved))
 
 
 async def agent_for(asked: Asked, agent_id: str) -> Agent:

@@ -105,6 +105,24 @@ async def get_timeline(
     return {"items": all_with_urls(asked.desk, asked.tenant, page.items), "next": page.next}
 
 
+@router.get("/conversations/{conversation_id}/timeline/around", response_model=shapes.Around)
+async def get_timeline_around(
+    asked: Reads,
+    conversation_id: str,
+    message: Annotated[str, Query(max_length=64)],
+    ahead: Annotated[int, Query(ge=0, le=50)] = 20,
+) -> object:
+    """The stretch of a timeline in which a message stands, however far back: up to `ahead` messages after it."""
+    found = await conversation_for(asked, conversation_id)
+    if not asked.viewer.user:
+        await looked(asked, found.customer, conversation_id)
+    page, more = await asked.views.timeline.around(
+        asked.tenant, conversation_id, asked.viewer.author, message.replace("\x00", ""), ahead
+    )
+    items = all_with_urls(asked.desk, asked.tenant, page.items)
+    return {"items": items, "next": page.next, "newer": more}
+
+
 async def shown(asked: Asked, conversation_id: str) -> shapes.Conversation:
     """A conversation as its pane shows it, with the ways to answer and who has it open. Raises NotFound."""
     detail = await asked.views.conversations.detail(asked.tenant, asked.viewer.sight, conversation_id)

@@ -13,7 +13,7 @@ import structlog
 
 from atiende.actions.reporting import Counting
 from atiende.api.asked import Lives, no_live, no_outlook
-from atiende.api.audience import FOR_ALL, FOR_DECIDERS, concerns, decides, may_see, named
+from atiende.api.audience import FOR_ALL, FOR_DECIDERS, FOR_EVERYBODY, concerns, decides, may_see, named
 from atiende.api.counted import DayCount
 from atiende.api.expected import with_expected
 from atiende.api.frames import Frames
@@ -221,6 +221,9 @@ class Hub:
         if isinstance(fact, FOR_ALL):
             for socket in self.sockets():
                 socket.stale.set()
+        if isinstance(fact, f.SignedOut):
+            for socket in self.agents.get(fact.user, ()):
+                socket.stale.set()
 
     def _hide(self, conversation: Conversation) -> None:
         """It went where some who had it open, or on their list, may not see it."""
@@ -235,7 +238,7 @@ class Hub:
         return wrote.get(Conversation, conversation_id) or await self._read.get(Conversation, conversation_id)
 
     def _readers(self, fact: f.AnyFact, conversation: Conversation | None) -> set[AgentSocket]:
-        if isinstance(fact, FOR_ALL):
+        if isinstance(fact, FOR_EVERYBODY):
             return set(self.sockets())
         found: set[AgentSocket] = set()
         if isinstance(fact, FOR_DECIDERS):

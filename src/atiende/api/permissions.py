@@ -23,12 +23,16 @@ PUBLIC: frozenset[str] = frozenset(
         "POST /api/v1/session",
         "GET /api/v1/setup",
         "POST /api/v1/setup",
+        "GET /api/v1/setup/demo",  # by the set-up's token, as the two above
+        "POST /api/v1/setup/demo",
+        "POST /api/v1/setup/demo/enter",
         "POST /api/v1/invitations/look",  # by the link's token, which is in the body so that no log keeps it
         "POST /api/v1/invitations/accept",
         "GET /api/v1/files/{file_id}",  # by session, or by a signed link: checked in the route
         "GET /api/v1/openapi.json",
         "GET /healthz",
         "GET /readyz",
+        "GET /api/v1/wall/{token}",  # whoever has the address: checked in the route, and rate limited
         "GET /demo",
         "GET /widget.js",
         "GET /widget/app.js",

@@ -47,7 +47,7 @@ class QueueReport(Shape):
     channels: list[QueueLine]
 
 
-class Interval(Shape):
+class ReportInterval(Shape):
     """A half hour (`begins` is its start), or a whole local date (`begins` is none)."""
 
     day: str
@@ -58,7 +58,7 @@ class Interval(Shape):
 class IntervalReport(Shape):
     about: Told
     total: Measures
-    intervals: list[Interval]
+    intervals: list[ReportInterval]
 
 
 class AgentMeasures(Shape):

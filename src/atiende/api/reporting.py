@@ -196,14 +196,14 @@ def total_of(side: Side) -> ShownMeasures:
     return _shown(side.measures(side.queues))
 
 
-def interval_lines(side: Side, *, halves: bool) -> list[shapes.Interval]:
+def interval_lines(side: Side, *, halves: bool) -> list[shapes.ReportInterval]:
     """Those in which something came."""
     by_agents = grouped(side.agents, lambda row: (row.day, row.begins))
     found = []
     for (day, begins), rows in sorted(grouped(side.queues, lambda row: (row.day, row.begins)).items()):
         part = Side(rows, by_agents.get((day, begins), []), side.now)
         now = _shown(part.measures(rows))
-        found.append(shapes.Interval(day=date_of(day), begins=begins if halves else None, now=now))
+        found.append(shapes.ReportInterval(day=date_of(day), begins=begins if halves else None, now=now))
     return found
 
 

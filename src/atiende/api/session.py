@@ -4,6 +4,7 @@ from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, Field
 
 from atiende.actions import sessions
+from atiende.actions.demos import is_demo
 from atiende.api.account_shapes import CentreShown, Session, Viewing
 from atiende.api.asked import Asked, centre_of
 from atiende.api.catalog import catalog_of
@@ -51,13 +52,13 @@ async def signed_in(request: Request, response: Response, made: sessions.SignedI
     viewer = await viewer_of_token(centre.desk, made.token)
     request.state.viewer = viewer
     asked = Asked(desk=centre.desk, views=centre.views, viewer=viewer, accesses=centre.accesses)
-    return await session_of(asked, centre.demo)
+    return await session_of(asked)
 
 
 @router.get("/session", response_model=Session)
-async def get_session(request: Request, asked: SignedIn) -> Session:
+async def get_session(asked: SignedIn) -> Session:
     """Who is signed in."""
-    return await session_of(asked, centre_of(request).demo)
+    return await session_of(asked)
 
 
 @router.delete("/session", status_code=204)
@@ -70,14 +71,14 @@ async def sign_out(response: Response, asked: SignedIn) -> None:
     response.delete_cookie(COOKIE, path="/", httponly=True, samesite="lax")
 
 
-async def session_of(asked: Asked, demo: bool) -> Session:
+async def session_of(asked: Asked) -> Session:
     viewer = asked.viewer
     user = await asked.reading.get(User, viewer.user)
     if user is None or viewer.session is None:
         raise NotFound(kind="user", id=viewer.user)
     return Session(
         user=me_of(asked, user),
-        centre=await _centre(asked, demo),
+        centre=await _centre(asked),
         csrf=viewer.session.csrf,
         permissions=dict(viewer.permissions),
         presence=await presence_of(asked, viewer.user),
@@ -94,8 +95,9 @@ async def _viewing(asked: Asked) -> Viewing | None:
     return Viewing(by_name=administrator.name if administrator else "", until=viewer.session.viewing_until)
 
 
-async def _centre(asked: Asked, demo: bool) -> CentreShown:
+async def _centre(asked: Asked) -> CentreShown:
     """The centre is named after its first brand."""
+    demo = await is_demo(asked.desk, asked.tenant)
     brands = await asked.reading.where(docs.Document, {"kind": "brand"})
     rows = sorted(brands, key=lambda row: (row.retired, row.published_at, row.slug))
     body = docs.read("brand", rows[0].body) if rows else None

@@ -226,6 +226,14 @@ class EventEntry(Shape):
 Entry = Annotated[MessageEntry | EventEntry, Field(discriminator="type")]
 
 
+class Around(Shape):
+    """A stretch of a timeline: `next` leads further back; `newer`: more follows it."""
+
+    items: list[Entry]
+    next: str | None
+    newer: bool
+
+
 class Presence(Shape):
     """`load` and `capacity` are pieces by channel; `aside` are channels whose work lies aside while a call lasts.
 

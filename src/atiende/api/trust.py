@@ -27,7 +27,7 @@ Answers = Annotated[Asked, needs("conversation.reply")]
 Vouches = Annotated[Asked, needs("customer.vouch")]
 
 
-class FieldShown(shapes.Shape):
+class CustomFieldShown(shapes.Shape):
     """A custom field as a form shows it."""
 
     slug: str
@@ -43,7 +43,7 @@ class FieldShown(shapes.Shape):
 
 
 class FieldList(shapes.Shape):
-    items: list[FieldShown]
+    items: list[CustomFieldShown]
 
 
 @router.get("/fields", response_model=FieldList)

@@ -6,6 +6,7 @@
 import asyncio
 import os
 import re
+import shutil
 from itertools import count
 from pathlib import Path
 
@@ -42,6 +43,11 @@ class LocalBlobs:
     async def drop(self, tenant: str, name: str) -> None:
         path = self._path(tenant, name)
         await asyncio.to_thread(path.unlink, missing_ok=True)
+
+    async def drop_all(self, tenant: str) -> None:
+        if not TENANT.fullmatch(tenant):
+            raise NotFound(tenant=tenant)
+        await asyncio.to_thread(shutil.rmtree, self._directory / tenant, ignore_errors=True)
 
     def _path(self, tenant: str, name: str) -> Path:
         if not NAME.fullmatch(name) or not TENANT.fullmatch(tenant):

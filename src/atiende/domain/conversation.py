@@ -28,6 +28,7 @@ class Conversation(Projection, frozen=True, kw_only=True):
         ("agent", "status", "touched_at"),
         ("queue", "status", "touched_at"),
         ("queue", "status", "waiting_since"),
+        ("queue", "status", "answer_due", "waiting_since"),
         ("number",),
         ("hand_raised_at",),
     )

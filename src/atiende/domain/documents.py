@@ -53,6 +53,7 @@ class Brand(Body, frozen=True, kw_only=True, forbid_unknown_fields=True):
     `acknowledge`: who writes first is told his reference at once, on his channel, once: never, for complaints and
     claims (`claims`), or always. The texts are templates over reference, customer, brand and opens (when it opens
     again); out of hours the second one is sent instead. `formal`: customers are addressed as usted.
+    `announce_monitoring`: an agent is told while a supervisor reads along.
     """
 
     language: Language = "es"
@@ -63,6 +64,7 @@ class Brand(Body, frozen=True, kw_only=True, forbid_unknown_fields=True):
     close_after_days: Annotated[int, Meta(ge=1, le=365)] = 7
     formal: bool = True
     reference_prefix: Annotated[str, Meta(max_length=8, pattern=r"^[A-Za-z0-9-]*$")] = ""
+    announce_monitoring: bool = True
     acknowledge: Literal["never", "claims", "always"] = "claims"
     acknowledge_es: Template = ""
     acknowledge_en: Template = ""

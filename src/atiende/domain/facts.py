@@ -379,16 +379,18 @@ class HandLowered(Fact, frozen=True, kw_only=True):
 
 
 class MonitoringStarted(Fact, frozen=True, kw_only=True):
-    """A supervisor reads along; kept for the audit."""
+    """A supervisor reads along; kept for the audit. `announced`: the agent is told."""
 
     conversation: str
     agent: str | None
     by: str
+    announced: bool = True
 
 
 class MonitoringEnded(Fact, frozen=True, kw_only=True):
     conversation: str
     by: str
+    announced: bool = True
 
 
 # --- messages --------------------------------------------------------------------------------------------------------
@@ -958,6 +960,29 @@ class ViewedAs(Fact, frozen=True, kw_only=True):
     user: str
 
 
+class BroadcastSent(Fact, frozen=True, kw_only=True):
+    """A word to agents of these teams (none: all), shown until `until`; its text is content."""
+
+    broadcast: str
+    teams: tuple[str, ...]
+    urgent: bool
+    until: int
+
+
+class BroadcastEnded(Fact, frozen=True, kw_only=True):
+    broadcast: str
+
+
+class WallOpened(Fact, frozen=True, kw_only=True):
+    """A read-only board for a screen on the wall: whoever has its address sees it."""
+
+    wall: str
+
+
+class WallClosed(Fact, frozen=True, kw_only=True):
+    wall: str
+
+
 class IngressSetAside(Fact, frozen=True, kw_only=True):
     """Inbound that opens no conversation: bounce, auto_reply, abuse_report, loop, flood, dry_run, duplicate."""
 
@@ -992,7 +1017,8 @@ AnyFact = (
     | CustomerVerified | VerificationFailed | DecisionMade | ApprovalAsked | ApprovalRefused | ApprovalWithdrawn
     | CommitmentMade | CommitmentChanged | CommitmentEnded | CommitmentOverdue
     | KindChanged | TagsChanged | FieldsChanged | ConversationMerged | ConversationUnmerged | ConversationSplit
-    | TargetSet | HandRaised | HandLowered | MonitoringStarted | MonitoringEnded
+    | TargetSet | BroadcastSent | BroadcastEnded | WallOpened | WallClosed
+    | HandRaised | HandLowered | MonitoringStarted | MonitoringEnded
     | ReplyHeld | ReplyRecalled | ReplyReleased | CallBegun | InteractionClassified
     | CustomerRemoved | ImportMade | ImportUndone | ViewedAs
     | ConversationOpened | ConversationReopened | ConversationTaken | ConversationReleased | ConversationPended

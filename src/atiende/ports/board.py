@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from atiende.domain.documents import Queue
 from atiende.reports.measures import Measures
 
 
@@ -21,6 +22,15 @@ class Alerts(Struct, frozen=True, kw_only=True):
     service_percent: int = 80
     waiting: int = 0
     wait_seconds: int = 0
+
+
+def alerts_of(queue: Queue) -> Alerts:
+    return Alerts(
+        service_seconds=queue.service_seconds,
+        service_percent=queue.service_percent,
+        waiting=queue.alert_waiting,
+        wait_seconds=queue.alert_wait_seconds,
+    )
 
 
 class QueueNow(Struct, frozen=True, kw_only=True):

@@ -362,6 +362,12 @@ class Timeline(Protocol):
         merged into it; without notes for the eyes of somebody else than `viewer`."""
         ...
 
+    async def around(
+        self, tenant: str, conversation: str, viewer: str, message: str, ahead: int
+    ) -> tuple[Page[Entry], bool]:
+        """The page that ends `ahead` messages after this one, and whether newer ones follow. Raises NotFound."""
+        ...
+
     async def entry(self, tenant: str, message: str) -> MessageEntry | None: ...
 
     async def of_customer(

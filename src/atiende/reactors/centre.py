@@ -39,6 +39,7 @@ class Centre:
         self.reports: dict[str, ReportReactor] = {}
         self._more: list[Callable[[str, Batch], None]] = []
         self._per_tenant: list[Callable[[str], Awaitable[None]]] = []
+        self._running: dict[str, asyncio.Task[None]] = {}
         self._beside: list[tuple[str, Callable[[], Awaitable[None]]]] = []
 
     def on_batch(self, call: Callable[[str, Batch], None]) -> None:
@@ -69,16 +70,22 @@ class Centre:
         group.create_task(keep_going(self._desk.clock, name, run))
 
     async def _tenants(self, group: asyncio.TaskGroup) -> None:
+        """New tenants are opened, and those that are no more (demos are removed) let go."""
         while True:
-            for tenant in await self._desk.store.tenants():
-                if tenant not in self.routes:
-                    self.routes[tenant] = RouteReactor(self._desk, tenant)
-                    self._open(group, tenant, self.routes[tenant])
+            there = set(await self._desk.store.tenants())
+            for tenant in sorted(there - self.routes.keys()):
+                self.routes[tenant] = RouteReactor(self._desk, tenant)
+                self._running[tenant] = group.create_task(self._open(tenant, self.routes[tenant]))
+            for tenant in self.routes.keys() - there:
+                self._running.pop(tenant).cancel()
+                for kept in (self.routes, self.guards, self.outlooks, self.reports):
+                    kept.pop(tenant, None)
             await self._desk.clock.sleep(NEW_TENANT_SECONDS)
 
-    def _open(self, group: asyncio.TaskGroup, tenant: str, route: RouteReactor) -> None:
-        self._start(group, "floor", lambda: self._floor(tenant, route))
-        group.create_task(self._doors(group, tenant))
+    async def _open(self, tenant: str, route: RouteReactor) -> None:
+        async with asyncio.TaskGroup() as group:
+            self._start(group, "floor", lambda: self._floor(tenant, route))
+            group.create_task(self._doors(group, tenant))
 
     async def _doors(self, group: asyncio.TaskGroup, tenant: str) -> None:
         """Who was at work is expected back before anybody can come: a clock set later would send home who is there."""

@@ -18,6 +18,8 @@ from atiende.actions.commitments import note_overdue
 from atiende.actions.held import release_held
 from atiende.actions.imports import TIMER as IMPORT
 from atiende.actions.imports import carry_on
+from atiende.actions.monitoring import TIMER as MONITORING
+from atiende.actions.monitoring import end_forgotten
 from atiende.actions.offers import expire_offer
 from atiende.actions.presence import leave
 from atiende.actions.targets import TIMER as TARGETS
@@ -49,6 +51,7 @@ KINDS: Mapping[str, Fire] = {
     "held": release_held,
     "acknowledge": acknowledge,
     "commitment": note_overdue,
+    MONITORING: end_forgotten,
     TARGETS: settle_all,
     IMPORT: carry_on,
 }

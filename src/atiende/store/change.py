@@ -84,6 +84,10 @@ class LineChange:
         self.seq += len(logged)
         self._at = max(self._at, at)
 
+    def again(self, logged: Logged) -> None:
+        """Applies a fact that is in the log already, to projections that are being rebuilt."""
+        apply(self._rows, logged)
+
     def put(self, row: Content | Work) -> None:
         if isinstance(row, Projection):
             raise TypeError(f"{type(row).__name__} follows from facts and is never put")

@@ -18,6 +18,7 @@ from alembic.util import CommandError
 
 from atiende.store import sql
 from atiende.store.planning import tell_planner
+from atiende.store.rebuild import emptied
 from atiende.store.sqlite import connect
 
 T = TypeVar("T")
@@ -50,10 +51,11 @@ def _scripts() -> tuple[Config, ScriptDirectory]:
     return config, ScriptDirectory.from_config(config)
 
 
-def statements(dialect: str, present: str | None) -> Sequence[str]:
-    """What leads from the `present` revision (None for an empty database) to the newest. Raises NewerDatabase."""
+def statements(dialect: str, present: str | None, wanted: str | None = None) -> Sequence[str]:
+    """What leads from the `present` revision (None for an empty database) to the newest, or the one wanted. Raises
+    NewerDatabase."""
     config, script = _scripts()
-    newest = script.get_current_head()
+    newest = wanted or script.get_current_head()
     if present == newest:
         return []
     try:
@@ -94,7 +96,7 @@ def _migrate_sqlite(path: Path) -> None:
         with connection:
             known = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").get
             present = connection.execute("SELECT version_num FROM alembic_version").get if known else None
-            for statement in statements(sql.SQLITE, present):
+            for statement in [*statements(sql.SQLITE, present), *emptied(present)]:
                 connection.execute(statement)
             tell_planner(connection)
     finally:
@@ -108,7 +110,7 @@ async def _migrate_postgres(url: str) -> None:
             await connection.execute("SELECT pg_advisory_xact_lock($1)", LOCK)
             known = await connection.fetchval("SELECT to_regclass('alembic_version') IS NOT NULL")
             present = await connection.fetchval("SELECT version_num FROM alembic_version") if known else None
-            for statement in statements(sql.POSTGRES, present):
+            for statement in [*statements(sql.POSTGRES, present), *emptied(present)]:
                 await connection.execute(statement)
     finally:
         await connection.close()

@@ -23,7 +23,6 @@ from atiende.ports.system import Clock
 from atiende.store import sql
 from atiende.store.codec import codec, fact_values
 from atiende.store.line import MOST_CHANGES, Job, Lines, Overtaken, Refused, Writes
-from atiende.store.tables import FACTS, HEADS, metadata
 
 T = TypeVar("T")
 Connection: TypeAlias = "asyncpg.Connection[asyncpg.Record]"
@@ -239,7 +238,7 @@ class PostgresEngine:
 
     async def erase(self, tenant: str) -> None:
         """Every row of the tenant in every table, a piece at a time."""
-        for table in (*metadata.sorted_tables, FACTS, HEADS):
+        for table in sql.erasing():
             statement = sql.delete_some(sql.POSTGRES, table, ERASED_AT_ONCE)
             while await self._pool.execute(statement, tenant) == f"DELETE {ERASED_AT_ONCE}":
                 continue

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from atiende.domain.row import Row
 from atiende.store.codec import codec
-from atiende.store.tables import FACTS, HEADS, TABLES
+from atiende.store.tables import FACTS, HEADS, TABLES, metadata
 
 POSTGRES = "postgresql"
 SQLITE = "sqlite"
@@ -203,6 +203,13 @@ TENANTS = (
     " AND tenant NOT IN (SELECT tenant FROM demos WHERE state <> 'ready') ORDER BY tenant"
 )
 """A demo that is still being loaded, or removed already, is nobody's to run."""
+
+
+def erasing() -> Sequence[sa.Table]:
+    """Every table, in the order in which a removal that is cut short can be gone on with: the mark last."""
+    last = (HEADS.name, "demos")
+    tables = [table for table in metadata.sorted_tables if table.name not in last]
+    return [*tables, *(metadata.tables[name] for name in last)]
 
 
 def delete_some(dialect: str, table: sa.Table, most: int) -> str:

@@ -28,7 +28,7 @@ from atiende.store import sql
 from atiende.store.checkpoint import Checkpointer
 from atiende.store.codec import codec, fact_values
 from atiende.store.line import MOST_CHANGES, Job, Lines, Refused, Writes
-from atiende.store.tables import FACTS, HEADS, TABLES, metadata
+from atiende.store.tables import FACTS, HEADS, TABLES
 
 READERS = 3
 CHUNKS = (64, 16, 4, 1)
@@ -201,7 +201,7 @@ class SqliteEngine:
 
     async def erase(self, tenant: str) -> None:
         """Every row of the tenant in every table, a piece at a time: others' changes go on in between."""
-        for table in (*metadata.sorted_tables, FACTS, HEADS):
+        for table in sql.erasing():
             statement = sql.delete_some(sql.SQLITE, table, ERASED_AT_ONCE)
             while await self._chore(partial(_run_counting, statement, tenant)) == ERASED_AT_ONCE:
                 continue

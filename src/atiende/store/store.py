@@ -14,7 +14,7 @@ from atiende.domain.row import Row
 from atiende.ports.bus import Bus, Grew
 from atiende.ports.store import Batch, Change, Key, TimerDue, Value
 from atiende.ports.system import Clock
-from atiende.store import sql
+from atiende.store import rebuild, sql
 from atiende.store.change import LineChange
 from atiende.store.codec import codec, logged_from
 from atiende.store.feed import Feed
@@ -48,6 +48,10 @@ class Engine(Protocol):
 
     async def submit(self, job: Job) -> None: ...
     async def select(self, statement: str, values: Sequence[object]) -> list[tuple[object, ...]]: ...
+    async def submit(self, job: Job) -> None:
+        """A change as the line takes it."""
+        await self._engine.submit(job)
+
     async def erase(self, tenant: str) -> None: ...
     async def close(self) -> None: ...
 
@@ -217,6 +221,7 @@ async def open_store(
         if engine.name == sql.POSTGRES:
             running += [tasks.create_task(_hear(feed, bus)), tasks.create_task(_poll(store, feed, clock))]
         try:
+            await rebuild.finish(store)
             yield store
         except Exception as error:  # noqa: BLE001 - raised below as it is, not as a group of the tasks here
             problem = error

@@ -29,6 +29,7 @@ from atiende.domain import (
     reporting,
     search,
     simulation,
+    supervising,
     watching,
     work,
 )
@@ -36,7 +37,7 @@ from atiende.domain.row import Content, Projection, Row, Work
 
 MODULES = (
     agent, authority, callback, commitment, conversation, customer, demo, desk, documents, interaction, match, matter,
-    message, queue, reporting, search, simulation, watching, work,
+    message, queue, reporting, search, simulation, supervising, watching, work,
 )  # fmt: skip
 
 metadata = sa.MetaData()
@@ -64,7 +65,10 @@ BULKY = {
 }
 """Records too long to live well inside a key's tree: they keep SQLite's rowid."""
 
-ACROSS = {"timers": ("due",), "users": ("email",), "sessions": ("id",), "api_keys": ("id",), "visitors": ("id",)}
+ACROSS = {
+    "timers": ("due",), "users": ("email",), "sessions": ("id",), "api_keys": ("id",), "visitors": ("id",),
+    "walls": ("id",),
+}  # fmt: skip
 """Fields asked for before the tenant is known: what is due, and who signs in."""
 
 

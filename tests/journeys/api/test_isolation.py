@@ -73,6 +73,8 @@ async def belongings(desk: Desk, town: Town) -> dict[str, str]:
         "ingress_id": desk.ids.new("ing"),
         "delivery_id": desk.ids.new("dlv"),
         "simulation_id": desk.ids.new("sim"),
+        "wall_id": desk.ids.new("wal"),
+        "broadcast_id": desk.ids.new("brc"),
     }
     await desk.store.change(town.tenant, lambda change: _more(change, town, ids), at=desk.clock.now())
     return ids

@@ -1325,6 +1325,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/conversations/{conversation_id}/timeline/around": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Timeline Around
+         * @description The stretch of a timeline in which a message stands, however far back: up to `ahead` messages after it.
+         */
+        get: operations["get_timeline_around"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/conversations/{conversation_id}/transfer": {
         parameters: {
             query?: never;
@@ -1924,6 +1944,78 @@ export interface paths {
          * @description Sends it again: the same id and content, a new signature.
          */
         post: operations["replay_delivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/demo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Demo
+         * @description The demo that belongs to this centre, or that is this centre.
+         */
+        get: operations["get_demo"];
+        put?: never;
+        /**
+         * Load Demo
+         * @description Begins to load one: a made-up company with three months behind it, a centre of its own. Raises Conflict.
+         */
+        post: operations["load_demo"];
+        /**
+         * Remove Demo
+         * @description Nothing is left of it soon after. From inside it one is taken back first.
+         */
+        delete: operations["remove_demo"];
+        options?: never;
+        head?: never;
+        /**
+         * Switch Demo
+         * @description Made-up people go on, or stop. From inside the demo or from its home.
+         */
+        patch: operations["switch_demo"];
+        trace?: never;
+    };
+    "/api/v1/demo/enter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Enter Demo
+         * @description Signs in as the demo's administrator; one's own session waits. Raises NotFound until it is ready.
+         */
+        post: operations["enter_demo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/demo/leave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Leave Demo
+         * @description Back to where one came from. Raises NotAllowed outside a demo, or when one came from nowhere.
+         */
+        post: operations["leave_demo"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3219,6 +3311,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Roles
+         * @description A document of the same name takes the place of a built-in role.
+         */
+        get: operations["list_roles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/routing/who": {
         parameters: {
             query?: never;
@@ -3351,6 +3463,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/setup/demo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get First Demo
+         * @description The demo of a server that has no centre yet, by the set-up's token.
+         */
+        get: operations["get_first_demo"];
+        put?: never;
+        /**
+         * Load First Demo
+         * @description A demo to look at before the first centre is made. Raises Conflict when it is there.
+         */
+        post: operations["load_first_demo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/setup/demo/enter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Enter First Demo
+         * @description Signs in as its administrator; leaving leads back to the set-up.
+         */
+        post: operations["enter_first_demo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/simulations": {
         parameters: {
             query?: never;
@@ -3473,6 +3629,26 @@ export interface paths {
         get: operations["get_worked"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/templates/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview Template
+         * @description Puts sample values into a template.
+         */
+        post: operations["preview_template"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3929,6 +4105,18 @@ export interface components {
             undo: components["schemas"]["DoneShown"][];
         };
         /**
+         * Around
+         * @description A stretch of a timeline: `next` leads further back; `newer`: more follows it.
+         */
+        Around: {
+            /** Items */
+            items: (components["schemas"]["MessageEntry"] | components["schemas"]["EventEntry"])[];
+            /** Newer */
+            newer: boolean;
+            /** Next */
+            next: string | null;
+        };
+        /**
          * AskedFor
          * @description What the queue asks of an agent to begin with.
          */
@@ -3949,32 +4137,6 @@ export interface components {
         Assignee: {
             /** Agent */
             agent: string;
-        };
-        /**
-         * FieldShown
-         * @description A custom field of customers, companies or conversations. No brands: of all of them.
-         */
-        atiende__api__account_shapes__FieldShown: {
-            /** Brands */
-            brands: string[];
-            /** Name */
-            name: string;
-            /** Name Es */
-            name_es: string;
-            /** Of */
-            of: string;
-            /** Options */
-            options: string[];
-            /** Position */
-            position: number;
-            /** Required */
-            required: boolean;
-            /** Slug */
-            slug: string;
-            /** Type */
-            type: string;
-            /** Verifies */
-            verifies: boolean;
         };
         /** Level */
         atiende__api__explained__Level: {
@@ -4009,17 +4171,6 @@ export interface components {
             text?: string;
         };
         /**
-         * Interval
-         * @description A half hour (`begins` is its start), or a whole local date (`begins` is none).
-         */
-        atiende__api__report_shapes__Interval: {
-            /** Begins */
-            begins: string | null;
-            /** Day */
-            day: string;
-            now: components["schemas"]["Measures"];
-        };
-        /**
          * Level
          * @description `variant` names the formula of the service level; seconds on live channels (0: the usual ones: 20 by voice, 30 in
          *     chats) and, in opening time, on others; `percent` is aimed at.
@@ -4033,43 +4184,6 @@ export interface components {
             percent: number;
             /** Variant */
             variant: string;
-        };
-        /** Interval */
-        atiende__api__simulation_shapes__Interval: {
-            /**
-             * Begins
-             * Format: date-time
-             */
-            begins: string;
-            figures: components["schemas"]["Figures"];
-            /** Queue */
-            queue: string;
-        };
-        /**
-         * FieldShown
-         * @description A custom field as a form shows it.
-         */
-        atiende__api__trust__FieldShown: {
-            /** Brands */
-            brands: string[];
-            /** Name */
-            name: string;
-            /** Name Es */
-            name_es: string;
-            /** Of */
-            of: string;
-            /** Options */
-            options: string[];
-            /** Position */
-            position: number;
-            /** Required */
-            required: boolean;
-            /** Slug */
-            slug: string;
-            /** Type */
-            type: string;
-            /** Verifies */
-            verifies: boolean;
         };
         /** NoteWanted */
         atiende__api__trust__NoteWanted: {
@@ -4415,7 +4529,7 @@ export interface components {
             /** Endpoints */
             endpoints: components["schemas"]["EndpointShown"][];
             /** Fields */
-            fields: components["schemas"]["atiende__api__account_shapes__FieldShown"][];
+            fields: components["schemas"]["FieldShown"][];
             /** Pauses */
             pauses: components["schemas"]["WorkedChoice"][];
             /** Queues */
@@ -4928,6 +5042,32 @@ export interface components {
             preferred_language?: string | null;
         };
         /**
+         * CustomFieldShown
+         * @description A custom field as a form shows it.
+         */
+        CustomFieldShown: {
+            /** Brands */
+            brands: string[];
+            /** Name */
+            name: string;
+            /** Name Es */
+            name_es: string;
+            /** Of */
+            of: string;
+            /** Options */
+            options: string[];
+            /** Position */
+            position: number;
+            /** Required */
+            required: boolean;
+            /** Slug */
+            slug: string;
+            /** Type */
+            type: string;
+            /** Verifies */
+            verifies: boolean;
+        };
+        /**
          * DayHeld
          * @description `entries` into queues.
          */
@@ -5007,6 +5147,35 @@ export interface components {
             tries: number;
             /** Webhook */
             webhook: string;
+        };
+        /**
+         * DemoState
+         * @description `state`: none, loading, ready or removing; `done` from 0 to 1; `here`: this centre is the demo; `leave`: there is
+         *     somewhere to go back to.
+         */
+        DemoState: {
+            /**
+             * Done
+             * @default 0
+             */
+            done: number;
+            /**
+             * Here
+             * @default false
+             */
+            here: boolean;
+            /**
+             * Leave
+             * @default false
+             */
+            leave: boolean;
+            /**
+             * Live
+             * @default false
+             */
+            live: boolean;
+            /** State */
+            state: string;
         };
         /**
          * DispositionShown
@@ -5435,7 +5604,7 @@ export interface components {
         /** FieldList */
         FieldList: {
             /** Items */
-            items: components["schemas"]["atiende__api__trust__FieldShown"][];
+            items: components["schemas"]["CustomFieldShown"][];
         };
         /** FieldProblem */
         FieldProblem: {
@@ -5445,6 +5614,32 @@ export interface components {
             detail: string;
             /** Field */
             field: string;
+        };
+        /**
+         * FieldShown
+         * @description A custom field of customers, companies or conversations. No brands: of all of them.
+         */
+        FieldShown: {
+            /** Brands */
+            brands: string[];
+            /** Name */
+            name: string;
+            /** Name Es */
+            name_es: string;
+            /** Of */
+            of: string;
+            /** Options */
+            options: string[];
+            /** Position */
+            position: number;
+            /** Required */
+            required: boolean;
+            /** Slug */
+            slug: string;
+            /** Type */
+            type: string;
+            /** Verifies */
+            verifies: boolean;
         };
         /**
          * FieldsWanted
@@ -6095,11 +6290,22 @@ export interface components {
             /** Vip */
             vip: boolean;
         };
+        /** Interval */
+        Interval: {
+            /**
+             * Begins
+             * Format: date-time
+             */
+            begins: string;
+            figures: components["schemas"]["Figures"];
+            /** Queue */
+            queue: string;
+        };
         /** IntervalReport */
         IntervalReport: {
             about: components["schemas"]["Told"];
             /** Intervals */
-            intervals: components["schemas"]["atiende__api__report_shapes__Interval"][];
+            intervals: components["schemas"]["ReportInterval"][];
             total: components["schemas"]["Measures"];
         };
         /** InvitationAccepted */
@@ -6223,6 +6429,14 @@ export interface components {
              * @enum {string}
              */
             kind: "enquiry" | "complaint" | "claim" | "incident";
+        };
+        /**
+         * Left
+         * @description Where to go on.
+         */
+        Left: {
+            /** Path */
+            path: string;
         };
         /**
          * Linked
@@ -7529,6 +7743,21 @@ export interface components {
             /** Uses */
             uses: number;
         };
+        /**
+         * Reads
+         * @description `problem`: why it cannot be read, in the parser's words; `missing`: names nothing is known by.
+         */
+        Reads: {
+            /** Missing */
+            missing: string[];
+            /**
+             * Problem
+             * @default
+             */
+            problem: string;
+            /** Text */
+            text: string;
+        };
         /** ReasonWanted */
         ReasonWanted: {
             /** Reason */
@@ -7726,6 +7955,17 @@ export interface components {
             used?: string[];
         };
         /**
+         * ReportInterval
+         * @description A half hour (`begins` is its start), or a whole local date (`begins` is none).
+         */
+        ReportInterval: {
+            /** Begins */
+            begins: string | null;
+            /** Day */
+            day: string;
+            now: components["schemas"]["Measures"];
+        };
+        /**
          * Resolution
          * @description How it ended: slugs, and a word where the outcome asks for one.
          */
@@ -7763,6 +8003,31 @@ export interface components {
             agent?: string;
             /** Number */
             number: string;
+        };
+        /**
+         * Roles
+         * @description `permissions` are all there are, in the order they are read.
+         */
+        Roles: {
+            /** Items */
+            items: components["schemas"]["RoleShown"][];
+            /** Permissions */
+            permissions: string[];
+        };
+        /** RoleShown */
+        RoleShown: {
+            /** Built In */
+            built_in: boolean;
+            /** Name */
+            name: string;
+            /** People */
+            people: number;
+            /** Permissions */
+            permissions: {
+                [key: string]: string;
+            };
+            /** Slug */
+            slug: string;
         };
         /** RollBack */
         RollBack: {
@@ -8024,7 +8289,7 @@ export interface components {
                 [key: string]: components["schemas"]["Estimate"];
             };
             /** Intervals */
-            intervals: components["schemas"]["atiende__api__simulation_shapes__Interval"][];
+            intervals: components["schemas"]["Interval"][];
             /** Queues */
             queues: {
                 [key: string]: components["schemas"]["Figures"];
@@ -8351,11 +8616,16 @@ export interface components {
             /** Items */
             items: components["schemas"]["Suggestion"][];
         };
+        /** Switched */
+        "Switched-Input": {
+            /** Live */
+            live: boolean;
+        };
         /**
          * Switched
          * @description `before` is what undoes it, posted again.
          */
-        Switched: {
+        "Switched-Output": {
             before: components["schemas"]["SwitchState"];
             now: components["schemas"]["SwitchState"];
         };
@@ -8405,6 +8675,11 @@ export interface components {
              * @default []
              */
             remove?: string[];
+        };
+        /** Token */
+        Token: {
+            /** Token */
+            token: string;
         };
         /**
          * Told
@@ -8999,6 +9274,27 @@ export interface components {
              * Format: date-time
              */
             until: string;
+        };
+        /**
+         * Written
+         * @description `values` by path, as `customer.first_name`. `usual`: which text is sent where this one is empty.
+         */
+        Written: {
+            /** Text */
+            text: string;
+            /**
+             * Usual
+             * @default
+             * @enum {string}
+             */
+            usual?: "" | "acknowledge_es" | "acknowledge_en" | "out_of_hours_es" | "out_of_hours_en";
+            /**
+             * Values
+             * @default {}
+             */
+            values?: {
+                [key: string]: string;
+            };
         };
     };
     responses: never;
@@ -11390,6 +11686,40 @@ export interface operations {
             };
         };
     };
+    get_timeline_around: {
+        parameters: {
+            query: {
+                ahead?: number;
+                message: string;
+            };
+            header?: never;
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Around"];
+                };
+            };
+        };
+    };
     transfer_conversation: {
         parameters: {
             query?: never;
@@ -12456,6 +12786,184 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DeliveryLine"];
+                };
+            };
+        };
+    };
+    get_demo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DemoState"];
+                };
+            };
+        };
+    };
+    load_demo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DemoState"];
+                };
+            };
+        };
+    };
+    remove_demo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Left"];
+                };
+            };
+        };
+    };
+    switch_demo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Switched-Input"];
+            };
+        };
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DemoState"];
+                };
+            };
+        };
+    };
+    enter_demo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+        };
+    };
+    leave_demo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Left"];
                 };
             };
         };
@@ -14433,7 +14941,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Switched"];
+                    "application/json": components["schemas"]["Switched-Output"];
                 };
             };
         };
@@ -14674,6 +15182,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["QueueReport"];
+                };
+            };
+        };
+    };
+    list_roles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Roles"];
                 };
             };
         };
@@ -14964,6 +15501,103 @@ export interface operations {
             };
         };
     };
+    get_first_demo: {
+        parameters: {
+            query?: {
+                token?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DemoState"];
+                };
+            };
+        };
+    };
+    load_first_demo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Token"];
+            };
+        };
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DemoState"];
+                };
+            };
+        };
+    };
+    enter_first_demo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Token"];
+            };
+        };
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+        };
+    };
     list_simulations: {
         parameters: {
             query?: never;
@@ -15204,6 +15838,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Worked"];
+                };
+            };
+        };
+    };
+    preview_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Written"];
+            };
+        };
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reads"];
                 };
             };
         };

@@ -38,6 +38,10 @@ export interface Listing<T> {
 }
 
 export type View = 'mine' | 'unassigned' | 'all' | 'snoozed' | 'pending' | 'resolved';
+/** Lists only the server can make: my mentions, my teams' work, what I pinned, a saved view. */
+export type Served = 'mentions' | 'team' | 'pinned' | `viw_${string}`;
+export type ListName = View | Served;
+export type SavedView = Schemas['ViewShown'];
 export type Counts = Schemas['Counts'];
 
 export type Identity = Schemas['Identity'];

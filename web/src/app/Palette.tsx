@@ -16,13 +16,17 @@ const KEPT = 5;
 const recent = (): string[] => JSON.parse(localStorage.getItem(RECENT) ?? '[]') as string[];
 
 function remember(id: string): void {
-  localStorage.setItem(RECENT, JSON.stringify([id, ...recent().filter((each) => each !== id)].slice(0, KEPT)));
+  localStorage.setItem(
+    RECENT,
+    JSON.stringify([id, ...recent().filter((each) => each !== id)].slice(0, KEPT)),
+  );
 }
 
 function ranked(commands: readonly Command[], sought: string): Command[] {
   if (sought.trim() !== '') return found(commands, sought, (each) => `${each.title} ${each.words ?? ''}`);
   const last = recent();
-  const at = (each: Command) => (last.includes(each.id) ? last.indexOf(each.id) - KEPT : ORDER.indexOf(each.group));
+  const at = (each: Command) =>
+    last.includes(each.id) ? last.indexOf(each.id) - KEPT : ORDER.indexOf(each.group);
   return [...commands].sort((a, b) => at(a) - at(b));
 }
 

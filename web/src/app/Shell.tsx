@@ -32,7 +32,25 @@ const WhyDrawer = lazy(async () => ({
   default: (await import('@/features/routing/WhyDrawer')).WhyDrawer,
 }));
 
+const PromiseStrip = lazy(async () => ({
+  default: (await import('@/features/matter/PromiseStrip')).PromiseStrip,
+}));
+const PromiseDialog = lazy(async () => ({
+  default: (await import('@/features/matter/PromiseForm')).PromiseDialog,
+}));
+const CallArea = lazy(async () => ({ default: (await import('@/features/matter/CallArea')).CallArea }));
+
 const slots: Slots = {
+  promises: (conversation) => (
+    <Suspense fallback={null}>
+      <PromiseStrip key={conversation} conversation={conversation} />
+    </Suspense>
+  ),
+  promiseForm: (asked) => (
+    <Suspense fallback={null}>
+      <PromiseDialog {...asked} />
+    </Suspense>
+  ),
   documentForm: (asked) => (
     <Suspense fallback={<ListSkeleton rows={4} />}>
       <BorrowedForm {...asked} />
@@ -92,6 +110,7 @@ export function Shell() {
       <ShellCommands />
       <Suspense fallback={null}>
         <OfferArea />
+        <CallArea />
       </Suspense>
     </div>
   );

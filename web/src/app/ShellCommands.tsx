@@ -32,15 +32,13 @@ function usePlaces(): Command[] {
   const rail = features
     .flatMap((feature) => (feature.rail ? [feature.rail] : []))
     .filter((entry) => entry.needs.length === 0 || entry.needs.some((need) => permissions[need]))
-    .map(
-      (entry): Command => ({
-        id: PLACES[entry.to] ?? `go${entry.to.replaceAll('/', '.')}`,
-        title: t(entry.label),
-        group: 'go',
-        icon: entry.icon,
-        run: go(entry.to),
-      }),
-    );
+    .map((entry): Command => ({
+      id: PLACES[entry.to] ?? `go${entry.to.replaceAll('/', '.')}`,
+      title: t(entry.label),
+      group: 'go',
+      icon: entry.icon,
+      run: go(entry.to),
+    }));
   return [
     ...rail,
     { id: 'go.waiting', title: t('view.unassigned'), group: 'go', run: go('/inbox/unassigned') },
@@ -52,9 +50,13 @@ function usePlaces(): Command[] {
 function useOwn(): Command[] {
   const { t, i18n } = useTranslation();
   const { pauses } = useMe().catalog;
-  const be = (state: 'available' | 'paused' | 'offline', reason = '') => () => {
-    choosePresence(state, reason).then(live.learnPresence, (error: unknown) => toast.failed(sayProblem(error)));
-  };
+  const be =
+    (state: 'available' | 'paused' | 'offline', reason = '') =>
+    () => {
+      choosePresence(state, reason).then(live.learnPresence, (error: unknown) =>
+        toast.failed(sayProblem(error)),
+      );
+    };
   const speak = (language: Language) => () => {
     preferences.set({ 'look.language': language });
     void setLanguage(language);
@@ -75,14 +77,16 @@ function useOwn(): Command[] {
   return [
     state('available', t('presence.available'), be('available')),
     ...pauses.map((pause) =>
-      state(
-        `paused.${pause.slug}`,
-        nameOf(pauses, pause.slug, i18n.language),
-        be('paused', pause.slug),
-      ),
+      state(`paused.${pause.slug}`, nameOf(pauses, pause.slug, i18n.language), be('paused', pause.slug)),
     ),
     state('offline', t('presence.offline'), be('offline')),
-    { id: 'look.language', title: other === 'es' ? 'Español' : 'English', words: 'idioma language', group: 'me', run: speak(other) },
+    {
+      id: 'look.language',
+      title: other === 'es' ? 'Español' : 'English',
+      words: 'idioma language',
+      group: 'me',
+      run: speak(other),
+    },
     scheme('light'),
     scheme('dark'),
     scheme('system'),
@@ -94,7 +98,13 @@ export function ShellCommands() {
   const { t } = useTranslation();
   const open = useOverlay((overlay) => overlay.open);
   const shell: Command[] = [
-    { id: 'palette', title: t('command.palette'), group: 'me', hidden: true, run: () => openOverlay('palette') },
+    {
+      id: 'palette',
+      title: t('command.palette'),
+      group: 'me',
+      hidden: true,
+      run: () => openOverlay('palette'),
+    },
     { id: 'help', title: t('person.shortcuts'), group: 'me', run: () => openOverlay('help') },
     { id: 'undo', title: t('common.undo'), group: 'me', hidden: true, run: () => void undoNewest() },
   ];

@@ -1,14 +1,20 @@
 /** The bar above: whose centre, my state and for how long, myself. */
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useMe } from '@/api/session';
+import { useMay, useMe } from '@/api/session';
 import { Chip } from '@/ui/Bits';
 import { PersonMenu } from './PersonMenu';
 import { PresenceMenu } from './PresenceMenu';
 import styles from './Shell.module.css';
 
+const Approvals = lazy(async () => ({
+  default: (await import('@/features/customer/Approvals')).Approvals,
+}));
+
 export function TopBar() {
   const { t } = useTranslation();
   const { centre } = useMe();
+  const supervises = useMay('queue.supervise');
   return (
     <header className={styles['bar']}>
       <span className={styles['mark']}>
@@ -17,6 +23,11 @@ export function TopBar() {
       <span className={styles['centre']}>{centre.name}</span>
       {centre.demo && <Chip tone="note">{t('app.demo')}</Chip>}
       <div className={styles['right']}>
+        {supervises && (
+          <Suspense fallback={null}>
+            <Approvals />
+          </Suspense>
+        )}
         <PresenceMenu />
         <PersonMenu />
       </div>

@@ -2,10 +2,26 @@
 import { admin } from '@/features/admin';
 import { board } from '@/features/board';
 import { customer } from '@/features/customer';
+import { find } from '@/features/find';
 import { inbox } from '@/features/inbox';
+import { matter } from '@/features/matter';
+import { reports } from '@/features/reports';
+import { me } from '@/features/me';
 import { routing } from '@/features/routing';
 import { setup } from '@/features/setup';
 import { twin } from '@/features/twin';
 import type { Feature } from '@/ui/feature';
 
-export const features: readonly Feature[] = [inbox, board, routing, customer, twin, admin, setup];
+export const features: readonly Feature[] = [
+  inbox,
+  matter,
+  board,
+  reports,
+  routing,
+  customer,
+  find,
+  twin,
+  admin,
+  setup,
+  me,
+];

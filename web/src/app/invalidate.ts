@@ -8,6 +8,9 @@ const ALL_CONFIGURATION: readonly Key[] = [['config'], ['endpoints'], ['webhooks
 /** Who is asked, and why it still waits. */
 const DECISIONS: readonly Key[] = [['receipts'], ['why']];
 
+/** Whether it is he, and what waits for somebody's word. */
+const TRUST: readonly Key[] = [['trust'], ['approvals'], ['customer']];
+
 const BY_KIND: Readonly<Record<string, readonly Key[]>> = {
   DocumentDrafted: ALL_CONFIGURATION,
   DraftDiscarded: ALL_CONFIGURATION,
@@ -27,8 +30,21 @@ const BY_KIND: Readonly<Record<string, readonly Key[]>> = {
   IdentityAdded: [['customer'], ['conversation']],
   MailboxConnected: [['endpoints']],
   MailboxFailed: [['endpoints']],
+  ReplyHeld: [['held']],
+  ReplyRecalled: [['held']],
+  ReplyReleased: [['held']],
+  CustomerVerified: TRUST,
+  VerificationFailed: TRUST,
+  DecisionMade: TRUST,
+  ApprovalAsked: TRUST,
+  ApprovalRefused: TRUST,
+  ApprovalWithdrawn: TRUST,
   MessageWritten: [['customer-timeline']],
   NoteWritten: [['customer-timeline']],
+  CommitmentMade: [['commitments']],
+  CommitmentChanged: [['commitments']],
+  CommitmentEnded: [['commitments']],
+  CommitmentOverdue: [['commitments']],
   ConversationOpened: [['customer']],
   ConversationResolved: [['customer']],
   ConversationReopened: [['customer']],
@@ -47,6 +63,10 @@ const OF_CONVERSATION: ReadonlySet<string> = new Set([
   'ConversationQueueChanged',
   'PriorityChanged',
   'ReasonChanged',
+  'KindChanged',
+  'TagsChanged',
+  'CallBegun',
+  'InteractionClassified',
   'InteractionQueued',
   'InteractionOffered',
   'InteractionTaken',
@@ -59,8 +79,28 @@ const OF_CONVERSATION: ReadonlySet<string> = new Set([
   'MessageReceived',
 ]);
 
+/** Facts between two conversations, and where the other one is named. */
+const OTHER_END: Readonly<Record<string, string>> = {
+  ConversationMerged: 'into',
+  ConversationUnmerged: 'into',
+  ConversationSplit: 'source',
+};
+
+const bothEnds = (here: string | undefined, there: unknown): Key[] =>
+  [here, there].flatMap((id) =>
+    typeof id === 'string'
+      ? [
+          ['conversation', id],
+          ['matter', id],
+          ['timeline', id],
+        ]
+      : [],
+  );
+
 export function invalidatedBy(fact: LiveFact): readonly Key[] {
   const fixed = BY_KIND[fact.fact] ?? [];
+  const other = OTHER_END[fact.fact];
+  if (other !== undefined) return [...fixed, ...bothEnds(fact.conversation, fact[other])];
   if (!fact.conversation || !OF_CONVERSATION.has(fact.fact)) return fixed;
   return [...fixed, ['conversation', fact.conversation], ['customer-timeline']];
 }

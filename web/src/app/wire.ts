@@ -1,11 +1,15 @@
 /** Ties the layers that do not know each other: frames to the cache, the outbox to the timeline, the line to the session. */
+import i18next from 'i18next';
 import { useEffect, useRef } from 'react';
 import { outbox } from '@/api/outbox';
 import { queries } from '@/api/queries';
 import { refreshCatalog, useSession } from '@/api/session';
+import type { Held } from '@/api/types';
+import { useCalling } from '@/live/calling';
 import { line, useLine } from '@/live/socket';
 import { live } from '@/live/store';
-import type { Frame } from '@/live/state';
+import type { Frame, LiveFact } from '@/live/state';
+import { toast } from '@/ui/toast';
 import { invalidatedBy } from './invalidate';
 import { keepPreferences } from './preferences';
 
@@ -32,13 +36,25 @@ function countSoon(): void {
   }, COUNTS_EVERY);
 }
 
+function learnHeld(held: Held): void {
+  queries.setQueryData<Held[]>(['held', held.conversation], (was) => [...(was ?? []), held]);
+}
+
+/** A reply of mine did not go and nobody of us called it back: it is said wherever I am. */
+function tellRecalled({ fact, author, why }: LiveFact): void {
+  if (fact !== 'ReplyRecalled' || author !== useSession.getState().me?.user.id || why === 'author') return;
+  void i18next.loadNamespaces('writing').then(() => toast.failed(i18next.t('writing:held.back')));
+}
+
 function spread(frame: Frame): void {
   if (frame.op === 'touched' && !frame.counts) countSoon();
   if (frame.op === 'touched' || (frame.op === 'fact' && frame.rows.conversation)) listSoon();
+  if (frame.op === 'ringing') useCalling.setState({ ringing: frame.number });
   if (frame.op === 'bye' && frame.reason === 'signed_out') useSession.setState({ me: null });
   if (frame.op === 'resumed' || frame.op === 'snapshot') outbox.flush();
   if (frame.op !== 'fact') return;
   if (frame.fact.fact === 'DocumentPublished' || frame.fact.fact === 'UserChanged') void refreshCatalog();
+  tellRecalled(frame.fact);
   for (const queryKey of invalidatedBy(frame.fact)) void queries.invalidateQueries({ queryKey });
 }
 
@@ -49,6 +65,7 @@ export function useWiring(visit: (to: string) => void): void {
     if (me === undefined) return;
     const deaf = line.listen(spread);
     outbox.onSent = (entry) => live.learnEntry(entry);
+    outbox.onHeld = (held) => learnHeld(held);
     void import('@/features/inbox/drafts').then(({ ownDrafts }) => ownDrafts(me));
     const quiet = keepPreferences();
     const hush: (() => void)[] = [];

@@ -52,12 +52,23 @@ const STORY: ReadonlySet<string> = new Set([
   'ConversationQueueChanged',
   'PriorityChanged',
   'ReasonChanged',
+  'KindChanged',
+  'TagsChanged',
+  'FieldsChanged',
+  'HandRaised',
+  'HandLowered',
+  'CommitmentMade',
+  'CommitmentEnded',
+  'CommitmentOverdue',
+  'CallBegun',
+  'InteractionClassified',
   'InteractionQueued',
   'OfferAccepted',
   'OfferDeclined',
   'OfferExpired',
   'InteractionTransferred',
   'InteractionEnded',
+  'ReplyRecalled',
 ]);
 
 function eventOf(frame: FactFrame): LiveEvent | null {

@@ -89,6 +89,7 @@ export type Frame =
   | { op: 'board'; queues: object[]; agents: object[] }
   | { op: 'typing'; conversation: string; who: string; name?: string; on: boolean }
   | { op: 'viewing'; conversation: string; viewers: Person[] }
+  | { op: 'ringing'; number: string }
   | { op: 'pong' }
   | { op: 'resync' }
   | { op: 'bye'; reason: string };

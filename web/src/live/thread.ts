@@ -35,7 +35,8 @@ function placeOf(entry: LiveEntry): number {
 }
 
 function before(a: LiveEntry, b: LiveEntry): number {
-  if (a.type === 'message' && b.type === 'message') return a.position - b.position;
+  if (a.type === 'message' && b.type === 'message' && a.conversation === b.conversation)
+    return a.position - b.position;
   if (a.type === 'event' && b.type === 'event') return a.seq - b.seq;
   const [first, second] = [timeOf(a), timeOf(b)];
   if (first !== second) return first - second;
@@ -61,11 +62,15 @@ export function mergeEntries(was: readonly LiveEntry[], came: readonly LiveEntry
  * better shorter than with a hole.
  */
 export function joinNewest(was: readonly LiveEntry[], page: readonly LiveEntry[]): LiveEntry[] {
-  const positions = (entries: readonly LiveEntry[]) =>
-    entries.flatMap((entry) => (entry.type === 'message' ? [entry.position] : []));
-  const known = positions(was);
-  const read = positions(page);
-  const hole = known.length > 0 && read.length > 0 && Math.min(...read) > Math.max(...known) + 1;
+  const positions = (entries: readonly LiveEntry[], conversation: string) =>
+    entries.flatMap((entry) =>
+      entry.type === 'message' && entry.conversation === conversation ? [entry.position] : [],
+    );
+  const hole = [...new Set(page.map((entry) => entry.conversation))].some((conversation) => {
+    const known = positions(was, conversation);
+    const read = positions(page, conversation);
+    return known.length > 0 && read.length > 0 && Math.min(...read) > Math.max(...known) + 1;
+  });
   return mergeEntries(hole ? [] : was, page);
 }
 

@@ -24,7 +24,7 @@ export function LookProvider({ children }: { children: ReactNode }) {
   const systemContrast = useMediaQuery('(prefers-contrast: more)', false, { getInitialValueInEffect: false });
   const dark = scheme === 'dark' || (scheme === 'system' && systemDark);
   useMark('contrast', contrast === 'more' || (contrast === 'system' && systemContrast) ? 'more' : null);
-  useMark('motion', motion === 'reduced' ? 'reduced' : null);
+  useMark('motion', motion === 'system' ? null : motion);
   useMark('size', usePreference('look.size'));
   useMark('density', usePreference('look.density'));
   return (

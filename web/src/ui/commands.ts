@@ -50,7 +50,8 @@ const typingIn = (target: EventTarget | null): boolean =>
   (target.isContentEditable || ['TEXTAREA', 'SELECT'].includes(target.tagName) || isTextInput(target));
 
 const isTextInput = (target: HTMLElement): boolean =>
-  target instanceof HTMLInputElement && !['checkbox', 'radio', 'button', 'submit', 'range'].includes(target.type);
+  target instanceof HTMLInputElement &&
+  !['checkbox', 'radio', 'button', 'submit', 'range'].includes(target.type);
 
 const dialogOpen = (): boolean => document.querySelector('[role="dialog"][aria-modal="true"]') !== null;
 

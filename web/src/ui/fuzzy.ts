@@ -1,10 +1,6 @@
 /** Finding by a few letters: the words typed, in any order, each at the beginning of a word, inside one, or scattered. */
 
-const plain = (text: string): string =>
-  text
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase();
+const plain = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
 /** How well one typed word fits; 0 is not at all. */
 function fit(text: string, word: string): number {

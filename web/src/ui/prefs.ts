@@ -58,7 +58,9 @@ export const preferences = {
     told(changed);
   },
   /** What the server knows replaces what this browser kept. */
-  learn: (values: Record<string, string>): void => usePrefs.setState({ values }),
+  learn: (values: Record<string, string>): void => {
+    usePrefs.setState({ values });
+  },
   /** Who carries changes to the server. */
   onChange: (listener: Listener): void => {
     told = listener;
@@ -68,4 +70,5 @@ export const preferences = {
 const kept = (values: Record<string, string>): Record<string, string> =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ''));
 
-export const usePreference = (name: Known): string => usePrefs((prefs) => prefs.values[name] ?? DEFAULTS[name]);
+export const usePreference = (name: Known): string =>
+  usePrefs((prefs) => prefs.values[name] ?? DEFAULTS[name]);

@@ -54,8 +54,16 @@ export function spelled(event: KeyboardEvent): string {
 
 /** As it stands on the keys, for reading. */
 export function shown(keys: string): string[] {
-  const names: Record<string, string> = { mod: isMac() ? '⌘' : 'Ctrl', alt: isMac() ? '⌥' : 'Alt', shift: '⇧' };
-  return keys.split(' ').flatMap((step) =>
-    step === '+' ? ['+'] : step.split('+').map((part) => names[part] ?? (part.length === 1 ? part.toUpperCase() : part)),
-  );
+  const names: Record<string, string> = {
+    mod: isMac() ? '⌘' : 'Ctrl',
+    alt: isMac() ? '⌥' : 'Alt',
+    shift: '⇧',
+  };
+  return keys
+    .split(' ')
+    .flatMap((step) =>
+      step === '+'
+        ? ['+']
+        : step.split('+').map((part) => names[part] ?? (part.length === 1 ? part.toUpperCase() : part)),
+    );
 }

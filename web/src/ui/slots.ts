@@ -31,6 +31,16 @@ export interface WhyAsked {
   onClose: () => void;
 }
 
+/** A promise or a task to be noted: of which conversation or customer, from which message. */
+export interface PromiseAsked {
+  kind: 'promise' | 'task';
+  text?: string | undefined;
+  conversation?: string | undefined;
+  customer?: string | undefined;
+  source?: string | undefined;
+  onClose: () => void;
+}
+
 export interface Slots {
   /** The administration's form of a document, for somebody who keeps the body himself. */
   documentForm: (asked: FormAsked) => ReactNode;
@@ -40,6 +50,10 @@ export interface Slots {
   changeList: (kind: string, changes: readonly FieldChange[]) => ReactNode;
   /** Who we talk to: shown beside the open conversation. */
   customerPanel: (customer: string, conversation: string) => ReactNode;
+  /** What is open towards the customer of a conversation. */
+  promises: (conversation: string) => ReactNode;
+  /** A dialog in which one is noted. */
+  promiseForm: (asked: PromiseAsked) => ReactNode;
   /** Why it still waits, why it went to whom: a drawer over the page. */
   why: (asked: WhyAsked) => ReactNode;
 }

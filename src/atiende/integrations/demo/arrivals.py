@@ -1,4 +1,4 @@
-"""When customers write: the company's weeks, with Mondays, evenings, a holiday, growth, and the day everything failed."""
+"""When customers write: the company's weeks, with Mondays, evenings, a holiday, growth, and the day all failed."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -18,8 +18,9 @@ HOURS = (
     0.5, 0.3, 0.2, 0.15, 0.2, 0.5, 1.2, 3, 6.5, 9.5, 11, 10.5, 9, 6.5, 5, 6, 8, 8.5, 7.5, 5, 3.5, 2.6, 1.8, 1,
 )  # fmt: skip
 INCIDENT_AGO, INCIDENT_HOURS, INCIDENT_EXTRA = 24, (10, 13), 70
-LAST_HOURS, LAST_AN_HOUR = 4, 24
-"""The hours before the demo was made are busy, whatever day it is."""
+LAST_HOURS, LAST_AN_HOUR = 4, 30
+BURST, BURST_MINUTES = 95, 50
+"""The hours before the demo was made are busy, whatever day it is; the last half hour brings more than can be met."""
 
 
 def arrivals(begins: int, now: int, chance: Random) -> Iterator[tuple[int, bool]]:
@@ -31,8 +32,9 @@ def arrivals(begins: int, now: int, chance: Random) -> Iterator[tuple[int, bool]
         yield from (one for one in _day(day, begins, now, closed, chance) if begins <= one[0] < busy_from)
         if local(day).date() == local(incident).date():
             yield from _outage(day, chance)
-    count = LAST_HOURS * LAST_AN_HOUR
-    yield from sorted((busy_from + chance.randrange(LAST_HOURS * HOUR_MS), False) for _ in range(count))
+    last = [busy_from + chance.randrange(LAST_HOURS * HOUR_MS) for _ in range(LAST_HOURS * LAST_AN_HOUR)]
+    last += [now - chance.randrange(BURST_MINUTES * MINUTE_MS) for _ in range(BURST)]
+    yield from ((at, False) for at in sorted(last))
 
 
 def _day(day: int, begins: int, now: int, closed: "holidays.HolidayBase", chance: Random) -> Iterator[tuple[int, bool]]:

@@ -12,7 +12,7 @@ from atiende.actions.users import Person, add_user
 from atiende.domain.demo import Demo
 from atiende.domain.work import User
 from atiende.integrations.demo.clockwork import DAY_MS, HOUR_MS
-from atiende.integrations.demo.company import documents
+from atiende.integrations.demo.company import Listed, documents
 from atiende.integrations.demo.ending import close_the_day
 from atiende.integrations.demo.history import DAYS, History
 from atiende.integrations.demo.past import Life
@@ -66,7 +66,10 @@ async def make_demo(desk: Desk, tenant: str, wish: Wish, progress: Progress | No
     past.put(demo)
     hashed = await desk.keys.hash_password(PASSWORD)
     admin = await _found(life.desk, tenant, wish)
-    people = await life.desk.store.change(tenant, partial(_configure, life.desk, hashed, now), at=begins)
+    first = documents(local(now).date())
+    await life.desk.store.change(tenant, lambda change: _publish(change, first[:2]), at=begins)
+    # A second later: the centre is called as the brand that was there first.
+    people = await life.desk.store.change(tenant, partial(_configure, life.desk, hashed, first[2:]), at=begins + 1000)
     await past.flush()
     await _live(life, people, now, wish, progress)
     past.put(Demo(state="ready", at=now, home=wish.home, by=wish.by, live=not wish.brief, user=admin))
@@ -82,10 +85,14 @@ async def _found(desk: Desk, tenant: str, wish: Wish) -> str:
     return (await setup.create_centre(desk, centre, tenant)).member.user.id
 
 
-def _configure(desk: Desk, hashed: str, now: int, change: Change) -> dict[str, str]:
-    """The company's documents and its people; answers their ids by key."""
-    for kind, slug, body in documents(local(now).date()):
+def _publish(change: Change, listed: Listed) -> None:
+    for kind, slug, body in listed:
         publish(change, ACTOR, Ref(kind, slug), body)
+
+
+def _configure(desk: Desk, hashed: str, listed: Listed, change: Change) -> dict[str, str]:
+    """The company's documents and its people; answers their ids by key."""
+    _publish(change, listed)
     people = {}
     for one in STAFF:
         person = Person(
@@ -109,6 +116,7 @@ async def _live(life: Life, people: dict[str, str], now: int, wish: Wish, progre
     tell_stories(life, people, now)
     if not wish.brief:
         history = History(life, players, people, now, chance)
+        players.supervisor = people["marta"]
         players.played = {people[one.key] for one in STAFF if one.role != "supervisor"}
         life.hear = players.hear
         history.plan()

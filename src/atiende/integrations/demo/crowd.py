@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - names stay together
 """The customers of the demo centre: people and the small companies they run, made from hand-written lists."""
 
 from collections.abc import Sequence
@@ -8,88 +7,64 @@ from msgspec import Struct
 
 from atiende.integrations.demo.script import Guest
 
-HIM = ["Antonio", "José", "Manuel", "Francisco", "Javier", "Carlos", "Rafael", "Miguel", "Alejandro", "Sergio", "Álvaro", "Íñigo", "Jordi", "Óscar", "Rubén", "Andrés", "Hugo", "Iván", "Marc", "Joan", "Xavier", "Unai", "Brais", "Tomás", "Ángel", "Gonzalo", "Adrián", "Víctor", "Germán", "Ignacio"]
-HER = ["María", "Carmen", "Ana", "Isabel", "Laura", "Cristina", "Marta", "Elena", "Lucía", "Paula", "Raquel", "Beatriz", "Rocío", "Inés", "Begoña", "Nerea", "Montserrat", "Aitana", "Irene", "Noelia", "Sonia", "Yolanda", "Esther", "Alba", "Claudia", "Ainhoa", "Ángela", "Mercè", "Pilar", "Verónica"]
-LAST = ["García", "Fernández", "González", "Rodríguez", "López", "Martín", "Sánchez", "Pérez", "Gómez", "Ruiz", "Hernández", "Jiménez", "Díaz", "Moreno", "Muñoz", "Álvarez", "Romero", "Gutiérrez", "Navarro", "Torres", "Domínguez", "Vázquez", "Ramos", "Gil", "Serrano", "Blanco", "Molina", "Castro", "Ortega", "Rubio", "Marín", "Sanz", "Iglesias", "Núñez", "Medina", "Cortés", "Castillo", "Garrido", "Lozano", "Guerrero", "Cano", "Prieto", "Méndez", "Cruz", "Calvo", "Gallego", "Vidal", "León", "Márquez", "Herrera", "Peña", "Flores", "Cabrera", "Campos", "Vega", "Fuentes", "Carrasco", "Díez", "Caballero", "Nieto", "Reyes", "Aguilar", "Pascual", "Herrero", "Santana", "Lorenzo", "Hidalgo", "Montero", "Ibáñez", "Giménez", "Ferrer", "Durán", "Santiago", "Benítez", "Vicente", "Arias", "Mora", "Carmona", "Crespo", "Soler", "Puig", "Roca", "Pujol", "Etxeberria", "Agirre", "Otero", "Piñeiro"]
-ENGLISH_FIRST = ["James", "Emily", "Oliver", "Amelia", "Harry", "Isla", "George", "Ava", "Jack", "Grace", "Charlie", "Sophie", "Thomas", "Lily", "Oscar", "Freya", "William", "Ella", "Henry", "Evie", "Leo", "Poppy", "Alfie", "Ruby", "Joshua", "Chloe", "Daniel", "Megan", "Callum", "Aoife", "Rhys", "Siân", "Priya", "Arjun", "Fatima", "Omar", "Wei", "Mei", "Kwame", "Zoë"]
-ENGLISH_LAST = ["Smith", "Jones", "Taylor", "Brown", "Williams", "Wilson", "Johnson", "Davies", "Patel", "Robinson", "Wright", "Thompson", "Evans", "Walker", "White", "Roberts", "Green", "Hall", "Thomas", "Clarke", "Jackson", "Wood", "Harris", "Edwards", "Turner", "Hughes", "Lewis", "Murphy", "Khan", "O'Neill", "Campbell", "Mitchell", "Ward", "Bennett", "Fraser", "Singh", "Okafor", "Chen"]
+HIM = (
+    "Antonio", "José", "Manuel", "Francisco", "Javier", "Carlos", "Rafael", "Miguel", "Alejandro", "Sergio", "Álvaro",
+    "Íñigo", "Jordi", "Óscar", "Rubén", "Andrés", "Hugo", "Iván", "Marc", "Joan", "Xavier", "Unai", "Brais", "Tomás",
+    "Ángel", "Gonzalo", "Adrián", "Víctor", "Germán", "Ignacio",
+)  # fmt: skip
+HER = (
+    "María", "Carmen", "Ana", "Isabel", "Laura", "Cristina", "Marta", "Elena", "Lucía", "Paula", "Raquel", "Beatriz",
+    "Rocío", "Inés", "Begoña", "Nerea", "Montserrat", "Aitana", "Irene", "Noelia", "Sonia", "Yolanda", "Esther",
+    "Alba", "Claudia", "Ainhoa", "Ángela", "Mercè", "Pilar", "Verónica",
+)  # fmt: skip
+LAST = (
+    "García", "Fernández", "González", "Rodríguez", "López", "Martín", "Sánchez", "Pérez", "Gómez", "Ruiz",
+    "Hernández", "Jiménez", "Díaz", "Moreno", "Muñoz", "Álvarez", "Romero", "Gutiérrez", "Navarro", "Torres",
+    "Domínguez", "Vázquez", "Ramos", "Gil", "Serrano", "Blanco", "Molina", "Castro", "Ortega", "Rubio", "Marín",
+    "Sanz", "Iglesias", "Núñez", "Medina", "Cortés", "Castillo", "Garrido", "Lozano", "Guerrero", "Cano", "Prieto",
+    "Méndez", "Cruz", "Calvo", "Gallego", "Vidal", "León", "Márquez", "Herrera", "Peña", "Flores", "Cabrera",
+    "Campos", "Vega", "Fuentes", "Carrasco", "Díez", "Caballero", "Nieto", "Reyes", "Aguilar", "Pascual", "Herrero",
+    "Santana", "Lorenzo", "Hidalgo", "Montero", "Ibáñez", "Giménez", "Ferrer", "Durán", "Santiago", "Benítez",
+    "Vicente", "Arias", "Mora", "Carmona", "Crespo", "Soler", "Puig", "Roca", "Pujol", "Etxeberria", "Agirre",
+    "Otero", "Piñeiro",
+)  # fmt: skip
+ENGLISH_FIRST = (
+    "James", "Emily", "Oliver", "Amelia", "Harry", "Isla", "George", "Ava", "Jack", "Grace", "Charlie", "Sophie",
+    "Thomas", "Lily", "Oscar", "Freya", "William", "Ella", "Henry", "Evie", "Leo", "Poppy", "Alfie", "Ruby", "Joshua",
+    "Chloe", "Daniel", "Megan", "Callum", "Aoife", "Rhys", "Siân", "Priya", "Arjun", "Fatima", "Omar", "Wei", "Mei",
+    "Kwame", "Zoë",
+)  # fmt: skip
+ENGLISH_LAST = (
+    "Smith", "Jones", "Taylor", "Brown", "Williams", "Wilson", "Johnson", "Davies", "Patel", "Robinson", "Wright",
+    "Thompson", "Evans", "Walker", "White", "Roberts", "Green", "Hall", "Thomas", "Clarke", "Jackson", "Wood",
+    "Harris", "Edwards", "Turner", "Hughes", "Lewis", "Murphy", "Khan", "O'Neill", "Campbell", "Mitchell", "Ward",
+    "Bennett", "Fraser", "Singh", "Okafor", "Chen",
+)  # fmt: skip
 TRADES = (
-    "Ferretería",
-    "Panadería",
-    "Farmacia",
-    "Librería",
-    "Floristería",
-    "Bodegas",
-    "Mercería",
-    "Óptica",
-    "Taller",
-    "Clínica Dental",
-    "Peluquería",
-    "Cafetería",
-    "Autoescuela",
-    "Papelería",
-    "Frutas",
-    "Pescados",
-    "Carnicería",
-    "Electrodomésticos",
-    "Zapatería",
-    "Joyería",
-    "Academia",
-    "Gestoría",
-    "Muebles",
-    "Restaurante",
-    "Hostal",
-    "Talleres",
-    "Viveros",
-    "Quesería",
-    "Imprenta",
-    "Administración de Loterías",
-)
+    "Ferretería", "Panadería", "Farmacia", "Librería", "Floristería", "Bodegas", "Mercería", "Óptica", "Taller",
+    "Clínica Dental", "Peluquería", "Cafetería", "Autoescuela", "Papelería", "Frutas", "Pescados", "Carnicería",
+    "Electrodomésticos", "Zapatería", "Joyería", "Academia", "Gestoría", "Muebles", "Restaurante", "Hostal",
+    "Talleres", "Viveros", "Quesería", "Imprenta", "Administración de Loterías",
+)  # fmt: skip
 NAMED = (
-    "del Norte",
-    "La Plaza",
-    "Santa Ana",
-    "El Olivo",
-    "Mediterráneo",
-    "Hermanos {last}",
-    "{last} e Hijas",
-    "{last}",
-    "Casa {last}",
-    "Puerta Nueva",
-    "El Molino",
-    "La Estación",
-    "San Roque",
-    "Aldaya",
-    "Los Arcos",
-    "Monteverde",
-    "Costa Azul",
-    "El Faro",
-    "Sierra Alta",
-    "La Alameda",
-    "Buenavista",
-    "Río Seco",
-)
+    "del Norte", "La Plaza", "Santa Ana", "El Olivo", "Mediterráneo", "Hermanos {last}", "{last} e Hijas", "{last}",
+    "Casa {last}", "Puerta Nueva", "El Molino", "La Estación", "San Roque", "Aldaya", "Los Arcos", "Monteverde",
+    "Costa Azul", "El Faro", "Sierra Alta", "La Alameda", "Buenavista", "Río Seco",
+)  # fmt: skip
 ENGLISH_TRADES = (
-    "{last} & Sons",
-    "{last} & Daughters",
-    "{last} Bakery",
-    "The {last} Bookshop",
-    "{last} Hardware",
-    "Northgate {last}",
-    "{last} Optics",
-    "Green Lane Florist",
-    "The Corner Deli",
-    "Harbour Bikes",
-    "Old Mill Antiques",
-    "{last} Pharmacy",
-    "Riverside Café",
-    "{last} Dental",
-    "Hilltop Garden Centre",
-)
-CITIES = ["Valencia", "Madrid", "Sevilla", "Zaragoza", "Málaga", "Murcia", "Bilbao", "Alicante", "Córdoba", "Valladolid", "Vigo", "Gijón", "Granada", "Vitoria", "Oviedo", "Cartagena", "Castellón", "Almería", "Burgos", "Santander", "Albacete", "Logroño", "Badajoz", "Salamanca", "Huelva", "Lleida", "Tarragona", "León", "Cádiz", "Jaén"]
+    "{last} & Sons", "{last} & Daughters", "{last} Bakery", "The {last} Bookshop", "{last} Hardware",
+    "Northgate {last}", "{last} Optics", "Green Lane Florist", "The Corner Deli", "Harbour Bikes",
+    "Old Mill Antiques", "{last} Pharmacy", "Riverside Café", "{last} Dental", "Hilltop Garden Centre",
+)  # fmt: skip
+CITIES = (
+    "Valencia", "Madrid", "Sevilla", "Zaragoza", "Málaga", "Murcia", "Bilbao", "Alicante", "Córdoba", "Valladolid",
+    "Vigo", "Gijón", "Granada", "Vitoria", "Oviedo", "Cartagena", "Castellón", "Almería", "Burgos", "Santander",
+    "Albacete", "Logroño", "Badajoz", "Salamanca", "Huelva", "Lleida", "Tarragona", "León", "Cádiz", "Jaén",
+)  # fmt: skip
 ENGLISH_CITIES = (
-    ["Bristol", "Leeds", "York", "Bath", "Exeter", "Norwich", "Cardiff", "Ludlow", "Chester", "Oxford", "Dublin", "Cork", "Galway", "Edinburgh", "Brighton"]
-)
+    "Bristol", "Leeds", "York", "Bath", "Exeter", "Norwich", "Cardiff", "Ludlow", "Chester", "Oxford", "Dublin",
+    "Cork", "Galway", "Edinburgh", "Brighton",
+)  # fmt: skip
 PLANS = ("Esencial", "Profesional", "Multitienda")
 SECTORS = ("retail", "food", "health", "services", "hospitality")
 ENGLISH_SHARE, FIRM_SHARE, VIP_SHARE, HOME_SHARE = 0.24, 0.68, 0.035, 0.18

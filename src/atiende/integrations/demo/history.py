@@ -13,13 +13,13 @@ from atiende.domain.customer import Customer
 from atiende.domain.errors import Refusal
 from atiende.domain.hours import is_open
 from atiende.integrations.demo.arrivals import arrivals
-from atiende.integrations.demo.clockwork import DAY_MS, MINUTE_MS
+from atiende.integrations.demo.clockwork import DAY_MS, HOUR_MS, MINUTE_MS
 from atiende.integrations.demo.company import hours
 from atiende.integrations.demo.crowd import crowd
 from atiende.integrations.demo.past import Life
 from atiende.integrations.demo.players import Players
 from atiende.integrations.demo.script import Guest
-from atiende.integrations.demo.staff import STAFF, Rota, local
+from atiende.integrations.demo.staff import STAFF, Rota, local, moment
 from atiende.integrations.demo.writing import TOPICS, Writer
 
 DAYS = 91
@@ -53,11 +53,16 @@ class History:
         for one in STAFF:
             user = self._people[one.key]
             if one.role == "supervisor":
+                seen = self._now - DAY_MS + self._chance.randrange(3 * HOUR_MS)
+                self._at(seen, partial(self._state, user, "paused", "training"))
+                self._at(seen + HOUR_MS, partial(self._state, user, "offline"))
                 continue
             for shift in self.rota.shifts[one.key]:
                 self._at(shift.begins, partial(self._state, user, "available"))
                 self._at(shift.ends, partial(self._state, user, "offline"))
                 self._pauses(user, shift.begins, shift.ends)
+        for day in range(self._now - DAYS * DAY_MS, self._now, DAY_MS):
+            self._at(moment(day, 9.4), self._players.tidy_up)
         self._next()
 
     def _pauses(self, user: str, begins: int, ends: int) -> None:

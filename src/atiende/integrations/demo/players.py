@@ -36,6 +36,8 @@ MISSED, DECLINED = 0.012, 0.008
 """Offers nobody answers, and those that are declined."""
 Improvise = Callable[[str, str], tuple[Said, ...]]
 Introduce = Callable[[Guest, str], Awaitable[None]]
+Before = Callable[[str, str], Awaitable[None]]
+"""Called before a line is written, with the conversation and who writes it."""
 
 
 class Play:
@@ -59,10 +61,12 @@ class Players:
         self.desk, self.tenant, self.agenda, self.chance, self.pace = desk, tenant, agenda, chance, pace
         self.played: set[str] = set()
         self.names: dict[str, str] = {}
+        self.supervisor = ""
         self.plays: dict[str, Play] = {}
         self.on_shift: Callable[[str, int], bool] = _always
         self.improvise: Improvise | None = None
         self.introduce: Introduce = _unknown
+        self.before: Before | None = None
         self._hears: Mapping[type[f.Fact], Callable[[f.Logged], None]] = {
             f.InteractionOffered: self._offered,
             f.InteractionTaken: self._taken,
@@ -141,14 +145,14 @@ class Players:
             return
         play.turn += 1
         delay = self._between(8, 55) if session else self._mail_work()
-        self.agenda.put(at + delay, partial(self._agent_turn, play, agent, play.turn))
+        self.agenda.put(at + delay, partial(self.agent_turn, play, agent, play.turn))
 
     def _mail_work(self) -> int:
         """Reading, looking things up, writing: minutes, now and then an hour."""
-        minutes = min(90.0, self.chance.lognormvariate(1.9, 0.7))
+        minutes = min(100.0, self.chance.lognormvariate(2.75, 0.65))
         return int(minutes * MINUTE_MS * self.pace)
 
-    async def _agent_turn(self, play: Play, agent: str, turn: int) -> None:
+    async def agent_turn(self, play: Play, agent: str, turn: int) -> None:
         """The agent's next lines, if the conversation is still his and nothing newer is under way."""
         if play.turn != turn:
             return
@@ -158,7 +162,7 @@ class Players:
         now = self.desk.clock.now()
         session = self._is_session(conversation.channel)
         if not session and not self.on_shift(agent, now):
-            self.agenda.put(now + self._between(1800, 5400), partial(self._agent_turn, play, agent, turn))
+            self.agenda.put(now + self._between(1800, 5400), partial(self.agent_turn, play, agent, turn))
             return
         if not play.passed:
             await self._pass_on(play, agent)
@@ -167,6 +171,8 @@ class Players:
         if line is None or line.by == "customer":
             await self._finish(play, agent, conversation)
             return
+        if self.before is not None and line.by == "agent":
+            await self.before(play.conversation, agent)
         await self._say(play, agent, line)
         if not play.marked:
             await self._mark(play, agent)
@@ -193,10 +199,10 @@ class Players:
         now, line = self.desk.clock.now(), self._line(play)
         if line is None:
             wait = self._between(15, 90) if session else self._between(10, 60)
-            self.agenda.put(now + wait, partial(self._agent_turn, play, agent, play.turn))
+            self.agenda.put(now + wait, partial(self.agent_turn, play, agent, play.turn))
         elif line.by != "customer":
             wait = self._between(15, 60)
-            self.agenda.put(now + wait, partial(self._agent_turn, play, agent, play.turn))
+            self.agenda.put(now + wait, partial(self.agent_turn, play, agent, play.turn))
         elif session:
             self.agenda.put(now + self._between(10, 100), partial(self._customer_turn, play))
         else:
@@ -252,7 +258,7 @@ class Players:
         play = Play(_improvised(said))
         play.turn = 1
         self.adopt(play, conversation_id)
-        await self._agent_turn(play, conversation.agent, 1)
+        await self.agent_turn(play, conversation.agent, 1)
         self.plays.pop(conversation_id, None)
 
     # --- customers ----------------------------------------------------------------------------------------------------
@@ -263,6 +269,8 @@ class Players:
         if line is None or endpoint is None:
             return
         session = self._is_session(endpoint.channel)
+        if self.before is not None and session and play.conversation:
+            await self.before(play.conversation, "customer")
         first = not play.conversation
         taken = await take_message(self.desk, endpoint, self._inbound(play, line, session))
         play.step += 1
@@ -313,6 +321,36 @@ class Players:
                 actor = f"customer:{one.customer}"
                 await self._try(end_session(self.desk, self.tenant, one.id, "customer", actor))
                 self.plays.pop(play.conversation, None)
+                at = self.desk.clock.now() + self._between(900, 9000)
+                self.agenda.put(at, partial(self._see_to_lost, play.conversation))
+
+    async def _see_to_lost(self, conversation_id: str) -> None:
+        """Somebody goes through the chats that nobody answered in time."""
+        conversation = await self.desk.store.reading(self.tenant).get(Conversation, conversation_id)
+        if conversation is None or conversation.status != "new" or not self.played:
+            return
+        agent = self.chance.choice(sorted(self.played))
+        await self._try(resolve_conversation(self.desk, self.tenant, agent, conversation_id, ("no_answer", "other")))
+
+    async def tidy_up(self) -> None:
+        """Every morning a supervisor goes through what was left: what waits for somebody who is away goes back to its
+        queue, and what has nothing to do any more is resolved."""
+        reading, now = self.desk.store.reading(self.tenant), self.desk.clock.now()
+        for status in ("open", "new"):
+            for one in await reading.where(Conversation, {"status": status}, limit=5000):
+                idle = now - one.touched_at
+                if await self._in_work(one.id):
+                    if one.agent is not None and idle > 14 * HOUR_MS and not self.on_shift(one.agent, now):
+                        back = Target(queue=one.queue)
+                        await self._try(transfer_conversation(self.desk, self.tenant, self.supervisor, one.id, back))
+                elif idle > 8 * HOUR_MS:
+                    agent = one.agent or self.chance.choice(sorted(self.played))
+                    outcome = ("informed" if one.answered_at else "no_answer", one.reason or "other")
+                    await self._try(resolve_conversation(self.desk, self.tenant, agent, one.id, outcome))
+
+    async def _in_work(self, conversation: str) -> bool:
+        found = await self.desk.store.reading(self.tenant).where(Interaction, {"conversation": conversation})
+        return any(one.state in OPEN_STATES for one in found)
 
     # --- the rest -----------------------------------------------------------------------------------------------------
 
@@ -333,6 +371,9 @@ class Players:
         except Refusal as refusal:
             log.debug("demo player refused", code=refusal.code)
             return None
+
+
+NOBODY = Guest(key="", name="", organization="", email="", language="")
 
 
 def _improvised(said: tuple[Said, ...]) -> Matter:

@@ -61,6 +61,8 @@ STAFF: Sequence[Colleague] = (
     Colleague(key="nico", name="Nicolás Bravo", languages={"es": 5, "en": 3}, teams=("home",), devices=1,
         hours=(12, 20), saturdays=2),
 )  # fmt: skip
+NOW = ("ana", "luis", "emma", "aisha", "grace", "ines", "carla", "lola", "pablo")
+"""Who is there when the demo begins."""
 NIGHT = ("sergi", "tom", "jordi", "lola")
 """Who is there by night while the campaign lasts."""
 
@@ -85,7 +87,7 @@ class Rota:
     def there(self, key: str, at: int) -> bool:
         """In the campaign somebody is always there; from the last hours before the demo was made on, most are."""
         if at >= self._now - 4 * HOUR_MS:
-            return True
+            return key in NOW
         return any(shift.begins <= at < shift.ends for shift in self.shifts[key])
 
     def _shifts(self, number: int, one: Colleague, begins: int, chance: Random) -> list[Shift]:
@@ -98,6 +100,8 @@ class Rota:
             start, end = (moment(day, hour) + chance.randrange(-4, 7) * MINUTE_MS for hour in hours)
             if start < self._now - 4 * HOUR_MS:
                 found.append(Shift(start, min(end, self._now - 4 * HOUR_MS)))
+        if one.key not in NOW:
+            return found
         last = self._now - 4 * HOUR_MS + chance.randrange(0, 25) * MINUTE_MS
         return [*found, Shift(last, self._now + 365 * DAY_MS)]
 

@@ -1,12 +1,13 @@
 """The stories of the last two days, told by hand: every line at its moment, and how each stands now."""
 
+from contextlib import suppress
 from functools import partial
 
 from atiende.actions.conversations import (
+    assign_conversation,
     pend_conversation,
     resolve_conversation,
     snooze_conversation,
-    take_conversation,
 )
 from atiende.actions.customers import edit_customer, set_vip
 from atiende.actions.endpoints import open_endpoint
@@ -14,6 +15,7 @@ from atiende.actions.intake import take_message
 from atiende.actions.organizations import set_organization
 from atiende.actions.replies import Note, Reply, send_reply, write_note
 from atiende.domain.conversation import Conversation
+from atiende.domain.errors import WrongState
 from atiende.integrations.demo.clockwork import HOUR_MS, MINUTE_MS
 from atiende.integrations.demo.company import MAILBOXES
 from atiende.integrations.demo.past import Life
@@ -52,7 +54,10 @@ class _Told:
             note = Note(client_id=once, text=line.text)
             await write_note(self._desk, self._tenant, agent, self._conversation, note)
         else:
-            await take_conversation(self._desk, self._tenant, agent, self._conversation)
+            found = await self._desk.store.reading(self._tenant).get(Conversation, self._conversation)
+            if found is None or found.agent != agent or found.waiting_since is not None:
+                by = self._people["marta"]
+                await assign_conversation(self._desk, self._tenant, by, self._conversation, agent)
             await send_reply(self._desk, self._tenant, agent, self._conversation, Reply(client_id=once, text=line.text))
 
     async def _customer_writes(self, line: Line) -> None:
@@ -87,6 +92,11 @@ class _Told:
             await set_vip(self._desk, self._tenant, ACTOR, customer, True)
 
     async def end(self) -> None:
+        """Whoever saw to it before has ended it."""
+        with suppress(WrongState):
+            await self._end()
+
+    async def _end(self) -> None:
         story = self._story
         last = [one.by.removeprefix("note:") for one in story.lines if one.by != "customer"][-1]
         agent, conversation = self._people[last], self._conversation

@@ -16,10 +16,7 @@ TOPICS: dict[str, Sequence[Topic]] = {"es": (*TOPICS_ES, *MONEY_ES), "en": TOPIC
 BOXES = {"billing": BILLING, "orders": ORDERS, "technical": TECHNICAL, "sales": SALES}
 PRODUCTS = ("LX-40", "E-15", "LX-32", "B-30", "R-8", "T-200")
 CITIES = ("Valencia", "Zaragoza", "Murcia", "Vitoria", "Bilbao", "Getafe", "Sevilla", "Tarragona")
-MONTHS = {
-    "es": ["enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"],
-    "en": ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"],
-}
+MONTHS = {"es": ("septiembre", "octubre", "noviembre"), "en": ("September", "October", "November")}
 HELLO = {
     "es": ("Hola:", "Buenos días:", "Buenas tardes:", "Hola, buenos días:", "Estimados señores:", "Hola, ¿qué tal?"),
     "en": ("Hello,", "Hi,", "Good morning,", "Hi there,", "Dear team,"),
@@ -179,7 +176,7 @@ class Writer:
         chance = self._chance
         cents = chance.choice((0, 0, 50, 90, 95))
         amount = chance.choice((chance.randrange(12, 99), chance.randrange(60, 480), chance.randrange(300, 2400)))
-        month, day = chance.choice(MONTHS[language][8:11]), chance.randrange(2, 29)
+        month, day = chance.choice(MONTHS[language]), chance.randrange(2, 29)
         euros = f"{amount:,}".replace(",", ".") + f",{cents:02d} €" if language == "es" else f"€{amount:,}.{cents:02d}"
         return {
             "order": str(20_400 + (at // 7_000_000) % 9000 + chance.randrange(60)),

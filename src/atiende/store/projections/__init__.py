@@ -15,10 +15,14 @@ from atiende.store.projections import (
     matches,
     messages,
     offers,
+    supervising,
 )
 from atiende.store.projections.rows import APPLY, Rows
 
-MODULES = (customers, conversations, messages, interactions, offers, agents, documents, matches, commitments, authority)
+MODULES = (
+    customers, conversations, messages, interactions, offers, agents, documents, matches, commitments, authority,
+    supervising,
+)  # fmt: skip
 """Importing them fills APPLY."""
 
 

@@ -243,7 +243,7 @@ def hand_lowered(rows: Rows, logged: f.Logged, fact: f.HandLowered) -> None:
     rows.put(replace(conversation_of(rows, fact, fact.conversation), hand_raised_at=None))
 
 
-log_only(f.FieldsChanged, f.MonitoringStarted, f.MonitoringEnded, f.ReplyHeld, f.ReplyRecalled, f.ReplyReleased)
+log_only(f.FieldsChanged, f.ReplyHeld, f.ReplyRecalled, f.ReplyReleased)
 
 
 @on(f.ConversationSeen)

@@ -27,6 +27,7 @@ NAMED_FIELDS = {
     "reason": "reason",
     "disposition": "disposition",
     "customer": "customer",
+    "kind": "decision",
     "owner": "agent",
     "commitment": "commitment",
     "into": "conversation",

@@ -17,7 +17,7 @@ from atiende.domain.message import Message, MessageContent
 from atiende.domain.queue import QueueState
 from atiende.domain.room import Loads, capacity_of, in_force
 from atiende.domain.work import User
-from atiende.ports.board import AgentNow, Alerts, Board, Handled, HandUp, QueueNow
+from atiende.ports.board import AgentNow, Board, Handled, HandUp, QueueNow, alerts_of
 from atiende.ports.views import AgentBrief, CustomerBrief, Sight, Waiting
 from atiende.routing.order import USUAL, ruling_of
 from atiende.store.views.asking import Asking, Found, configured, table
@@ -298,12 +298,7 @@ def _queue_now(slug: str, body: Queue, groups: Sequence[Found], workers: Sequenc
         agents_staffed=sum(one.state != "offline" for one in staff),
         by_channel=by_channel,
         oldest_by_channel=oldest,
-        alerts=Alerts(
-            service_seconds=body.service_seconds,
-            service_percent=body.service_percent,
-            waiting=body.alert_waiting,
-            wait_seconds=body.alert_wait_seconds,
-        ),
+        alerts=alerts_of(body),
         limit=body.limit,
         overdue=sum(int(row["overdue"] or 0) for row in waits),
         next_due_at=min([row["next_due"] for row in waits if row["next_due"] is not None], default=None),

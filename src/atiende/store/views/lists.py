@@ -38,16 +38,21 @@ STATUSES: Mapping[str, tuple[str, ...]] = {
 """Which states a list shows where its filters name none."""
 LISTS = ("mine", "unassigned", "all", "snoozed", "pending", "resolved", "mentions")
 """Those that everybody has and that are counted."""
+KEPT = ("mentions", "pinned")
+"""Lists of a few conversations named elsewhere: found there, not by walking queues."""
+MOST_RANGES = 150
+"""Ranges one statement merges; beyond, what a page shows is sorted instead."""
 SORTS = ("-touched_at", "due", "waiting")
 DEFAULT_ANSWER_MS = 3_600_000
 MAX_LIMIT = 200
 
 
 class Range(Struct, frozen=True):
-    """Conditions that an index answers in order; `answer_ms` if all of it is in one queue."""
+    """Conditions that an index answers in order; `answer_ms` and `queue` (its slug) if all of it is in one queue."""
 
     where: tuple[Any, ...]
     answer_ms: int | None = None
+    queue: str = ""
 
 
 class Phase(Struct, frozen=True):
@@ -142,7 +147,7 @@ def _ranges(plan: Plan) -> list[Range]:
         place = [conversation.queue.in_([slug for slug, _ in plan.places])] if asked else []
         return [Range((conversation.agent == ME, *place, *extra))]
     place = [] if plan.brands is None else [conversation.brand.in_(plan.brands)]
-    ranges = [Range((conversation.queue == slug, *place, *extra), ms) for slug, ms in plan.places]
+    ranges = [Range((conversation.queue == slug, *place, *extra), ms, slug) for slug, ms in plan.places]
     return ranges + (_own(plan, extra) if plan.own else [])
 
 
@@ -180,14 +185,22 @@ def answer_ms(queues: Mapping[str, Queue], slug: str) -> int:
 def _statement(plan: Plan) -> sa.Select[Any]:
     """Made once for a plan: building the union costs more than running it."""
     ranges = _ranges(plan) or [Range((sa.false(),))]
-    selects = [_in_order(plan, one, status).subquery() for one in ranges for status in _statuses(plan)]
+    statuses = [(status,) for status in _statuses(plan)]
+    if plan.view in KEPT or len(ranges) * len(statuses) > MOST_RANGES:
+        ranges, statuses = _merged(ranges), [_statuses(plan)]
+    selects = [
+        _in_order(plan, one, status, dated=dated).subquery()
+        for one in ranges
+        for status in statuses
+        for dated in ((True, False) if plan.phase.name == "due" else (False,))
+    ]
     merged = sa.union_all(*[sa.select(each.c.id, each.c.key) for each in selects]).subquery()
     order = (merged.c.key.desc(), merged.c.id.desc()) if plan.phase.descending else (merged.c.key, merged.c.id)
     return sa.select(merged.c.id, merged.c.key).order_by(*order).limit(sa.bindparam("count", type_=NUMBER))
 
 
-def _in_order(plan: Plan, one: Range, status: str) -> sa.Select[Any]:
-    """One range of one status, in its order."""
+def _in_order(plan: Plan, one: Range, statuses: tuple[str, ...], *, dated: bool) -> sa.Select[Any]:
+    """One range of one status, in its order; by what is due only those with a clock (`dated`), or those without."""
     conversation = columns(Conversation)
     phase = plan.phase
     waits: list[Condition] = []
@@ -196,25 +209,30 @@ def _in_order(plan: Plan, one: Range, status: str) -> sa.Select[Any]:
         waits.append(sa.func.coalesce(conversation.waiting_since, 0) == 0)
     elif phase.name != "touched":
         waits.append(conversation.waiting_since.is_not(None))
-    column, shift = _key(conversation, plan, one)
+    if phase.name == "due":
+        waits.append(conversation.answer_due.is_not(None) if dated else conversation.answer_due.is_(None))
+    column, shift = _key(conversation, plan, one, dated=dated)
     order = (column.desc(), conversation.id.desc()) if phase.descending else (column, conversation.id)
+    status = conversation.status == statuses[0] if len(statuses) == 1 else conversation.status.in_(statuses)
     select = sa.select(conversation.id.label("id"), (column + shift).label("key")).where(
-        conversation.tenant == TENANT, conversation.status == status, *one.where, *waits
+        conversation.tenant == TENANT, status, *one.where, *waits
     )
     if plan.after:
         select = select.where(_beyond(column, conversation.id, shift, phase.descending))
     return select.order_by(*order).limit(sa.bindparam("count", type_=NUMBER))
 
 
-def _key(conversation: Any, plan: Plan, one: Range) -> tuple[Any, int]:
+def _key(conversation: Any, plan: Plan, one: Range, *, dated: bool) -> tuple[Any, int]:
     """The column a phase is ordered by and what is added to it to make the key."""
     if plan.phase.name != "due":
         return (conversation.waiting_since if plan.phase.name == "waiting" else conversation.touched_at), 0
+    if dated:
+        return conversation.answer_due, 0
     if one.answer_ms is not None:
-        return sa.func.coalesce(conversation.answer_due, conversation.waiting_since + one.answer_ms), 0
+        return conversation.waiting_since, one.answer_ms
     known = dict(plan.known)
     added = sa.case(known, value=conversation.queue, else_=DEFAULT_ANSWER_MS) if known else DEFAULT_ANSWER_MS
-    return sa.func.coalesce(conversation.answer_due, conversation.waiting_since + added), 0
+    return conversation.waiting_since + added, 0
 
 
 def _beyond(column: Any, ident: Any, shift: int, descending: bool) -> Condition:
@@ -272,7 +290,7 @@ def _merged(ranges: list[Range]) -> list[Range]:
     others = [one for one in ranges if one.answer_ms is None]
     if not by_queue:
         return others or [Range((sa.false(),))]
-    anywhere = sa.or_(*[one.where[0] for one in by_queue])
+    anywhere = columns(Conversation).queue.in_([one.queue for one in by_queue])
     return [Range((anywhere, *by_queue[0].where[1:])), *others]
 
 

@@ -65,17 +65,17 @@ def _whose(conversation: Any, agents: tuple[str, ...]) -> Condition:
 
 def _named(conversation: Any, word: str) -> Condition:
     details = columns(CustomerDetails)
-    like = details.normal.contains(word, autoescape=True)
-    named: Condition = conversation.customer.in_(sa.select(details.id).where(details.tenant == TENANT, like))
-    return named
+    his = sa.select(details.id).where(details.tenant == TENANT, details.id == conversation.customer)
+    return his.where(details.normal.contains(word, autoescape=True)).exists()
 
 
 def _switches(conversation: Any, filters: Filters) -> list[Condition]:
     found: list[Condition] = []
     if filters.vip is not None:
         customer = columns(Customer)
-        very = sa.select(customer.id).where(customer.tenant == TENANT, customer.vip == sa.true())
-        found.append(conversation.customer.in_(very) if filters.vip else conversation.customer.not_in(very))
+        his = sa.select(customer.id).where(customer.tenant == TENANT, customer.id == conversation.customer)
+        very = his.where(customer.vip == sa.true()).exists()
+        found.append(very if filters.vip else sa.not_(very))
     if filters.hand is not None:
         raised = conversation.hand_raised_at.is_not(None)
         found.append(raised if filters.hand else sa.not_(raised))

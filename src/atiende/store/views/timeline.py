@@ -6,19 +6,22 @@ from typing import Any
 import sqlalchemy as sa
 
 from atiende.domain.conversation import Conversation
-from atiende.domain.errors import Invalid
+from atiende.domain.errors import Invalid, NotFound
 from atiende.domain.interaction import Offer
 from atiende.domain.message import Message
 from atiende.domain.timeline import SHOWN_KINDS
 from atiende.ports.views import Entry, MessageEntry, Named, OfferMade, Page, Sight
 from atiende.store.codec import decode_fact
 from atiende.store.tables import FACTS
+from atiende.store.views.around import edge
 from atiende.store.views.asking import Asking, Found, cursor_of, parts_of, table
 from atiende.store.views.entries import event_entry, message_entry, messages, names_in, names_of
 from atiende.store.views.person import person_ids
 from atiende.store.views.seeing import readable, visible
 
 MAX_LIMIT = 200
+AROUND = 60
+"""Entries of a page around a message."""
 MOST_MERGED = 100
 """Conversations read as one; nobody merges that many."""
 LATEST = 2**62
@@ -55,6 +58,16 @@ class SqlTimeline:
             if "position" in row:
                 bounds[row["conversation"]] = min(row["position"], bounds.get(row["conversation"], LATEST))
         return Page(entries[::-1], cursor_of(" ".join(f"{one}:{at}" for one, at in sorted(bounds.items())), seq))
+
+    async def around(
+        self, tenant: str, conversation: str, viewer: str, message: str, ahead: int
+    ) -> tuple[Page[Entry], bool]:
+        members = await self._members(tenant, conversation)
+        try:
+            cursor, more = await edge(self._ask, tenant, members, message, ahead)
+        except KeyError:
+            raise NotFound(kind="message", id=message) from None
+        return await self.page(tenant, conversation, viewer, cursor, AROUND), more
 
     async def _members(self, tenant: str, conversation: str) -> dict[str, int]:
         """The conversation and whatever was merged into it, at whatever depth, with their numbers."""

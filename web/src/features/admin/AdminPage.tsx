@@ -1,26 +1,24 @@
 /** The frame of the administration: its sections at the side, the chosen one beside them. */
 import { Select } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { Link, Navigate, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
+import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
 import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useMe } from '@/api/session';
-import { EmptyState, ListSkeleton } from '@/ui/States';
+import { ListSkeleton } from '@/ui/States';
 import styles from './Admin.module.css';
-import { GROUPS, mayOpen, type Section } from './sections';
-
-function useGroups() {
-  const { permissions } = useMe();
-  return GROUPS.map((group) => ({
-    name: group.name,
-    sections: (group.sections as readonly Section[]).filter((section) => mayOpen(section, permissions)),
-  })).filter((group) => group.sections.length > 0);
-}
+import { useGroups } from './useGroups';
 
 function Side({ here }: { here: string }) {
   const { t } = useTranslation('admin');
   return (
     <nav className={styles['side']} aria-label={t('title')}>
+      <ul>
+        <li>
+          <Link to={'/admin' as string} aria-current={here === '' ? 'page' : undefined} activeProps={{}}>
+            {t('section.home')}
+          </Link>
+        </li>
+      </ul>
       {useGroups().map((group) => (
         <section key={group.name} aria-labelledby={`group-${group.name}`}>
           <h2 id={`group-${group.name}`}>{t(`group.${group.name}`)}</h2>
@@ -51,14 +49,18 @@ function Above({ here }: { here: string }) {
     <nav className={styles['above']} aria-label={t('title')}>
       <Select
         aria-label={t('goTo')}
-        value={here || null}
+        value={here || 'home'}
         allowDeselect={false}
-        placeholder={t('title')}
-        data={groups.map((group) => ({
-          group: t(`group.${group.name}`),
-          items: group.sections.map((section) => ({ value: section, label: t(`section.${section}`) })),
-        }))}
-        onChange={(section) => section && void navigate({ to: `/admin/${section}` as string })}
+        data={[
+          { value: 'home', label: t('section.home') },
+          ...groups.map((group) => ({
+            group: t(`group.${group.name}`),
+            items: group.sections.map((section) => ({ value: section, label: t(`section.${section}`) })),
+          })),
+        ]}
+        onChange={(section) =>
+          section && void navigate({ to: (section === 'home' ? '/admin' : `/admin/${section}`) as string })
+        }
       />
     </nav>
   );
@@ -80,9 +82,3 @@ export function AdminPage() {
   );
 }
 
-export function AdminHome() {
-  const { t } = useTranslation('admin');
-  const first = useGroups()[0]?.sections[0];
-  if (first) return <Navigate to={`/admin/${first}` as string} replace />;
-  return <EmptyState title={t('nothingForYou')}>{t('nothingForYouHint')}</EmptyState>;
-}

@@ -22,7 +22,7 @@ export const admin: Feature = {
         createRoute({
           getParentRoute,
           path: '/',
-          component: lazyRouteComponent(() => import('./AdminPage'), 'AdminHome'),
+          component: lazyRouteComponent(() => import('./pages/HomePage'), 'HomePage'),
         }),
         createRoute({
           getParentRoute,
@@ -73,6 +73,26 @@ export const admin: Feature = {
           getParentRoute,
           path: 'algorithm',
           component: lazyRouteComponent(() => import('./pages/AlgorithmPage'), 'AlgorithmPage'),
+        }),
+        createRoute({
+          getParentRoute,
+          path: 'roles',
+          component: lazyRouteComponent(() => import('./pages/RolesPage'), 'RolesPage'),
+        }),
+        createRoute({
+          getParentRoute,
+          path: 'health',
+          component: lazyRouteComponent(() => import('./pages/HealthPage'), 'HealthPage'),
+        }),
+        createRoute({
+          getParentRoute,
+          path: 'import',
+          component: lazyRouteComponent(() => import('./imports/ImportsPage'), 'ImportsPage'),
+        }),
+        createRoute({
+          getParentRoute,
+          path: 'import/$run',
+          component: lazyRouteComponent(() => import('./imports/ImportPage'), 'ImportPage'),
         }),
         createRoute({
           getParentRoute,

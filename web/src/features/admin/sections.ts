@@ -12,6 +12,12 @@ export const KINDS = [
   'disposition',
   'pause',
   'webhook',
+  'quick_reply',
+  'macro',
+  'tag',
+  'field',
+  'sla',
+  'decision',
 ] as const;
 export type Kind = (typeof KINDS)[number];
 
@@ -27,6 +33,9 @@ export const PAGES = [
   'guarantees',
   'matches',
   'algorithm',
+  'import',
+  'health',
+  'roles',
 ] as const;
 export type Section = Kind | (typeof PAGES)[number];
 
@@ -42,15 +51,20 @@ const NEEDS: Readonly<Partial<Record<Section, readonly string[]>>> = {
   guarantees: ['queue.supervise', 'audit.read'],
   matches: ['queue.supervise'],
   algorithm: ['audit.read'],
+  import: ['config.publish'],
+  health: ['audit.read', 'config.publish'],
+  roles: ['user.manage', 'config.read'],
 };
 
+/** By task, in the order somebody sets up a centre. */
 export const GROUPS = [
   { name: 'channels', sections: ['endpoint', 'quarantine', 'outbox'] },
-  { name: 'work', sections: ['queue', 'hours', 'reason', 'disposition', 'pause'] },
-  { name: 'people', sections: ['users', 'team', 'skill', 'workload', 'role'] },
-  { name: 'trust', sections: ['guarantees', 'matches', 'algorithm', 'audit'] },
-  { name: 'centre', sections: ['brand'] },
-  { name: 'integrations', sections: ['webhook', 'keys', 'secrets'] },
+  { name: 'people', sections: ['users', 'team', 'skill', 'role', 'roles'] },
+  { name: 'routing', sections: ['queue', 'hours', 'workload', 'pause', 'matches'] },
+  { name: 'texts', sections: ['brand', 'quick_reply', 'macro', 'tag', 'reason', 'disposition', 'field'] },
+  { name: 'quality', sections: ['sla', 'guarantees', 'algorithm'] },
+  { name: 'security', sections: ['decision', 'audit', 'keys', 'secrets'] },
+  { name: 'system', sections: ['health', 'import', 'webhook'] },
 ] as const satisfies readonly { name: string; sections: readonly Section[] }[];
 
 export const mayOpen = (section: Section, permissions: Readonly<Record<string, string>>): boolean =>

@@ -32,13 +32,13 @@ async function put(work: Promise<void>, done: () => void): Promise<void> {
 }
 
 function Actions({ customer, identity, shown }: { customer: string; identity: Identity; shown: string }) {
-  const { t } = useTranslation(['people', 'desk']);
+  const { t: p } = useTranslation('people');
   const { id, verified, retired } = identity;
   const change = (body: { verified?: boolean; retired?: boolean }) => changeAddress(customer, id, body);
   return (
     <Menu width={220} position="bottom-end">
       <Menu.Target>
-        <ActionIcon size={24} aria-label={t('people:panel.actions', { address: shown })}>
+        <ActionIcon size={24} aria-label={p('panel.actions', { address: shown })}>
           <IconDots size={14} />
         </ActionIcon>
       </Menu.Target>
@@ -50,26 +50,24 @@ function Actions({ customer, identity, shown }: { customer: string; identity: Id
             }
             onClick={() =>
               void put(change({ verified: !verified }), () =>
-                undoable(t(verified ? 'people:panel.unvouchedDone' : 'people:panel.vouchedDone'), () =>
+                undoable(p(verified ? 'panel.unvouchedDone' : 'panel.vouchedDone'), () =>
                   change({ verified }),
                 ),
               )
             }
           >
-            {t(verified ? 'people:panel.unvouch' : 'people:panel.vouch')}
+            {p(verified ? 'panel.unvouch' : 'panel.vouch')}
           </Menu.Item>
         )}
         <Menu.Item
           leftSection={retired ? <IconArrowBackUp size={15} /> : <IconTrashOff size={15} />}
           onClick={() =>
             void put(change({ retired: !retired }), () =>
-              undoable(t(retired ? 'people:panel.restoredDone' : 'people:panel.retiredDone'), () =>
-                change({ retired }),
-              ),
+              undoable(p(retired ? 'panel.restoredDone' : 'panel.retiredDone'), () => change({ retired })),
             )
           }
         >
-          {t(retired ? 'people:panel.restore' : 'people:panel.retire')}
+          {p(retired ? 'panel.restore' : 'panel.retire')}
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>
@@ -88,7 +86,8 @@ function useScope(): (identity: Identity) => string {
 }
 
 function One({ customer, identity, mayEdit }: { customer: string; identity: Identity; mayEdit: boolean }) {
-  const { t } = useTranslation(['people', 'desk', 'work']);
+  const { t } = useTranslation();
+  const { t: p } = useTranslation('people');
   const shown = useShown()(identity.channel, identity.address);
   const scope = useScope()(identity);
   return (
@@ -97,7 +96,7 @@ function One({ customer, identity, mayEdit }: { customer: string; identity: Iden
       <span title={identity.address} className={styles['address']}>
         {shown}
         {(scope || identity.retired) && (
-          <small>{identity.retired ? t('people:panel.retired') : t('people:panel.validAt', { scope })}</small>
+          <small>{identity.retired ? p('panel.retired') : p('panel.validAt', { scope })}</small>
         )}
       </span>
       {identity.verified && (
@@ -112,7 +111,7 @@ function One({ customer, identity, mayEdit }: { customer: string; identity: Iden
           component="a"
           href={`tel:${identity.address.replaceAll(' ', '')}`}
           size={24}
-          aria-label={t('people:panel.call', { number: shown })}
+          aria-label={p('panel.call', { number: shown })}
         >
           <IconPhone size={14} />
         </ActionIcon>
@@ -133,7 +132,8 @@ function One({ customer, identity, mayEdit }: { customer: string; identity: Iden
 }
 
 function Add({ customer, onDone }: { customer: string; onDone: () => void }) {
-  const { t } = useTranslation(['people', 'desk', 'work']);
+  const { t } = useTranslation();
+  const { t: p } = useTranslation('people');
   const [channel, setChannel] = useState('email');
   const [address, setAddress] = useState('');
   const [problem, setProblem] = useState<unknown>(null);
@@ -147,17 +147,17 @@ function Add({ customer, onDone }: { customer: string; onDone: () => void }) {
       setProblem(error);
     }
   };
-  const label = channel === 'phone' ? t('people:panel.number') : t('customer.email');
+  const label = channel === 'phone' ? p('panel.number') : t('customer.email');
   return (
     <form className={styles['form']} onSubmit={(event) => void submit(event)}>
       <Select
-        aria-label={t('people:panel.kind')}
+        aria-label={p('panel.kind')}
         size="xs"
         value={channel}
         onChange={(value) => setChannel(value ?? 'email')}
         data={[
-          { value: 'email', label: t('people:panel.mail') },
-          { value: 'phone', label: t('people:panel.phone') },
+          { value: 'email', label: p('panel.mail') },
+          { value: 'phone', label: p('panel.phone') },
         ]}
         allowDeselect={false}
       />

@@ -1,10 +1,10 @@
-/** One customer: who, by which addresses, what is open, and everything that ever passed on every channel. */
-import { ActionIcon, Tooltip } from '@mantine/core';
+/** One person: what was promised first, then who he is and whether that is sure, what is open, and all that passed. */
+import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core';
 import {
   IconArrowUpRight,
-  IconCopy,
-  IconPencil,
-  IconRosetteDiscountCheck,
+  IconDots,
+  IconLink,
+  IconPencilPlus,
   IconStar,
   IconStarFilled,
 } from '@tabler/icons-react';
@@ -13,28 +13,26 @@ import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { asProblem } from '@/api/problem';
 import { nameOf, useCatalog, useMay } from '@/api/session';
-import type { Customer, Identity, Row } from '@/api/types';
+import type { Customer, Row } from '@/api/types';
 import { Avatar, Chip } from '@/ui/Bits';
 import { ChannelIcon } from '@/ui/icons';
 import { sayProblem } from '@/ui/problem';
-import { ErrorState, ListSkeleton } from '@/ui/States';
-import { dateOnly, whenShort, useNow } from '@/ui/time';
+import { ErrorState } from '@/ui/States';
+import { dateOnly, useNow, whenShort } from '@/ui/time';
 import { toast } from '@/ui/toast';
-import { AddAddress } from './AddAddress';
-import { CustomerForm } from './CustomerForm';
+import { undoable } from '@/ui/undo';
+import { Contact } from './Contact';
 import styles from './Customer.module.css';
+import { Details } from './Details';
+import { Editable } from './Editable';
 import { History } from './History';
-import { markVip, useCustomer } from './questions';
+import { PanelSkeleton } from './PanelSkeleton';
+import { Promises } from './Promises';
+import { changeCustomer, markVip, useCustomer } from './questions';
+import { JoinDialog, Joined, Suggestions } from './Same';
+import { TrustPart } from './TrustPart';
 
-function languageName(code: string, inLanguage: string): string {
-  try {
-    return new Intl.DisplayNames([inLanguage], { type: 'language' }).of(code) ?? code;
-  } catch {
-    return code;
-  }
-}
-
-function Part({ title, children }: { title: string; children: ReactNode }) {
+export function Part({ title, children }: { title: string; children: ReactNode }) {
   return (
     <section className={styles['part']} aria-label={title}>
       <h2>{title}</h2>
@@ -43,114 +41,37 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
   );
 }
 
-function Facts({ customer }: { customer: Customer }) {
-  const { t, i18n } = useTranslation();
-  const { brands } = useCatalog();
-  const rows: [string, string][] = [
-    [t('customer.organization'), customer.organization],
-    [t('customer.language'), customer.language && languageName(customer.language, i18n.language)],
-    ...(brands.length > 1
-      ? [[t('customer.brand'), nameOf(brands, customer.brand, i18n.language)] as [string, string]]
-      : []),
-    ...Object.entries(customer.fields),
-  ];
-  return (
-    <dl className={styles['facts']}>
-      {rows.map(([name, value]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd data-empty={!value || undefined}>{value || t('customer.none')}</dd>
-        </div>
-      ))}
-    </dl>
-  );
-}
-
-const SHORT = 6;
-
-/** A chat's address is ours: the site's own name for who signed in there (`u:`), or a visit's number (`v:`). */
-function useShown(): (identity: Identity) => string {
-  const { t } = useTranslation();
-  return ({ channel, address }) => {
-    if (channel !== 'webchat') return address;
-    const rest = address.slice(2);
-    return address.startsWith('v:') ? t('customer.visit', { number: rest.slice(0, SHORT) }) : rest;
-  };
-}
-
-function Identities({ customer, mayEdit }: { customer: Customer; mayEdit: boolean }) {
-  const { t } = useTranslation();
-  const shown = useShown();
-  if (customer.identities.length === 0 && !mayEdit) return null;
-  return (
-    <Part title={t('customer.identities')}>
-      <ul className={styles['identities']}>
-        {customer.identities.map((identity) => (
-          <li key={identity.id}>
-            <ChannelIcon channel={identity.channel} size={15} />
-            <span title={identity.address}>{shown(identity)}</span>
-            {identity.verified && (
-              <Tooltip label={t('customer.verified')}>
-                <span>
-                  <IconRosetteDiscountCheck size={15} aria-label={t('customer.verified')} />
-                </span>
-              </Tooltip>
-            )}
-            <ActionIcon
-              size={24}
-              aria-label={`${t('common.copy')}: ${identity.address}`}
-              onClick={() => {
-                void navigator.clipboard.writeText(identity.address);
-                toast.done(t('common.copied'));
-              }}
-            >
-              <IconCopy size={14} />
-            </ActionIcon>
-          </li>
-        ))}
-      </ul>
-      {mayEdit && <AddAddress customer={customer.id} />}
-    </Part>
-  );
-}
-
-function OpenRows({ rows, except }: { rows: readonly Row[]; except: string | undefined }) {
+export function OpenRows({ rows, except }: { rows: readonly Row[]; except?: string | undefined }) {
   const { t, i18n } = useTranslation();
   const { queues } = useCatalog();
   const now = useNow();
   const others = rows.filter((row) => row.id !== except);
-  if (others.length === 0) return null;
   return (
-    <Part title={t('customer.open')}>
-      <ul className={styles['open']}>
-        {others.map((row) => (
-          <li key={row.id}>
-            <Link to={`/inbox/all/${row.id}` as string}>
-              <span>
-                <ChannelIcon channel={row.channel} size={14} />
-                <span className={styles['cut']}>
-                  #{row.number} · {row.subject || row.last_line}
-                </span>
+    <ul className={styles['open']}>
+      {others.map((row) => (
+        <li key={row.id}>
+          <Link to={`/inbox/all/${row.id}` as string}>
+            <span>
+              <ChannelIcon channel={row.channel} size={14} />
+              <span className={styles['cut']}>
+                #{row.number} · {row.subject || row.last_line}
               </span>
-              <small>
-                {t(`status.${row.status}`)} · {nameOf(queues, row.queue, i18n.language)} ·{' '}
-                {whenShort(Date.parse(row.touched_at), now)}
-              </small>
-            </Link>
-          </li>
-        ))}
-      </ul>
-    </Part>
+            </span>
+            <small>
+              {t(`status.${row.status}`)} · {nameOf(queues, row.queue, i18n.language)} ·{' '}
+              {whenShort(Date.parse(row.touched_at), now)}
+            </small>
+          </Link>
+        </li>
+      ))}
+    </ul>
   );
 }
 
 async function setVip(customer: Customer, vip: boolean, said: string): Promise<void> {
   try {
     await markVip(customer.id, vip);
-    toast.done(
-      said,
-      () => void markVip(customer.id, !vip).catch((error: unknown) => toast.failed(sayProblem(error))),
-    );
+    undoable(said, () => markVip(customer.id, !vip));
   } catch (error) {
     toast.failed(sayProblem(error));
   }
@@ -183,32 +104,65 @@ function Vip({ customer, mayEdit }: { customer: Customer; mayEdit: boolean }) {
   );
 }
 
-interface WhoProps {
-  customer: Customer;
-  whole: boolean;
-  onEdit: (() => void) | null;
+function More({ customer, onJoin }: { customer: string; onJoin: () => void }) {
+  const { t } = useTranslation('people');
+  const mayMerge = useMay('customer.merge');
+  const mayWrite = useMay('conversation.reply');
+  if (!mayMerge && !mayWrite) return null;
+  return (
+    <Menu width={230} position="bottom-end">
+      <Menu.Target>
+        <ActionIcon aria-label={t('panel.more')}>
+          <IconDots size={17} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {mayWrite && (
+          <Menu.Item
+            component={Link}
+            to={'/new' as string}
+            search={{ customer } as never}
+            leftSection={<IconPencilPlus size={15} />}
+          >
+            {t('panel.write')}
+          </Menu.Item>
+        )}
+        {mayMerge && (
+          <Menu.Item leftSection={<IconLink size={15} />} onClick={onJoin}>
+            {t('same.by_hand')}
+          </Menu.Item>
+        )}
+      </Menu.Dropdown>
+    </Menu>
+  );
 }
 
-function Who({ customer, whole, onEdit }: WhoProps) {
+export function Who({ customer, whole, mayEdit }: { customer: Customer; whole: boolean; mayEdit: boolean }) {
   const { t } = useTranslation();
+  const { t: p } = useTranslation('people');
+  const [joining, setJoining] = useState(false);
   const name = customer.name || t('customer.unnamed');
+  const shown = (
+    <Editable
+      label={p('panel.name')}
+      value={customer.name}
+      shown={name}
+      mayEdit={mayEdit}
+      onSave={(value) => changeCustomer(customer.id, { name: value })}
+    />
+  );
   return (
     <header className={styles['who']}>
       <Avatar name={name} size={44} />
       <div>
-        {whole ? <h1>{name}</h1> : <h2>{name}</h2>}
-        {customer.seen_at && (
-          <small>{t('customer.since', { time: dateOnly(Date.parse(customer.seen_at)) })}</small>
-        )}
-        <Vip customer={customer} mayEdit={onEdit !== null} />
+        {whole ? <h1>{shown}</h1> : <h2>{shown}</h2>}
+        <small>
+          {customer.organization && `${customer.organization} · `}
+          {t('customer.since', { time: dateOnly(Date.parse(customer.seen_at)) })}
+        </small>
+        <Vip customer={customer} mayEdit={mayEdit} />
       </div>
-      {onEdit && (
-        <Tooltip label={t('common.edit')}>
-          <ActionIcon aria-label={t('customer.editTitle')} onClick={onEdit}>
-            <IconPencil size={16} />
-          </ActionIcon>
-        </Tooltip>
-      )}
+      <More customer={customer.id} onJoin={() => setJoining(true)} />
       {!whole && (
         <Tooltip label={t('customer.openPage')}>
           <ActionIcon component={Link} to={`/customers/${customer.id}`} aria-label={t('customer.openPage')}>
@@ -216,7 +170,36 @@ function Who({ customer, whole, onEdit }: WhoProps) {
           </ActionIcon>
         </Tooltip>
       )}
+      {joining && <JoinDialog customer={customer.id} onClose={() => setJoining(false)} />}
     </header>
+  );
+}
+
+export function Notes({ customer, mayEdit }: { customer: Customer; mayEdit: boolean }) {
+  const { t } = useTranslation('people');
+  return (
+    <div className={styles['notes']} data-empty={!customer.notes || undefined}>
+      <Editable
+        label={t('panel.notes')}
+        value={customer.notes}
+        shown={customer.notes || t('panel.notes')}
+        type="long"
+        mayEdit={mayEdit}
+        onSave={(notes) => changeCustomer(customer.id, { notes })}
+      />
+    </div>
+  );
+}
+
+export function CustomerFailed({ id, error, onRetry }: { id: string; error: unknown; onRetry: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <ErrorState
+      title={t('customer.failed')}
+      detail={sayProblem(error)}
+      reference={asProblem(error).reference || id}
+      onRetry={onRetry}
+    />
   );
 }
 
@@ -224,39 +207,45 @@ interface Props {
   customer: string;
   /** The conversation it is shown beside. */
   conversation?: string;
-  /** On a page of its own. */
-  whole?: boolean;
 }
 
-export function CustomerPanel({ customer: id, conversation, whole = false }: Props) {
+export function CustomerPanel({ customer: id, conversation }: Props) {
   const { t } = useTranslation();
-  const { data: customer, isError, error, refetch } = useCustomer(id);
-  const [editing, setEditing] = useState(false);
+  const { t: p } = useTranslation('people');
+  const { data: customer, isError, error, refetch } = useCustomer(id, conversation);
   const mayEdit = useMay('customer.edit');
-  if (isError && !customer) {
-    return (
-      <ErrorState
-        title={t('customer.failed')}
-        detail={sayProblem(error)}
-        reference={asProblem(error).reference || id}
-        onRetry={() => void refetch()}
-      />
-    );
-  }
-  if (!customer) return <ListSkeleton rows={4} />;
+  const [all, setAll] = useState(false);
+  if (isError && !customer) return <CustomerFailed id={id} error={error} onRetry={() => void refetch()} />;
+  if (!customer) return <PanelSkeleton />;
+  const others = customer.open_conversations.filter((row) => row.id !== conversation);
   return (
-    <div className={styles['panel']} data-whole={whole || undefined}>
-      <Who customer={customer} whole={whole} onEdit={mayEdit && !editing ? () => setEditing(true) : null} />
-      {editing ? (
-        <CustomerForm customer={customer} onDone={() => setEditing(false)} />
-      ) : (
-        <>
-          <Facts customer={customer} />
-          {customer.notes && <p className={styles['notes']}>{customer.notes}</p>}
-        </>
+    <div className={styles['panel']}>
+      <Who customer={customer} whole={false} mayEdit={mayEdit} />
+      <Promises customer={id} />
+      {conversation && <TrustPart customer={customer} conversation={conversation} />}
+      <Suggestions customer={customer} />
+      {others.length > 0 && (
+        <Part title={t('customer.open')}>
+          <OpenRows rows={all ? others : others.slice(0, 4)} />
+          {others.length > 4 && !all && (
+            <Button size="compact-xs" variant="subtle" onClick={() => setAll(true)}>
+              {t('customer.more')} ({others.length - 4})
+            </Button>
+          )}
+        </Part>
       )}
-      <Identities customer={customer} mayEdit={mayEdit} />
-      <OpenRows rows={customer.open_conversations} except={conversation} />
+      <Part title={p('panel.details')}>
+        <Details customer={customer} mayEdit={mayEdit} />
+        <Notes customer={customer} mayEdit={mayEdit} />
+      </Part>
+      <Part title={t('customer.identities')}>
+        <Contact customer={customer} mayEdit={mayEdit} />
+      </Part>
+      {customer.linked.length > 0 && (
+        <Part title={p('same.joined')}>
+          <Joined customer={customer} />
+        </Part>
+      )}
       <Part title={t('customer.history')}>
         <History customer={id} here={conversation} />
       </Part>

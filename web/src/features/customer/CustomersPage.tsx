@@ -1,55 +1,101 @@
-/** All customers of the brands I work for; the chosen one beside the list. */
-import { ActionIcon, Button, TextInput } from '@mantine/core';
-import { useDebouncedValue, useMediaQuery } from '@mantine/hooks';
-import { IconArrowLeft, IconSearch, IconUserSearch } from '@tabler/icons-react';
-import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
+/** All customers of the brands I work for: searched, narrowed, and as a file. The address says which. */
+import { Button, Select, TextInput, Tooltip } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { IconDownload, IconSearch, IconUserSearch } from '@tabler/icons-react';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CustomerRow } from '@/api/types';
-import { Avatar } from '@/ui/Bits';
-import { ChannelIcon } from '@/ui/icons';
-import { useTitle } from '@/ui/Page';
+import { useCatalog, useMay } from '@/api/session';
+import { Page } from '@/ui/Page';
 import { sayProblem } from '@/ui/problem';
-import { ResizablePane } from '@/ui/Splitter';
 import { EmptyState, ErrorState, ListSkeleton } from '@/ui/States';
-import { useNow, whenShort } from '@/ui/time';
-import styles from './Customer.module.css';
-import { CustomerPanel } from './CustomerPanel';
-import { useCustomers } from './questions';
+import { CustomerTable } from './CustomerTable';
+import styles from './Lists.module.css';
+import { useCompanies } from './companies';
+import { useCustomers, type Wanted } from './questions';
+import { Tabs } from './Tabs';
+import { channelName } from './words';
 
-function One({ row, open, q }: { row: CustomerRow; open: boolean; q: string }) {
-  const { t } = useTranslation();
-  const now = useNow();
-  const name = row.name || t('customer.unnamed');
+interface Asked {
+  q?: string;
+  vip?: string | boolean;
+  channel?: string;
+  brand?: string;
+  company?: string;
+}
+
+const wantedOf = ({ q, vip, channel, brand, company }: Asked): Wanted => ({
+  ...(q ? { q } : {}),
+  ...(vip === 'yes' || vip === true ? { vip: true } : {}),
+  ...(channel ? { channel } : {}),
+  ...(brand ? { brand } : {}),
+  ...(company ? { organization: company } : {}),
+});
+
+function Filters({ asked, put }: { asked: Asked; put: (change: Asked) => void }) {
+  const { t } = useTranslation('people');
+  const { brands, channels } = useCatalog();
+  const { data: companies } = useCompanies('');
+  const [text, setText] = useState(asked.q ?? '');
+  const [settled] = useDebouncedValue(text.trim(), 250);
+  useEffect(() => {
+    if (settled !== (asked.q ?? '')) put({ q: settled });
+  }, [settled]); // eslint-disable-line react-hooks/exhaustive-deps -- only what is typed moves the address
+  const ways = [...new Set([...channels.map(({ name }) => name), 'phone'])];
+  const known = companies?.pages.flatMap((page) => page.items) ?? [];
   return (
-    <li>
-      <Link
-        to={`/customers/${row.id}` as string}
-        search={(q ? { q } : {}) as never}
-        data-open={open || undefined}
-        activeProps={{}}
-      >
-        <Avatar name={name} size={32} />
-        <span className={styles['rowText']}>
-          <b>{name}</b>
-          <small>{row.organization}</small>
-        </span>
-        <span className={styles['rowEnd']}>
-          <small>{row.last_at ? whenShort(Date.parse(row.last_at), now) : ''}</small>
-          <span>
-            {row.channels.map((channel) => (
-              <ChannelIcon key={channel} channel={channel} size={14} />
-            ))}
-          </span>
-        </span>
-      </Link>
-    </li>
+    <div className={styles['filters']} role="search">
+      <TextInput
+        type="search"
+        className={styles['search']}
+        aria-label={t('list.search')}
+        placeholder={t('list.search')}
+        leftSection={<IconSearch size={15} aria-hidden />}
+        value={text}
+        onChange={(event) => setText(event.currentTarget.value)}
+      />
+      <Select
+        aria-label={t('list.company')}
+        placeholder={t('list.anyCompany')}
+        data={known.map(({ id, name }) => ({ value: id, label: name }))}
+        value={asked.company ?? null}
+        onChange={(company) => put({ company: company ?? '' })}
+        clearable
+        searchable
+      />
+      <Select
+        aria-label={t('list.channels')}
+        placeholder={t('list.anyChannel')}
+        data={ways.map((value) => ({ value, label: channelName(value) }))}
+        value={asked.channel ?? null}
+        onChange={(channel) => put({ channel: channel ?? '' })}
+        clearable
+      />
+      {brands.length > 1 && (
+        <Select
+          aria-label={t('list.brand')}
+          placeholder={t('list.anyBrand')}
+          data={brands.map(({ slug, name }) => ({ value: slug, label: name }))}
+          value={asked.brand ?? null}
+          onChange={(brand) => put({ brand: brand ?? '' })}
+          clearable
+        />
+      )}
+      <Select
+        aria-label={t('list.vip')}
+        placeholder={t('list.vipAll')}
+        data={[{ value: 'yes', label: t('list.vipOnly') }]}
+        value={asked.vip ? 'yes' : null}
+        onChange={(vip) => put({ vip: vip ?? '' })}
+        clearable
+      />
+    </div>
   );
 }
 
-function Found({ q, open }: { q: string; open: string | undefined }) {
-  const { t } = useTranslation();
-  const query = useCustomers(q);
+function Found({ wanted, onClear }: { wanted: Wanted; onClear: (() => void) | null }) {
+  const { t } = useTranslation('people');
+  const query = useCustomers(wanted);
   const rows = query.data?.pages.flatMap((page) => page.items) ?? [];
   if (query.isPending) return <ListSkeleton />;
   if (query.isError && rows.length === 0) {
@@ -63,18 +109,24 @@ function Found({ q, open }: { q: string; open: string | undefined }) {
   }
   if (rows.length === 0) {
     return (
-      <EmptyState icon={<IconUserSearch size={26} stroke={1.6} aria-hidden />} title={t('customer.nobody')}>
-        {t('customer.nobodyHint')}
+      <EmptyState
+        icon={<IconUserSearch size={26} stroke={1.6} aria-hidden />}
+        title={t('list.none')}
+        action={
+          onClear && (
+            <Button variant="default" onClick={onClear}>
+              {t('list.clear')}
+            </Button>
+          )
+        }
+      >
+        {t('list.noneHint')}
       </EmptyState>
     );
   }
   return (
-    <div className={styles['scroll']}>
-      <ul className={styles['list']} aria-label={t('rail.customers')}>
-        {rows.map((row) => (
-          <One key={row.id} row={row} open={row.id === open} q={q} />
-        ))}
-      </ul>
+    <>
+      <CustomerTable rows={rows} label={t('list.title')} />
       {query.hasNextPage && (
         <Button
           variant="subtle"
@@ -82,65 +134,50 @@ function Found({ q, open }: { q: string; open: string | undefined }) {
           loading={query.isFetchingNextPage}
           onClick={() => void query.fetchNextPage()}
         >
-          {t('customer.more')}
+          {t('list.more')}
         </Button>
       )}
-    </div>
+    </>
+  );
+}
+
+function Export({ wanted }: { wanted: Wanted }) {
+  const { t } = useTranslation('people');
+  const query = new URLSearchParams(Object.entries(wanted).map(([name, value]) => [name, String(value)]));
+  return (
+    <Tooltip label={t('list.exportHint')} multiline w={260}>
+      <Button
+        component="a"
+        href={`/api/v1/customers/export.csv?${query.toString()}`}
+        download
+        variant="default"
+        leftSection={<IconDownload size={15} />}
+      >
+        {t('list.export')}
+      </Button>
+    </Tooltip>
   );
 }
 
 export function CustomersPage() {
-  const { t } = useTranslation();
+  const { t } = useTranslation('people');
   const navigate = useNavigate();
-  const { customer } = useParams({ strict: false }) as { customer?: string };
-  const { q = '' } = useSearch({ strict: false }) as { q?: string };
-  const [text, setText] = useState(q);
-  const [settled] = useDebouncedValue(text.trim(), 250);
-  const narrow = useMediaQuery('(max-width: 767px)', false, { getInitialValueInEffect: false });
-  useTitle(t('rail.customers'));
-  useEffect(() => {
-    void navigate({ to: '.', search: (settled ? { q: settled } : {}) as never, replace: true });
-  }, [settled, navigate]);
+  const asked = useSearch({ strict: false }) as Asked;
+  const mayExport = useMay('customer.export');
+  const wanted = wantedOf(asked);
+  const put = (change: Asked) => {
+    const after = Object.fromEntries(Object.entries({ ...asked, ...change }).filter(([, value]) => value));
+    void navigate({ to: '.', search: after as never, replace: true });
+  };
+  const narrowed = Object.keys(wanted).length > 0;
   return (
-    <>
-      {(!narrow || !customer) && (
-        <ResizablePane
-          name="customers"
-          label={t('rail.customers')}
-          initial={348}
-          min={260}
-          max={560}
-          edge="right"
-          className={styles['listPane']}
-        >
-          <div className={styles['search']}>
-            <TextInput
-              type="search"
-              aria-label={t('customer.searchLabel')}
-              placeholder={t('customer.search')}
-              leftSection={<IconSearch size={15} />}
-              value={text}
-              onChange={(event) => setText(event.currentTarget.value)}
-            />
-          </div>
-          <Found q={settled} open={customer} />
-        </ResizablePane>
-      )}
-      {customer && (
-        <div className={styles['whole']}>
-          {narrow && (
-            <ActionIcon component={Link} to="/customers" aria-label={t('common.back')} m={8}>
-              <IconArrowLeft size={18} />
-            </ActionIcon>
-          )}
-          <CustomerPanel key={customer} customer={customer} whole />
-        </div>
-      )}
-      {!customer && !narrow && (
-        <EmptyState icon={<IconUserSearch size={26} stroke={1.6} aria-hidden />} title={t('customer.pick')}>
-          {t('customer.pickHint')}
-        </EmptyState>
-      )}
-    </>
+    <Page title={t('list.title')} actions={mayExport && <Export wanted={wanted} />}>
+      <Tabs at="customers" />
+      <Filters asked={asked} put={put} />
+      <Found
+        wanted={wanted}
+        onClear={narrowed ? () => void navigate({ to: '.', search: {} as never, replace: true }) : null}
+      />
+    </Page>
   );
 }

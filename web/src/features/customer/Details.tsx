@@ -27,7 +27,14 @@ function readValue(field: FieldShown, value: string, yes: string, no: string): R
   return value;
 }
 
-const INPUT = { text: 'text', number: 'number', date: 'date', link: 'url', choice: 'text', yes_no: 'text' } as const;
+const INPUT = {
+  text: 'text',
+  number: 'number',
+  date: 'date',
+  link: 'url',
+  choice: 'text',
+  yes_no: 'text',
+} as const;
 
 export function FieldLine({
   field,
@@ -85,7 +92,8 @@ export function FieldLine({
 function Fields({ customer, mayEdit }: { customer: Customer; mayEdit: boolean }) {
   const { data } = useFields();
   const own = (data?.items ?? []).filter(
-    (field) => field.of === 'customer' && (field.brands.length === 0 || field.brands.includes(customer.brand)),
+    (field) =>
+      field.of === 'customer' && (field.brands.length === 0 || field.brands.includes(customer.brand)),
   );
   const known = new Set(own.map((field) => field.slug));
   const rest = Object.entries(customer.fields).filter(([name]) => !known.has(name));

@@ -77,7 +77,8 @@ function Input({
 }
 
 function Form({ props, onDone }: { props: Props; onDone: () => void }) {
-  const { t } = useTranslation(['people', 'desk']);
+  const { t } = useTranslation();
+  const { t: p } = useTranslation('people');
   const [value, setValue] = useState(props.unseen ? '' : props.value);
   const [error, setError] = useState('');
   const [busy, setBusy] = useState(false);
@@ -86,7 +87,7 @@ function Form({ props, onDone }: { props: Props; onDone: () => void }) {
     setBusy(true);
     try {
       await props.onSave(props.type === 'long' ? value : value.trim());
-      toast.done(t('people:panel.saved', { field: props.label }));
+      toast.done(p('panel.saved', { field: props.label }));
       onDone();
     } catch (problem) {
       setError(sayProblem(problem));
@@ -107,10 +108,10 @@ function Form({ props, onDone }: { props: Props; onDone: () => void }) {
   return (
     <form className={styles['inline']} onSubmit={submit} onKeyDown={onKey}>
       <Input props={props} value={value} error={error} onChange={setValue} />
-      <ActionIcon type="submit" size={26} variant="filled" loading={busy} aria-label={t('desk:common.save')}>
+      <ActionIcon type="submit" size={26} variant="filled" loading={busy} aria-label={t('common.save')}>
         <IconCheck size={15} />
       </ActionIcon>
-      <ActionIcon size={26} aria-label={t('desk:common.cancel')} onClick={onDone}>
+      <ActionIcon size={26} aria-label={t('common.cancel')} onClick={onDone}>
         <IconX size={15} />
       </ActionIcon>
     </form>

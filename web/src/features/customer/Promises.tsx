@@ -31,8 +31,7 @@ function One({ promise, mayKeep }: { promise: Commitment; mayKeep: boolean }) {
         <b>{promise.text}</b>
         <small>
           {t('panel.promisedBy', { name: promise.made_by?.name ?? '', span: shortSpan(now - made) })}
-          {due !== null &&
-            ` · ${t(late ? 'panel.overdue' : 'panel.due', { time: whenShort(due, now) })}`}
+          {due !== null && ` · ${t(late ? 'panel.overdue' : 'panel.due', { time: whenShort(due, now) })}`}
           {promise.conversation && (
             <>
               {' · '}

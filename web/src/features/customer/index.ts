@@ -1,4 +1,4 @@
-/** Customers: the list, and one person with everything that ever passed. */
+/** Customers and their companies: the lists, and one person with everything that ever passed. */
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { IconUsers } from '@tabler/icons-react';
 import type { Feature } from '@/ui/feature';
@@ -8,8 +8,23 @@ export const customer: Feature = {
   routes: ({ desk }) => [
     createRoute({
       getParentRoute: () => desk,
-      path: 'customers/{-$customer}',
+      path: 'customers',
       component: lazyRouteComponent(() => import('./CustomersPage'), 'CustomersPage'),
+    }),
+    createRoute({
+      getParentRoute: () => desk,
+      path: 'customers/$customer',
+      component: lazyRouteComponent(() => import('./CustomerPage'), 'CustomerPage'),
+    }),
+    createRoute({
+      getParentRoute: () => desk,
+      path: 'companies',
+      component: lazyRouteComponent(() => import('./CompaniesPage'), 'CompaniesPage'),
+    }),
+    createRoute({
+      getParentRoute: () => desk,
+      path: 'companies/$company',
+      component: lazyRouteComponent(() => import('./CompanyPage'), 'CompanyPage'),
     }),
   ],
 };

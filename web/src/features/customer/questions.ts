@@ -6,7 +6,7 @@ import type { components } from '@/api/schema';
 import type { Customer, Entry, Listing } from '@/api/types';
 
 type Schemas = components['schemas'];
-export type FieldShown = Schemas['FieldShown'];
+export type FieldShown = Schemas['CustomFieldShown'];
 export type Suggestion = Schemas['Suggestion'];
 export type Commitment = Schemas['CommitmentShown'];
 export type LinkedShown = Schemas['Linked'];

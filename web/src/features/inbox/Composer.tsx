@@ -1,31 +1,32 @@
 /** Where answers and notes are written. What the channel allows is said before the first key. */
-import { Textarea } from '@mantine/core';
-import { useRef, useState, type DragEvent, type RefObject } from 'react';
+import { lazy, Suspense, useRef, useState, type DragEvent, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useCatalog, useMay } from '@/api/session';
-import type { Conversation } from '@/api/types';
+import type { Conversation, ReplyOption } from '@/api/types';
 import { line } from '@/live/socket';
+import { useCommands } from '@/ui/commands';
 import { ChannelRules } from './ChannelRules';
 import styles from './Composer.module.css';
-import { AttachButton, Chips, RouteSelect, SendButtons, SubjectField, Tabs } from './ComposerParts';
-import { useDraft, useDrafts, useServerDraft, write, type Tab } from './drafts';
-import { maySend, routeOf, useSend, type Then } from './sending';
+import { AttachButton, Chips, SubjectField } from './ComposerParts';
+import { draftNow, useDraft, useServerDraft, write, type Tab, type Written } from './drafts';
+import { maySend, routeOf, useSend, useUndoSeconds, type Way } from './sending';
 import { useUploads } from './uploads';
+import { Above, Formatting, State } from './writing/Bars';
+import { Field } from './writing/Field';
+import { GapLine } from './writing/GapLine';
+import { useHeld } from './writing/questions';
+import { goodCc, Recipients } from './writing/Recipients';
+import { ScheduledStrip } from './writing/ScheduledStrip';
+import { SendButtons, type Asked } from './writing/SendButtons';
+
+const AskFirst = lazy(async () => ({ default: (await import('./writing/AskFirst')).AskFirst }));
+const Preview = lazy(async () => ({ default: (await import('./writing/Marks')).Preview }));
 
 interface Props {
   conversation: Conversation;
   tab: Tab;
   onTab: (tab: Tab) => void;
   field: RefObject<HTMLTextAreaElement | null>;
-  onResolve: () => void;
   onMail: () => void;
-}
-
-/** There is a mailbox of the brand, and addresses may be added. */
-function useMayMail(brand: string): boolean {
-  const { endpoints } = useCatalog();
-  const mayEdit = useMay('customer.edit');
-  return mayEdit && endpoints.some((endpoint) => endpoint.channel === 'email' && endpoint.brand === brand);
 }
 
 const TYPING_EVERY = 3_000;
@@ -47,107 +48,169 @@ function useTyping(id: string, note: boolean) {
   };
 }
 
-export function Composer({ conversation, tab, onTab, field, onResolve, onMail }: Props) {
-  const { t } = useTranslation();
+/** The draft, its route, and how it is altered; what came before the first word counts as seen. */
+function useWriting(conversation: Conversation, tab: Tab) {
+  const { id, last } = conversation;
+  const draft = useDraft(id, tab);
+  const held = useHeld(id);
+  useServerDraft(id, tab, held.map((each) => each.id).join());
+  const [opened] = useState(last);
+  const route = tab === 'note' ? null : routeOf(conversation, draft.endpoint);
+  const alter = (change: Partial<Written>) => {
+    const begins = draftNow(id, tab).text === '' && (change.text ?? '') !== '';
+    write(id, tab, begins && change.seen === undefined ? { seen: last, ...change } : change);
+  };
+  const looked: Written = { ...draft, seen: draft.seen ?? opened };
+  return { draft, looked, route, alter };
+}
+
+function useDropping(add: (files: FileList) => Promise<void>) {
+  const [over, setOver] = useState(false);
+  return {
+    'data-over': over || undefined,
+    onDragOver: (event: DragEvent) => {
+      event.preventDefault();
+      setOver(true);
+    },
+    onDragLeave: () => setOver(false),
+    onDrop: (event: DragEvent) => {
+      event.preventDefault();
+      setOver(false);
+      void add(event.dataTransfer.files);
+    },
+  };
+}
+
+interface HeadProps {
+  conversation: Conversation;
+  draft: Written;
+  route: ReplyOption | null;
+  alter: (change: Partial<Written>) => void;
+}
+
+/** To whom and about what, where the channel is a mail. */
+function MailHead({ conversation, draft, route, alter }: HeadProps) {
+  const [subject, setSubject] = useState(false);
+  if (!route?.traits.subject) return null;
+  const needed = conversation.channel !== route.channel || draft.subject !== '';
+  return (
+    <>
+      <Recipients
+        conversation={conversation.id}
+        route={route}
+        cc={draft.cc}
+        onCc={(cc) => alter({ cc })}
+        onSubject={subject || needed ? null : () => setSubject(true)}
+      />
+      {(subject || needed) && (
+        <SubjectField value={draft.subject} onChange={(value) => alter({ subject: value })} />
+      )}
+    </>
+  );
+}
+
+export function Composer({ conversation, tab, onTab, field, onMail }: Props) {
+  const { t } = useTranslation('writing');
   const { id } = conversation;
   const note = tab === 'note';
-  const draft = useDraft(id, tab);
-  useServerDraft(id, tab);
-  const route = routeOf(conversation, draft.endpoint);
-  const traits = note ? null : (route?.traits ?? null);
-  const mayAsk = useMayMail(conversation.brand);
+  const { draft, looked, route, alter } = useWriting(conversation, tab);
   const typing = useTyping(id, note);
-  const [over, setOver] = useState(false);
-  const uploads = useUploads(traits, draft.files.length, (file) => {
-    const now = useDrafts.getState().drafts[`${id}:${tab}`]?.files ?? [];
-    write(id, tab, { files: [...now, file] });
-  });
-  const send = useSend(conversation, tab);
-  const held = uploads.running.length > 0 || !maySend(tab, draft, route);
-  const go = (then: Then) => {
-    if (held) return;
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const [preview, setPreview] = useState(false);
+  const uploads = useUploads(route?.traits ?? null, draft.files.length, (file) =>
+    write(id, tab, { files: [...draftNow(id, tab).files, file] }),
+  );
+  const undo = useUndoSeconds(route);
+  const send = useSend(conversation, tab, undo);
+  const off = uploads.running.length > 0 || !maySend(tab, draft, route) || !goodCc(draft.cc);
+  const go = (way: Way = {}) => {
+    if (off) return;
     typing.off();
-    send(draft, route, then);
-    if (then === 'resolve') onResolve();
+    send(looked, route, way);
+    setPreview(false);
+    setAsked(null);
     field.current?.focus();
   };
-  const drop = (event: DragEvent) => {
-    event.preventDefault();
-    setOver(false);
-    void uploads.add(event.dataTransfer.files);
+  const insert = (text: string) => {
+    const at = field.current?.selectionStart ?? draft.text.length;
+    alter({ text: draft.text.slice(0, at) + text + draft.text.slice(at) });
+    requestAnimationFrame(() => field.current?.focus());
   };
+  useCommands([
+    { id: 'conversation.macro', title: t('command.macro'), group: 'conversation', run: () => insert('/') },
+  ]);
+  const dropping = useDropping(uploads.add);
+  const mail = route?.traits.html ?? false;
   return (
-    <section
-      className={styles['composer']}
-      data-kind={tab}
-      data-over={over || undefined}
-      aria-label={t('composer.label')}
-      onDragOver={(event) => {
-        event.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={drop}
-    >
-      <div className={styles['top']}>
-        <Tabs tab={tab} onTab={onTab} />
-        {!note && (
-          <RouteSelect
-            conversation={conversation}
-            route={route}
-            onPick={(endpoint) => write(id, tab, { endpoint })}
-            onMail={mayAsk ? onMail : null}
+    <div className={styles['dock']}>
+      <ScheduledStrip id={id} onEdit={() => field.current?.focus()} />
+      <section className={styles['composer']} data-kind={tab} aria-label={t('label')} {...dropping}>
+        <Above
+          conversation={conversation}
+          tab={tab}
+          route={route}
+          onTab={onTab}
+          onPick={(endpoint) => alter({ endpoint })}
+          onMail={onMail}
+          onReady={() => field.current?.focus()}
+        />
+        <div
+          id="composer-panel"
+          role="tabpanel"
+          aria-labelledby={`composer-${tab}`}
+          className={styles['panel']}
+        >
+          <ChannelRules note={note} route={route} conversation={conversation} length={draft.text.length} />
+          <MailHead conversation={conversation} draft={draft} route={route} alter={alter} />
+          {preview ? (
+            <Suspense fallback={null}>
+              <Preview text={draft.text} />
+            </Suspense>
+          ) : (
+            <Field
+              conversation={conversation}
+              note={note}
+              field={field}
+              draft={draft}
+              channel={route?.channel ?? ''}
+              alter={alter}
+              onTyping={typing}
+              onFiles={(files) => void uploads.add(files)}
+              onSend={() => go()}
+            />
+          )}
+          <GapLine text={draft.text} field={field} />
+          <Chips
+            files={draft.files}
+            running={uploads.running}
+            onDrop={(file) => alter({ files: draft.files.filter((each) => each.id !== file) })}
           />
-        )}
-      </div>
-      <div
-        id="composer-panel"
-        role="tabpanel"
-        aria-labelledby={`composer-${tab}`}
-        className={styles['panel']}
-      >
-        <ChannelRules note={note} route={route} conversation={conversation} length={draft.text.length} />
-        {traits?.subject && conversation.channel !== route?.channel && (
-          <SubjectField value={draft.subject} onChange={(subject) => write(id, tab, { subject })} />
-        )}
-        <Textarea
-          ref={field}
-          variant="unstyled"
-          minRows={3}
-          maxRows={14}
-          className={styles['field']}
-          aria-label={t(`composer.${tab}Field`)}
-          placeholder={t(`composer.${tab}Placeholder`)}
-          value={draft.text}
-          onChange={(event) => {
-            write(id, tab, { text: event.currentTarget.value });
-            if (event.currentTarget.value) typing.on();
-          }}
-          onBlur={typing.off}
-          onPaste={(event) => {
-            if (event.clipboardData.files.length > 0) void uploads.add(event.clipboardData.files);
-          }}
-          onKeyDown={(event) => {
-            if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
-              event.preventDefault();
-              go('stay');
-            }
-            if (event.key === 'Escape') event.currentTarget.blur();
-          }}
-        />
-        <Chips
-          files={draft.files}
-          running={uploads.running}
-          onDrop={(file) => write(id, tab, { files: draft.files.filter((each) => each.id !== file) })}
-        />
-      </div>
-      <div className={styles['bottom']}>
-        <AttachButton onPick={(files) => void uploads.add(files)} />
-        <span className={styles['saved']}>
-          {draft.text !== '' && !draft.dirty ? t('composer.saved') : ''}
-        </span>
-        <SendButtons note={note} held={held} onSend={go} />
-      </div>
-    </section>
+        </div>
+        <div className={styles['bottom']}>
+          <AttachButton onPick={(files) => void uploads.add(files)} />
+          {mail && (
+            <Formatting
+              field={field}
+              marked={draft.marked}
+              previewing={preview}
+              alter={alter}
+              onPreview={() => setPreview(!preview)}
+            />
+          )}
+          <State draft={draft} note={note} />
+          <SendButtons
+            note={note}
+            disabled={off}
+            onSend={(then) => go(then ? { then } : {})}
+            onAsk={setAsked}
+          />
+        </div>
+      </section>
+      {asked && (
+        <Suspense fallback={null}>
+          <AskFirst asked={asked} conversation={conversation} onGo={go} onClose={() => setAsked(null)} />
+        </Suspense>
+      )}
+    </div>
   );
 }

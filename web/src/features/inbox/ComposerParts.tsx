@@ -1,6 +1,6 @@
 /** The parts of the composer: tabs, the way the answer goes, files, the ways to send. */
-import { ActionIcon, Button, CloseButton, Loader, Menu, Select, TextInput, Tooltip } from '@mantine/core';
-import { IconChevronDown, IconLock, IconPaperclip, IconSend2 } from '@tabler/icons-react';
+import { ActionIcon, Button, CloseButton, Loader, Select, TextInput, Tooltip } from '@mantine/core';
+import { IconLock, IconPaperclip } from '@tabler/icons-react';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Conversation, FileRef, ReplyOption } from '@/api/types';
@@ -8,7 +8,6 @@ import { ChannelIcon } from '@/ui/icons';
 import styles from './Composer.module.css';
 import type { Tab } from './drafts';
 import { FileIcon } from './Files';
-import type { Then } from './sending';
 
 export function Tabs({ tab, onTab }: { tab: Tab; onTab: (tab: Tab) => void }) {
   const { t } = useTranslation();
@@ -126,45 +125,6 @@ export function Chips({
         </li>
       ))}
     </ul>
-  );
-}
-
-export function SendButtons({
-  note,
-  held,
-  onSend,
-}: {
-  note: boolean;
-  held: boolean;
-  onSend: (then: Then) => void;
-}) {
-  const { t } = useTranslation();
-  const command = /mac/iu.test(navigator.userAgent) ? '⌘↵' : 'Ctrl+↵';
-  return (
-    <Button.Group>
-      <Tooltip label={command}>
-        <Button
-          disabled={held}
-          leftSection={note ? <IconLock size={15} /> : <IconSend2 size={15} />}
-          onClick={() => onSend('stay')}
-        >
-          {note ? t('composer.addNote') : t('composer.send')}
-        </Button>
-      </Tooltip>
-      {!note && (
-        <Menu position="top-end">
-          <Menu.Target>
-            <Button disabled={held} px={7} aria-label={t('composer.sendMore')} className={styles['more']}>
-              <IconChevronDown size={15} />
-            </Button>
-          </Menu.Target>
-          <Menu.Dropdown>
-            <Menu.Item onClick={() => onSend('pend')}>{t('composer.sendPend')}</Menu.Item>
-            <Menu.Item onClick={() => onSend('resolve')}>{t('composer.sendResolve')}</Menu.Item>
-          </Menu.Dropdown>
-        </Menu>
-      )}
-    </Button.Group>
   );
 }
 

@@ -1,29 +1,32 @@
 /** The open conversation: head, timeline, composer; the customer beside it. */
 import { useMediaQuery } from '@mantine/hooks';
-import { useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { asProblem } from '@/api/problem';
 import { useMay } from '@/api/session';
-import type { Conversation, View } from '@/api/types';
+import type { Conversation, ListName } from '@/api/types';
 import { line } from '@/live/socket';
-import { useKeys } from '@/ui/keys';
+import { useCommands } from '@/ui/commands';
 import { sayProblem } from '@/ui/problem';
 import { useSlot } from '@/ui/slots';
 import { ResizablePane } from '@/ui/Splitter';
 import { ErrorState, ListSkeleton } from '@/ui/States';
 import { CallbackStrip } from './CallbackStrip';
-import { Composer } from './Composer';
 import { ConversationHead } from './ConversationHead';
 import { Dialogs, type Dialog } from './Dialogs';
 import styles from './Inbox.module.css';
 import { useConversation } from './questions';
-import { Timeline } from './Timeline';
+import { TimelineAt } from './TimelineAt';
 import { useSeen } from './seen';
 import { WrapUp } from './WrapUp';
 
+/** Asked for at once, in a file of its own: it comes beside the page, not before it. */
+const loading = import('./Composer');
+const Composer = lazy(async () => ({ default: (await loading).Composer }));
+
 interface Props {
   id: string;
-  view: View;
+  view: ListName;
   narrow: boolean;
 }
 
@@ -53,7 +56,7 @@ export function ConversationPane({ id, view, narrow }: Props) {
 
 interface OpenedProps {
   conversation: Conversation;
-  view: View;
+  view: ListName;
   narrow: boolean;
 }
 
@@ -72,13 +75,33 @@ function Opened({ conversation, view, narrow }: OpenedProps) {
     setTab(which);
     composer.current?.focus();
   };
-  useKeys({
-    r: () => write('reply'),
-    n: () => write('note'),
-    e: () => setDialog('resolve'),
-    t: () => setDialog('transfer'),
-    s: () => setDialog('snooze'),
-  });
+  useCommands([
+    {
+      id: 'conversation.reply',
+      title: t('composer.reply'),
+      group: 'conversation',
+      run: () => write('reply'),
+    },
+    { id: 'conversation.note', title: t('composer.note'), group: 'conversation', run: () => write('note') },
+    {
+      id: 'conversation.resolve',
+      title: t('action.resolve'),
+      group: 'conversation',
+      run: () => setDialog('resolve'),
+    },
+    {
+      id: 'conversation.transfer',
+      title: t('action.transfer'),
+      group: 'conversation',
+      run: () => setDialog('transfer'),
+    },
+    {
+      id: 'conversation.snooze',
+      title: t('action.snooze'),
+      group: 'conversation',
+      run: () => setDialog('snooze'),
+    },
+  ]);
   return (
     <>
       <section
@@ -96,16 +119,18 @@ function Opened({ conversation, view, narrow }: OpenedProps) {
         />
         <CallbackStrip conversation={conversation} />
         <WrapUp conversation={conversation} />
-        <Timeline conversation={conversation} />
+        <TimelineAt conversation={conversation} />
         {mayReply && (
-          <Composer
-            conversation={conversation}
-            tab={tab}
-            onTab={setTab}
-            field={composer}
-            onResolve={() => setDialog('resolve')}
-            onMail={() => setDialog('address')}
-          />
+          <Suspense fallback={<div className={styles['composerComes']} />}>
+            <Composer
+              key={conversation.id}
+              conversation={conversation}
+              tab={tab}
+              onTab={setTab}
+              field={composer}
+              onMail={() => setDialog('address')}
+            />
+          </Suspense>
         )}
       </section>
       {panel && (

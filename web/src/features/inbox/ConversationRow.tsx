@@ -1,62 +1,63 @@
-/** A conversation in a list: who, what was said last, since when it waits, whose it is. */
-import { IconAlarm, IconClock, IconCornerUpLeft, IconFlame, IconStarFilled } from '@tabler/icons-react';
+/** A conversation in a list: who, what was said last, its clock, since when it waits, whose it is. */
+import {
+  IconCornerUpLeft,
+  IconFlame,
+  IconHandStop,
+  IconPinFilled,
+  IconStarFilled,
+} from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import { memo } from 'react';
+import { memo, type MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { nameOf, useCatalog, useMe } from '@/api/session';
-import type { Row, View } from '@/api/types';
+import type { ListName, Row } from '@/api/types';
 import { useLive } from '@/live/store';
 import { Avatar, Chip } from '@/ui/Bits';
 import { ChannelIcon } from '@/ui/icons';
 import { fullTime, shortSpan, useNow, whenShort } from '@/ui/time';
-import styles from './Inbox.module.css';
+import styles from './Lists.module.css';
+import { selection, useSelection } from './selection';
+import { SlaClock } from './Sla';
 
-const SOON = 0.25;
+const NAMED_KINDS: readonly string[] = ['complaint', 'claim', 'incident'];
+const MOST_TAGS = 2;
 
-/** How the wait stands: plain, an answer due soon (the last quarter of its time), overdue. */
-export function waitTone(since: number, due: number | null, now: number): 'plain' | 'warn' | 'bad' {
-  if (due === null) return 'plain';
-  if (now >= due) return 'bad';
-  return due - now <= (due - since) * SOON ? 'warn' : 'plain';
+function Touched({ row }: { row: Row }) {
+  const now = useNow();
+  const touched = Date.parse(row.touched_at);
+  return (
+    <time className={styles['when']} dateTime={row.touched_at} title={fullTime(touched)}>
+      {whenShort(touched, now)}
+    </time>
+  );
 }
 
 function Waiting({ row }: { row: Row }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('lists');
   const now = useNow();
-  if (row.waiting_since === null) {
-    const touched = Date.parse(row.touched_at);
-    return (
-      <time className={styles['when']} dateTime={row.touched_at} title={fullTime(touched)}>
-        {whenShort(touched, now)}
-      </time>
-    );
-  }
+  if (row.waiting_since === null) return <Touched row={row} />;
   const since = Date.parse(row.waiting_since);
-  const due = row.due_at === null ? null : Date.parse(row.due_at);
-  const tone = waitTone(since, due, now);
   return (
-    <span
-      className={styles['wait']}
-      data-tone={tone}
-      title={[
-        t('row.waitingSince', { time: fullTime(since) }),
-        due === null ? '' : t('row.due', { time: fullTime(due) }),
-      ].join(' ')}
-    >
-      {tone === 'bad' ? <IconAlarm size={14} aria-hidden /> : <IconClock size={13} aria-hidden />}
-      <span className="sr-only">{t('row.waiting')} </span>
-      {shortSpan(now - since)}
+    <span className={styles['when']} title={fullTime(since)}>
+      {t('sla.waits', { span: shortSpan(now - since) })}
     </span>
   );
 }
 
-function LastLine({ row }: { row: Row }) {
+function useTyping(row: Row): string | null {
   const { t } = useTranslation();
   const typing = useLive((state) => state.typing[row.id]);
   const now = useNow();
-  if (typing && typing.until > now && typing.who === 'customer') {
-    return <span className={styles['typingLine']}>{t('typing.customer', { name: row.customer.name })}</span>;
-  }
+  if (!typing || typing.until <= now) return null;
+  return typing.who === 'customer'
+    ? t('typing.customer', { name: row.customer.name || t('customer.unnamed') })
+    : t('conversation.writing', { name: typing.who });
+}
+
+function LastLine({ row }: { row: Row }) {
+  const { t } = useTranslation();
+  const typing = useTyping(row);
+  if (typing !== null) return <span className={styles['typingLine']}>{typing}</span>;
   return (
     <span className={styles['last']}>
       {row.last_author === 'agent' && <IconCornerUpLeft size={13} aria-label={t('row.answered')} />}
@@ -68,15 +69,21 @@ function LastLine({ row }: { row: Row }) {
   );
 }
 
-function Marks({ row }: { row: Row }) {
-  const { t, i18n } = useTranslation();
-  const { queues } = useCatalog();
+/** What calls for attention, in the order it matters. */
+function Marks({ row, pinned }: { row: Row; pinned: boolean }) {
+  const { t } = useTranslation();
+  const lists = useTranslation('lists').t;
   return (
     <>
-      {row.customer.vip && (
-        <Chip tone="accent" title={t('customer.isVip')}>
-          <IconStarFilled size={11} aria-hidden />
-          {t('customer.vip')}
+      {pinned && (
+        <span className={styles['pin']} title={lists('list.pinned')}>
+          <IconPinFilled size={13} aria-label={lists('list.pinned')} />
+        </span>
+      )}
+      {row.hand_raised_at !== null && (
+        <Chip tone="warn">
+          <IconHandStop size={12} aria-hidden />
+          {lists('row.hand')}
         </Chip>
       )}
       {row.priority <= 2 && (
@@ -85,50 +92,110 @@ function Marks({ row }: { row: Row }) {
           {t(`priority.${row.priority as 1 | 2}`)}
         </Chip>
       )}
+      {NAMED_KINDS.includes(row.kind) && <Chip tone="note">{lists(`kind.${row.kind as 'claim'}`)}</Chip>}
       {row.status === 'pending' || row.status === 'snoozed' || row.status === 'resolved' ? (
         <Chip tone={row.status === 'resolved' ? 'ok' : 'info'}>{t(`status.${row.status}`)}</Chip>
       ) : null}
-      <Chip>{nameOf(queues, row.queue, i18n.language)}</Chip>
     </>
+  );
+}
+
+function Foot({ row, pinned }: { row: Row; pinned: boolean }) {
+  const { t, i18n } = useTranslation();
+  const { user } = useMe();
+  const catalog = useCatalog();
+  const tags = row.tags.slice(0, MOST_TAGS);
+  const more = row.tags.length - tags.length;
+  return (
+    <span className={styles['rowFoot']}>
+      <Marks row={row} pinned={pinned} />
+      {tags.map((slug) => (
+        <Chip key={slug}>{nameOf(catalog.tags, slug, i18n.language)}</Chip>
+      ))}
+      {more > 0 && <span className={styles['when']}>+{more}</span>}
+      <span className={styles['queue']}>{nameOf(catalog.queues, row.queue, i18n.language)}</span>
+      <span className={styles['grow']} />
+      <Waiting row={row} />
+      {row.agent && row.agent.id !== user.id && (
+        <span className={styles['assignee']} title={t('row.assigned', { name: row.agent.name })}>
+          <Avatar name={row.agent.name} size={18} />
+          <span className="sr-only">{t('row.assigned', { name: row.agent.name })}</span>
+        </span>
+      )}
+    </span>
   );
 }
 
 interface Props {
   row: Row;
-  view: View;
+  view: ListName;
   open: boolean;
+  pinned: boolean;
+  compact: boolean;
+  rows: () => readonly Row[];
 }
 
-export const ConversationRow = memo(function ConversationRow({ row, view, open }: Props) {
+export const ConversationRow = memo(function ConversationRow(props: Props) {
+  const { row, view, open, pinned, compact, rows } = props;
   const { t } = useTranslation();
-  const { user } = useMe();
+  const lists = useTranslation('lists').t;
+  const chosen = useSelection((state) => state.ids.has(row.id));
+  const choosing = useSelection((state) => state.ids.size > 0);
+  const name = row.customer.name || t('customer.unnamed');
+  const choose = (event: MouseEvent) => {
+    if (event.shiftKey) selection.through(row.id, rows());
+    else selection.toggle(row.id);
+  };
+  const onLink = (event: MouseEvent) => {
+    if (!event.shiftKey && !choosing) return;
+    if (!event.shiftKey) return;
+    event.preventDefault();
+    selection.through(row.id, rows());
+  };
   return (
-    <Link
-      to={`/inbox/${view}/${row.id}` as string}
+    <div
       className={styles['row']}
       data-unread={row.unread || undefined}
       data-open={open || undefined}
-      activeProps={{}}
+      data-chosen={chosen || undefined}
+      data-choosing={choosing || undefined}
+      data-compact={compact || undefined}
     >
       <span className={styles['rowIcon']}>
-        <ChannelIcon channel={row.channel} />
+        <span className={styles['channel']}>
+          <ChannelIcon channel={row.channel} />
+        </span>
+        <label className={styles['choose']}>
+          <input
+            type="checkbox"
+            tabIndex={choosing ? 0 : -1}
+            aria-label={lists('list.selectOne', { name })}
+            checked={chosen}
+            onClick={choose}
+            onChange={() => undefined}
+          />
+        </label>
       </span>
-      <span className={styles['rowTop']}>
-        <span className={styles['name']}>{row.customer.name || t('customer.unnamed')}</span>
-        <Waiting row={row} />
-      </span>
-      <LastLine row={row} />
-      <span className={styles['rowFoot']}>
-        <Marks row={row} />
-        <span className={styles['grow']} />
-        {row.agent && row.agent.id !== user.id && (
-          <span className={styles['assignee']} title={t('row.assigned', { name: row.agent.name })}>
-            <Avatar name={row.agent.name} size={18} />
-            {row.agent.name.split(' ')[0]}
+      <Link
+        to={`/inbox/${view}/${row.id}` as string}
+        className={styles['rowLink']}
+        activeProps={{}}
+        onClick={onLink}
+      >
+        <span className={styles['rowTop']}>
+          <span className={styles['name']}>
+            {row.unread && <span className={styles['unread']} role="img" aria-label={t('row.unread')} />}
+            {name}
+            {row.customer.vip && (
+              <IconStarFilled className={styles['vip']} size={12} aria-label={t('customer.isVip')} />
+            )}
           </span>
-        )}
-        {row.unread && <span className={styles['unread']} role="img" aria-label={t('row.unread')} />}
-      </span>
-    </Link>
+          <SlaClock row={row} />
+          {compact && <Waiting row={row} />}
+        </span>
+        <LastLine row={row} />
+        {!compact && <Foot row={row} pinned={pinned} />}
+      </Link>
+    </div>
   );
 });

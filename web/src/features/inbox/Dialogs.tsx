@@ -1,288 +1,59 @@
-/** Transfer, snooze, resolve, reason: what is asked before it is done. */
-import { Button, Modal, SegmentedControl, Select, Textarea, TextInput } from '@mantine/core';
+/** What is asked before something is done; each question comes when it is asked. */
+import { Modal } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
-import { useState, type ReactNode } from 'react';
+import { lazy, Suspense, type ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useCatalog, useMe } from '@/api/session';
-import type { Choice, Conversation, View } from '@/api/types';
-import { Refused } from '@/ui/problem';
+import type { Conversation, ListName } from '@/api/types';
 import { useSlot } from '@/ui/slots';
-import { momentShort } from '@/ui/time';
-import { toast } from '@/ui/toast';
-import { attempt } from './attempt';
-import styles from './Inbox.module.css';
-import { act, addAddress } from './questions';
-import { presets } from './snooze';
+import { ListSkeleton } from '@/ui/States';
+import type { FormProps } from './asking/Form';
 
-export type Dialog = 'transfer' | 'snooze' | 'resolve' | 'reason' | 'address' | 'why';
+const steps = () => import('./asking/Steps');
+const together = () => import('./asking/Together');
+
+const FORMS = {
+  transfer: lazy(async () => ({ default: (await steps()).TransferForm })),
+  assign: lazy(async () => ({ default: (await steps()).AssignForm })),
+  snooze: lazy(async () => ({ default: (await steps()).SnoozeForm })),
+  resolve: lazy(async () => ({ default: (await steps()).ResolveForm })),
+  reason: lazy(async () => ({ default: (await steps()).ReasonForm })),
+  address: lazy(async () => ({ default: (await steps()).AddressForm })),
+  merge: lazy(async () => ({ default: (await together()).MergeForm })),
+  move: lazy(async () => ({ default: (await together()).MoveForm })),
+  fields: lazy(async () => ({ default: (await together()).FieldsForm })),
+  hand: lazy(async () => ({ default: (await together()).HandForm })),
+} as const satisfies Record<string, ComponentType<FormProps>>;
+
+const TITLES = {
+  transfer: 'desk:action.transfer',
+  assign: 'matter:action.assign',
+  snooze: 'desk:action.snooze',
+  resolve: 'desk:action.resolve',
+  reason: 'desk:action.reason',
+  address: 'desk:action.address',
+  merge: 'matter:merge.title',
+  move: 'matter:action.move',
+  fields: 'matter:action.fields',
+  hand: 'matter:hand.title',
+} as const;
+
+export type Dialog = keyof typeof FORMS | 'why' | 'promise';
 
 interface Props {
   dialog: Dialog | null;
   conversation: Conversation;
-  view: View;
+  view: ListName;
   onClose: () => void;
 }
-
-interface FormProps {
-  conversation: Conversation;
-  onClose: () => void;
-  onLeave: () => void;
-}
-
-const named = (choices: readonly Choice[], language: string) =>
-  choices.map((choice) => ({
-    value: choice.slug,
-    label: language.startsWith('es') && choice.name_es ? choice.name_es : choice.name,
-  }));
-
-function Form({
-  onSubmit,
-  go,
-  ready,
-  children,
-}: {
-  onSubmit: () => Promise<void>;
-  go: string;
-  ready: boolean;
-  children: ReactNode;
-}) {
-  const [problem, setProblem] = useState<unknown>(null);
-  const [busy, setBusy] = useState(false);
-  const submit = async () => {
-    setBusy(true);
-    setProblem(null);
-    try {
-      await onSubmit();
-    } catch (error) {
-      setProblem(error);
-    }
-    setBusy(false);
-  };
-  return (
-    <form
-      className={styles['form']}
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
-    >
-      {children}
-      <Refused error={problem} />
-      <Button type="submit" loading={busy} disabled={!ready}>
-        {go}
-      </Button>
-    </form>
-  );
-}
-
-function TransferForm({ conversation, onClose, onLeave }: FormProps) {
-  const { t, i18n } = useTranslation();
-  const { queues, agents } = useCatalog();
-  const { user } = useMe();
-  const [to, setTo] = useState<'queue' | 'agent'>('queue');
-  const [target, setTarget] = useState<string | null>(null);
-  const [note, setNote] = useState('');
-  const options =
-    to === 'queue'
-      ? named(
-          queues.filter((queue) => !queue.brand || queue.brand === conversation.brand),
-          i18n.language,
-        )
-      : agents
-          .filter((agent) => agent.id !== user.id)
-          .map((agent) => ({ value: agent.id, label: agent.name }));
-  return (
-    <Form
-      go={t('action.transfer')}
-      ready={target !== null}
-      onSubmit={async () => {
-        await act(conversation.id, 'transfer', { [to]: target, note: note.trim() });
-        toast.done(t('done.transfer'));
-        onClose();
-        onLeave();
-      }}
-    >
-      <SegmentedControl
-        aria-label={t('transfer.to')}
-        value={to}
-        onChange={(value) => {
-          setTo(value === 'agent' ? 'agent' : 'queue');
-          setTarget(null);
-        }}
-        data={[
-          { value: 'queue', label: t('transfer.queue') },
-          { value: 'agent', label: t('transfer.agent') },
-        ]}
-      />
-      <Select
-        key={to}
-        label={t(`transfer.${to}`)}
-        placeholder={t('transfer.pick')}
-        data={options}
-        value={target}
-        onChange={setTarget}
-        searchable
-        required
-        data-autofocus
-        nothingFoundMessage={t('transfer.nobody')}
-      />
-      <Textarea
-        label={t('transfer.note')}
-        description={t('transfer.noteHint')}
-        value={note}
-        onChange={(event) => setNote(event.currentTarget.value)}
-      />
-    </Form>
-  );
-}
-
-function SnoozeForm({ conversation, onClose, onLeave }: FormProps) {
-  const { t } = useTranslation();
-  const [other, setOther] = useState('');
-  const [opened] = useState(() => Date.now());
-  const until = async (at: number) => {
-    await act(conversation.id, 'snooze', { until: new Date(at).toISOString() });
-    toast.done(
-      t('done.snooze', { time: momentShort(at) }),
-      () => void attempt(() => act(conversation.id, 'reopen')),
-    );
-    onClose();
-    onLeave();
-  };
-  return (
-    <>
-      <div className={styles['presets']}>
-        {presets(opened).map(({ name, at }, index) => (
-          <button
-            type="button"
-            key={name}
-            data-autofocus={index === 0 || undefined}
-            onClick={() => void attempt(() => until(at))}
-          >
-            <span>{t(`snooze.${name}`)}</span>
-            <small>{momentShort(at)}</small>
-          </button>
-        ))}
-      </div>
-      <Form go={t('action.snooze')} ready={other !== ''} onSubmit={() => until(new Date(other).getTime())}>
-        <TextInput
-          type="datetime-local"
-          label={t('snooze.other')}
-          value={other}
-          onChange={(event) => setOther(event.currentTarget.value)}
-        />
-      </Form>
-      <p className={styles['hint']}>{t('snooze.hint')}</p>
-    </>
-  );
-}
-
-function ResolveForm({ conversation, onClose, onLeave }: FormProps) {
-  const { t, i18n } = useTranslation();
-  const { dispositions, reasons } = useCatalog();
-  const [disposition, setDisposition] = useState<string | null>(conversation.disposition || null);
-  const [reason, setReason] = useState<string | null>(conversation.reason || null);
-  return (
-    <Form
-      go={t('action.resolve')}
-      ready={disposition !== null && reason !== null}
-      onSubmit={async () => {
-        await act(conversation.id, 'resolve', { disposition: disposition ?? '', reason: reason ?? '' });
-        toast.done(t('done.resolve'), () => void attempt(() => act(conversation.id, 'reopen')));
-        onClose();
-        onLeave();
-      }}
-    >
-      <Select
-        label={t('resolve.reason')}
-        description={t('resolve.reasonHint')}
-        data={named(reasons, i18n.language)}
-        value={reason}
-        onChange={setReason}
-        searchable
-        required
-        data-autofocus={!reason || undefined}
-        nothingFoundMessage={t('resolve.noReasons')}
-      />
-      <Select
-        label={t('resolve.disposition')}
-        description={t('resolve.dispositionHint')}
-        data={named(dispositions, i18n.language)}
-        value={disposition}
-        onChange={setDisposition}
-        searchable
-        required
-        data-autofocus={reason ? true : undefined}
-        nothingFoundMessage={t('resolve.noDispositions')}
-      />
-    </Form>
-  );
-}
-
-function ReasonForm({ conversation, onClose }: FormProps) {
-  const { t, i18n } = useTranslation();
-  const { reasons } = useCatalog();
-  const [reason, setReason] = useState<string | null>(conversation.reason || null);
-  return (
-    <Form
-      go={t('common.save')}
-      ready={reason !== null}
-      onSubmit={async () => {
-        await act(conversation.id, 'reason', { reason: reason ?? '' });
-        onClose();
-      }}
-    >
-      <Select
-        label={t('resolve.reason')}
-        data={named(reasons, i18n.language)}
-        value={reason}
-        onChange={setReason}
-        searchable
-        required
-        data-autofocus
-      />
-    </Form>
-  );
-}
-
-/** An e-mail address for somebody who only chatted so far; the answer then goes by mail. */
-function AddressForm({ conversation, onClose }: FormProps) {
-  const { t } = useTranslation();
-  const [address, setAddress] = useState('');
-  return (
-    <Form
-      go={t('common.save')}
-      ready={address.includes('@')}
-      onSubmit={async () => {
-        await addAddress(conversation, address.trim());
-        onClose();
-      }}
-    >
-      <TextInput
-        type="email"
-        label={t('customer.email')}
-        description={t('customer.emailHint')}
-        value={address}
-        onChange={(event) => setAddress(event.currentTarget.value)}
-        required
-        data-autofocus
-      />
-    </Form>
-  );
-}
-
-const FORMS = {
-  transfer: TransferForm,
-  snooze: SnoozeForm,
-  resolve: ResolveForm,
-  reason: ReasonForm,
-  address: AddressForm,
-} as const;
 
 export function Dialogs({ dialog, conversation, view, onClose }: Props) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['desk', 'matter']);
   const navigate = useNavigate();
   const why = useSlot('why');
+  const promiseForm = useSlot('promiseForm');
+  if (dialog === 'promise') {
+    return promiseForm({ kind: 'promise', conversation: conversation.id, onClose });
+  }
   if (dialog === 'why') {
     const { interaction } = conversation;
     const waits = interaction?.state === 'queued' || interaction?.state === 'offered';
@@ -290,16 +61,24 @@ export function Dialogs({ dialog, conversation, view, onClose }: Props) {
     return interaction ? why({ interaction: interaction.id, title, onClose }) : null;
   }
   const Content = dialog ? FORMS[dialog] : null;
-  const leave = () => void navigate({ to: `/inbox/${view}` as string });
   return (
     <Modal
       opened={dialog !== null}
       onClose={onClose}
-      title={dialog ? t(`action.${dialog}`) : ''}
-      size={420}
+      title={dialog ? t(TITLES[dialog]) : ''}
+      size={440}
       closeButtonProps={{ 'aria-label': t('common.close') }}
     >
-      {Content && <Content conversation={conversation} onClose={onClose} onLeave={leave} />}
+      <Suspense fallback={<ListSkeleton rows={3} />}>
+        {Content && (
+          <Content
+            conversation={conversation}
+            onClose={onClose}
+            onLeave={() => void navigate({ to: `/inbox/${view}` as string })}
+            onOpen={(id) => void navigate({ to: `/inbox/all/${id}` as string })}
+          />
+        )}
+      </Suspense>
     </Modal>
   );
 }

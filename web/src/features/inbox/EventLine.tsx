@@ -11,6 +11,14 @@ import styles from './Timeline.module.css';
 
 const word = (value: unknown): string => (typeof value === 'string' ? value : '');
 
+/** What was granted: its name and how much of it. */
+function whatOf(data: Record<string, unknown>, kind: string): string {
+  const amount = data['amount'];
+  if (typeof amount !== 'number') return '';
+  const shown = new Intl.NumberFormat(currentLanguage(), { maximumFractionDigits: 2 }).format(amount / 100);
+  return `${kind || word(data['kind'])}, ${shown}`;
+}
+
 /** The names a sentence may use; slugs and ids become names here, the server's own names where it sent them. */
 function valuesOf(entry: EventEntry, catalog: Catalog, ofNobody: string): Record<string, string> {
   const { data, actor } = entry;
@@ -30,9 +38,25 @@ function valuesOf(entry: EventEntry, catalog: Catalog, ofNobody: string): Record
     disposition: slug('disposition', catalog.dispositions),
     reason: slug('reason', catalog.reasons),
     priority: textAt(`desk:priority.${String(data['priority'])}`) ?? '',
+    what: whatOf(data, sent('kind')),
     until: Number.isFinite(untilMs) ? fullTime(untilMs) : '',
   };
 }
+
+const NOT_SENT: ReadonlySet<string> = new Set(['answered', 'closed', 'merged', 'unreachable']);
+
+const TRUST: ReadonlySet<string> = new Set([
+  'CustomerVerified',
+  'VerificationFailed',
+  'DecisionMade',
+  'ApprovalAsked',
+  'ApprovalRefused',
+  'ApprovalWithdrawn',
+]);
+
+/** In which catalogue the sentence stands. */
+const catalogueOf = (event: string): string =>
+  event === 'ReplyRecalled' ? 'writing' : TRUST.has(event) ? 'people' : 'desk';
 
 /** One fact may read in several ways: by why it was queued, by who did it. */
 function keyFor(entry: EventEntry): string {
@@ -40,6 +64,9 @@ function keyFor(entry: EventEntry): string {
   if (entry.event === 'InteractionQueued' && why) return `event.InteractionQueued_${why}`;
   if (entry.event === 'InteractionTransferred' && entry.actor.type !== 'agent')
     return 'event.InteractionTransferred_system';
+  if (entry.event === 'ReplyRecalled') return NOT_SENT.has(why) ? `recalled.${why}` : 'recalled.other';
+  if (entry.event === 'CustomerVerified') return `event.CustomerVerified_${word(entry.data['method'])}`;
+  if (entry.event === 'DecisionMade' && entry.data['approved_by']) return 'event.DecisionMade_approved';
   if (entry.event === 'InteractionRefused') return `event.InteractionRefused_${why}`;
   if (entry.event === 'DeflectionTaken') return `event.DeflectionTaken_${word(entry.data['way'])}`;
   if (entry.event === 'InteractionEnded')
@@ -80,7 +107,9 @@ export function EventLine({ entry }: { entry: EventEntry }) {
   const { t } = useTranslation();
   const catalog = useCatalog();
   const values = valuesOf(entry, catalog, t('author.system'));
-  const text = textAt(`desk:${keyFor(entry)}`, values) ?? textAt(`desk:event.${entry.event}`, values);
+  const words = catalogueOf(entry.event);
+  useTranslation(words as 'people');
+  const text = textAt(`${words}:${keyFor(entry)}`, values) ?? textAt(`desk:event.${entry.event}`, values);
   if (!text) return null;
   const at = Date.parse(entry.at);
   const interaction = word(entry.data['interaction']);

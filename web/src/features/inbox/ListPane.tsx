@@ -1,122 +1,167 @@
-/** One list: which, in what order, and its rows. */
+/** One list: which, in what order, its rows, and what can be done to the chosen ones. */
 import { ActionIcon, Menu, Tooltip } from '@mantine/core';
-import { IconArrowsSort, IconCheck, IconChevronDown, IconCoffee } from '@tabler/icons-react';
+import {
+  IconAdjustmentsHorizontal,
+  IconCheck,
+  IconChevronDown,
+  IconCoffee,
+  IconLink,
+  IconPencil,
+  IconSearch,
+} from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef } from 'react';
+import { lazy, Suspense, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { asProblem } from '@/api/problem';
-import type { Counts, View } from '@/api/types';
+import type { ListName, SavedView } from '@/api/types';
+import { preferences, usePreference } from '@/ui/prefs';
 import { sayProblem } from '@/ui/problem';
 import { EmptyState, ErrorState, ListSkeleton } from '@/ui/States';
+import { toast } from '@/ui/toast';
 import { ConversationRow } from './ConversationRow';
-import styles from './Inbox.module.css';
 import type { Listed } from './listed';
+import { usePins } from './listed';
+import styles from './Lists.module.css';
 import { MyRest } from './MyRest';
-import { useCounts } from './questions';
-import type { Sort } from './views';
+import { useSelection } from './selection';
+import { isSaved, type Sort } from './views';
+import { ViewLinks } from './ViewLinks';
 
-const FIRST: readonly View[] = ['mine', 'unassigned', 'all'];
-const REST: readonly View[] = ['pending', 'snoozed', 'resolved'];
+const BulkBar = lazy(async () => ({ default: (await import('./bulk/BulkBar')).BulkBar }));
+
 const SORTS: readonly Sort[] = ['due', 'waiting', '-touched_at'];
-const ROW = 80;
+const HEIGHTS = { comfortable: 78, compact: 54 } as const;
 
-function TabText({ view, counts }: { view: View; counts: Counts | null }) {
-  const { t } = useTranslation();
-  return (
-    <>
-      <span className={styles['tabName']}>{t(`view.${view}`)}</span>
-      <span className={styles['tabCount']}>{counts?.[view] ?? ''}</span>
-    </>
-  );
+const sortKey = (sort: Sort) => (sort === '-touched_at' ? ('recent' as const) : sort);
+
+interface OptionsProps {
+  view: ListName;
+  sort: Sort;
+  saved: SavedView | undefined;
+  onEdit: () => void;
 }
 
-function Tab({ to, here, counts }: { to: View; here: View; counts: Counts | null }) {
-  return (
-    <Link
-      to={`/inbox/${to}` as string}
-      className={styles['tab']}
-      aria-current={to === here ? 'page' : undefined}
-      activeProps={{}}
-    >
-      <TabText view={to} counts={counts} />
-    </Link>
-  );
-}
-
-function Tabs({ view }: { view: View }) {
+function Options({ view, sort, saved, onEdit }: OptionsProps) {
   const { t } = useTranslation();
-  const counts = useCounts();
-  const other = REST.includes(view);
-  // A further list's name takes the room of the third tab, which then stands in the menu.
-  const tabs = other ? FIRST.slice(0, 2) : FIRST;
-  const more = other ? [...FIRST.slice(2), ...REST] : REST;
-  return (
-    <nav className={styles['tabs']} aria-label={t('view.label')}>
-      {tabs.map((name) => (
-        <Tab key={name} to={name} here={view} counts={counts} />
-      ))}
-      <Menu position="bottom-end">
-        <Menu.Target>
-          <button type="button" className={styles['tab']} aria-current={other ? 'page' : undefined}>
-            {other ? (
-              <TabText view={view} counts={counts} />
-            ) : (
-              <span className={styles['tabName']}>{t('common.more')}</span>
-            )}
-            <IconChevronDown className={styles['tabMore']} size={13} aria-hidden />
-          </button>
-        </Menu.Target>
-        <Menu.Dropdown>
-          {more.map((name) => (
-            <Menu.Item
-              key={name}
-              component={Link}
-              to={`/inbox/${name}`}
-              rightSection={<span className={styles['tabCount']}>{counts?.[name] ?? ''}</span>}
-            >
-              {t(`view.${name}`)}
-            </Menu.Item>
-          ))}
-        </Menu.Dropdown>
-      </Menu>
-    </nav>
-  );
-}
-
-function SortMenu({ sort, onSort }: { sort: Sort; onSort: (sort: Sort) => void }) {
-  const { t } = useTranslation();
+  const lists = useTranslation('lists').t;
+  const density = usePreference('look.density');
+  const check = (on: boolean) => (on ? <IconCheck size={15} aria-label={t('sort.chosen')} /> : null);
+  const copy = () => {
+    void navigator.clipboard.writeText(
+      `${window.location.origin}/inbox/${isSaved(view) ? 'view/' : ''}${view}`,
+    );
+    toast.done(lists('list.linkCopied'));
+  };
   return (
     <Menu>
       <Menu.Target>
-        <Tooltip label={t('sort.label')}>
-          <ActionIcon aria-label={t('sort.label')}>
-            <IconArrowsSort size={16} />
+        <Tooltip label={lists('list.more')}>
+          <ActionIcon aria-label={lists('list.more')}>
+            <IconAdjustmentsHorizontal size={17} />
           </ActionIcon>
         </Tooltip>
       </Menu.Target>
       <Menu.Dropdown>
-        {SORTS.map((name) => (
+        {!saved && (
+          <>
+            <Menu.Label>{t('sort.label')}</Menu.Label>
+            {SORTS.map((name) => (
+              <Menu.Item
+                key={name}
+                onClick={() => preferences.set({ 'list.sort': name })}
+                rightSection={check(name === sort)}
+              >
+                {t(`sort.${sortKey(name)}`)}
+              </Menu.Item>
+            ))}
+          </>
+        )}
+        <Menu.Label>{lists('list.density')}</Menu.Label>
+        {(['comfortable', 'compact'] as const).map((name) => (
           <Menu.Item
             key={name}
-            onClick={() => onSort(name)}
-            rightSection={name === sort ? <IconCheck size={15} aria-label={t('sort.chosen')} /> : null}
+            onClick={() => preferences.set({ 'look.density': name })}
+            rightSection={check(name === density)}
           >
-            {t(`sort.${name === '-touched_at' ? 'recent' : name}`)}
+            {lists(`list.${name}`)}
           </Menu.Item>
         ))}
+        <Menu.Divider />
+        {saved?.may_change && (
+          <Menu.Item leftSection={<IconPencil size={15} />} onClick={onEdit}>
+            {lists('views.edit')}
+          </Menu.Item>
+        )}
+        <Menu.Item leftSection={<IconLink size={15} />} onClick={copy}>
+          {lists('list.link')}
+        </Menu.Item>
       </Menu.Dropdown>
     </Menu>
   );
 }
 
-function Rows({ view, open, list }: { view: View; open: string | undefined; list: Listed }) {
+interface HeadProps extends OptionsProps {
+  title: string;
+  /** The lists stand in a column beside: their menu is not needed. */
+  column: boolean;
+  onNew: () => void;
+}
+
+function Head({ view, title, column, onNew, ...options }: HeadProps) {
   const { t } = useTranslation();
+  const lists = useTranslation('lists').t;
+  return (
+    <header className={styles['listHead']}>
+      {column ? (
+        <h1 className={styles['listTitle']}>{title}</h1>
+      ) : (
+        <Menu position="bottom-start" width={264}>
+          <Menu.Target>
+            <button type="button" className={styles['listMenu']} aria-label={`${t('view.label')}: ${title}`}>
+              <span>{title}</span>
+              <IconChevronDown size={15} aria-hidden />
+            </button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <ViewLinks view={view} onNew={onNew} onGo={() => document.body.click()} />
+          </Menu.Dropdown>
+        </Menu>
+      )}
+      <span className={styles['grow']} />
+      <Tooltip label={lists('list.search')}>
+        <ActionIcon component={Link} to="/search" aria-label={lists('list.search')}>
+          <IconSearch size={17} />
+        </ActionIcon>
+      </Tooltip>
+      <Options view={view} {...options} />
+    </header>
+  );
+}
+
+function Rows({
+  view,
+  open,
+  list,
+  title,
+}: {
+  view: ListName;
+  open: string | undefined;
+  list: Listed;
+  title: string;
+}) {
+  const compact = usePreference('look.density') === 'compact';
+  const pins = usePins();
+  const height = HEIGHTS[compact ? 'compact' : 'comfortable'];
   const scroller = useRef<HTMLDivElement>(null);
+  const latest = useRef(list.rows);
+  useEffect(() => {
+    latest.current = list.rows;
+  });
   const virtual = useVirtualizer({
     count: list.rows.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => ROW,
+    estimateSize: () => height,
     overscan: 8,
     getItemKey: (index) => list.rows[index]?.id ?? index,
   });
@@ -127,6 +172,7 @@ function Rows({ view, open, list }: { view: View; open: string | undefined; list
   useEffect(() => {
     if (nearEnd) readOn();
   }, [nearEnd, readOn, list.rows.length]);
+  useEffect(() => virtual.measure(), [virtual, height]);
   const at = open ? list.rows.findIndex((row) => row.id === open) : -1;
   useEffect(() => {
     if (at >= 0) virtual.scrollToIndex(at, { align: 'auto' });
@@ -135,13 +181,20 @@ function Rows({ view, open, list }: { view: View; open: string | undefined; list
   }, [open]);
   return (
     <div ref={scroller} className={styles['rows']}>
-      <ul style={{ height: virtual.getTotalSize() }} aria-label={t(`view.${view}`)}>
+      <ul style={{ height: virtual.getTotalSize() }} aria-label={title}>
         {items.map((item) => {
           const row = list.rows[item.index];
           return (
             row && (
-              <li key={item.key} style={{ transform: `translateY(${String(item.start)}px)`, height: ROW }}>
-                <ConversationRow row={row} view={view} open={row.id === open} />
+              <li key={item.key} style={{ transform: `translateY(${String(item.start)}px)`, height }}>
+                <ConversationRow
+                  row={row}
+                  view={view}
+                  open={row.id === open}
+                  pinned={pins.has(row.id)}
+                  compact={compact}
+                  rows={() => latest.current}
+                />
               </li>
             )
           );
@@ -152,21 +205,32 @@ function Rows({ view, open, list }: { view: View; open: string | undefined; list
 }
 
 interface Props {
-  view: View;
+  view: ListName;
   open: string | undefined;
   sort: Sort;
-  onSort: (sort: Sort) => void;
   list: Listed;
+  saved: SavedView | undefined;
+  title: string;
+  column: boolean;
+  onNew: () => void;
+  onEdit: () => void;
 }
 
-export function ListPane({ view, open, sort, onSort, list }: Props) {
+export function ListPane({ view, open, sort, list, saved, title, column, onNew, onEdit }: Props) {
   const { t } = useTranslation();
+  const choosing = useSelection((state) => state.ids.size > 0);
+  const empty = isSaved(view) ? 'saved' : view;
   return (
     <>
-      <header className={styles['listHead']}>
-        <Tabs view={view} />
-        <SortMenu sort={sort} onSort={onSort} />
-      </header>
+      <Head
+        view={view}
+        title={title}
+        column={column}
+        onNew={onNew}
+        sort={sort}
+        saved={saved}
+        onEdit={onEdit}
+      />
       <MyRest />
       {list.first && <ListSkeleton />}
       {list.failed !== null && (
@@ -178,11 +242,16 @@ export function ListPane({ view, open, sort, onSort, list }: Props) {
         />
       )}
       {!list.first && list.failed === null && list.rows.length === 0 && (
-        <EmptyState icon={<IconCoffee size={26} stroke={1.6} aria-hidden />} title={t(`empty.${view}`)}>
-          {t(`empty.${view}Hint`)}
+        <EmptyState icon={<IconCoffee size={26} stroke={1.6} aria-hidden />} title={t(`empty.${empty}`)}>
+          {t(`empty.${empty}Hint`)}
         </EmptyState>
       )}
-      {list.rows.length > 0 && <Rows view={view} open={open} list={list} />}
+      {list.rows.length > 0 && <Rows view={view} open={open} list={list} title={title} />}
+      {choosing && (
+        <Suspense fallback={null}>
+          <BulkBar rows={list.rows} />
+        </Suspense>
+      )}
     </>
   );
 }

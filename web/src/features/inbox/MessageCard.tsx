@@ -23,6 +23,8 @@ function follows(message: MessageEntry, before: Entry | undefined): boolean {
     before.channel === message.channel &&
     before.direction === message.direction &&
     before.author.id === message.author.id &&
+    before.conversation === message.conversation &&
+    before.only_for === message.only_for &&
     Date.parse(message.at) - Date.parse(before.at) < TOGETHER &&
     new Date(message.at).toDateString() === new Date(before.at).toDateString()
   );

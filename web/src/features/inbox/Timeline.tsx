@@ -1,7 +1,7 @@
 /** Everything that passed in a conversation, oldest above; stays at the end while the reader is at the end. */
 import { Button } from '@mantine/core';
 import { IconArrowDown } from '@tabler/icons-react';
-import { Fragment, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { Fragment, lazy, Suspense, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useOutbox, type Outgoing } from '@/api/outbox';
 import { asProblem } from '@/api/problem';
@@ -19,13 +19,18 @@ import { told } from './story';
 import { Unsent } from './Unsent';
 import { readOlder, useTimeline } from './questions';
 
+const HeldBubbles = lazy(async () => ({ default: (await import('./writing/HeldBubbles')).HeldBubbles }));
+
 const NEAR_END = 80;
 
 /** Shows the message that the address names; false when it names none that is here. */
-function goToHash(): boolean {
-  const named = document.getElementById(window.location.hash.slice(1));
-  named?.scrollIntoView({ block: 'center' });
-  return named !== null;
+function goToNamed(): boolean {
+  const { hash, search } = window.location;
+  const named = document.getElementById(hash.slice(1) || (new URLSearchParams(search).get('message') ?? ''));
+  if (named === null) return false;
+  named.dataset['found'] = '';
+  named.scrollIntoView({ block: 'center' });
+  return true;
 }
 
 /** Keeps the view at the end when something comes and the reader was there; else where it was, counted from below. */
@@ -45,7 +50,7 @@ function useStickToEnd(length: number, oldest: string | undefined) {
   useLayoutEffect(() => {
     const box = scroller.current;
     if (!box) return;
-    if (oldest !== undefined && first.current === undefined && goToHash()) {
+    if (oldest !== undefined && first.current === undefined && goToNamed()) {
       first.current = oldest;
       atEnd.current = false;
       return;
@@ -159,6 +164,9 @@ export function Timeline({ conversation }: { conversation: Conversation }) {
           {unsent.map((item) => (
             <Unsent key={item.client_id} item={item} />
           ))}
+          <Suspense fallback={null}>
+            <HeldBubbles id={id} entries={entries} />
+          </Suspense>
           <TypingLine conversation={conversation} />
         </div>
       </div>
@@ -177,7 +185,7 @@ export function Timeline({ conversation }: { conversation: Conversation }) {
   );
 }
 
-function DayLine({ at, before }: { at: string; before: string | undefined }) {
+export function DayLine({ at, before }: { at: string; before: string | undefined }) {
   const day = new Date(at).toDateString();
   if (before && new Date(before).toDateString() === day) return null;
   return <div className={styles['day']}>{dayName(Date.parse(at))}</div>;

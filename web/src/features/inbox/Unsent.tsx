@@ -1,6 +1,7 @@
 /** A message that the server does not have yet: shown where it will stand, with the truth about it. */
 import { Button } from '@mantine/core';
 import { IconAlertTriangle, IconClock } from '@tabler/icons-react';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { outbox, type Outgoing } from '@/api/outbox';
 import { useLine } from '@/live/socket';
@@ -10,6 +11,8 @@ import { hour } from '@/ui/time';
 import { Files } from './Files';
 import { PlainText } from './PlainText';
 import styles from './Timeline.module.css';
+
+const Came = lazy(async () => ({ default: (await import('./writing/Came')).Came }));
 
 export function Unsent({ item }: { item: Outgoing }) {
   const { t } = useTranslation();
@@ -33,7 +36,11 @@ export function Unsent({ item }: { item: Outgoing }) {
           <PlainText text={item.text} />
         </div>
         <Files files={item.files} />
-        {item.refused ? (
+        {item.refused?.code === 'came_meanwhile' ? (
+          <Suspense fallback={null}>
+            <Came item={item} />
+          </Suspense>
+        ) : item.refused ? (
           <div className={styles['delivery']} data-status="failed" role="alert">
             <IconAlertTriangle size={14} aria-hidden />
             <span>

@@ -82,7 +82,8 @@ function withAll(draft: Written | undefined): Written {
   return known;
 }
 
-export const draftNow = (id: string, tab: Tab): Written => withAll(useDrafts.getState().drafts[keyOf(id, tab)]);
+export const draftNow = (id: string, tab: Tab): Written =>
+  withAll(useDrafts.getState().drafts[keyOf(id, tab)]);
 
 const isBlank = (draft: Written): boolean => draft.text === '' && draft.files.length === 0;
 

@@ -9,7 +9,7 @@ import { live, useLive } from '@/live/store';
 import { write } from './drafts';
 import { belongs, rankOf, type Sort } from './views';
 
-const PAGE = 50;
+export const PAGE = 50;
 
 const at = (id: string) => ({ path: { conversation_id: id } });
 
@@ -36,28 +36,35 @@ function gone(
     .map((row) => row.id);
 }
 
+export const listOptions = (view: View, sort: Sort, me: string, epoch: number) => ({
+  queryKey: ['conversations', view, sort, epoch],
+  initialPageParam: { cursor: '', from: -Infinity },
+  staleTime: 15_000,
+  queryFn: async ({
+    pageParam,
+    signal,
+  }: {
+    pageParam: { cursor: string; from: number };
+    signal?: AbortSignal;
+  }): Promise<Page> => {
+    const before = rowsNow();
+    const query = { view, sort, cursor: pageParam.cursor || null, limit: PAGE };
+    const page = (await told(
+      api.GET('/api/v1/conversations', { params: { query }, signal }),
+    )) as Listing<Row>;
+    const last = page.items[page.items.length - 1];
+    const horizon = page.next === null || !last ? Infinity : rankOf(last, sort);
+    const inSpan = (row: Row) => rankOf(row, sort) > pageParam.from && rankOf(row, sort) <= horizon;
+    live.dropRows(gone(before, page, view, me, inSpan));
+    live.learnRows(page.items);
+    return { next: page.next, horizon };
+  },
+  getNextPageParam: (page: Page) => (page.next === null ? null : { cursor: page.next, from: page.horizon }),
+});
+
 export function useList(view: View, sort: Sort, me: string) {
   const epoch = useLive((state) => state.listsEpoch);
-  return useInfiniteQuery({
-    queryKey: ['conversations', view, sort, epoch],
-    initialPageParam: { cursor: '', from: -Infinity },
-    staleTime: 15_000,
-    placeholderData: keepPreviousData,
-    queryFn: async ({ pageParam, signal }): Promise<Page> => {
-      const before = rowsNow();
-      const query = { view, sort, cursor: pageParam.cursor || null, limit: PAGE };
-      const page = (await told(
-        api.GET('/api/v1/conversations', { params: { query }, signal }),
-      )) as Listing<Row>;
-      const last = page.items[page.items.length - 1];
-      const horizon = page.next === null || !last ? Infinity : rankOf(last, sort);
-      const inSpan = (row: Row) => rankOf(row, sort) > pageParam.from && rankOf(row, sort) <= horizon;
-      live.dropRows(gone(before, page, view, me, inSpan));
-      live.learnRows(page.items);
-      return { next: page.next, horizon };
-    },
-    getNextPageParam: (page) => (page.next === null ? null : { cursor: page.next, from: page.horizon }),
-  });
+  return useInfiniteQuery({ ...listOptions(view, sort, me, epoch), placeholderData: keepPreviousData });
 }
 
 export function useCounts(): Counts | null {

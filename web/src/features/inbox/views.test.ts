@@ -28,6 +28,10 @@ const row = (id: string, change: Partial<Row> = {}): Row => ({
   unread: false,
   last: 1,
   interaction: null,
+  tags: [],
+  policy: '',
+  resolve_due: null,
+  hand_raised_at: null,
   ...change,
 });
 

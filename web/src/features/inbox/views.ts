@@ -1,11 +1,19 @@
 /** The lists of the inbox: what belongs in each, and in which order. Pure; the same rules as the server's. */
-import type { Row, View } from '@/api/types';
+import type { ListName, Row, Served, View } from '@/api/types';
 
 export const VIEWS: readonly View[] = ['mine', 'unassigned', 'all', 'pending', 'snoozed', 'resolved'];
 
 export type Sort = 'due' | 'waiting' | '-touched_at';
 
-export const isView = (name: string): name is View => (VIEWS as readonly string[]).includes(name);
+const SERVED: readonly string[] = ['mentions', 'team', 'pinned'];
+
+export const isOwnView = (name: string): name is View => (VIEWS as readonly string[]).includes(name);
+
+export const isSaved = (name: string): name is `viw_${string}` => name.startsWith('viw_');
+
+export const isServed = (name: string): name is Served => SERVED.includes(name) || isSaved(name);
+
+export const isView = (name: string): name is ListName => isOwnView(name) || isServed(name);
 
 export function belongs(row: Row, view: View, me: string): boolean {
   const active = row.status === 'new' || row.status === 'open';
@@ -40,4 +48,10 @@ export function listed(rows: readonly Row[], view: View, sort: Sort, me: string,
   return rows
     .filter((row) => belongs(row, view, me) && rankOf(row, sort) <= horizon)
     .sort((a, b) => rankOf(a, sort) - rankOf(b, sort) || b.number - a.number);
+}
+
+/** What is pinned comes first, otherwise in the order it had. */
+export function pinnedFirst(rows: readonly Row[], pins: ReadonlySet<string>): Row[] {
+  if (pins.size === 0) return [...rows];
+  return [...rows.filter((row) => pins.has(row.id)), ...rows.filter((row) => !pins.has(row.id))];
 }

@@ -40,7 +40,11 @@ interface HowProps {
   open?: ((of: Opened['of'], title: string) => void) | undefined;
 }
 
-function Part({ measures, part, open }: { measures: Measures; part: Metric['part'] } & Pick<HowProps, 'open'>) {
+function Part({
+  measures,
+  part,
+  open,
+}: { measures: Measures; part: Metric['part'] } & Pick<HowProps, 'open'>) {
   const { t } = useTranslation('report');
   if (!part) return null;
   const count = measures[part.count] ?? 0;

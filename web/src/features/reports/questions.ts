@@ -10,7 +10,7 @@ export type QueueLine = Schemas['QueueLine'];
 export type QueueReport = Schemas['QueueReport'];
 export type AgentLine = Schemas['AgentLine'];
 export type AgentMeasures = Schemas['AgentMeasures'];
-export type Interval = Schemas['Interval'];
+export type Interval = Schemas['ReportInterval'];
 export type EntryLine = Schemas['EntryLine'];
 export type SetName = NonNullable<Schemas['ExportAsked']['of']>;
 export type What = Schemas['ExportAsked']['what'];
@@ -58,12 +58,29 @@ export interface Opened extends Dates {
   agent?: string;
 }
 
-export const useEntries = ({ title: _, ...query }: Opened) =>
-  useQuery({
+type Asked = Omit<Opened, 'title'>;
+
+/** What is asked for, without how it is called. */
+export function askedOf({ of, since, until, queue, channel, begins, agent }: Opened): Asked {
+  return {
+    of,
+    since,
+    until,
+    ...(queue ? { queue } : {}),
+    ...(channel ? { channel } : {}),
+    ...(begins === undefined ? {} : { begins }),
+    ...(agent ? { agent } : {}),
+  };
+}
+
+export function useEntries(opened: Opened) {
+  const query = askedOf(opened);
+  return useQuery({
     queryKey: ['reports', 'entries', query],
     queryFn: ({ signal }) => told(api.GET('/api/v1/reports/entries', { params: { query }, signal })),
     staleTime: FRESH,
   });
+}
 
 /** Takes it along as a file: the browser saves what comes. */
 export async function takeAlong(body: Schemas['ExportAsked']): Promise<void> {

@@ -45,6 +45,25 @@ def _auto_replies() -> None:
     )
 
 
+def _broadcasts() -> None:
+    op.create_table(
+        "broadcasts",
+        sa.Column("tenant", sa.Text(), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("by", sa.Text(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("urgent", sa.Boolean(), nullable=False),
+        sa.Column("teams", sa.Text(), nullable=False),
+        sa.Column("brands", sa.Text(), nullable=False),
+        sa.Column("until", sa.BigInteger(), nullable=False),
+        sa.Column("ended_at", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("tenant", "id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("broadcasts_by_until", "broadcasts", ["tenant", "until"])
+
+
 def _commitment_texts() -> None:
     op.create_table(
         "commitment_texts",
@@ -104,6 +123,11 @@ def _conversations() -> None:
     op.add_column("conversations", sa.Column("resolve_since", sa.BigInteger(), nullable=True))
     op.add_column("conversations", sa.Column("hand_raised_at", sa.BigInteger(), nullable=True))
     op.create_index("conversations_by_hand_raised_at", "conversations", ["tenant", "hand_raised_at"])
+    op.create_index(
+        "conversations_by_queue_status_answer_due_waiting_since",
+        "conversations",
+        ["tenant", "queue", "status", "answer_due", "waiting_since"],
+    )
 
 
 def _customer_details() -> None:
@@ -303,6 +327,21 @@ def _mentions() -> None:
 def _messages() -> None:
     op.add_column("messages", sa.Column("only_for", sa.Text(), nullable=True))
     op.add_column("messages", sa.Column("copied_from", sa.Text(), nullable=True))
+
+
+def _monitorings() -> None:
+    op.create_table(
+        "monitorings",
+        sa.Column("tenant", sa.Text(), nullable=False),
+        sa.Column("conversation", sa.Text(), nullable=False),
+        sa.Column("by", sa.Text(), nullable=False),
+        sa.Column("agent", sa.Text(), nullable=True),
+        sa.Column("since", sa.BigInteger(), nullable=False),
+        sa.Column("announced", sa.Boolean(), nullable=False),
+        sa.Column("ended_at", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("tenant", "conversation", "by"),
+        sqlite_with_rowid=False,
+    )
 
 
 def _not_the_same() -> None:
@@ -597,6 +636,26 @@ def _verifications() -> None:
     )
 
 
+def _walls() -> None:
+    op.create_table(
+        "walls",
+        sa.Column("tenant", sa.Text(), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("hash", sa.Text(), nullable=False),
+        sa.Column("queues", sa.Text(), nullable=False),
+        sa.Column("brands", sa.Text(), nullable=False),
+        sa.Column("people", sa.Boolean(), nullable=False),
+        sa.Column("language", sa.Text(), nullable=False),
+        sa.Column("created_by", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.Column("revoked_at", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("tenant", "id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("walls_across", "walls", ["id"])
+
+
 def _widgets_seen() -> None:
     op.create_table(
         "widgets_seen",
@@ -614,6 +673,7 @@ def upgrade() -> None:
         _accesses,
         _addresses,
         _auto_replies,
+        _broadcasts,
         _commitment_texts,
         _commitments,
         _conversation_fields,
@@ -633,6 +693,7 @@ def upgrade() -> None:
         _invitations,
         _mentions,
         _messages,
+        _monitorings,
         _not_the_same,
         _organization_details,
         _organization_domains,
@@ -651,6 +712,7 @@ def upgrade() -> None:
         _users,
         _verification_codes,
         _verifications,
+        _walls,
         _widgets_seen,
     ):
         alter()

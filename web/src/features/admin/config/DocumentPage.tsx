@@ -9,7 +9,7 @@ import {
   IconUpload,
 } from '@tabler/icons-react';
 import { Link, useParams } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { asProblem } from '@/api/problem';
 import { useMay } from '@/api/session';
@@ -20,8 +20,6 @@ import { EmptyState, ErrorState, ListSkeleton } from '@/ui/States';
 import { toast } from '@/ui/toast';
 import styles from '../Admin.module.css';
 import { DocumentForm } from '../forms/DocumentForm';
-import { EndpointPanel } from '../pages/EndpointPanel';
-import { Deliveries } from '../pages/Deliveries';
 import { isKind, type Kind } from '../sections';
 import { Changes } from './Changes';
 import { Confirm } from './Dialogs';
@@ -30,6 +28,12 @@ import { discardDraft, publish, readDocument, retire, useDocument, useSchemas } 
 import type { DocumentShown } from './questions';
 import { specsOf, titleOf } from './schema';
 import { Versions } from './Versions';
+
+const EndpointPanel = lazy(async () => ({
+  default: (await import('../pages/EndpointPanel')).EndpointPanel,
+}));
+const Deliveries = lazy(async () => ({ default: (await import('../pages/Deliveries')).Deliveries }));
+const SignsPanel = lazy(async () => ({ default: (await import('../pages/SignsPanel')).SignsPanel }));
 
 function Saved({ kept, keeper, shown }: { kept: Kept; keeper: Keeper; shown: DocumentShown }) {
   const { t } = useTranslation(['admin', 'desk']);
@@ -269,7 +273,12 @@ function Editor({ first, shown }: { first: DocumentShown; shown: DocumentShown }
       <div className={styles['sheet']}>
         <div className={styles['fields']}>
           <Problems kept={kept} schema={schema} />
-          {kind === 'endpoint' && shown.version > 0 && <EndpointPanel slug={shown.slug} />}
+          <Suspense fallback={null}>
+            {kind === 'endpoint' && shown.version > 0 && <EndpointPanel slug={shown.slug} />}
+            {kind === 'queue' && shown.version > 0 && !shown.retired && (
+              <SignsPanel kind="queue" slug={shown.slug} />
+            )}
+          </Suspense>
           {schema && (
             <DocumentForm
               kind={kind}
@@ -281,7 +290,9 @@ function Editor({ first, shown }: { first: DocumentShown; shown: DocumentShown }
               readOnly={!mayEdit || kept.keeping === 'conflict'}
             />
           )}
-          {kind === 'webhook' && shown.version > 0 && <Deliveries slug={shown.slug} />}
+          <Suspense fallback={null}>
+            {kind === 'webhook' && shown.version > 0 && <Deliveries slug={shown.slug} />}
+          </Suspense>
         </div>
         <Versions keeper={keeper} kind={kind} slug={shown.slug} current={shown.version} />
       </div>

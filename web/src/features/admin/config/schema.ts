@@ -8,6 +8,8 @@ export type Shape =
   | 'url'
   | 'number'
   | 'choice'
+  | 'several'
+  | 'lines'
   | 'priority'
   | 'minutes'
   | 'duration'
@@ -39,6 +41,7 @@ export interface Spec {
 
 interface Node {
   type?: string;
+  enum?: unknown[];
   title?: string;
   description?: string;
   default?: unknown;
@@ -61,6 +64,7 @@ interface Node {
 
 const FORMATS: Readonly<Record<string, Shape>> = {
   text: 'text',
+  template: 'text',
   color: 'color',
   'time-zone': 'zone',
   language: 'language',
@@ -76,9 +80,11 @@ function ofString(node: Node): Shape {
 
 function ofArray(node: Node): Shape {
   const items = node.items || {};
+  if (items.enum) return 'several';
   const reference = items['x-reference'];
   if (reference === 'fact') return 'facts';
-  return reference ? 'many' : 'other';
+  if (reference) return 'many';
+  return items.type === 'string' ? 'lines' : 'other';
 }
 
 const OF_UNIT: Readonly<Record<string, Shape>> = { s: 'duration', min: 'minutes' };
@@ -89,7 +95,7 @@ function ofInteger(node: Node): Shape {
 }
 
 function shapeOf(node: Node): Shape {
-  if (node['x-texts']) return 'choice';
+  if (node.enum) return 'choice';
   if (node.type === 'string') return ofString(node);
   if (node.type === 'integer') return ofInteger(node);
   if (node.type === 'boolean') return 'flag';

@@ -11,6 +11,13 @@ const EndpointForm = lazy(async () => ({ default: (await import('./EndpointForm'
 const HoursForm = lazy(async () => ({ default: (await import('./HoursForm')).HoursForm }));
 const QueueForm = lazy(async () => ({ default: (await import('./queue/QueueForm')).QueueForm }));
 const WorkloadForm = lazy(async () => ({ default: (await import('./workload/WorkloadForm')).WorkloadForm }));
+const ReplyForm = lazy(async () => ({ default: (await import('./desk/ReplyForm')).ReplyForm }));
+const MacroForm = lazy(async () => ({ default: (await import('./desk/MacroForm')).MacroForm }));
+const SlaForm = lazy(async () => ({ default: (await import('./desk/SlaForm')).SlaForm }));
+const DecisionForm = lazy(async () => ({ default: (await import('./desk/DecisionForm')).DecisionForm }));
+const FieldForm = lazy(async () => ({ default: (await import('./desk/FieldForm')).FieldForm }));
+const TagForm = lazy(async () => ({ default: (await import('./desk/TagForm')).TagForm }));
+const BrandForm = lazy(async () => ({ default: (await import('./desk/BrandForm')).BrandForm }));
 
 function RoleForm(props: FormProps) {
   const { t } = useTranslation('admin');
@@ -47,6 +54,13 @@ const MADE: Readonly<Partial<Record<Kind, ComponentType<FormProps>>>> = {
   endpoint: EndpointForm,
   role: RoleForm,
   hours: HoursForm,
+  brand: BrandForm,
+  quick_reply: ReplyForm,
+  macro: MacroForm,
+  sla: SlaForm,
+  decision: DecisionForm,
+  field: FieldForm,
+  tag: TagForm,
 };
 
 export function DocumentForm({ kind, ...props }: FormProps & { kind: Kind }) {

@@ -145,6 +145,26 @@ const DRAW: Readonly<Record<string, Draw>> = {
       onChange={onChange}
     />
   ),
+  several: ({ spec, value, onChange, common }) => (
+    <MultiSelect
+      {...common}
+      required={false}
+      data={spec.options}
+      value={list(value)}
+      onChange={onChange}
+      searchable={spec.options.length > 7}
+    />
+  ),
+  lines: ({ value, onChange, common }) => (
+    <Textarea
+      {...common}
+      value={list(value).join('\n')}
+      onChange={(event) => {
+        const typed = event.currentTarget.value;
+        onChange(typed ? typed.split('\n') : []);
+      }}
+    />
+  ),
   number: ({ spec, value, onChange, common }) => (
     <NumberInput
       hideControls

@@ -13,7 +13,9 @@ export interface Option {
 }
 
 /** The kinds whose documents have a name in Spanish beside their own. */
-const WORKED: Readonly<Partial<Record<string, (catalog: Catalog) => Catalog['reasons']>>> = {
+const WORKED: Readonly<
+  Partial<Record<string, (catalog: Catalog) => readonly { slug: string; name_es: string }[]>>
+> = {
   reason: ({ reasons }) => reasons,
   disposition: ({ dispositions }) => dispositions,
   pause: ({ pauses }) => pauses,

@@ -1,8 +1,8 @@
-/** Who did what, when, and what it changed. */
-import { Select, TextInput } from '@mantine/core';
+/** Who did what, when, and what it changed: in sentences, filtered, and as a file. */
+import { Button, Select, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconHistory, IconSearch } from '@tabler/icons-react';
-import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { IconDownload, IconHistory, IconSearch } from '@tabler/icons-react';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCatalog } from '@/api/session';
@@ -10,79 +10,53 @@ import { textAt } from '@/ui/i18n';
 import { Page } from '@/ui/Page';
 import { EmptyState } from '@/ui/States';
 import { Table, type Column } from '@/ui/Table';
+import { toast } from '@/ui/toast';
 import { fullTime, useNow, whenShort } from '@/ui/time';
 import styles from '../Admin.module.css';
-import { isKind } from '../sections';
 import { Loading, More } from './Loading';
-import { useAudit, type AuditLine, type AuditWanted } from './questions';
+import { auditQuery, useAudit, type AuditLine, type AuditWanted } from './questions';
+import { Did, nameOfActor } from './sentences';
 
-const GROUPS = ['configuration', 'people', 'access', 'work'] as const;
-
-const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
-
-/** What it was done to, with a way there. */
-function Subject({ line }: { line: AuditLine }) {
-  const { t } = useTranslation('admin');
-  const kind = textOf(line.data['kind']);
-  const slug = textOf(line.data['slug']);
-  const user = textOf(line.data['user']) || textOf(line.data['agent']);
-  const conversation = textOf(line.data['conversation']);
-  const { agents } = useCatalog();
-  if (isKind(kind) && slug) {
-    return (
-      <Link to={`/admin/${kind}/${slug}` as string}>
-        {t(`section.${kind}`)} · {slug}
-      </Link>
-    );
-  }
-  if (conversation) return <Link to={`/inbox/all/${conversation}` as string}>{t('audit.conversation')}</Link>;
-  const customer = textOf(line.data['customer']);
-  if (customer) return <Link to={`/customers/${customer}` as string}>{t('audit.customer')}</Link>;
-  if (user) {
-    const name = agents.find((agent) => agent.id === user)?.name ?? user;
-    return <Link to={`/admin/users/${user}` as string}>{name}</Link>;
-  }
-  return <span>{textOf(line.data['name']) || textOf(line.data['agent_name']) || '–'}</span>;
-}
+const GROUPS = ['configuration', 'people', 'customers', 'access', 'work'] as const;
+const ALL: AuditWanted = { kind: '', actor: '', subject: '', q: '', since: '', until: '' };
 
 function What({ line }: { line: AuditLine }) {
   const { t } = useTranslation('admin');
+  const state = line.data['state'];
   return (
-    <details className={styles['what']}>
-      <summary>
-        <b>{textAt(`admin:fact.${line.fact}`) ?? line.fact}</b>
-        {typeof line.data['state'] === 'string' && (
-          <small className={styles['quiet']}>
-            {' '}
-            · {textAt(`desk:presence.${line.data['state']}`) ?? line.data['state']}
-          </small>
-        )}
-        {line.changes.length > 0 && (
-          <small className={styles['quiet']}> · {t('audit.changes', { count: line.changes.length })}</small>
-        )}
-      </summary>
-      {line.changes.length > 0 && (
-        <dl className={styles['diff']}>
-          {line.changes.map((change) => (
-            <div key={`${change.subject}/${change.field}`}>
-              <dt>{change.field}</dt>
-              <dd>
-                <del>{change.old || '–'}</del>
-                <ins>{change.new || '–'}</ins>
-              </dd>
-            </div>
-          ))}
-        </dl>
+    <div className={styles['sentence']}>
+      <b>{nameOfActor(line)}</b> <Did line={line} />
+      {typeof state === 'string' && (
+        <small className={styles['quiet']}> · {textAt(`desk:presence.${state}`) ?? state}</small>
       )}
-      <pre tabIndex={0}>{JSON.stringify(line.data, null, 2)}</pre>
-    </details>
+      {line.changes.length > 0 && (
+        <details className={styles['what']}>
+          <summary>{t('audit.changes', { count: line.changes.length })}</summary>
+          <dl className={styles['diff']}>
+            {line.changes.map((change) => (
+              <div key={`${change.subject}/${change.field}`}>
+                <dt>{change.field}</dt>
+                <dd>
+                  <del>{change.old || '–'}</del>
+                  <ins>{change.new || '–'}</ins>
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </details>
+      )}
+      <details className={styles['what']}>
+        <summary className={styles['quiet']}>{t('audit.whole')}</summary>
+        <pre tabIndex={0}>{JSON.stringify({ fact: line.fact, ...line.data }, null, 2)}</pre>
+      </details>
+    </div>
   );
 }
 
-function Lines({ wanted }: { wanted: AuditWanted }) {
+export function AuditLines({ wanted }: { wanted: Partial<AuditWanted> }) {
   const { t } = useTranslation('admin');
   const now = useNow();
-  const query = useAudit(wanted);
+  const query = useAudit({ ...ALL, ...wanted });
   const rows = query.data?.pages.flatMap((page) => page.items) ?? [];
   const columns: Column<AuditLine>[] = [
     {
@@ -94,13 +68,7 @@ function Lines({ wanted }: { wanted: AuditWanted }) {
         </time>
       ),
     },
-    {
-      key: 'who',
-      head: t('audit.who'),
-      cell: (line) => line.actor.name || textAt(`admin:actor.${line.actor.type}`) || line.actor.type,
-    },
     { key: 'what', head: t('audit.what'), cell: (line) => <What line={line} /> },
-    { key: 'subject', head: t('audit.subject'), cell: (line) => <Subject line={line} /> },
   ];
   return (
     <Loading query={query}>
@@ -116,36 +84,73 @@ function Lines({ wanted }: { wanted: AuditWanted }) {
   );
 }
 
+/** The file of what is shown; that it was taken is written down. */
+function exportOf(wanted: AuditWanted): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(auditQuery(wanted))) {
+    for (const one of Array.isArray(value) ? value : [value]) if (one) query.append(name, one);
+  }
+  return `/api/v1/audit/export?${query.toString()}`;
+}
+
 export function AuditPage() {
-  const { t } = useTranslation('admin');
+  const { t } = useTranslation(['admin', 'desk']);
   const navigate = useNavigate();
   const { agents } = useCatalog();
-  const { kind = '', actor = '', subject = '' } = useSearch({ strict: false }) as Partial<AuditWanted>;
-  const [typed, setTyped] = useState(subject);
+  const wanted = { ...ALL, ...(useSearch({ strict: false }) as Partial<AuditWanted>) };
+  const [typed, setTyped] = useState(wanted.q);
   const [settled] = useDebouncedValue(typed.trim(), 300);
-  useEffect(() => {
-    void navigate({
-      to: '.',
-      search: ((was: Partial<AuditWanted>) => ({ ...was, subject: settled || undefined })) as never,
-      replace: true,
-    });
-  }, [settled, navigate]);
-  const put = (change: Partial<AuditWanted>) =>
+  const put = (change: Partial<Record<keyof AuditWanted, string | undefined>>) =>
     void navigate({
       to: '.',
       search: ((was: Partial<AuditWanted>) => ({ ...was, ...change })) as never,
       replace: true,
     });
+  useEffect(() => {
+    void navigate({
+      to: '.',
+      search: ((was: Partial<AuditWanted>) => ({ ...was, q: settled || undefined })) as never,
+      replace: true,
+    });
+  }, [settled, navigate]);
+  const kinds = GROUPS.map((value) => ({ value: value as string, label: t(`audit.group.${value}`) }));
+  const single = wanted.kind && !GROUPS.some((one) => one === wanted.kind);
+  const facts = single
+    ? [{ value: wanted.kind, label: textAt(`admin:fact.${wanted.kind}`) ?? wanted.kind }]
+    : [];
   return (
-    <Page title={t('section.audit')}>
+    <Page
+      title={t('section.audit')}
+      actions={
+        <Button
+          component="a"
+          href={exportOf(wanted)}
+          download
+          variant="default"
+          leftSection={<IconDownload size={15} />}
+          onClick={() => toast.done(t('audit.exported'))}
+        >
+          {t('audit.export')}
+        </Button>
+      }
+    >
       <p className={styles['lead']}>{t('help.audit')}</p>
       <div className={styles['filters']}>
+        <TextInput
+          type="search"
+          aria-label={t('audit.search')}
+          placeholder={t('audit.searchHint')}
+          leftSection={<IconSearch size={15} aria-hidden />}
+          value={typed}
+          w={260}
+          onChange={(event) => setTyped(event.currentTarget.value)}
+        />
         <Select
           aria-label={t('audit.what')}
           placeholder={t('audit.everything')}
           clearable
-          value={kind || null}
-          data={GROUPS.map((value) => ({ value, label: t(`audit.group.${value}`) }))}
+          value={wanted.kind || null}
+          data={[...kinds, ...facts]}
           onChange={(value) => put({ kind: value ?? undefined })}
         />
         <Select
@@ -153,20 +158,27 @@ export function AuditPage() {
           placeholder={t('audit.everybody')}
           clearable
           searchable
-          value={actor || null}
+          value={wanted.actor || null}
           data={agents.map((agent) => ({ value: `agent:${agent.id}`, label: agent.name }))}
           onChange={(value) => put({ actor: value ?? undefined })}
         />
-        <TextInput
-          type="search"
-          aria-label={t('audit.subject')}
-          placeholder={t('audit.subjectHint')}
-          leftSection={<IconSearch size={15} />}
-          value={typed}
-          onChange={(event) => setTyped(event.currentTarget.value)}
-        />
+        {(['since', 'until'] as const).map((name) => (
+          <TextInput
+            key={name}
+            type="date"
+            aria-label={t(`audit.${name}`)}
+            title={t(`audit.${name}`)}
+            value={wanted[name]}
+            onChange={(event) => put({ [name]: event.currentTarget.value || undefined })}
+          />
+        ))}
+        {wanted.subject && (
+          <Button variant="default" onClick={() => put({ subject: undefined })}>
+            {wanted.subject} ×
+          </Button>
+        )}
       </div>
-      <Lines wanted={{ kind, actor, subject }} />
+      <AuditLines wanted={wanted} />
     </Page>
   );
 }

@@ -10,6 +10,7 @@ import styles from '../Admin.module.css';
 import endpoint from './Endpoint.module.css';
 import { When } from './EndpointsPage';
 import { Light } from './Light';
+import { SignsPanel } from './SignsPanel';
 import { testEndpoint, useEndpoints, useIngress, useSnippet, type Step } from './questions';
 
 function Steps({ steps }: { steps: readonly Step[] }) {
@@ -128,6 +129,7 @@ export function EndpointPanel({ slug }: { slug: string }) {
       {line.problem && <p className={styles['wrong']}>{line.problem.detail}</p>}
       <Refused error={problem} />
       <div role="status">{steps && <Steps steps={steps} />}</div>
+      <SignsPanel kind="endpoint" slug={slug} {...(mayEdit ? { onTest: () => void test() } : {})} />
       {line.status === 'dry_run' && <DryRun slug={slug} />}
       {snippet.data && <SnippetBox html={snippet.data.html} />}
     </section>

@@ -144,16 +144,34 @@ export interface AuditWanted {
   kind: string;
   actor: string;
   subject: string;
+  q: string;
+  /** Days, as 2026-03-04; the last one is included. */
+  since: string;
+  until: string;
 }
 
-export const useAudit = ({ kind, actor, subject }: AuditWanted) =>
+/** The question's parameters: days become moments of this clock. */
+export function auditQuery({ kind, actor, subject, q, since, until }: AuditWanted) {
+  const end = until ? new Date(`${until}T00:00`) : null;
+  end?.setDate(end.getDate() + 1);
+  return {
+    kind: kind ? [kind] : null,
+    actor,
+    subject,
+    q,
+    since: since ? new Date(`${since}T00:00`).toISOString() : null,
+    until: end ? end.toISOString() : null,
+  };
+}
+
+export const useAudit = (wanted: AuditWanted) =>
   useInfiniteQuery({
-    queryKey: ['audit', kind, actor, subject],
+    queryKey: ['audit', wanted],
     initialPageParam: '',
     queryFn: ({ pageParam, signal }) =>
       told(
         api.GET('/api/v1/audit', {
-          params: { query: { kind: kind ? [kind] : null, actor, subject, cursor: pageParam || null } },
+          params: { query: { ...auditQuery(wanted), cursor: pageParam || null } },
           signal,
         }),
       ),

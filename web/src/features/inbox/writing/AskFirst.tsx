@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useCatalog } from '@/api/session';
 import type { Choice, Conversation } from '@/api/types';
 import { currentLanguage } from '@/ui/i18n';
-import { fullTime, momentShort } from '@/ui/time';
+import { fullTime, momentShort, useNow } from '@/ui/time';
 import type { Way } from '../sending';
 import { useMoments } from './questions';
 import type { Asked } from './SendButtons';
@@ -47,7 +47,8 @@ function Resolve({ conversation, onGo }: Props) {
   return (
     <Shaped
       onSubmit={() => {
-        if (disposition && reason) onGo({ then: 'resolve', outcome: { disposition, reason, note: note.trim() } });
+        if (disposition && reason)
+          onGo({ then: 'resolve', outcome: { disposition, reason, note: note.trim() } });
       }}
     >
       <Select
@@ -94,7 +95,8 @@ function When({ asked, conversation, onGo }: Props) {
   const go = (at: string) =>
     onGo(asked === 'snooze' ? { then: 'snooze', until: at } : { at, unlessAnswered });
   const chosen = own === '' ? NaN : new Date(own).getTime();
-  const good = Number.isFinite(chosen) && chosen > Date.now();
+  const now = useNow();
+  const good = Number.isFinite(chosen) && chosen > now;
   return (
     <Shaped onSubmit={() => good && go(new Date(chosen).toISOString())}>
       <div className={styles['moments']}>
@@ -122,7 +124,7 @@ function When({ asked, conversation, onGo }: Props) {
         type="datetime-local"
         label={t('ask.own')}
         value={own}
-        min={localValue(Date.now())}
+        min={localValue(now)}
         error={own !== '' && !good ? t('ask.past') : undefined}
         onChange={(event) => setOwn(event.currentTarget.value)}
       />

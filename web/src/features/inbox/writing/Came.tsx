@@ -12,7 +12,8 @@ import styles from './Writing.module.css';
 const MOST = 4;
 
 function useCame(item: Outgoing): MessageEntry[] {
-  const entries = useLive((state) => state.threads[item.conversation]?.entries) as unknown as Entry[] | undefined;
+  const entries = useLive((state) => state.threads[item.conversation]?.entries) as unknown as
+    Entry[] | undefined;
   const seen = Number(item.refused?.params['seen'] ?? 0);
   return (entries ?? []).filter(
     (entry): entry is MessageEntry =>
@@ -37,7 +38,7 @@ function lookFirst(item: Outgoing): void {
     marked: body.marked ?? begun.marked,
     used: body.used ?? begun.used,
     files: [...item.files, ...begun.files],
-    seen: Number(item.refused?.params['seen'] ?? 0) + Number(item.refused?.params['count'] ?? 0),
+    seen: useLive.getState().rows[conversation]?.last ?? null,
   });
   outbox.discard(item.client_id);
 }

@@ -25,11 +25,7 @@ export function triggerAt(text: string, caret: number, note: boolean): Trigger |
 }
 
 /** Lower case, without accents: what words are compared by. */
-export const folded = (text: string): string =>
-  text
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase();
+export const folded = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
 /** How well a text answers what is typed: 0 its shortcut, 1 its name's beginning, 2 somewhere; null not at all. */
 export function fit(query: string, shortcut: string, name: string, rest: string): number | null {
@@ -42,6 +38,11 @@ export function fit(query: string, shortcut: string, name: string, rest: string)
 }
 
 /** The text with what was looked for replaced by what was chosen, and where the caret goes. */
-export function replaced(text: string, from: number, to: number, by: string): { text: string; caret: number } {
+export function replaced(
+  text: string,
+  from: number,
+  to: number,
+  by: string,
+): { text: string; caret: number } {
   return { text: text.slice(0, from) + by + text.slice(to), caret: from + by.length };
 }

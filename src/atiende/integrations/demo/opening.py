@@ -1,0 +1,106 @@
+"""The demo centres of one server: loaded beside the real ones, kept alive, and removed without a trace."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+import structlog
+
+from atiende.actions.demos import begin_removal, demos, switch_live
+from atiende.domain.demo import Demo
+from atiende.domain.errors import Conflict
+from atiende.integrations.demo.centre import Wish, make_demo
+from atiende.integrations.demo.traffic import Present, Traffic
+from atiende.ports.demos import DemoShown
+from atiende.ports.desk import Desk
+from atiende.reactors.waiting import keep_going
+
+log = structlog.get_logger()
+LOOK_SECONDS = 1.0
+LET_GO_SECONDS = 3.0
+"""How long after a demo is nobody's any more what still runs for it has ended."""
+
+
+class DemoCentres:
+    """`ports.demos.Demos`. `run` does the work; what is asked for waits until it does."""
+
+    def __init__(self, desk: Desk, present: Present) -> None:
+        self._desk, self._present = desk, present
+        self._jobs: asyncio.Queue[Callable[[], Awaitable[None]]] = asyncio.Queue()
+        self._done: dict[str, float] = {}
+        self._traffic: dict[str, asyncio.Task[None]] = {}
+
+    async def of(self, home: str) -> DemoShown | None:
+        for tenant, demo in await demos(self._desk):
+            if demo.state != "removing" and (tenant == home or demo.home in (home, "")):
+                return self._shown(tenant, demo)
+        return None
+
+    async def load(self, home: str, by: str) -> DemoShown:
+        if await self.of(home) is not None:
+            raise Conflict(reason="demo_there")
+        tenant = self._desk.ids.new("ten")
+        mark = Demo(state="loading", at=self._desk.clock.now(), home=home, by=by)
+        await self._desk.store.change(tenant, lambda change: change.put(mark), at=mark.at)
+        self._done[tenant] = 0.0
+        self._jobs.put_nowait(lambda: self._load(tenant, Wish(home=home, by=by)))
+        return self._shown(tenant, mark)
+
+    async def set_live(self, tenant: str, live: bool) -> None:
+        await switch_live(self._desk, tenant, live)
+
+    async def remove(self, tenant: str) -> None:
+        await begin_removal(self._desk, tenant)
+        self._jobs.put_nowait(lambda: self._remove(tenant))
+
+    async def run(self) -> None:
+        """Until cancelled. What a stopped server left half loaded or half removed goes first."""
+        for tenant, demo in await demos(self._desk):
+            if demo.state == "removing" or (demo.state == "loading" and tenant not in self._done):
+                await self._remove(tenant)
+        async with asyncio.TaskGroup() as group:
+            group.create_task(keep_going(self._desk.clock, "demo traffic", lambda: self._keep_traffic(group)))
+            while True:
+                job = await self._jobs.get()
+                try:
+                    await job()
+                except Exception as error:
+                    log.exception("demo centre", error=type(error).__name__)
+
+    def _shown(self, tenant: str, demo: Demo) -> DemoShown:
+        done = 1.0 if demo.state == "ready" else self._done.get(tenant, 0.0)
+        return DemoShown(tenant=tenant, state=demo.state, done=done, home=demo.home, user=demo.user, live=demo.live)
+
+    async def _load(self, tenant: str, wish: Wish) -> None:
+        async def progress(done: float) -> None:
+            self._done[tenant] = done
+
+        try:
+            await make_demo(self._desk, tenant, wish, progress)
+        except Exception:
+            self._done.pop(tenant, None)
+            await self._remove(tenant)
+            raise
+
+    async def _remove(self, tenant: str) -> None:
+        """Twice: what was under way when it was let go may have written once more."""
+        self._stop(tenant)
+        await self._desk.clock.sleep(LET_GO_SECONDS)
+        await self._desk.store.erase(tenant)
+        await self._desk.clock.sleep(LET_GO_SECONDS)
+        await self._desk.store.erase(tenant)
+        await self._desk.blobs.drop_all(tenant)
+        self._done.pop(tenant, None)
+
+    async def _keep_traffic(self, group: asyncio.TaskGroup) -> None:
+        while True:
+            wanted = {tenant for tenant, demo in await demos(self._desk) if demo.state == "ready" and demo.live}
+            for tenant in wanted - self._traffic.keys():
+                traffic = Traffic(self._desk, tenant, self._present)
+                self._traffic[tenant] = group.create_task(keep_going(self._desk.clock, "demo", traffic.run))
+            for tenant in self._traffic.keys() - wanted:
+                self._stop(tenant)
+            await self._desk.clock.sleep(LOOK_SECONDS)
+
+    def _stop(self, tenant: str) -> bool:
+        running = self._traffic.pop(tenant, None)
+        return running is not None and running.cancel()

@@ -1,0 +1,35 @@
+/** What the search page asks. A question that is overtaken by the next one is cancelled. */
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { api, told } from '@/api/client';
+import type { components } from '@/api/schema';
+import type { Asked } from './search';
+
+type Schemas = components['schemas'];
+export type Found = Schemas['Found'];
+export type MessageHit = Schemas['MessageHit'];
+export type OrganizationHit = Schemas['OrganizationHit'];
+export type Stretch = Schemas['Stretch'];
+export type Understanding = Schemas['Understanding'];
+
+/** Where a group goes on; nothing when all groups are shown at once. */
+function next(found: Found, { type }: Asked): string | null {
+  if (type === 'messages') return found.messages.next;
+  return type === 'customers' ? found.customers.next : null;
+}
+
+export const useFound = (asked: Asked) =>
+  useInfiniteQuery({
+    queryKey: ['find', asked.q, asked.type],
+    enabled: asked.q.trim() !== '',
+    initialPageParam: '',
+    staleTime: 5_000,
+    placeholderData: keepPreviousData,
+    queryFn: ({ pageParam, signal }) =>
+      told(
+        api.GET('/api/v1/search', {
+          params: { query: { q: asked.q, type: asked.type, cursor: pageParam || null } },
+          signal,
+        }),
+      ),
+    getNextPageParam: (page) => next(page, asked),
+  });

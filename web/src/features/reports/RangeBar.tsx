@@ -1,0 +1,89 @@
+/** Which dates, compared with which; and the report as a file. */
+import { Button, Menu, SegmentedControl, Select, TextInput } from '@mantine/core';
+import { IconDownload } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { useMay } from '@/api/session';
+import { sayProblem } from '@/ui/problem';
+import { toast } from '@/ui/toast';
+import { takeAlong, type What } from './questions';
+import styles from './Reports.module.css';
+import { localToday, RANGES, type Compare, type Dates, type RangeName, type ReportSearch } from './search';
+
+interface Props {
+  search: ReportSearch;
+  dates: Dates;
+  change: (to: ReportSearch) => void;
+}
+
+export function RangeBar({ search, dates, change }: Props) {
+  const { t } = useTranslation('report');
+  const range = search.range ?? 'yesterday';
+  const day = (name: 'since' | 'until') => (
+    <TextInput
+      type="date"
+      aria-label={t(name)}
+      value={dates[name]}
+      max={localToday()}
+      onChange={(event) =>
+        event.currentTarget.value && change({ ...dates, range: 'own', [name]: event.currentTarget.value })
+      }
+    />
+  );
+  return (
+    <div className={styles['range']}>
+      <SegmentedControl
+        size="xs"
+        aria-label={t('dates')}
+        value={range}
+        data={RANGES.map((value) => ({ value, label: t(`range.${value}`) }))}
+        onChange={(value) =>
+          change(value === 'own' ? { range: 'own', ...dates } : { range: value as RangeName })
+        }
+      />
+      {range === 'own' && (
+        <span className={styles['days']}>
+          {day('since')} <span aria-hidden>–</span> {day('until')}
+        </span>
+      )}
+      <Select
+        w={210}
+        aria-label={t('compare.label')}
+        allowDeselect={false}
+        value={search.compare ?? 'week'}
+        data={(['week', 'before', ''] as const).map((value) => ({
+          value,
+          label: t(`compare.${value || 'none'}`),
+        }))}
+        onChange={(value) => change({ compare: (value ?? '') as Compare })}
+      />
+    </div>
+  );
+}
+
+const FILES: readonly What[] = ['queues', 'channels', 'half', 'day', 'agents', 'entries'];
+
+export function ExportMenu({ dates, queue }: { dates: Dates; queue: string }) {
+  const { t } = useTranslation('report');
+  if (!useMay('report.export')) return null;
+  const take = (what: What) =>
+    takeAlong({ what, ...dates, of: 'offered', begins: null, queue, channel: '', agent: '' }).catch(
+      (error: unknown) => toast.failed(sayProblem(error)),
+    );
+  return (
+    <Menu>
+      <Menu.Target>
+        <Button variant="default" leftSection={<IconDownload size={15} />}>
+          {t('csv')}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{t('fileLogged')}</Menu.Label>
+        {FILES.map((what) => (
+          <Menu.Item key={what} onClick={() => void take(what)}>
+            {t(`file.${what}`)}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
