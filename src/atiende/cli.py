@@ -37,11 +37,13 @@ def demo(
 @app.command()
 def migrate() -> None:
     """Bring the database to this version's shape (serve does so too)."""
-    from atiende.store.migrate import migrate as bring
+    from atiende.wiring import open_desk
 
-    settings = _settings()
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
-    if code := _run(bring(settings.database)):
+    async def bring() -> None:
+        async with open_desk(_settings()):
+            pass
+
+    if code := _run(bring()):
         raise typer.Exit(code)
     typer.echo("The database is up to date.")
 

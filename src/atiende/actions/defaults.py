@@ -1,6 +1,9 @@
 """What a new centre begins with: roles, pauses, reasons, outcomes, hours, a team and a skill, named in its language."""
 
 from collections.abc import Mapping, Sequence
+from typing import Literal
+
+from msgspec import Struct
 
 from atiende.domain import desk_documents as desk
 from atiende.domain import documents as docs
@@ -47,17 +50,50 @@ REFUND = desk.Decision(
 )
 
 
-def documents(organization: str, language: str, time_zone: str) -> Sequence[tuple[str, str, docs.Body]]:
+Opening = Literal["always", "office", "long", "every_day"]
+Acknowledge = Literal["never", "claims", "always"]
+WEEKDAYS, EVERY_DAY = [1, 2, 3, 4, 5], [1, 2, 3, 4, 5, 6, 7]
+OPENINGS: Mapping[Opening, docs.Block] = {
+    "always": docs.Block(days=WEEKDAYS, start="09:00", end="18:00"),
+    "office": docs.Block(days=WEEKDAYS, start="09:00", end="18:00"),
+    "long": docs.Block(days=WEEKDAYS, start="08:00", end="20:00"),
+    "every_day": docs.Block(days=EVERY_DAY, start="09:00", end="21:00"),
+}
+"""What the hours called `office` are; with `always` they are there and not used."""
+
+
+class Usual(Struct, frozen=True, kw_only=True):
+    """What the first page lets one choose of the usual."""
+
+    opening: Opening = "always"
+    holidays: str = ""
+    acknowledge: Acknowledge = "claims"
+
+    @property
+    def hours(self) -> str:
+        return ALWAYS if self.opening == "always" else OFFICE
+
+
+def documents(
+    organization: str, language: str, time_zone: str, usual: Usual = Usual()
+) -> Sequence[tuple[str, str, docs.Body]]:
     """(kind, slug, body) in an order in which every reference is there before it is used."""
     spanish = language.startswith("es")
     name = {True: "Siempre abierto", False: "Always open"}[spanish]
     office = {True: "Horario de oficina", False: "Office hours"}[spanish]
     week = docs.Block(days=[1, 2, 3, 4, 5, 6, 7], start="00:00", end="24:00")
-    days = docs.Block(days=[1, 2, 3, 4, 5], start="09:00", end="18:00")
+    days = OPENINGS[usual.opening]
+    brand = docs.Brand(
+        name=organization,
+        language=language,
+        time_zone=time_zone,
+        hours=usual.hours,
+        acknowledge=usual.acknowledge,
+    )
     made: list[tuple[str, str, docs.Body]] = [
         ("hours", ALWAYS, docs.Hours(name=name, time_zone=time_zone, blocks=[week])),
-        ("hours", OFFICE, docs.Hours(name=office, time_zone=time_zone, blocks=[days])),
-        ("brand", BRAND, docs.Brand(name=organization, language=language, time_zone=time_zone, hours=ALWAYS)),
+        ("hours", OFFICE, docs.Hours(name=office, time_zone=time_zone, blocks=[days], holidays=usual.holidays)),
+        ("brand", BRAND, brand),
         ("team", TEAM, docs.Team(name={True: "Atención al cliente", False: "Customer service"}[spanish])),
         ("skill", SKILL, docs.Skill(name={True: "Atención general", False: "General service"}[spanish])),
     ]

@@ -8,9 +8,10 @@ from msgspec import Struct
 from atiende.domain import facts as f
 from atiende.domain.errors import Invalid
 from atiende.domain.reporting import EDITION, AgentSum, QueueEntry, QueueSum, ReportMark
+from atiende.domain.row import Row
 from atiende.ports.desk import Desk
 from atiende.ports.report_views import EntriesWanted, Reports, Span
-from atiende.ports.store import Change
+from atiende.ports.store import Change, Key
 from atiende.reports import kept
 from atiende.reports.kept import Sums
 from atiende.reports.queues import QueueReport
@@ -22,7 +23,9 @@ T = TypeVar("T")
 
 
 class Live(Protocol):
-    """The fold that follows the log in this process."""
+    """The fold that follows the log in this process. `behind`: it still reads what was before."""
+
+    behind: bool
 
     async def still(self, read: Callable[[QueueReport], Awaitable[T]]) -> T:
         """Reads while nothing is taken from it."""
@@ -34,6 +37,7 @@ class Counted(Struct, frozen=True):
 
     seq: int
     rules: Rules
+    behind: bool = False
     queues: Sequence[QueueSum] = ()
     agents: Sequence[AgentSum] = ()
     entries: Sequence[QueueEntry] = ()
@@ -44,16 +48,24 @@ async def keep_report(desk: Desk, tenant: str, sums: Sums, mark: ReportMark) -> 
 
     def decide(change: Change) -> None:
         for queue in sums.queues:
-            known = change.get(QueueSum, EDITION, queue.grain, queue.day, queue.begins, queue.queue, queue.channel)
-            change.put(kept.add_queue(known, queue))
+            change.put(kept.add_queue(change.get(QueueSum, *_queue_key(queue)), queue))
         for agent in sums.agents:
-            of_agent = change.get(AgentSum, EDITION, agent.grain, agent.day, agent.begins, agent.agent)
-            change.put(kept.add_agent(of_agent, agent))
+            change.put(kept.add_agent(change.get(AgentSum, *_agent_key(agent)), agent))
         for entry in sums.entries:
             change.put(entry)
         change.put(mark)
 
-    await desk.store.change(tenant, decide, at=desk.clock.now())
+    reads: list[tuple[type[Row], Key]] = [(QueueSum, _queue_key(queue)) for queue in sums.queues]
+    reads += [(AgentSum, _agent_key(agent)) for agent in sums.agents]
+    await desk.store.change(tenant, decide, at=desk.clock.now(), reads=reads)
+
+
+def _queue_key(row: QueueSum) -> Key:
+    return EDITION, row.grain, row.day, row.begins, row.queue, row.channel
+
+
+def _agent_key(row: AgentSum) -> Key:
+    return EDITION, row.grain, row.day, row.begins, row.agent
 
 
 async def report_kept(desk: Desk, tenant: str) -> QueueReport:
@@ -96,7 +108,7 @@ class Counting:
             found = []
             for span in spans:
                 rows = [*await self._view.queues(self._tenant, span), *_of_span(fresh.queues, span)]
-                found.append(Counted(seq, report.rules, queues=rows))
+                found.append(Counted(seq, report.rules, self._behind, queues=rows))
             return found
 
         return await self._reading(read)
@@ -112,7 +124,7 @@ class Counting:
                     if _in_days(row, span) and row.grain == span.grain and (agents is None or row.agent in agents)
                 ]
                 rows = [*await self._view.agents(self._tenant, span, agents), *more]
-                found.append(Counted(seq, report.rules, agents=rows))
+                found.append(Counted(seq, report.rules, self._behind, agents=rows))
             return found
 
         return await self._reading(read)
@@ -134,6 +146,10 @@ class Counting:
             return kept.same_entries(stored, fresh)
 
         return await self._reading(read)
+
+    @property
+    def _behind(self) -> bool:
+        return self._live is not None and self._live.behind
 
     def _fresh(self, report: QueueReport) -> Sums:
         return kept.peek(report, max(report.at, self._desk.clock.now()))

@@ -7,11 +7,12 @@ What was read to write a record may be gone by then: a record is only put for co
 from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from atiende.domain import documents as docs
 from atiende.domain import facts as f
 from atiende.domain.conversation import Conversation
-from atiende.domain.customer import Address, Customer, CustomerDetails, Organization, OrganizationDetails
+from atiende.domain.customer import Address, Customer, CustomerDetails, Organization, OrganizationDetails, folded
 from atiende.domain.desk_documents import CustomField
 from atiende.domain.message import Message, MessageContent
 from atiende.domain.row import Row
@@ -81,11 +82,19 @@ async def index_facts(desk: Desk, tenant: str, logged: Sequence[f.Logged]) -> in
             if change.get(CONTENT[entry.kind], entry.id) is not None:
                 change.put(entry)
                 written += 1
+                _fold_name(change, entry)
         change.put(Cursor(reader=READER, seq=last))
         return written
 
     reads: list[tuple[type[Row], tuple[str | int, ...]]] = [(CONTENT[entry.kind], (entry.id,)) for entry in entries]
     return await desk.store.change(tenant, decide, at=desk.clock.now(), reads=reads)
+
+
+def _fold_name(change: Change, entry: SearchEntry) -> None:
+    """Names from before they were kept folded: the index comes by every customer once."""
+    known = change.get(CustomerDetails, entry.id) if entry.kind == CUSTOMER else None
+    if known is not None and known.name and not known.normal:
+        change.put(replace(known, normal=folded(known.name)))
 
 
 CONTENT: Mapping[str, type[MessageContent] | type[CustomerDetails] | type[OrganizationDetails]] = {
@@ -173,7 +182,7 @@ async def _of_customers(reading: Reading, ids: Sequence[str], now: int) -> list[
         said = [known.name, known.organization, names.get(customers[one].organization or "", ""), known.notes]
         said += [value for field, value in known.fields.items() if field not in hidden]
         said += [address.shown for address in addresses] + [address.name for address in addresses]
-        found.append(_entry(one, CUSTOMER, customers[one].brand, now, said))
+        found.append(entry_of(one, CUSTOMER, customers[one].brand, now, said))
     return found
 
 
@@ -187,13 +196,14 @@ async def _hidden_fields(reading: Reading) -> set[str]:
 async def _of_organizations(reading: Reading, ids: Sequence[str], now: int) -> list[SearchEntry]:
     known = {one.id for one in await reading.many(Organization, _keys(ids))}
     return [
-        _entry(one.id, ORGANIZATION, one.brand, now, [one.name, *one.domains, one.notes, *one.fields.values()])
+        entry_of(one.id, ORGANIZATION, one.brand, now, [one.name, *one.domains, one.notes, *one.fields.values()])
         for one in await reading.many(OrganizationDetails, _keys(ids))
         if one.id in known
     ]
 
 
-def _entry(ident: str, kind: str, brand: str, at: int, said: Sequence[str]) -> SearchEntry:
+def entry_of(ident: str, kind: str, brand: str, at: int, said: Sequence[str]) -> SearchEntry:
+    """The record of a customer or a company. Pure."""
     customer = ident if kind == CUSTOMER else ""
     text = "\n".join(said)
     return SearchEntry(

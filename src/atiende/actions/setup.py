@@ -54,13 +54,16 @@ class Mailbox(Struct, frozen=True, kw_only=True):
 
 
 class Centre(Struct, frozen=True, kw_only=True):
-    """What the first page asks for."""
+    """What the first page asks for. `opening`: which of the usual hours; `holidays`: where those are closed."""
 
     organization: str
     time_zone: str
     language: str
     admin: Administrator
     queue: str
+    opening: defaults.Opening = "always"
+    holidays: str = ""
+    acknowledge: defaults.Acknowledge = "claims"
     chat: Chat | None = None
     mailbox: Mailbox | None = None
 
@@ -106,9 +109,10 @@ async def create_centre(desk: Desk, centre: Centre, tenant: str | None = None) -
         if change.get(docs.Document, "brand", defaults.BRAND) is not None:
             raise Conflict(reason="already_set_up")
         change.record(f.TenantCreated(language=centre.language, time_zone=centre.time_zone), actor=ACTOR)
-        for kind, slug, body in defaults.documents(centre.organization, centre.language, centre.time_zone):
+        usual = defaults.Usual(opening=centre.opening, holidays=centre.holidays, acknowledge=centre.acknowledge)
+        for kind, slug, body in defaults.documents(centre.organization, centre.language, centre.time_zone, usual):
             _put_in_force(desk, change, Ref(kind, slug), body, field="")
-        queue = docs.Queue(name=centre.queue, brand=defaults.BRAND, teams=[defaults.TEAM], hours=defaults.ALWAYS)
+        queue = docs.Queue(name=centre.queue, brand=defaults.BRAND, teams=[defaults.TEAM], hours=usual.hours)
         _put_in_force(desk, change, Ref("queue", defaults.BRAND), queue, field="queue")
         _addresses(desk, change, centre)
         return _administrator(desk, change, user, centre)

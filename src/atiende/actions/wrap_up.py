@@ -1,8 +1,8 @@
 """The end of an interaction and of a matter, as its agent writes it down: outcome, reason, a word, required fields."""
 
+from atiende.actions import settings_of
 from atiende.actions.conversations import conversation_of, end_one, interaction_of, resolve_in
 from atiende.actions.labels import fill_fields
-from atiende.actions.offers import finish_session
 from atiende.actions.outcomes import Outcome as Outcome
 from atiende.actions.outcomes import check_outcome
 from atiende.actions.replies import Note, add_note
@@ -92,9 +92,20 @@ async def hang_up(desk: Desk, tenant: str, agent: str, interaction_id: str) -> N
         if one.agent != agent:
             raise NotYours(interaction=interaction_id)
         if one.state == "handling":
-            finish_session(change, one, "agent", f"agent:{agent}")
+            _begin_wrap_up(change, one, agent)
 
     await desk.store.change(tenant, decide, at=desk.clock.now())
+
+
+def _begin_wrap_up(change: Change, one: Interaction, agent: str) -> None:
+    """A call is always written up, also in a queue that gives no time for it."""
+    seconds = settings_of.rules_of(change, one.queue).wrap_up_seconds
+    until = change.at + max(seconds * 1000, MORE_MS)
+    change.record(
+        f.WrapUpStarted(interaction=one.id, conversation=one.conversation, agent=agent, until=until),
+        actor=f"agent:{agent}",
+    )
+    change.put(Timer(kind="wrap_up", key=one.id, due=until))
 
 
 def write_down(desk: Desk, change: Change, conversation: Conversation, agent: str, outcome: Outcome) -> None:

@@ -1,6 +1,6 @@
 """Shapes of the administration's answers and requests."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -303,5 +303,8 @@ class SetupGiven(Given):
     language: ShortText
     admin: AdministratorGiven
     queue: QueueGiven
+    opening: Literal["always", "office", "long", "every_day"] = "always"
+    holidays: Annotated[str, Field(max_length=16)] = ""
+    acknowledge: Literal["never", "claims", "always"] = "claims"
     chat: ChatGiven | None = None
     mailbox: MailboxGiven | None = None

@@ -86,27 +86,25 @@ async def get_confirmation(asked: Answers, conversation_id: str) -> Confirmation
 
 
 async def _hours(asked: Asked, conversation: Conversation) -> docs.Hours:
-    """The queue's, else the brand's, else those of an office."""
+    """The queue's, else the brand's; where nobody ever closes, those of an office."""
     row = await asked.reading.get(docs.Document, "queue", conversation.queue)
     queue = docs.read("queue", row.body) if row is not None else None
     slug = queue.hours if isinstance(queue, docs.Queue) else None
     brand = await brand_body(asked.reading, conversation.brand)
     kept = await asked.reading.get(docs.Document, "hours", slug or brand.hours or "")
     body = docs.read("hours", kept.body) if kept is not None and not kept.retired else None
-    return (
-        body
-        if isinstance(body, docs.Hours) and body.blocks
-        else msgspec.structs.replace(ALWAYS, time_zone=brand.time_zone)
-    )
+    if isinstance(body, docs.Hours) and next_closing(body, asked.now) is not None:
+        return body
+    return msgspec.structs.replace(ALWAYS, time_zone=brand.time_zone)
 
 
 def _next_morning(hours: docs.Hours, now: int) -> int | None:
-    """When it opens next, after today's hours are over; where it never closes, a day from now."""
+    """When it opens next, after today's hours are over."""
     opens = next_opening(hours, now)
     if opens is None or opens > now:
         return opens
     closes = next_closing(hours, now)
-    return next_opening(hours, closes) if closes is not None else now + 24 * HOUR_MS
+    return next_opening(hours, closes) if closes is not None else None
 
 
 def _next_week(hours: docs.Hours, now: int) -> int | None:

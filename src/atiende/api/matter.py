@@ -11,6 +11,7 @@ from atiende.api.asked import Asked
 from atiende.api.conversations import shown
 from atiende.api.permissions import conversation_for, needs
 from atiende.api.steps import Ident
+from atiende.domain.conversation import Reader
 
 router = APIRouter(prefix="/api/v1/conversations/{conversation_id}", tags=["conversations"])
 
@@ -32,10 +33,11 @@ class RelatedShown(shapes.Shape):
 
 
 class MatterShown(shapes.Shape):
-    """What belongs to a conversation beside its messages. `fields` by slug of the field's document."""
+    """What belongs to a conversation beside its messages. `fields` by slug; `seen`: how far I have read it."""
 
     fields: dict[str, str]
     related: list[RelatedShown]
+    seen: int | None
 
 
 class KindWanted(BaseModel):
@@ -77,7 +79,13 @@ class HandWanted(BaseModel):
 async def get_matter(asked: Reads, conversation_id: str) -> object:
     """Its custom fields, and what it was merged with, split from, or follows."""
     await conversation_for(asked, conversation_id)
-    return await asked.views.matters.of(asked.tenant, asked.viewer.sight, conversation_id)
+    found = await asked.views.matters.of(asked.tenant, asked.viewer.sight, conversation_id)
+    reader = await asked.reading.get(Reader, conversation_id, asked.viewer.user) if asked.viewer.user else None
+    return MatterShown(
+        fields=found.fields,
+        related=[RelatedShown.model_validate(one) for one in found.related],
+        seen=reader.position if reader is not None else None,
+    )
 
 
 @router.post("/kind", response_model=shapes.Conversation)

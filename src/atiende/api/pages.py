@@ -1,5 +1,6 @@
 """The desk's own files: the built web app, its pages answered by one document, hashed assets kept for good."""
 
+from collections.abc import Mapping
 from mimetypes import guess_type
 from pathlib import Path
 
@@ -13,6 +14,12 @@ from atiende.api.secure import page_policy
 
 FOREVER = "public, max-age=31536000, immutable"
 A_WHILE = "public, max-age=3600"
+WORKER = "sw.js"
+WORKER_HEADERS = {
+    "Cache-Control": "no-cache",
+    "Content-Security-Policy": "default-src 'none'; connect-src 'self'",
+}
+"""A service worker lives under the policy of its own script: it must be let fetch what it passes on."""
 OURS = ("api", "hooks", "widget", "healthz", "readyz", "mcp", "demo")
 """First parts of paths that are never pages."""
 
@@ -27,7 +34,8 @@ def pages(dist: Path) -> list[Route]:
             raise HTTPException(404)
         found = _inside(root, path)
         if found is not None and found.name != "index.html":
-            return _file(found, FOREVER if path.startswith("assets/") else A_WHILE)
+            headers = {"Cache-Control": FOREVER if path.startswith("assets/") else A_WHILE}
+            return _file(found, WORKER_HEADERS if path == WORKER else headers)
         if Path(path).suffix in (".js", ".css", ".map", ".svg", ".png", ".ico", ".woff2", ".json"):
             raise HTTPException(404)
         return _document(root, request)
@@ -43,9 +51,9 @@ def _inside(root: Path, path: str) -> Path | None:
     return found if found.is_relative_to(root) and found.is_file() and ".vite" not in found.parts else None
 
 
-def _file(found: Path, keep: str) -> Response:
+def _file(found: Path, headers: Mapping[str, str]) -> Response:
     media_type = "text/javascript" if found.suffix in (".js", ".mjs") else guess_type(found.name)[0]
-    return FileResponse(found, media_type=media_type, headers={"Cache-Control": keep})
+    return FileResponse(found, media_type=media_type, headers=headers)
 
 
 def _document(root: Path, request: Request) -> Response:

@@ -9,11 +9,9 @@ from zoneinfo import ZoneInfo
 from atiende.api import report_shapes as shapes
 from atiende.api.board_shapes import Measures
 from atiende.api.problems import text
+from atiende.domain.import_file import safe_cell
 
 Cell = str | int | float | bool | None
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-"""What a spreadsheet would calculate when a cell begins with it."""
-
 OF_QUEUES = (
     "offered", "answered", "in_time", "level_base", "service_level_pct", "abandoned", "short", "abandoned_pct", "moved",
     "refused", "waiting", "asa_s", "wait_p50_s", "wait_p90_s", "longest_s", "handled", "handle_s", "transferred",
@@ -70,12 +68,7 @@ def _written(cell: Cell, language: str) -> str:
         return text(language, "yes" if cell else "no", {}, "report")
     if isinstance(cell, float):
         return f"{cell:.2f}".replace(".", "," if language == "es" else ".")
-    return safe(cell) if isinstance(cell, str) else str(cell)
-
-
-def safe(cell: str) -> str:
-    """What begins like a formula is shown as text."""
-    return f"'{cell}" if cell.startswith(FORMULA) else cell
+    return safe_cell(cell) if isinstance(cell, str) else str(cell)
 
 
 def _measures(measures: Measures) -> list[Cell]:

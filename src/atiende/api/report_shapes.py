@@ -15,7 +15,8 @@ class Level(Shape):
 
 
 class Told(Shape):
-    """About a report: its dates, the zone they are in, the definitions' edition, and the last fact that is in it."""
+    """About a report: its dates, the zone they are in, the definitions' edition, and the last fact that is in it.
+    `behind`: what was before is still being counted."""
 
     since: str
     until: str
@@ -25,6 +26,7 @@ class Told(Shape):
     edition: int
     seq: int
     at: Moment
+    behind: bool
 
 
 class QueueLine(Shape):

@@ -130,6 +130,7 @@ def about(counted: Counted, period: Period, now: int) -> shapes.Told:
         edition=EDITION,
         seq=counted.seq,
         at=now,
+        behind=counted.behind,
     )
 
 

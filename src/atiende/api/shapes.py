@@ -137,6 +137,7 @@ class InteractionDetail(Shape):
     due_at: Moment | None
     deflection: str
     callback: Callback | None
+    wrap_up_until: Moment | None
 
 
 class Conversation(Row):

@@ -10,6 +10,7 @@ Run = Callable[["Options"], Awaitable[Figures]]
 
 NAMES: dict[str, str] = {
     "learned": "atiende.bench.learned",
+    "lists": "atiende.bench.lists",
     "mail": "atiende.bench.mail",
     "messages": "atiende.bench.messages",
     "sim": "atiende.bench.sim",

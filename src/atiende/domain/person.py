@@ -29,7 +29,7 @@ class Ends:
 def ends(one: Customer, one_has: int, other: Customer, other_has: int) -> Ends:
     """How two customers are joined. `has` counts the customers linked to each.
 
-    Whoever stands alone goes to the other; a link to a linked one goes to whom that one belongs to (no chains).
+    The second goes to the first, or whoever stands alone to the other; a link to a linked one goes to whom that one belongs to (no chains).
     Raises CannotLink for the same person, another brand, and two persons of several customers each: one of the links
     is to be cut first, so that un-merging stays exact.
     """
@@ -41,7 +41,7 @@ def ends(one: Customer, one_has: int, other: Customer, other_has: int) -> Ends:
     several = (bool(one.into) or one_has > 0, bool(other.into) or other_has > 0)
     if all(several):
         raise CannotLink(reason="both_linked")
-    return Ends(roots[1], roots[0]) if several[0] else Ends(roots[0], roots[1])
+    return Ends(roots[0], roots[1]) if several[1] else Ends(roots[1], roots[0])
 
 
 class Links:

@@ -133,6 +133,7 @@ class InteractionDetail(Struct, frozen=True, kw_only=True):
     due_at: int | None = None
     deflection: str = ""
     callback: CallbackShown | None = None
+    wrap_up_until: int | None = None
 
 
 class ConversationDetail(ConversationRow, frozen=True, kw_only=True):

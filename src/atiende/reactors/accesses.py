@@ -20,7 +20,7 @@ Key = tuple[str, str, str]
 
 
 class AccessLog:
-    """Looks that are not written yet, by tenant; looks of one viewer at one customer are one."""
+    """Looks that are not written yet, by tenant. What a screen asks at once (conversation, panel) is one look."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
@@ -32,7 +32,7 @@ class AccessLog:
         key = (view.viewer, view.customer, view.how)
         before = self._waiting[tenant].get(key)
         if before is not None:
-            view = replace(view, count=before.count + view.count, conversation=view.conversation or before.conversation)
+            view = replace(view, conversation=view.conversation or before.conversation)
         self._waiting[tenant][key] = view
         self._some.set()
 

@@ -33,6 +33,8 @@ class ReportReactor:
         self.report = kept.begun()
         self._kept = self._kept_at = 0
         self._live = False
+        self.behind = False
+        """It still reads what was before: numbers are those up to `report.at`."""
         self._held = asyncio.Lock()
 
     async def run(self) -> None:
@@ -44,19 +46,22 @@ class ReportReactor:
             await self.beat()
 
     async def begin(self) -> None:
-        """From the last mark to the end of the log, keeping rows as it goes."""
+        """From the last mark to the end of the log, keeping rows as it goes; who reads meanwhile sees how far it is."""
         async with self._held:
-            await self._begin()
+            self._live, self.behind = False, True
+            self.report = await report_kept(self._desk, self._tenant)
+            self._kept = self.report.position
+        while not self._live:
+            async with self._held:
+                await self._read_on()
 
-    async def _begin(self) -> None:
-        self._live = False
-        self.report = await report_kept(self._desk, self._tenant)
-        self._kept = self.report.position
-        while page := await self._desk.store.log(self._tenant, self.report.position, PAGE):
-            await asyncio.to_thread(self._apply, page)
-            if len(page) == PAGE:
-                await self._keep()
-        self._live = True
+    async def _read_on(self) -> None:
+        page = await self._desk.store.log(self._tenant, self.report.position, PAGE)
+        await asyncio.to_thread(self._apply, page)
+        if len(page) == PAGE:
+            await self._keep()
+        else:
+            self._live, self.behind = True, False
 
     def follow(self, batch: Batch) -> None:
         """The facts of one commit, in order."""
@@ -78,16 +83,16 @@ class ReportReactor:
 
     async def beat(self, *, at_once: bool = False) -> None:
         """Keeps what was counted, at most every ten seconds; reads what was missed."""
-        async with self._held:
-            try:
-                if not self._live:
-                    await self._begin()
+        try:
+            if not self._live:
+                await self.begin()
+            async with self._held:
                 now = self._desk.clock.now()
                 if self.report.position > self._kept and (at_once or now - self._kept_at >= KEEP_MS):
                     self._kept_at = now
                     await self._keep()
-            except StoreFull:
-                self._live = False
+        except StoreFull:
+            self._live = False
 
     async def _keep(self) -> None:
         """What was taken from the fold is in the rows, or all of it is counted again."""
@@ -102,7 +107,7 @@ class ReportReactor:
 
     async def still(self, read: Callable[[QueueReport], Awaitable[T]]) -> T:
         """Reads rows and fold while none goes from one to the other."""
+        if not (self._live or self.behind):
+            await self.begin()  # something was missed: it is read now, not at the next beat
         async with self._held:
-            if not self._live:
-                await self._begin()
             return await read(self.report)

@@ -14,7 +14,7 @@ log = structlog.get_logger()
 GATHER_SECONDS = 0.3
 """What comes meanwhile is written together."""
 AGAIN_SECONDS = 2.0
-PAGE = 200
+PAGE = 100
 
 
 class SearchReactor:

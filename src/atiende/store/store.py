@@ -48,10 +48,6 @@ class Engine(Protocol):
 
     async def submit(self, job: Job) -> None: ...
     async def select(self, statement: str, values: Sequence[object]) -> list[tuple[object, ...]]: ...
-    async def submit(self, job: Job) -> None:
-        """A change as the line takes it."""
-        await self._engine.submit(job)
-
     async def erase(self, tenant: str) -> None: ...
     async def close(self) -> None: ...
 
@@ -172,6 +168,10 @@ class SqlStore:
         decode = codec(row).decode
         found = await self._engine.select(statement, tuple(equals.values()))
         return [(cast(str, values[0]), decode(values[1:])) for values in found]
+
+    async def submit(self, job: Job) -> None:
+        """A change as the line takes it."""
+        await self._engine.submit(job)
 
     async def erase(self, tenant: str) -> None:
         await self._engine.erase(tenant)

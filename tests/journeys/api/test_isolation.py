@@ -16,6 +16,7 @@ from atiende.domain import facts as f
 from atiende.domain.interaction import Interaction
 from atiende.domain.message import Message
 from atiende.domain.simulation import Simulation, SimulationText
+from atiende.domain.supervising import Broadcast, Wall
 from atiende.domain.work import Ingress, WebhookDelivery
 from atiende.ports.desk import Desk
 from atiende.ports.store import Change
@@ -28,6 +29,7 @@ OWN_WORDS = {
     "{slug}": "only-in-the-north",
     "{queue}": "only-in-the-north",
     "{name}": "north.secret",
+    "{token}": "north.secret",
 }
 ABOUT_ONESELF = {
     "GET /api/v1/config/{kind}",
@@ -99,6 +101,18 @@ def _more(change: Change, town: Town, ids: dict[str, str]) -> None:
             id=ids["delivery_id"], webhook="hook", seq=1, kind="x", body=town.canary, state="failed", at=change.at
         )
     )
+    change.put(
+        Wall(
+            id=ids["wall_id"], name=town.canary, hash="", queues=(), brands=(), people=True, language="es",
+            created_by="system", created_at=change.at,
+        )
+    )  # fmt: skip
+    change.put(
+        Broadcast(
+            id=ids["broadcast_id"], by="system", at=change.at, text=town.canary, urgent=False, teams=(), brands=(),
+            until=change.at + 60_000,
+        )
+    )  # fmt: skip
     change.put(Simulation(id=ids["simulation_id"], title=town.canary, day="", by="system", at=change.at, state="done"))
     asked = f'{{"title": "{town.canary}"}}'
     change.put(SimulationText(id=ids["simulation_id"], question=asked, seen='{"zone": "UTC"}'))

@@ -16,7 +16,6 @@ from atiende.actions.presence import choose_state
 from atiende.actions.replies import Reply, send_reply
 from atiende.actions.reporting import Counting
 from atiende.api.counted import queue_days
-from atiende.api.report_files import safe
 from atiende.domain import facts as f
 from atiende.domain.conversation import Conversation
 from atiende.domain.customer import CustomerDetails
@@ -244,9 +243,3 @@ async def test_a_file_is_logged_and_holds_no_formulas(
     assert "'=HYPERLINK" in answer.text
     made = [one.fact.what for one in await whole_log(desk) if isinstance(one.fact, f.ExportMade)]
     assert made == [f"report_{what}" for what in ("queues", "channels", "half", "day", "agents", "entries")]
-
-
-@pytest.mark.parametrize("cell", ["=1+1", "+34", "-1", "@SUM(A1)", "\t=1", "\r=1"])
-def test_what_begins_like_a_formula_is_text(cell: str) -> None:
-    assert safe(cell) == f"'{cell}"
-    assert safe("Pepe") == "Pepe"

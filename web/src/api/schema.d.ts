@@ -100,6 +100,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/agents/{agent_id}/sign-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign Out Agent
+         * @description Ends all his sessions; he becomes offline when his connections are gone.
+         */
+        post: operations["sign_out_agent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/agents/{agent_id}/state": {
         parameters: {
             query?: never;
@@ -114,6 +134,26 @@ export interface paths {
          * @description Sets somebody's state.
          */
         post: operations["force_state"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agents/{agent_id}/work": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Work
+         * @description What an agent has open, before it is given to others.
+         */
+        get: operations["list_work"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -221,6 +261,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/board/broadcasts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Sent Broadcasts
+         * @description The latest that were said, those over too.
+         */
+        get: operations["list_sent_broadcasts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/board/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Move Work
+         * @description Several conversations to a queue or an agent, in one change: also what takes a reassignment back.
+         */
+        post: operations["move_work"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/board/waiting": {
         parameters: {
             query?: never;
@@ -236,6 +316,50 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/broadcasts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Broadcasts
+         * @description What is said to the viewer now, the newest first.
+         */
+        get: operations["list_broadcasts"];
+        put?: never;
+        /**
+         * Send Broadcast
+         * @description Shown at once above everybody's work.
+         */
+        post: operations["send_broadcast"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/broadcasts/{broadcast_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End Broadcast
+         * @description Takes it back.
+         */
+        delete: operations["end_broadcast"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1017,6 +1141,47 @@ export interface paths {
          * @description The usual moments to come back to it or to send, in the working hours of its queue, soonest first.
          */
         get: operations["list_working_moments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{conversation_id}/monitor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Start Monitoring
+         * @description Says that one reads along; said again every few minutes, as long as it lasts.
+         */
+        post: operations["start_monitoring"];
+        /** Stop Monitoring */
+        delete: operations["stop_monitoring"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{conversation_id}/monitors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Monitors
+         * @description Who reads along now: for its agent those of whom he is told, for supervisors all.
+         */
+        get: operations["list_monitors"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3147,6 +3312,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/queues/{queue}/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set Alerts
+         * @description From when on the board warns, and what is in time. Answers what was before: put again, it undoes this.
+         */
+        put: operations["set_alerts"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/queues/{queue}/switch": {
         parameters: {
             query?: never;
@@ -3831,6 +4016,67 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/wall/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Wall
+         * @description What the wall shows now; asked for again every few seconds. 404 for an address that opens nothing.
+         */
+        get: operations["get_wall"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/walls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Walls */
+        get: operations["list_walls"];
+        put?: never;
+        /**
+         * Open Wall
+         * @description A read-only board for a screen on the wall.
+         */
+        post: operations["open_wall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/walls/{wall_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Close Wall
+         * @description Its address opens nothing from now on.
+         */
+        delete: operations["close_wall"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/webhooks/{slug}/deliveries": {
         parameters: {
             query?: never;
@@ -4062,6 +4308,20 @@ export interface components {
             waiting: number;
         };
         /**
+         * AlertsWanted
+         * @description From what on the board warns; 0 is never. `service_seconds` 0: the usual ones of the channel.
+         */
+        AlertsWanted: {
+            /** Service Percent */
+            service_percent: number;
+            /** Service Seconds */
+            service_seconds: number;
+            /** Wait Seconds */
+            wait_seconds: number;
+            /** Waiting */
+            waiting: number;
+        };
+        /**
          * Answer
          * @description `difference`: after less before, by queue and `""` for all of them.
          */
@@ -4146,6 +4406,16 @@ export interface components {
             skill: string;
         };
         /**
+         * MoveWanted
+         * @description `to`: another open conversation of the same person.
+         */
+        atiende__api__matter__MoveWanted: {
+            /** Messages */
+            messages: string[];
+            /** To */
+            to: string;
+        };
+        /**
          * NoteWanted
          * @description `only_for`: a word to one agent, seen by him and the author alone; for whoever may coach.
          */
@@ -4184,6 +4454,58 @@ export interface components {
             percent: number;
             /** Variant */
             variant: string;
+        };
+        /**
+         * Moved
+         * @description Somebody as he would be; what is null stays.
+         */
+        "atiende__api__simulation_shapes__Moved-Output": {
+            /** Agent */
+            agent: string;
+            /** End */
+            end: number | null;
+            /** Languages */
+            languages: {
+                [key: string]: number;
+            } | null;
+            /**
+             * Out
+             * @default false
+             */
+            out: boolean;
+            /** Skills */
+            skills: {
+                [key: string]: number;
+            } | null;
+            /** Start */
+            start: number | null;
+            /** Teams */
+            teams: string[] | null;
+            /** Workload */
+            workload: string | null;
+        };
+        /** Moved */
+        atiende__api__supervising__Moved: {
+            /** Moved */
+            moved: string[];
+        };
+        /**
+         * MoveWanted
+         * @description Exactly one of the two targets.
+         */
+        atiende__api__supervising__MoveWanted: {
+            /** Conversations */
+            conversations: string[];
+            /**
+             * To Agent
+             * @default
+             */
+            to_agent?: string;
+            /**
+             * To Queue
+             * @default
+             */
+            to_queue?: string;
         };
         /** NoteWanted */
         atiende__api__trust__NoteWanted: {
@@ -4301,6 +4623,58 @@ export interface components {
             name: string;
             /** Slug */
             slug: string;
+        };
+        /** BroadcastList */
+        BroadcastList: {
+            /** Items */
+            items: components["schemas"]["BroadcastShown"][];
+        };
+        /** BroadcastShown */
+        BroadcastShown: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            by: components["schemas"]["Named"];
+            /** Ended At */
+            ended_at: string | null;
+            /** Id */
+            id: string;
+            /** Teams */
+            teams: string[];
+            /** Text */
+            text: string;
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
+            /** Urgent */
+            urgent: boolean;
+        };
+        /**
+         * BroadcastWanted
+         * @description No teams: to everybody. It stands above the agents' work for so many minutes.
+         */
+        BroadcastWanted: {
+            /**
+             * Minutes
+             * @default 60
+             */
+            minutes?: number;
+            /**
+             * Teams
+             * @default []
+             */
+            teams?: string[];
+            /** Text */
+            text: string;
+            /**
+             * Urgent
+             * @default false
+             */
+            urgent?: boolean;
         };
         /** BulkDone */
         BulkDone: {
@@ -6289,6 +6663,8 @@ export interface components {
             step: number;
             /** Vip */
             vip: boolean;
+            /** Wrap Up Until */
+            wrap_up_until: string | null;
         };
         /** Interval */
         Interval: {
@@ -6569,7 +6945,7 @@ export interface components {
         };
         /**
          * MatterShown
-         * @description What belongs to a conversation beside its messages. `fields` by slug of the field's document.
+         * @description What belongs to a conversation beside its messages. `fields` by slug; `seen`: how far I have read it.
          */
         MatterShown: {
             /** Fields */
@@ -6578,6 +6954,8 @@ export interface components {
             };
             /** Related */
             related: components["schemas"]["RelatedShown"][];
+            /** Seen */
+            seen: number | null;
         };
         /** Me */
         Me: {
@@ -6825,6 +7203,22 @@ export interface components {
             /** Name */
             name: string;
         };
+        /** MonitorList */
+        MonitorList: {
+            /** Items */
+            items: components["schemas"]["MonitorShown"][];
+        };
+        /** MonitorShown */
+        MonitorShown: {
+            /** Announced */
+            announced: boolean;
+            by: components["schemas"]["Named"];
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+        };
         /**
          * Moved
          * @description Somebody as he would be; what is null stays.
@@ -6853,45 +7247,6 @@ export interface components {
             teams?: string[] | null;
             /** Workload */
             workload?: string | null;
-        };
-        /**
-         * Moved
-         * @description Somebody as he would be; what is null stays.
-         */
-        "Moved-Output": {
-            /** Agent */
-            agent: string;
-            /** End */
-            end: number | null;
-            /** Languages */
-            languages: {
-                [key: string]: number;
-            } | null;
-            /**
-             * Out
-             * @default false
-             */
-            out: boolean;
-            /** Skills */
-            skills: {
-                [key: string]: number;
-            } | null;
-            /** Start */
-            start: number | null;
-            /** Teams */
-            teams: string[] | null;
-            /** Workload */
-            workload: string | null;
-        };
-        /**
-         * MoveWanted
-         * @description `to`: another open conversation of the same person.
-         */
-        MoveWanted: {
-            /** Messages */
-            messages: string[];
-            /** To */
-            to: string;
         };
         /** Named */
         Named: {
@@ -7575,7 +7930,7 @@ export interface components {
              * People
              * @default []
              */
-            people: components["schemas"]["Moved-Output"][];
+            people: components["schemas"]["atiende__api__simulation_shapes__Moved-Output"][];
             /**
              * Replications
              * @default 10
@@ -7763,16 +8118,23 @@ export interface components {
             /** Reason */
             reason: string;
         };
-        /** Reassigned */
+        /**
+         * Reassigned
+         * @description `moved` are the conversations, for taking it back.
+         */
         Reassigned: {
             /** Conversations */
             conversations: number;
+            /** Moved */
+            moved: string[];
         };
         /**
          * Reassignment
-         * @description Exactly one of the two.
+         * @description Exactly one of the two targets; `only` these of his conversations, all of them when it is left out.
          */
         Reassignment: {
+            /** Only */
+            only?: string[] | null;
             /**
              * To Agent
              * @default
@@ -8206,11 +8568,28 @@ export interface components {
         };
         /** SetupGiven */
         SetupGiven: {
+            /**
+             * Acknowledge
+             * @default claims
+             * @enum {string}
+             */
+            acknowledge?: "never" | "claims" | "always";
             admin: components["schemas"]["AdministratorGiven"];
             chat?: components["schemas"]["ChatGiven"] | null;
+            /**
+             * Holidays
+             * @default
+             */
+            holidays?: string;
             /** Language */
             language: string;
             mailbox?: components["schemas"]["MailboxGiven"] | null;
+            /**
+             * Opening
+             * @default always
+             * @enum {string}
+             */
+            opening?: "always" | "office" | "long" | "every_day";
             /** Organization */
             organization: string;
             queue: components["schemas"]["QueueGiven"];
@@ -8684,6 +9063,7 @@ export interface components {
         /**
          * Told
          * @description About a report: its dates, the zone they are in, the definitions' edition, and the last fact that is in it.
+         *     `behind`: what was before is still being counted.
          */
         Told: {
             /**
@@ -8695,6 +9075,8 @@ export interface components {
             before_since: string | null;
             /** Before Until */
             before_until: string | null;
+            /** Behind */
+            behind: boolean;
             /** Edition */
             edition: number;
             /** Seq */
@@ -9096,6 +9478,97 @@ export interface components {
             /** Items */
             items: components["schemas"]["Waiting"][];
         };
+        /** WallData */
+        WallData: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Language */
+            language: string;
+            /** Name */
+            name: string;
+            /** People */
+            people: components["schemas"]["WallPerson"][];
+            /** Queues */
+            queues: components["schemas"]["QueueNow"][];
+            /** States */
+            states: {
+                [key: string]: number;
+            };
+        };
+        /** WallList */
+        WallList: {
+            /** Items */
+            items: components["schemas"]["WallShown"][];
+        };
+        /**
+         * WallMade
+         * @description `path` opens it without signing in. It is shown this once.
+         */
+        WallMade: {
+            /** Path */
+            path: string;
+            wall: components["schemas"]["WallShown"];
+        };
+        /**
+         * WallPerson
+         * @description `name` is a first name, empty where the wall shows no people.
+         */
+        WallPerson: {
+            /** Name */
+            name: string;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /** State */
+            state: string;
+        };
+        /** WallShown */
+        WallShown: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Id */
+            id: string;
+            /** Language */
+            language: string;
+            /** Name */
+            name: string;
+            /** People */
+            people: boolean;
+            /** Queues */
+            queues: string[];
+        };
+        /**
+         * WallWanted
+         * @description No queues: every one. `people`: first names of agents are shown.
+         */
+        WallWanted: {
+            /**
+             * Language
+             * @default es
+             * @enum {string}
+             */
+            language?: "es" | "en";
+            /** Name */
+            name: string;
+            /**
+             * People
+             * @default false
+             */
+            people?: boolean;
+            /**
+             * Queues
+             * @default []
+             */
+            queues?: string[];
+        };
         /** Week */
         Week: {
             /** Actual Ms */
@@ -9235,6 +9708,16 @@ export interface components {
             name_es: string;
             /** Slug */
             slug: string;
+        };
+        /**
+         * WorkList
+         * @description What an agent has open; `hidden` counts what the viewer may not read.
+         */
+        WorkList: {
+            /** Hidden */
+            hidden: number;
+            /** Items */
+            items: components["schemas"]["Row"][];
         };
         /**
          * WouldGet
@@ -9464,6 +9947,35 @@ export interface operations {
             };
         };
     };
+    sign_out_agent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agent_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     force_state: {
         parameters: {
             query?: never;
@@ -9495,6 +10007,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Presence"];
+                };
+            };
+        };
+    };
+    list_work: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agent_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkList"];
                 };
             };
         };
@@ -9666,6 +10209,68 @@ export interface operations {
             };
         };
     };
+    list_sent_broadcasts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BroadcastList"];
+                };
+            };
+        };
+    };
+    move_work: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["atiende__api__supervising__MoveWanted"];
+            };
+        };
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["atiende__api__supervising__Moved"];
+                };
+            };
+        };
+    };
     list_waiting: {
         parameters: {
             query?: {
@@ -9694,6 +10299,97 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["WaitingList"];
                 };
+            };
+        };
+    };
+    list_broadcasts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BroadcastList"];
+                };
+            };
+        };
+    };
+    send_broadcast: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BroadcastWanted"];
+            };
+        };
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BroadcastShown"];
+                };
+            };
+        };
+    };
+    end_broadcast: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                broadcast_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -11180,6 +11876,97 @@ export interface operations {
             };
         };
     };
+    start_monitoring: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MonitorShown"];
+                };
+            };
+        };
+    };
+    stop_monitoring: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    list_monitors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MonitorList"];
+                };
+            };
+        };
+    };
     move_messages: {
         parameters: {
             query?: never;
@@ -11191,7 +11978,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["MoveWanted"];
+                "application/json": components["schemas"]["atiende__api__matter__MoveWanted"];
             };
         };
         responses: {
@@ -14880,6 +15667,41 @@ export interface operations {
             };
         };
     };
+    set_alerts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                queue: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AlertsWanted"];
+            };
+        };
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertsWanted"];
+                };
+            };
+        };
+    };
     get_switch: {
         parameters: {
             query?: never;
@@ -16244,6 +17066,128 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["CountsOfViews"];
                 };
+            };
+        };
+    };
+    get_wall: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WallData"];
+                };
+            };
+        };
+    };
+    list_walls: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WallList"];
+                };
+            };
+        };
+    };
+    open_wall: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WallWanted"];
+            };
+        };
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WallMade"];
+                };
+            };
+        };
+    };
+    close_wall: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                wall_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

@@ -40,6 +40,8 @@ const PromiseDialog = lazy(async () => ({
 }));
 const CallArea = lazy(async () => ({ default: (await import('@/features/matter/CallArea')).CallArea }));
 
+const ViewingStrip = lazy(() => import('./ViewingStrip'));
+
 const slots: Slots = {
   promises: (conversation) => (
     <Suspense fallback={null}>
@@ -82,6 +84,7 @@ export function Shell() {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const signedIn = useSession((session) => session.me !== null);
+  const looking = useSession((session) => Boolean(session.me?.viewing));
   useWiring((to) => void navigate({ to }));
   useEffect(() => {
     if (!signedIn) {
@@ -97,6 +100,11 @@ export function Shell() {
       </a>
       <TopBar />
       <LineStrip />
+      {looking && (
+        <Suspense fallback={null}>
+          <ViewingStrip />
+        </Suspense>
+      )}
       <div className={styles['middle']}>
         <Rail />
         <main id="main" tabIndex={-1} className={styles['main']}>

@@ -11,6 +11,8 @@ const Approvals = lazy(async () => ({
   default: (await import('@/features/customer/Approvals')).Approvals,
 }));
 
+const DemoMenu = lazy(async () => ({ default: (await import('./DemoMenu')).DemoMenu }));
+
 export function TopBar() {
   const { t } = useTranslation();
   const { centre } = useMe();
@@ -21,7 +23,11 @@ export function TopBar() {
         <img src="/favicon.svg" width={28} height={28} alt="Atiende" />
       </span>
       <span className={styles['centre']}>{centre.name}</span>
-      {centre.demo && <Chip tone="note">{t('app.demo')}</Chip>}
+      {centre.demo && (
+        <Suspense fallback={<Chip tone="note">{t('app.demo')}</Chip>}>
+          <DemoMenu />
+        </Suspense>
+      )}
       <div className={styles['right']}>
         {supervises && (
           <Suspense fallback={null}>

@@ -6,7 +6,10 @@ import { App } from './App';
 
 /** The shell is kept for when there is no connection; in development everything is always fresh. */
 if (import.meta.env.PROD && 'serviceWorker' in navigator) {
-  window.addEventListener('load', () => void navigator.serviceWorker.register('/sw.js').catch(() => undefined));
+  window.addEventListener(
+    'load',
+    () => void navigator.serviceWorker.register('/sw.js').catch(() => undefined),
+  );
 }
 
 const root = document.getElementById('root');

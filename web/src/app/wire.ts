@@ -42,7 +42,12 @@ function learnHeld(held: Held): void {
 
 /** A reply of mine did not go and nobody of us called it back: it is said wherever I am. */
 function tellRecalled({ fact, author, why }: LiveFact): void {
-  if (fact !== 'ReplyRecalled' || author !== useSession.getState().me?.user.id || why === 'author') return;
+  if (
+    fact !== 'ReplyRecalled' ||
+    author !== useSession.getState().me?.user.id ||
+    (why ?? 'author') === 'author'
+  )
+    return;
   void i18next.loadNamespaces('writing').then(() => toast.failed(i18next.t('writing:held.back')));
 }
 

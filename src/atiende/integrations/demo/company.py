@@ -50,7 +50,7 @@ TEAMS: Listed = (
         name="Carga habitual",
         channels=[
             docs.ChannelLoad(channel="webchat", units=[30, 25, 25]),
-            docs.ChannelLoad(channel="email", units=[20, 20], interruptible=True),
+            docs.ChannelLoad(channel="email", units=[15, 15, 15], interruptible=True),
             docs.ChannelLoad(channel="callback", units=[100], exclusive=True),
         ],
         occupancy_cap_percent=90, occupancy_minutes=60, breather_seconds=120, long_minutes=45,

@@ -92,7 +92,9 @@ class Life:
         await self._past.flush()
 
     async def _next_at(self, until: int) -> int | None:
-        moments = (self.agenda.next_at(), await self.desk.store.next_due(), self._floor.next_wake(self.clock.at))
+        woken = self._floor.next_wake(self.clock.at)
+        later = None if woken is None else max(woken, self.clock.at + 1)  # what was decided now is decided
+        moments = (self.agenda.next_at(), await self.desk.store.next_due(), later)
         following = min((each for each in moments if each is not None), default=None)
         return following if following is not None and following <= until else None
 

@@ -149,7 +149,7 @@ class Players:
 
     def _mail_work(self) -> int:
         """Reading, looking things up, writing: minutes, now and then an hour."""
-        minutes = min(100.0, self.chance.lognormvariate(2.75, 0.65))
+        minutes = min(100.0, self.chance.lognormvariate(2.4, 0.65))
         return int(minutes * MINUTE_MS * self.pace)
 
     async def agent_turn(self, play: Play, agent: str, turn: int) -> None:

@@ -20,7 +20,7 @@ from atiende.store.views.rows import rows_of
 
 OF_INTERACTION = (
     "id", "channel", "queue", "state", "agent", "since", "first_taken_at", "ended_at", "vip", "step", "due",
-    "deflection",
+    "deflection", "wrap_up_until",
 )  # fmt: skip
 
 
@@ -94,6 +94,7 @@ class SqlConversations:
                 due_at=row["due"],
                 deflection=row["deflection"],
                 callback=_callback(row),
+                wrap_up_until=row["wrap_up_until"],
             )
             for row in await self._ask.rows(select, tenant)
         ]

@@ -203,7 +203,7 @@ class SqlCustomers:
         a = table(Address).c
         his = sa.select(a.normal).where(a.tenant == tenant, a.customer.in_(ids), a.channel == st.channel)
         select = (
-            sa.select(st.channel, st.shown)
+            sa.select(st.channel, st.normal, st.shown)
             .where(st.tenant == tenant, st.customer.in_(ids), st.normal.not_in(his))
             .order_by(st.channel, st.normal)
             .distinct()

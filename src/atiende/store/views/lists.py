@@ -19,7 +19,15 @@ from atiende.domain.errors import Invalid
 from atiende.ports.lists import COUNT_CAP, Counts, Filters, Wanted
 from atiende.ports.views import Sight
 from atiende.store.views.asking import Asking, columns, cursor_of, parts_of
-from atiende.store.views.narrow import ME, TENANT, conditions, kept_by_me, queues_asked
+from atiende.store.views.narrow import (
+    ME,
+    TENANT,
+    conditions,
+    kept_by_me,
+    moments_of,
+    queues_asked,
+    shape_of,
+)
 from atiende.store.views.seeing import Condition, offered
 
 WORK = ("new", "open")
@@ -104,7 +112,7 @@ async def page_of_ids(
     found: list[tuple[int, int, str]] = []
     while number < len(phases) and len(found) <= limit:
         select = _statement(replace(plan, phase=phases[number], after=key is not None))
-        values: dict[str, str | int] = {"me": sight.agent, "now": wanted.now}
+        values: dict[str, str | int] = {"me": sight.agent, "now": wanted.now, **moments_of(wanted.filters)}
         values |= {"count": limit + 1 - len(found), "after_key": key or 0, "after_id": last}
         found += [(number, row["key"], row["id"]) for row in await ask.rows(select, tenant, values)]
         number, key = number + 1, None
@@ -131,7 +139,7 @@ def _plan(sight: Sight, wanted: Wanted, queues: Mapping[str, Queue]) -> Plan:
         brands=sight.brands,
         mine=wanted.view == "mine" or wanted.filters.agent == ("me",),
         own=bool(sight.agent) and (sight.queues is not None or sight.brands is not None),
-        filters=wanted.filters,
+        filters=shape_of(wanted.filters),
     )
 
 
@@ -185,7 +193,7 @@ def answer_ms(queues: Mapping[str, Queue], slug: str) -> int:
 def _statement(plan: Plan) -> sa.Select[Any]:
     """Made once for a plan: building the union costs more than running it."""
     ranges = _ranges(plan) or [Range((sa.false(),))]
-    statuses = [(status,) for status in _statuses(plan)]
+    statuses: list[tuple[str, ...]] = [(status,) for status in _statuses(plan)]
     if plan.view in KEPT or len(ranges) * len(statuses) > MOST_RANGES:
         ranges, statuses = _merged(ranges), [_statuses(plan)]
     selects = [
@@ -257,10 +265,15 @@ async def counts_of(
     found = []
     for one in wanted:
         _check(one)
-        select = sa.select(_count(replace(_plan(sight, one, queues), known=())).label("count"))
-        row = await ask.one(select, tenant, {"me": sight.agent, "now": one.now})
+        select = _counting_one(replace(_plan(sight, one, queues), known=()))
+        row = await ask.one(select, tenant, {"me": sight.agent, "now": one.now, **moments_of(one.filters)})
         found.append(int(row["count"]) if row else 0)
     return found
+
+
+@lru_cache(maxsize=256)
+def _counting_one(plan: Plan) -> sa.Select[Any]:
+    return sa.select(_count(plan).label("count"))
 
 
 @lru_cache(maxsize=256)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import sqlalchemy as sa
+from msgspec.structs import replace
 
 from atiende.domain.conversation import Conversation
 from atiende.domain.customer import Customer, CustomerDetails
@@ -88,12 +89,28 @@ def _switches(conversation: Any, filters: Filters) -> list[Condition]:
     return found
 
 
+MOMENTS = ("opened_after", "opened_before", "touched_after", "touched_before", "waiting_before")
+
+
+def shape_of(filters: Filters) -> Filters:
+    """The same for every moment: moments are parameters of a statement that is made once."""
+    return replace(filters, **{name: 0 for name in MOMENTS if getattr(filters, name) is not None})
+
+
+def moments_of(filters: Filters) -> dict[str, int]:
+    """The values of those parameters."""
+    return {name: at for name in MOMENTS if (at := getattr(filters, name)) is not None}
+
+
 def _bounds(conversation: Any, filters: Filters) -> list[Condition]:
-    asked = (
-        (filters.opened_after, conversation.opened_at, True),
-        (filters.opened_before, conversation.opened_at, False),
-        (filters.touched_after, conversation.touched_at, True),
-        (filters.touched_before, conversation.touched_at, False),
-        (filters.waiting_before, conversation.waiting_since, False),
-    )
-    return [column >= at if after else column <= at for at, column, after in asked if at is not None]
+    columns_of = {
+        "opened": conversation.opened_at,
+        "touched": conversation.touched_at,
+        "waiting": conversation.waiting_since,
+    }
+    found: list[Condition] = []
+    for name in moments_of(filters):
+        what, _, side = name.partition("_")
+        column, at = columns_of[what], sa.bindparam(name, type_=sa.BigInteger())
+        found.append(column >= at if side == "after" else column <= at)
+    return found

@@ -56,6 +56,11 @@ export const admin: Feature = {
         }),
         createRoute({
           getParentRoute,
+          path: 'demo',
+          component: lazyRouteComponent(() => import('./pages/DemoPage'), 'DemoPage'),
+        }),
+        createRoute({
+          getParentRoute,
           path: 'audit',
           component: lazyRouteComponent(() => import('./pages/AuditPage'), 'AuditPage'),
         }),

@@ -36,6 +36,7 @@ export const PAGES = [
   'import',
   'health',
   'roles',
+  'demo',
 ] as const;
 export type Section = Kind | (typeof PAGES)[number];
 
@@ -54,6 +55,7 @@ const NEEDS: Readonly<Partial<Record<Section, readonly string[]>>> = {
   import: ['config.publish'],
   health: ['audit.read', 'config.publish'],
   roles: ['user.manage', 'config.read'],
+  demo: ['config.publish'],
 };
 
 /** By task, in the order somebody sets up a centre. */
@@ -64,7 +66,7 @@ export const GROUPS = [
   { name: 'texts', sections: ['brand', 'quick_reply', 'macro', 'tag', 'reason', 'disposition', 'field'] },
   { name: 'quality', sections: ['sla', 'guarantees', 'algorithm'] },
   { name: 'security', sections: ['decision', 'audit', 'keys', 'secrets'] },
-  { name: 'system', sections: ['health', 'import', 'webhook'] },
+  { name: 'system', sections: ['health', 'import', 'webhook', 'demo'] },
 ] as const satisfies readonly { name: string; sections: readonly Section[] }[];
 
 export const mayOpen = (section: Section, permissions: Readonly<Record<string, string>>): boolean =>

@@ -121,9 +121,17 @@ function Detail({ touch }: { touch: Touch }) {
         <div key={`${change.subject} ${change.field}`}>
           <dt>{word(change.field)}</dt>
           <dd>
-            <del aria-label={t('access.from')}>{read(change.field, change.old) || t('access.nothing')}</del>
+            {change.old ? (
+              <del aria-label={t('access.from')}>{read(change.field, change.old)}</del>
+            ) : (
+              <span className={styles['empty']}>{t('access.nothing')}</span>
+            )}
             <span aria-hidden> → </span>
-            <ins aria-label={t('access.to')}>{read(change.field, change.new) || t('access.nothing')}</ins>
+            {change.new ? (
+              <ins aria-label={t('access.to')}>{read(change.field, change.new)}</ins>
+            ) : (
+              <span className={styles['empty']}>{t('access.nothing')}</span>
+            )}
           </dd>
         </div>
       ))}

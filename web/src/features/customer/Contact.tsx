@@ -77,11 +77,10 @@ function Actions({ customer, identity, shown }: { customer: string; identity: Id
 /** Where it is valid, if that is less than the whole brand. */
 function useScope(): (identity: Identity) => string {
   const { i18n } = useTranslation();
-  const { brands, endpoints } = useCatalog();
+  const { endpoints } = useCatalog();
   return ({ scope }) => {
-    const [brand = '', endpoint = ''] = scope.split('/');
-    if (endpoint) return nameOf(endpoints, endpoint, i18n.language);
-    return brands.length > 1 ? nameOf(brands, brand, i18n.language) : '';
+    const endpoint = scope.split('/')[1];
+    return endpoint ? nameOf(endpoints, endpoint, i18n.language) : '';
   };
 }
 

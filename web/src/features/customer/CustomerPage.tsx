@@ -71,6 +71,8 @@ function Shown({ customer }: { customer: Customer }) {
       <Who customer={customer} whole mayEdit={mayEdit} />
       {mayAudit && (
         <SegmentedControl
+          w="fit-content"
+          maw="100%"
           aria-label={t('list.tabs')}
           value={who ? 'accesses' : 'record'}
           onChange={(value) =>

@@ -19,7 +19,7 @@ function useRules(route: ReplyOption | null, switched: boolean, length: number):
   const { max_chars, max_attachment_bytes, session, subject } = route.traits;
   const near = max_chars > 0 && (switched || length > max_chars * NEARLY);
   return [
-    route.address && !session ? t('rules.to', { address: route.address }) : '',
+    route.address && !session && !subject ? t('rules.to', { address: route.address }) : '',
     session ? t('rules.session') : '',
     near ? t('rules.chars', { length, most: max_chars }) : '',
     switched && max_attachment_bytes > 0 ? t('rules.files', { size: fileSize(max_attachment_bytes) }) : '',
@@ -35,6 +35,7 @@ export function ChannelRules({ note, route, conversation, length }: Props) {
   const switched = route !== null && route.channel !== conversation.channel;
   const rules = useRules(route, switched, length);
   if (note) return <p className={styles['rules']}>{t('rules.note')}</p>;
+  if (rules.length === 0 && !switched) return null;
   const bad = route === null || isTooLong(route, length);
   return (
     <p className={styles['rules']} data-tone={bad ? 'bad' : switched ? 'info' : undefined}>

@@ -111,6 +111,7 @@ function MailHead({ conversation, draft, route, alter }: HeadProps) {
 
 export function Composer({ conversation, tab, onTab, field, onMail }: Props) {
   const { t } = useTranslation('writing');
+  const { t: word } = useTranslation();
   const { id } = conversation;
   const note = tab === 'note';
   const { draft, looked, route, alter } = useWriting(conversation, tab);
@@ -144,7 +145,12 @@ export function Composer({ conversation, tab, onTab, field, onMail }: Props) {
   return (
     <div className={styles['dock']}>
       <ScheduledStrip id={id} onEdit={() => field.current?.focus()} />
-      <section className={styles['composer']} data-kind={tab} aria-label={t('label')} {...dropping}>
+      <section
+        className={styles['composer']}
+        data-kind={tab}
+        aria-label={word('composer.label')}
+        {...dropping}
+      >
         <Above
           conversation={conversation}
           tab={tab}

@@ -13,8 +13,10 @@ import { ResizablePane } from '@/ui/Splitter';
 import { ErrorState, ListSkeleton } from '@/ui/States';
 import { CallbackStrip } from './CallbackStrip';
 import { ConversationHead } from './ConversationHead';
-import { Dialogs, type Dialog } from './Dialogs';
+import type { Dialog } from './Dialogs';
 import styles from './Inbox.module.css';
+import { PickBar } from './PickBar';
+import { usePicking } from './picking';
 import { useConversation } from './questions';
 import { TimelineAt } from './TimelineAt';
 import { useSeen } from './seen';
@@ -22,6 +24,7 @@ import { WrapUp } from './WrapUp';
 
 /** Asked for at once, in a file of its own: it comes beside the page, not before it. */
 const loading = import('./Composer');
+const Dialogs = lazy(async () => ({ default: (await import('./Dialogs')).Dialogs }));
 const Composer = lazy(async () => ({ default: (await loading).Composer }));
 
 interface Props {
@@ -63,6 +66,7 @@ interface OpenedProps {
 function Opened({ conversation, view, narrow }: OpenedProps) {
   const { t } = useTranslation();
   const customerPanel = useSlot('customerPanel');
+  const promises = useSlot('promises');
   const wide = useMediaQuery('(min-width: 1180px)', true, { getInitialValueInEffect: false });
   const [asked, setAsked] = useState<boolean | null>(null);
   const [dialog, setDialog] = useState<Dialog | null>(null);
@@ -70,6 +74,7 @@ function Opened({ conversation, view, narrow }: OpenedProps) {
   const composer = useRef<HTMLTextAreaElement>(null);
   const mayReply = useMay('conversation.reply');
   const panel = asked ?? (wide && !narrow);
+  const picks = usePicking((state) => state.conversation === conversation.id);
   useSeen(conversation);
   const write = (which: 'reply' | 'note') => {
     setTab(which);
@@ -83,24 +88,6 @@ function Opened({ conversation, view, narrow }: OpenedProps) {
       run: () => write('reply'),
     },
     { id: 'conversation.note', title: t('composer.note'), group: 'conversation', run: () => write('note') },
-    {
-      id: 'conversation.resolve',
-      title: t('action.resolve'),
-      group: 'conversation',
-      run: () => setDialog('resolve'),
-    },
-    {
-      id: 'conversation.transfer',
-      title: t('action.transfer'),
-      group: 'conversation',
-      run: () => setDialog('transfer'),
-    },
-    {
-      id: 'conversation.snooze',
-      title: t('action.snooze'),
-      group: 'conversation',
-      run: () => setDialog('snooze'),
-    },
   ]);
   return (
     <>
@@ -118,8 +105,10 @@ function Opened({ conversation, view, narrow }: OpenedProps) {
           onDialog={setDialog}
         />
         <CallbackStrip conversation={conversation} />
+        {promises(conversation.id)}
         <WrapUp conversation={conversation} />
         <TimelineAt conversation={conversation} />
+        {picks && <PickBar conversation={conversation} onMove={() => setDialog('move')} />}
         {mayReply && (
           <Suspense fallback={<div className={styles['composerComes']} />}>
             <Composer
@@ -151,7 +140,11 @@ function Opened({ conversation, view, narrow }: OpenedProps) {
           {customerPanel(conversation.customer.id, conversation.id)}
         </ResizablePane>
       )}
-      <Dialogs dialog={dialog} conversation={conversation} view={view} onClose={() => setDialog(null)} />
+      {dialog && (
+        <Suspense fallback={null}>
+          <Dialogs dialog={dialog} conversation={conversation} view={view} onClose={() => setDialog(null)} />
+        </Suspense>
+      )}
     </>
   );
 }

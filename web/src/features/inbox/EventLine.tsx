@@ -40,7 +40,17 @@ function valuesOf(entry: EventEntry, catalog: Catalog, ofNobody: string): Record
     priority: textAt(`desk:priority.${String(data['priority'])}`) ?? '',
     what: whatOf(data, sent('kind')),
     until: Number.isFinite(untilMs) ? fullTime(untilMs) : '',
+    kind: textAt(`matter:kind.${word(data['kind'])}`) ?? '',
+    tags: tagsOf(data['tags'], catalog, language),
+    commitment: sent('commitment'),
+    into: sent('into'),
+    source: sent('source'),
   };
+}
+
+function tagsOf(slugs: unknown, catalog: Catalog, language: string): string {
+  if (!Array.isArray(slugs)) return '';
+  return slugs.map((slug) => nameOf(catalog.tags, word(slug), language) || word(slug)).join(', ');
 }
 
 const NOT_SENT: ReadonlySet<string> = new Set(['answered', 'closed', 'merged', 'unreachable']);
@@ -58,20 +68,33 @@ const TRUST: ReadonlySet<string> = new Set([
 const catalogueOf = (event: string): string =>
   event === 'ReplyRecalled' ? 'writing' : TRUST.has(event) ? 'people' : 'desk';
 
-/** One fact may read in several ways: by why it was queued, by who did it. */
+type Variant = (entry: EventEntry, why: string) => string;
+
+const of =
+  (field: string): Variant =>
+  (entry) =>
+    word(entry.data[field]);
+
+/** One fact may read in several ways: by why it was queued, by who did it. Empty: in one way only. */
+const VARIANTS: Readonly<Record<string, Variant>> = {
+  InteractionQueued: of('why'),
+  InteractionTransferred: (entry) => (entry.actor.type === 'agent' ? '' : 'system'),
+  CustomerVerified: of('method'),
+  DecisionMade: (entry) => (entry.data['approved_by'] ? 'approved' : ''),
+  InteractionRefused: of('why'),
+  DeflectionTaken: of('way'),
+  TagsChanged: (entry) => ((entry.data['tags'] as string[]).length === 0 ? 'none' : ''),
+  CommitmentMade: (entry) => (entry.data['kind'] === 'task' ? 'task' : ''),
+  CommitmentEnded: of('how'),
+  CallBegun: of('direction'),
+  InteractionEnded: (entry) => word(entry.data['by']) || 'system',
+};
+
 function keyFor(entry: EventEntry): string {
   const why = word(entry.data['why']);
-  if (entry.event === 'InteractionQueued' && why) return `event.InteractionQueued_${why}`;
-  if (entry.event === 'InteractionTransferred' && entry.actor.type !== 'agent')
-    return 'event.InteractionTransferred_system';
   if (entry.event === 'ReplyRecalled') return NOT_SENT.has(why) ? `recalled.${why}` : 'recalled.other';
-  if (entry.event === 'CustomerVerified') return `event.CustomerVerified_${word(entry.data['method'])}`;
-  if (entry.event === 'DecisionMade' && entry.data['approved_by']) return 'event.DecisionMade_approved';
-  if (entry.event === 'InteractionRefused') return `event.InteractionRefused_${why}`;
-  if (entry.event === 'DeflectionTaken') return `event.DeflectionTaken_${word(entry.data['way'])}`;
-  if (entry.event === 'InteractionEnded')
-    return `event.InteractionEnded_${word(entry.data['by']) || 'system'}`;
-  return `event.${entry.event}`;
+  const variant = VARIANTS[entry.event]?.(entry, why) ?? '';
+  return variant ? `event.${entry.event}_${variant}` : `event.${entry.event}`;
 }
 
 function Why({ interaction, offer }: { interaction: string; offer: string }) {
@@ -109,7 +132,11 @@ export function EventLine({ entry }: { entry: EventEntry }) {
   const values = valuesOf(entry, catalog, t('author.system'));
   const words = catalogueOf(entry.event);
   useTranslation(words as 'people');
-  const text = textAt(`${words}:${keyFor(entry)}`, values) ?? textAt(`desk:event.${entry.event}`, values);
+  useTranslation('matter');
+  const text =
+    textAt(`${words}:${keyFor(entry)}`, values) ??
+    textAt(`matter:${keyFor(entry)}`, values) ??
+    textAt(`desk:event.${entry.event}`, values);
   if (!text) return null;
   const at = Date.parse(entry.at);
   const interaction = word(entry.data['interaction']);

@@ -119,7 +119,7 @@ export function InboxPage() {
         <ResizablePane
           name="list"
           label={t('pane.list')}
-          initial={340}
+          initial={322}
           min={260}
           max={560}
           edge="right"

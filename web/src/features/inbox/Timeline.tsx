@@ -9,12 +9,15 @@ import type { Conversation, Entry } from '@/api/types';
 import { useLive } from '@/live/store';
 import { keyOf } from '@/live/thread';
 import { sayProblem } from '@/ui/problem';
+import { useMe } from '@/api/session';
 import { ErrorState, ListSkeleton } from '@/ui/States';
 import { dayName, useNow } from '@/ui/time';
 import { attempt } from './attempt';
+import { useMatter } from './head/Relations';
 import { EventLine } from './EventLine';
 import styles from './Timeline.module.css';
 import { MessageCard } from './MessageCard';
+import { firstUnread, inRuns, type Run } from './runs';
 import { told } from './story';
 import { Unsent } from './Unsent';
 import { readOlder, useTimeline } from './questions';
@@ -22,6 +25,8 @@ import { readOlder, useTimeline } from './questions';
 const HeldBubbles = lazy(async () => ({ default: (await import('./writing/HeldBubbles')).HeldBubbles }));
 
 const NEAR_END = 80;
+/** So near the beginning older entries are fetched by themselves. */
+const NEAR_TOP = 240;
 
 /** Shows the message that the address names; false when it names none that is here. */
 function goToNamed(): boolean {
@@ -106,18 +111,81 @@ function TypingLine({ conversation }: { conversation: Conversation }) {
   );
 }
 
+/** Where what is new begins, as it was when the conversation was opened: reading it does not move the line. */
+function useNewFrom(id: string, entries: readonly Entry[]): string | null {
+  const { user } = useMe();
+  const { data, isFetchedAfterMount } = useMatter(id);
+  const [seen, setSeen] = useState<number | null | undefined>(undefined);
+  if (seen === undefined && isFetchedAfterMount && data) setSeen(data.seen);
+  return useMemo(() => firstUnread(entries, seen ?? null, user.id), [entries, seen, user.id]);
+}
+
+function Folded({ run }: { run: Run }) {
+  const { t } = useTranslation('matter');
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      {open && run.events.map((entry) => <EventLine key={entry.seq} entry={entry} />)}
+      <div className={styles['event']}>
+        <button type="button" className={styles['why']} aria-expanded={open} onClick={() => setOpen(!open)}>
+          {open ? t('timeline.hideEvents') : t('timeline.events', { count: run.events.length })}
+        </button>
+      </div>
+    </>
+  );
+}
+
+interface EntriesProps {
+  entries: readonly Entry[];
+  conversation: Conversation;
+  newFrom: string | null;
+}
+
+function Entries({ entries, conversation, newFrom }: EntriesProps) {
+  const { t } = useTranslation('matter');
+  const shown = useMemo(() => inRuns(entries), [entries]);
+  return shown.map((entry, index) => {
+    const before = shown[index - 1];
+    return (
+      <Fragment key={entry.type === 'run' ? entry.key : keyOf(entry)}>
+        <DayLine at={entry.at} before={before?.at} />
+        {entry.type === 'message' && entry.id === newFrom && (
+          <div className={styles['newLine']} role="separator">
+            {t('timeline.new')}
+          </div>
+        )}
+        {entry.type === 'run' ? (
+          <Folded run={entry} />
+        ) : entry.type === 'message' ? (
+          <MessageCard
+            message={entry}
+            before={before?.type === 'run' ? undefined : before}
+            language={conversation.language}
+            shown={conversation.id}
+          />
+        ) : (
+          <EventLine entry={entry} />
+        )}
+      </Fragment>
+    );
+  });
+}
+
 export function Timeline({ conversation }: { conversation: Conversation }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['desk', 'matter']);
   const { id } = conversation;
   const { thread, failed, retry } = useTimeline(id);
   const outgoing = useOutbox((outbox) => outbox.items);
   const [reading, setReading] = useState(false);
   const known = thread?.entries;
   const entries = useMemo(() => told((known ?? []) as unknown as Entry[]), [known]);
+  const newFrom = useNewFrom(conversation.id, entries);
   const unsent = unsentOf(outgoing, id, entries);
   const oldest = entries[0] && keyOf(entries[0]);
   const { scroller, content, onScroll, away, toEnd } = useStickToEnd(entries.length + unsent.length, oldest);
   const older = thread?.older ?? null;
+  const [openedAt] = useState(conversation.last);
+  const came = Math.max(0, conversation.last - openedAt);
   const readOn = async () => {
     if (!older || reading) return;
     setReading(true);
@@ -129,7 +197,10 @@ export function Timeline({ conversation }: { conversation: Conversation }) {
       <div
         ref={scroller}
         className={styles['scroller']}
-        onScroll={onScroll}
+        onScroll={(event) => {
+          onScroll();
+          if (event.currentTarget.scrollTop < NEAR_TOP && away) void readOn();
+        }}
         tabIndex={0}
         role="log"
         aria-label={t('timeline.label')}
@@ -151,16 +222,7 @@ export function Timeline({ conversation }: { conversation: Conversation }) {
               onRetry={() => void retry()}
             />
           )}
-          {entries.map((entry, index) => (
-            <Fragment key={keyOf(entry)}>
-              <DayLine at={entry.at} before={entries[index - 1]?.at} />
-              {entry.type === 'message' ? (
-                <MessageCard message={entry} before={entries[index - 1]} language={conversation.language} />
-              ) : (
-                <EventLine entry={entry} />
-              )}
-            </Fragment>
-          ))}
+          <Entries entries={entries} conversation={conversation} newFrom={newFrom} />
           {unsent.map((item) => (
             <Unsent key={item.client_id} item={item} />
           ))}
@@ -178,7 +240,7 @@ export function Timeline({ conversation }: { conversation: Conversation }) {
           leftSection={<IconArrowDown size={14} />}
           onClick={toEnd}
         >
-          {t('timeline.toEnd')}
+          {came > 0 ? t('matter:collision.came', { count: came }) : t('matter:timeline.newest')}
         </Button>
       )}
     </div>

@@ -32,7 +32,9 @@ function OnCall({ conversation, work }: { conversation: Conversation; work: Work
         ml="auto"
         color="red"
         leftSection={<IconPhoneOff size={15} aria-hidden />}
-        onClick={() => void attempt(() => told(api.POST('/api/v1/interactions/{interaction_id}/hang-up', at(work))))}
+        onClick={() =>
+          void attempt(() => told(api.POST('/api/v1/interactions/{interaction_id}/hang-up', at(work))))
+        }
       >
         {t('matter:call.hangUp')}
       </Button>
@@ -58,7 +60,9 @@ function Wrapping({ conversation, work }: { conversation: Conversation; work: Wo
           size="compact-xs"
           variant="default"
           onClick={() =>
-            void attempt(() => told(api.POST('/api/v1/interactions/{interaction_id}/wrap-up/extend', at(work))))
+            void attempt(() =>
+              told(api.POST('/api/v1/interactions/{interaction_id}/wrap-up/extend', at(work))),
+            )
           }
         >
           {t('matter:wrap.extend')}

@@ -48,7 +48,7 @@ function says(before: EventEntry, after: EventEntry): boolean {
 export function told(entries: readonly Entry[]): Entry[] {
   return entries.filter((entry, index) => {
     if (entry.type !== 'event') return true;
-    if (entry.event === 'ReplyRecalled' && entry.data['why'] === 'author') return false;
+    if (entry.event === 'ReplyRecalled' && (entry.data['why'] ?? 'author') === 'author') return false;
     const back = entries.slice(Math.max(0, index - BACK), index);
     if (back.some((before) => before.type === 'event' && says(before, entry))) return false;
     const next = entries[index + 1];

@@ -1,9 +1,10 @@
 /** Calls wherever one is: the dialog to log one, and the caller on the screen when a telephone rings. */
 import { ActionIcon, Modal } from '@mantine/core';
-import { IconPhoneIncoming, IconX } from '@tabler/icons-react';
+import { IconPhone, IconPhoneIncoming, IconX } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { useCalling } from '@/live/calling';
+import { openCall, useCalling } from '@/live/calling';
+import { useCommands } from '@/ui/commands';
 import { CallForm } from './CallForm';
 import styles from './Matter.module.css';
 
@@ -38,6 +39,15 @@ export function CallArea() {
   const { t } = useTranslation(['matter', 'desk']);
   const navigate = useNavigate();
   const { dialog, ringing } = useCalling();
+  useCommands([
+    {
+      id: 'create.call',
+      title: t('matter:action.call'),
+      group: 'create',
+      run: () => openCall(),
+      icon: IconPhone,
+    },
+  ]);
   const close = () => useCalling.setState({ dialog: null });
   return (
     <>

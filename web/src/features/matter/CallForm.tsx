@@ -114,6 +114,11 @@ interface Props {
   onBegun: (conversation: string) => void;
 }
 
+const isComplete = (after: After): boolean =>
+  !after.on || (after.disposition !== null && after.reason !== null);
+
+const isSomebody = ({ customer, name }: Somebody): boolean => customer !== '' || name.trim() !== '';
+
 function useCall({ number: given, onBegun }: Props) {
   const [number, setNumber] = useState(given);
   const [direction, setDirection] = useState<'in' | 'out'>('in');
@@ -134,9 +139,7 @@ function useCall({ number: given, onBegun }: Props) {
     callers.find((each) => each.customer.id === picked) ?? (callers.length === 1 ? callers[0] : undefined);
   const about = aboutChosen ?? (caller ? likely(caller) : '');
   const somebody = caller ? { customer: caller.customer.id, name: '', brand: caller.brand } : stranger;
-  const known = caller !== undefined || stranger.customer !== '' || stranger.name.trim() !== '';
-  const complete = !after.on || (after.disposition !== null && after.reason !== null);
-  const ready = known && complete && (!caller || about !== '');
+  const ready = isComplete(after) && (caller ? about !== '' : isSomebody(stranger));
   const begin = async () => {
     const begun = await beginCall(wantedOf(number, direction, somebody, about, after));
     onBegun(begun.conversation);
@@ -233,7 +236,12 @@ export function CallForm(props: Props) {
       />
       {call.after.on && <Afterwards after={call.after} onChange={call.setAfter} />}
       <Refused error={problem} />
-      <Button type="submit" loading={busy} disabled={!call.ready} data-autofocus={props.number ? true : undefined}>
+      <Button
+        type="submit"
+        loading={busy}
+        disabled={!call.ready}
+        data-autofocus={props.number ? true : undefined}
+      >
         {t(call.after.on ? 'call.log' : 'call.begin')}
       </Button>
     </form>

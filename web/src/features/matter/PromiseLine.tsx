@@ -25,7 +25,8 @@ function When({ one, now }: { one: Commitment; now: number }) {
   }
   if (!one.due) return <span>{t('promise.undated')}</span>;
   const due = Date.parse(one.due);
-  if (due >= now) return <span title={fullTime(due)}>{t('promise.dueOn', { time: whenShort(due, now) })}</span>;
+  if (due >= now)
+    return <span title={fullTime(due)}>{t('promise.dueOn', { time: whenShort(due, now) })}</span>;
   return (
     <span className={styles['late']} title={fullTime(due)}>
       <IconAlertTriangle size={13} aria-hidden /> {t('promise.late', { span: shortSpan(now - due) })}

@@ -57,9 +57,17 @@ function useGroups(items: readonly Commitment[], view: TaskView, by: string): Gr
 
 function Empty({ view }: { view: TaskView }) {
   const { t } = useTranslation('matter');
-  const titles = { mine: 'emptyMine', team: 'emptyTeam', overdue: 'emptyOverdue', done: 'emptyDone' } as const;
+  const titles = {
+    mine: 'emptyMine',
+    team: 'emptyTeam',
+    overdue: 'emptyOverdue',
+    done: 'emptyDone',
+  } as const;
   return (
-    <EmptyState icon={<IconChecklist size={26} stroke={1.6} aria-hidden />} title={t(`tasks.${titles[view]}`)}>
+    <EmptyState
+      icon={<IconChecklist size={26} stroke={1.6} aria-hidden />}
+      title={t(`tasks.${titles[view]}`)}
+    >
       {view !== 'done' && t('tasks.emptyMineHint')}
     </EmptyState>
   );
@@ -99,7 +107,11 @@ function List({ view, by }: { view: TaskView; by: string }) {
         </section>
       ))}
       {tasks.hasNextPage && (
-        <Button variant="default" loading={tasks.isFetchingNextPage} onClick={() => void tasks.fetchNextPage()}>
+        <Button
+          variant="default"
+          loading={tasks.isFetchingNextPage}
+          onClick={() => void tasks.fetchNextPage()}
+        >
           {t('tasks.more')}
         </Button>
       )}

@@ -40,5 +40,6 @@ export const useFound = (q: string) =>
   useQuery({
     queryKey: ['customers', 'call', q],
     enabled: q.trim().length >= 2,
-    queryFn: ({ signal }) => told(api.GET('/api/v1/customers', { params: { query: { q, limit: 8 } }, signal })),
+    queryFn: ({ signal }) =>
+      told(api.GET('/api/v1/customers', { params: { query: { q, limit: 8 } }, signal })),
   });

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { momentOf } from './when';
 
 const NOW = new Date(2026, 4, 13, 10, 30).getTime(); // a Wednesday
-const day = (date: number, hour = 9, minute = 0, month = 4) => new Date(2026, month, date, hour, minute).getTime();
+const day = (date: number, hour = 9, minute = 0, month = 4) =>
+  new Date(2026, month, date, hour, minute).getTime();
 
 describe('moments in words', () => {
   it.each([

@@ -40,12 +40,7 @@ const MONTHS: readonly (readonly string[])[] = [
   ['diciembre', 'december', 'dic', 'dec'],
 ];
 
-const plain = (text: string): string =>
-  text
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .trim();
+const plain = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().trim();
 
 const indexOf = (table: readonly (readonly string[])[], word: string): number =>
   table.findIndex((names) => names.includes(word));
@@ -58,7 +53,9 @@ function at(day: Date, time: { hour: number; minute: number } | null, hour = MOR
 
 /** The hour in the words, and the words without it. */
 function timeIn(words: string): { rest: string; time: { hour: number; minute: number } | null } {
-  const found = /(?:^|\s)(?:a las?\s+|at\s+)?(\d{1,2})(?:[:.](\d{2})|\s*h(?=\s|$))(?:\s*h)?\s*(am|pm)?/u.exec(words);
+  const found = /(?:^|\s)(?:a las?\s+|at\s+)?(\d{1,2})(?:[:.](\d{2})|\s*h(?=\s|$))(?:\s*h)?\s*(am|pm)?/u.exec(
+    words,
+  );
   if (!found) return { rest: words, time: null };
   const hour = Number(found[1]) + (found[3] === 'pm' && Number(found[1]) < 12 ? 12 : 0);
   const minute = Number(found[2] ?? 0);

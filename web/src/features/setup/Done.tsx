@@ -1,13 +1,17 @@
 /** It works: the line for the web page, a page to try it on, and the first message coming in. */
-import { Button } from '@mantine/core';
+import { Button, CopyButton } from '@mantine/core';
 import { IconCheck, IconCopy, IconExternalLink, IconInbox, IconLoader2 } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, told } from '@/api/client';
 import { choosePresence } from '@/api/session';
 import { useTitle } from '@/ui/Page';
+import { Refused } from '@/ui/problem';
+import { noteSetup } from '@/ui/setupLeft';
 import { toast } from '@/ui/toast';
+import { guests } from './draft';
 import styles from './Setup.module.css';
 
 const LOOK_EVERY = 2_000;
@@ -29,6 +33,10 @@ function useFirstMessage() {
 function FirstMessage() {
   const { t } = useTranslation('admin');
   const { data: row } = useFirstMessage();
+  const here = Boolean(row);
+  useEffect(() => {
+    if (here) noteSetup(null);
+  }, [here]);
   return (
     <div className={styles['first']} role="status" data-here={row ? true : undefined}>
       {row ? (
@@ -102,12 +110,73 @@ function Chat() {
   );
 }
 
+interface Guest {
+  name: string;
+  email: string;
+  url: string;
+}
+
+async function inviteAll(invites: string, locale: string): Promise<Guest[]> {
+  const made: Guest[] = [];
+  for (const { name, email } of guests(invites)) {
+    const body = { name, email, role: 'agent', teams: ['main'], locale };
+    const user = await told(api.POST('/api/v1/users', { body }));
+    const params = { path: { user_id: user.id } };
+    const { url } = await told(api.POST('/api/v1/users/{user_id}/invitation', { params }));
+    made.push({ name, email, url });
+  }
+  return made;
+}
+
+/** The people who come along, each with the link he gets. */
+function Guests({ invites }: { invites: string }) {
+  const { t, i18n } = useTranslation(['admin', 'desk']);
+  const { data, isPending, error } = useQuery({
+    queryKey: ['setup-guests', invites],
+    staleTime: Infinity,
+    gcTime: Infinity,
+    retry: false,
+    queryFn: () => inviteAll(invites, i18n.language.startsWith('es') ? 'es' : 'en'),
+  });
+  return (
+    <section className={styles['card']}>
+      <h2>{t('setup.guests')}</h2>
+      <p className={styles['quiet']}>{t('setup.guestsHint')}</p>
+      {isPending && <IconLoader2 size={18} aria-hidden />}
+      <Refused error={error} />
+      <ul className={styles['guests']}>
+        {(data ?? []).map((one) => (
+          <li key={one.email}>
+            <span>
+              <b>{one.name}</b> · {one.email}
+            </span>
+            <CopyButton value={one.url}>
+              {({ copied, copy }) => (
+                <Button
+                  variant="default"
+                  size="compact-sm"
+                  leftSection={<IconCopy size={14} />}
+                  aria-label={t('user.inviteTitle', { name: one.name })}
+                  onClick={copy}
+                >
+                  {copied ? t('desk:common.copied') : t('user.inviteCopy')}
+                </Button>
+              )}
+            </CopyButton>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
 interface Props {
   chat: boolean;
   address: string;
+  invites: string;
 }
 
-export function Done({ chat, address }: Props) {
+export function Done({ chat, address, invites }: Props) {
   const { t } = useTranslation('admin');
   useTitle(t('setup.done'));
   return (
@@ -115,6 +184,7 @@ export function Done({ chat, address }: Props) {
       <h1>{t('setup.done')}</h1>
       <p className={styles['quiet']}>{t('setup.doneHint')}</p>
       {chat && <Chat />}
+      {guests(invites).length > 0 && <Guests invites={invites} />}
       {address && (
         <section className={styles['card']}>
           <h2>{address}</h2>

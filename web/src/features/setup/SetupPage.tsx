@@ -1,4 +1,4 @@
-/** The first run: from the one-time link to a working chat, in four short pages. */
+/** The first run: from the one-time link to a working chat, in five short pages; what can wait may be left out. */
 import { Button } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
 import { Link, useSearch } from '@tanstack/react-router';
@@ -11,13 +11,15 @@ import { enterWith } from '@/api/session';
 import { useTitle } from '@/ui/Page';
 import { Refused, sayProblem } from '@/ui/problem';
 import { EmptyState, ErrorState, ListSkeleton } from '@/ui/States';
+import { leftOfSetup, noteSetup } from '@/ui/setupLeft';
+import { DemoFirst } from './DemoFirst';
 import { Done } from './Done';
 import { fieldOf, forget, keep, missing, resume, stepOf, wanted, type Answers, type Progress } from './draft';
 import styles from './Setup.module.css';
-import { AdministratorStep, CentreStep, ChatStep, MailboxStep } from './Steps';
+import { AdministratorStep, CentreStep, ChatStep, MailboxStep, TeamStep } from './Steps';
 
-const PAGES = [CentreStep, AdministratorStep, ChatStep, MailboxStep] as const;
-const TITLES = ['setup.centre', 'setup.administrator', 'setup.chat', 'setup.mailbox'] as const;
+const PAGES = [CentreStep, AdministratorStep, ChatStep, TeamStep, MailboxStep] as const;
+const TITLES = ['setup.centre', 'setup.administrator', 'setup.chat', 'setup.team', 'setup.mailbox'] as const;
 const LAST = PAGES.length - 1;
 
 function Rail({ step }: { step: number }) {
@@ -44,7 +46,18 @@ interface FormProps {
   onDone: (answers: Answers) => void;
 }
 
-function Buttons({ step, busy, onBack }: { step: number; busy: boolean; onBack: () => void }) {
+interface ButtonsProps {
+  step: number;
+  busy: boolean;
+  onBack: () => void;
+  /** Ends here, with what is usual for the rest. */
+  onSkip: () => void;
+}
+
+/** From this page on everything has a usual answer. */
+const MAY_END = 2;
+
+function Buttons({ step, busy, onBack, onSkip }: ButtonsProps) {
   const { t } = useTranslation(['admin', 'desk']);
   return (
     <div className={styles['buttons']}>
@@ -54,6 +67,11 @@ function Buttons({ step, busy, onBack }: { step: number; busy: boolean; onBack: 
       {step > 0 && (
         <Button variant="default" onClick={onBack}>
           {t('desk:common.back')}
+        </Button>
+      )}
+      {step >= MAY_END && step < LAST && (
+        <Button variant="subtle" ml="auto" disabled={busy} onClick={onSkip}>
+          {t('setup.skip')}
         </Button>
       )}
     </div>
@@ -82,6 +100,7 @@ function Questions({ token, zones, onDone }: FormProps) {
     try {
       enterWith(await told(api.POST('/api/v1/setup', { body: wanted(token, answers), headers: ONCE })));
       forget();
+      noteSetup({ done: PAGES.length, all: PAGES.length + 1 });
       onDone(answers);
     } catch (error) {
       const { errors } = asProblem(error);
@@ -111,7 +130,7 @@ function Questions({ token, zones, onDone }: FormProps) {
         <p className={styles['quiet']}>{t(`${title}Lead`)}</p>
         <Step answers={answers} set={set} problems={problems} zones={zones} />
         <Refused error={problem} />
-        <Buttons step={step} busy={busy} onBack={() => go(step - 1)} />
+        <Buttons step={step} busy={busy} onBack={() => go(step - 1)} onSkip={() => void finish()} />
       </form>
     </>
   );
@@ -139,7 +158,9 @@ function Closed({ error, onRetry }: { error: unknown; onRetry: () => void }) {
 
 export function SetupPage() {
   const { token = '' } = useSearch({ strict: false }) as { token?: string };
-  const [done, setDone] = useState<Answers | null>(null);
+  const [done, setDone] = useState<Partial<Answers> | null>(() =>
+    !token && leftOfSetup() ? { chat: true, invites: '' } : null,
+  );
   const open = useQuery({
     queryKey: ['setup', token],
     enabled: done === null,
@@ -151,11 +172,20 @@ export function SetupPage() {
   return (
     <div className={styles['page']}>
       <main className={styles['sheet']}>
-        {done && <Done chat={done.chat} address={done.mailbox ? done.address : ''} />}
+        {done && (
+          <Done
+            chat={done.chat ?? false}
+            address={(done.mailbox && done.address) || ''}
+            invites={done.invites ?? ''}
+          />
+        )}
         {!done && open.isPending && <ListSkeleton rows={4} />}
         {!done && open.isError && <Closed error={open.error} onRetry={() => void open.refetch()} />}
         {!done && open.data && (
-          <Questions token={String(token)} zones={open.data.time_zones} onDone={setDone} />
+          <>
+            <Questions token={String(token)} zones={open.data.time_zones} onDone={setDone} />
+            <DemoFirst token={String(token)} />
+          </>
         )}
       </main>
     </div>

@@ -1,5 +1,13 @@
 /** The four pages of questions of the first run. */
-import { ColorInput, PasswordInput, SegmentedControl, Select, Switch, TextInput } from '@mantine/core';
+import {
+  ColorInput,
+  PasswordInput,
+  SegmentedControl,
+  Select,
+  Switch,
+  Textarea,
+  TextInput,
+} from '@mantine/core';
 import { IconCheck, IconCircle } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { setLanguage } from '@/ui/i18n';
@@ -60,6 +68,64 @@ export function CentreStep(props: StepProps) {
         allowDeselect={false}
         error={problems['time_zone']}
         onChange={(time_zone) => time_zone && set({ time_zone })}
+      />
+    </>
+  );
+}
+
+const OPENINGS = ['always', 'office', 'long', 'every_day'] as const;
+const PLACES = ['ES', 'ES-CT', 'ES-MD', 'ES-AN', 'ES-VC', 'ES-PV', 'ES-GA', 'MX', 'AR', 'CO', 'CL', 'PE', 'US', 'GB', 'IE']; // prettier-ignore
+const KINDS_OF_CONFIRMING = ['claims', 'always', 'never'] as const;
+
+/** When it is open, what customers hear first, and who comes along: all of it can wait. */
+export function TeamStep(props: StepProps) {
+  const { t, i18n } = useTranslation('admin');
+  const { answers, set, problems } = props;
+  const field = useField(props);
+  const names = new Intl.DisplayNames([i18n.language], { type: 'region' });
+  const place = (code: string) => {
+    const [country = '', region] = code.split('-');
+    return region ? `${names.of(country) ?? country} · ${region}` : (names.of(country) ?? country);
+  };
+  return (
+    <>
+      <Select
+        label={t('setup.opening')}
+        data={OPENINGS.map((value) => ({ value, label: t(`setup.openings.${value}`) }))}
+        value={answers.opening}
+        allowDeselect={false}
+        error={problems['opening']}
+        onChange={(opening) => opening && set({ opening })}
+      />
+      {answers.opening !== 'always' && (
+        <Select
+          label={t('setup.holidays')}
+          description={t('setup.holidaysHint')}
+          placeholder={t('setup.noHolidays')}
+          data={PLACES.map((value) => ({ value, label: place(value) }))}
+          value={answers.holidays || null}
+          searchable
+          clearable
+          error={problems['holidays']}
+          onChange={(holidays) => set({ holidays: holidays ?? '' })}
+        />
+      )}
+      <Select
+        label={t('setup.acknowledge')}
+        description={t('setup.acknowledgeHint')}
+        data={KINDS_OF_CONFIRMING.map((value) => ({ value, label: t(`setup.acknowledges.${value}`) }))}
+        value={answers.acknowledge}
+        allowDeselect={false}
+        error={problems['acknowledge']}
+        onChange={(acknowledge) => acknowledge && set({ acknowledge })}
+      />
+      <Textarea
+        label={t('setup.invites')}
+        description={t('setup.invitesHint')}
+        placeholder="ana@example.com, luis@example.com"
+        autosize
+        minRows={2}
+        {...field('invites')}
       />
     </>
   );

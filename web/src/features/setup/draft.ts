@@ -1,6 +1,9 @@
 /** What the first run asks for, kept in this browser until it is done; passwords are not kept. */
 import type { components } from '@/api/schema';
 
+export type Opening = 'always' | 'office' | 'long' | 'every_day';
+export type Acknowledge = 'never' | 'claims' | 'always';
+
 export interface Answers {
   language: string;
   organization: string;
@@ -12,6 +15,10 @@ export interface Answers {
   chat: boolean;
   chat_name: string;
   color: string;
+  opening: Opening;
+  holidays: string;
+  acknowledge: Acknowledge;
+  invites: string;
   mailbox: boolean;
   address: string;
   imap_host: string;
@@ -40,6 +47,10 @@ export const blank = (language: string): Answers => ({
   chat: true,
   chat_name: 'Chat',
   color: '#1f6f78',
+  opening: 'always',
+  holidays: '',
+  acknowledge: 'claims',
+  invites: '',
   mailbox: false,
   address: '',
   imap_host: '',
@@ -99,6 +110,7 @@ export const STEPS: readonly (readonly Field[])[] = [
   ['language', 'organization', 'time_zone'],
   ['name', 'email', 'password'],
   ['queue', 'chat', 'chat_name', 'color'],
+  ['opening', 'holidays', 'acknowledge', 'invites'],
   [
     'mailbox',
     'address',
@@ -143,6 +155,9 @@ export const wanted = (token: string, answers: Answers): components['schemas']['
   language: answers.language,
   admin: { name: answers.name.trim(), email: answers.email.trim(), password: answers.password },
   queue: { name: answers.queue.trim() },
+  opening: answers.opening,
+  holidays: answers.holidays,
+  acknowledge: answers.acknowledge,
   chat: answers.chat ? { name: answers.chat_name.trim(), color: answers.color } : null,
   mailbox: answers.mailbox
     ? { name: answers.address.trim(), address: answers.address.trim(), settings: settingsOf(answers) }
@@ -155,9 +170,26 @@ export function missing(step: number, answers: Answers): Field[] {
     ['organization', 'time_zone'],
     ['name', 'email', 'password'],
     answers.chat ? ['queue', 'chat_name'] : ['queue'],
+    [],
     answers.mailbox ? ['address'] : [],
   ];
   return (needed[step] ?? []).filter((field) => String(answers[field]).trim() === '');
 }
+
+/** The addresses to invite, each once, with a name to begin with: ana.lopez@… is Ana Lopez. */
+export function guests(invites: string): { name: string; email: string }[] {
+  const emails = invites
+    .split(/[\s,;]+/u)
+    .map((one) => one.trim().toLowerCase())
+    .filter((one) => one.includes('@'));
+  return [...new Set(emails)].map((email) => ({ email, name: nameOf(email) }));
+}
+
+const nameOf = (email: string): string =>
+  (email.split('@')[0] ?? '')
+    .split(/[._+-]+/u)
+    .filter(Boolean)
+    .map((word) => word.charAt(0).toLocaleUpperCase() + word.slice(1))
+    .join(' ') || email;
 
 export const LEAST_PASSWORD = 10;

@@ -9,5 +9,10 @@ export const setup: Feature = {
       path: 'setup',
       component: lazyRouteComponent(() => import('./SetupPage'), 'SetupPage'),
     }),
+    createRoute({
+      getParentRoute: () => open,
+      path: 'welcome',
+      component: lazyRouteComponent(() => import('./WelcomePage'), 'WelcomePage'),
+    }),
   ],
 };

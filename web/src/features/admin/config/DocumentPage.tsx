@@ -237,6 +237,13 @@ function Ask({ asking, keeper, shown, name, onClose }: AskProps) {
   );
 }
 
+/** How the thing itself is doing, over its form. */
+function Above({ shown }: { shown: DocumentShown }) {
+  if (shown.kind === 'endpoint') return <EndpointPanel slug={shown.slug} />;
+  if (shown.kind === 'queue' && !shown.retired) return <SignsPanel kind="queue" slug={shown.slug} />;
+  return null;
+}
+
 function Editor({ first, shown }: { first: DocumentShown; shown: DocumentShown }) {
   const { t } = useTranslation('admin');
   const [keeper] = useState(() => new Keeper(first));
@@ -273,12 +280,7 @@ function Editor({ first, shown }: { first: DocumentShown; shown: DocumentShown }
       <div className={styles['sheet']}>
         <div className={styles['fields']}>
           <Problems kept={kept} schema={schema} />
-          <Suspense fallback={null}>
-            {kind === 'endpoint' && shown.version > 0 && <EndpointPanel slug={shown.slug} />}
-            {kind === 'queue' && shown.version > 0 && !shown.retired && (
-              <SignsPanel kind="queue" slug={shown.slug} />
-            )}
-          </Suspense>
+          <Suspense fallback={null}>{shown.version > 0 && <Above shown={shown} />}</Suspense>
           {schema && (
             <DocumentForm
               kind={kind}

@@ -168,14 +168,48 @@ function Problems({ run }: { run: ImportShown }) {
   ];
   return (
     <>
-      <Table
-        label={t('import.problems')}
-        columns={columns}
-        rows={rows}
-        id={(line) => String(line.line)}
-      />
+      <Table label={t('import.problems')} columns={columns} rows={rows} id={(line) => String(line.line)} />
       <More query={query} />
     </>
+  );
+}
+
+function Orders({ run, act, onUndo }: StepProps & { onUndo: () => void }) {
+  const { t } = useTranslation('admin');
+  const fits = run.created + run.changed;
+  return (
+    <div className={styles['buttons']}>
+      {run.state === 'checked' && fits > 0 && (
+        <Button leftSection={<IconTableImport size={15} />} onClick={() => act(() => order(run.id, 'run'))}>
+          {t('import.run', { count: fits })}
+        </Button>
+      )}
+      {(run.state === 'read' || run.state === 'checked') && (
+        <Button
+          variant={run.state === 'read' ? 'filled' : 'default'}
+          leftSection={<IconFlask size={15} />}
+          onClick={() => act(() => order(run.id, 'check'))}
+        >
+          {t('import.check')}
+        </Button>
+      )}
+      {!isBusy(run.state) && run.state !== 'read' && run.problems + run.skipped > 0 && (
+        <Button
+          component="a"
+          href={`/api/v1/imports/${run.id}/report`}
+          download
+          variant="default"
+          leftSection={<IconDownload size={15} />}
+        >
+          {t('import.report')}
+        </Button>
+      )}
+      {run.state === 'done' && fits > 0 && (
+        <Button variant="default" leftSection={<IconArrowBackUp size={15} />} onClick={onUndo}>
+          {t('import.undo')}
+        </Button>
+      )}
+    </div>
   );
 }
 
@@ -210,45 +244,7 @@ function Result({ run, act }: StepProps) {
         )}
         {run.state === 'checked' && fits === 0 && <p>{t('import.nothingFits')}</p>}
       </div>
-      <div className={styles['buttons']}>
-        {run.state === 'checked' && fits > 0 && (
-          <Button
-            leftSection={<IconTableImport size={15} />}
-            onClick={() => act(() => order(run.id, 'run'))}
-          >
-            {t('import.run', { count: fits })}
-          </Button>
-        )}
-        {(run.state === 'read' || run.state === 'checked') && (
-          <Button
-            variant={run.state === 'read' ? 'filled' : 'default'}
-            leftSection={<IconFlask size={15} />}
-            onClick={() => act(() => order(run.id, 'check'))}
-          >
-            {t('import.check')}
-          </Button>
-        )}
-        {told && run.problems + run.skipped > 0 && (
-          <Button
-            component="a"
-            href={`/api/v1/imports/${run.id}/report`}
-            download
-            variant="default"
-            leftSection={<IconDownload size={15} />}
-          >
-            {t('import.report')}
-          </Button>
-        )}
-        {run.state === 'done' && fits > 0 && (
-          <Button
-            variant="default"
-            leftSection={<IconArrowBackUp size={15} />}
-            onClick={() => setUndoing(true)}
-          >
-            {t('import.undo')}
-          </Button>
-        )}
-      </div>
+      <Orders run={run} act={act} onUndo={() => setUndoing(true)} />
       {told && <Problems run={run} />}
       {undoing && (
         <Confirm

@@ -161,7 +161,8 @@ export function HomePage() {
   const audits = useMay('audit.read');
   const groups = useGroups();
   const query = useOverview(reads);
-  if (groups.length === 0) return <EmptyState title={t('nothingForYou')}>{t('nothingForYouHint')}</EmptyState>;
+  if (groups.length === 0)
+    return <EmptyState title={t('nothingForYou')}>{t('nothingForYouHint')}</EmptyState>;
   return (
     <Page title={t('home.title')}>
       <div className={styles['home']}>

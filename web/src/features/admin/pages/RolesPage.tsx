@@ -20,7 +20,8 @@ export function RolesPage() {
     {
       key: 'permission',
       head: t('roles.permission'),
-      cell: (permission) => textAt(`permissions:${permission}`) ?? textAt(`permissions:permission.${permission}`) ?? permission,
+      cell: (permission) =>
+        textAt(`permissions:${permission}`) ?? textAt(`permissions:permission.${permission}`) ?? permission,
     },
     ...roles.map((role) => ({
       key: role.slug,

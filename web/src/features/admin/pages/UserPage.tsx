@@ -1,11 +1,20 @@
 /** One user: who, what role, and what work may be offered to him. */
-import { Button, MultiSelect, NumberInput, PasswordInput, Select, Switch, TextInput } from '@mantine/core';
+import {
+  Button,
+  MultiSelect,
+  NumberInput,
+  PasswordInput,
+  Select,
+  Switch,
+  Tabs,
+  TextInput,
+} from '@mantine/core';
 import { IconArrowLeft } from '@tabler/icons-react';
 import { Link, useParams } from '@tanstack/react-router';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { asProblem } from '@/api/problem';
-import { useCatalog, useMe } from '@/api/session';
+import { useCatalog, useMay, useMe } from '@/api/session';
 import { Chip } from '@/ui/Bits';
 import { isKnownChannel } from '@/ui/icons';
 import { useTitle } from '@/ui/Page';
@@ -17,7 +26,10 @@ import { useLanguages, useReferences } from '../forms/choices';
 import { Group } from '../forms/Fields';
 import { within } from '../forms/form';
 import { Levels, type Leveled } from '../forms/Levels';
+import { AuditLines } from './AuditPage';
+import { When } from './EndpointsPage';
 import { Loading } from './Loading';
+import { Deactivate, InviteButton, ViewAsButton } from './UserActions';
 import { changeUser, useUser, type UserShown } from './questions';
 
 const rows = (levels: Readonly<Record<string, number>>): Leveled[] =>
@@ -31,7 +43,12 @@ interface PartProps {
   problems: Readonly<Record<string, string>>;
 }
 
-function Who({ user, set, problems }: PartProps) {
+interface WhoProps extends PartProps {
+  saved: UserShown;
+  onDeactivate: () => void;
+}
+
+function Who({ user, set, problems, saved, onDeactivate }: WhoProps) {
   const { t } = useTranslation('admin');
   const roles = useReferences('role', [user.role]);
   return (
@@ -75,7 +92,11 @@ function Who({ user, set, problems }: PartProps) {
         description={t('user.mayInHint')}
         checked={user.active}
         error={problems['active']}
-        onChange={(event) => set({ active: event.currentTarget.checked })}
+        onChange={(event) =>
+          !event.currentTarget.checked && saved.active
+            ? onDeactivate()
+            : set({ active: event.currentTarget.checked })
+        }
       />
     </Group>
   );
@@ -194,6 +215,9 @@ function Form({ saved }: { saved: UserShown }) {
   const [password, setPassword] = useState('');
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<unknown>(null);
+  const [leaving, setLeaving] = useState(false);
+  const [tab, setTab] = useState<'settings' | 'history'>('settings');
+  const audits = useMay('audit.read');
   useTitle(saved.name);
   const changes = { ...changesOf(saved, user), ...(password ? { password } : {}) };
   const dirty = Object.keys(changes).length > 0;
@@ -226,18 +250,43 @@ function Form({ saved }: { saved: UserShown }) {
         <h1>{saved.name}</h1>
         {!saved.active && <Chip>{t('user.inactive')}</Chip>}
         {saved.id === me.user.id && <Chip tone="info">{t('user.you')}</Chip>}
+        <span className={styles['saved']}>
+          {t('user.lastSeen')}: <When at={saved.last_seen_at} />
+        </span>
         <div className={styles['actions']}>
+          {saved.active && saved.id !== me.user.id && <ViewAsButton user={saved} />}
           <Button type="submit" loading={busy} disabled={!dirty}>
             {t('desk:common.save')}
           </Button>
         </div>
       </header>
-      <div className={styles['sheet']}>
+      {audits && (
+        <Tabs value={tab} onChange={(next) => setTab(next === 'history' ? 'history' : 'settings')}>
+          <Tabs.List pl="md">
+            <Tabs.Tab value="settings">{t('user.settings')}</Tabs.Tab>
+            <Tabs.Tab value="history">{t('user.history')}</Tabs.Tab>
+          </Tabs.List>
+        </Tabs>
+      )}
+      {tab === 'history' && (
+        <div className={styles['sheet']}>
+          <div className={styles['fields']}>
+            <AuditLines wanted={{ subject: `user:${saved.id}` }} />
+          </div>
+        </div>
+      )}
+      <div className={styles['sheet']} hidden={tab === 'history'}>
         <div className={styles['fields']}>
           {problem !== null && errors.length === 0 && <Refused error={problem} />}
-          <Who {...part} />
+          <Who {...part} saved={saved} onDeactivate={() => setLeaving(true)} />
           <Abilities {...part} />
           <Group title={t('user.passwordTitle')}>
+            {saved.active && saved.id !== me.user.id && (
+              <>
+                <p className={fields['quiet']}>{t('user.inviteHint')}</p>
+                <InviteButton user={saved} />
+              </>
+            )}
             <PasswordInput
               label={saved.has_password ? t('user.newPassword') : t('user.password')}
               description={t('user.passwordRules')}
@@ -250,6 +299,9 @@ function Form({ saved }: { saved: UserShown }) {
           </Group>
         </div>
       </div>
+      {leaving && (
+        <Deactivate user={saved} onClose={() => setLeaving(false)} onDone={(after) => setUser(after)} />
+      )}
     </form>
   );
 }

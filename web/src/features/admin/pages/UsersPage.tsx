@@ -1,5 +1,5 @@
 /** Everybody who signs in. */
-import { Button, Modal, PasswordInput, Select, TextInput } from '@mantine/core';
+import { Button, Modal, PasswordInput, Select, Switch, TextInput } from '@mantine/core';
 import { IconUserPlus } from '@tabler/icons-react';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useState, type FormEvent } from 'react';
@@ -10,9 +10,13 @@ import { Avatar, Chip } from '@/ui/Bits';
 import { Page } from '@/ui/Page';
 import { Refused } from '@/ui/problem';
 import { Table, type Column } from '@/ui/Table';
+import { dateOnly } from '@/ui/time';
 import styles from '../Admin.module.css';
 import { useReferences } from '../forms/choices';
+import { When } from './EndpointsPage';
 import { Loading } from './Loading';
+import { invite, type InvitationMade } from './overview';
+import { InvitationDialog } from './UserActions';
 import { createUser, useUsers, type UserShown } from './questions';
 
 function NewUser({ onClose }: { onClose: () => void }) {
@@ -23,6 +27,8 @@ function NewUser({ onClose }: { onClose: () => void }) {
   const [email, setEmail] = useState('');
   const [role, setRole] = useState<string | null>('agent');
   const [password, setPassword] = useState('');
+  const [inviting, setInviting] = useState(true);
+  const [invited, setInvited] = useState<{ id: string; made: InvitationMade } | null>(null);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<unknown>(null);
   const wrong = (field: string) => asProblem(problem).errors.find((one) => one.field === field)?.detail;
@@ -35,14 +41,25 @@ function NewUser({ onClose }: { onClose: () => void }) {
         email: email.trim(),
         role,
         locale: i18n.language,
-        ...(password ? { password } : {}),
+        ...(password && !inviting ? { password } : {}),
       });
-      await navigate({ to: `/admin/users/${made.id}` as string });
+      if (inviting) setInvited({ id: made.id, made: await invite(made.id) });
+      else await navigate({ to: `/admin/users/${made.id}` as string });
     } catch (error) {
       setProblem(error);
       setBusy(false);
     }
   };
+  if (invited) {
+    return (
+      <InvitationDialog
+        name={name.trim()}
+        email={email.trim()}
+        made={invited.made}
+        onClose={() => void navigate({ to: `/admin/users/${invited.id}` as string })}
+      />
+    );
+  }
   const general = problem !== null && asProblem(problem).errors.length === 0;
   return (
     <Modal
@@ -77,15 +94,23 @@ function NewUser({ onClose }: { onClose: () => void }) {
           error={wrong('role')}
           onChange={setRole}
         />
-        <PasswordInput
-          label={t('user.password')}
-          description={t('user.passwordHint')}
-          value={password}
-          error={wrong('password')}
-          autoComplete="new-password"
-          onChange={(event) => setPassword(event.currentTarget.value)}
-          visibilityToggleButtonProps={{ 'aria-label': t('desk:signIn.show'), tabIndex: 0 }}
+        <Switch
+          label={t('user.inviteNew')}
+          description={t('user.inviteNewHint')}
+          checked={inviting}
+          onChange={(event) => setInviting(event.currentTarget.checked)}
         />
+        {!inviting && (
+          <PasswordInput
+            label={t('user.password')}
+            description={t('user.passwordHint')}
+            value={password}
+            error={wrong('password')}
+            autoComplete="new-password"
+            onChange={(event) => setPassword(event.currentTarget.value)}
+            visibilityToggleButtonProps={{ 'aria-label': t('desk:signIn.show'), tabIndex: 0 }}
+          />
+        )}
         {general && <Refused error={problem} />}
         <div className={styles['buttons']}>
           <Button type="submit" loading={busy}>
@@ -142,9 +167,21 @@ export function UsersPage() {
       cell: (user) => (
         <span className={styles['chips']}>
           {user.active ? <Chip tone="ok">{t('user.active')}</Chip> : <Chip>{t('user.inactive')}</Chip>}
-          {user.active && !user.has_password && <Chip tone="warn">{t('user.noPassword')}</Chip>}
+          {user.active && user.invited_until && (
+            <Chip tone="info">{t('user.invited', { until: dateOnly(Date.parse(user.invited_until)) })}</Chip>
+          )}
+          {user.active && !user.has_password && !user.invited_until && (
+            <Chip tone="warn">{t('user.noPassword')}</Chip>
+          )}
         </span>
       ),
+    },
+    {
+      key: 'seen',
+      head: t('user.lastSeen'),
+      figures: true,
+      order: (user) => user.last_seen_at ?? '',
+      cell: (user) => <When at={user.last_seen_at} />,
     },
   ];
   return (

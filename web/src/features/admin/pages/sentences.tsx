@@ -20,8 +20,7 @@ export function useSaySign(): (sign: SignLike) => string {
     const told: Record<string, unknown> = {};
     for (const [name, value] of Object.entries(params)) {
       const moment = name === 'at' || name.endsWith('_at');
-      told[name.replace(/_at$/u, '')] =
-        moment && typeof value === 'number' ? whenShort(value, now) : value;
+      told[name.replace(/_at$/u, '')] = moment && typeof value === 'number' ? whenShort(value, now) : value;
     }
     return textAt(`admin:sign.${code}`, told) ?? code;
   };
@@ -35,31 +34,43 @@ export interface Thing {
 }
 
 /** What a fact was done to, with a way there. */
+type Names = (kind: 'agent' | 'queue', id: string) => string;
+
+/** Fields of a fact that name a thing, with the page it has; the first there is counts. */
+const NAMED: readonly [field: string, to: string, word: string][] = [
+  ['conversation', '/inbox/all/', 'audit.conversation'],
+  ['customer', '/customers/', 'audit.customer'],
+  ['user', '/admin/users/', 'agent'],
+  ['agent', '/admin/users/', 'agent'],
+  ['queue', '/admin/queue/', 'queue'],
+  ['run', '/admin/import/', 'section.import'],
+];
+
+function named(data: AuditLine['data'], names: Names): Thing | null {
+  const found = NAMED.find(([field]) => text(data[field]));
+  if (!found) return null;
+  const [field, to, word] = found;
+  const id = text(data[field]);
+  const name = word === 'agent' || word === 'queue' ? names(word, id) : (textAt(`admin:${word}`) ?? id);
+  return { name, to: `${to}${id}` };
+}
+
+/** What a fact was done to, with a way there. */
 export function useThing(): (line: AuditLine) => Thing | null {
   const { t } = useTranslation('admin');
   const { agents, queues } = useCatalog();
+  const names: Names = (kind, id) =>
+    (kind === 'agent'
+      ? agents.find((one) => one.id === id)?.name
+      : queues.find((one) => one.slug === id)?.name) ?? id;
   return ({ data, changes }) => {
     const [kind, slug] = [text(data['kind']), text(data['slug'])];
     if (isKind(kind) && slug) {
       const renamed = changes.find((one) => one.field === 'name')?.new;
       return { name: `${t(`section.${kind}`)} · ${renamed || slug}`, to: `/admin/${kind}/${slug}` };
     }
-    const conversation = text(data['conversation']);
-    if (conversation) return { name: t('audit.conversation'), to: `/inbox/all/${conversation}` };
-    const customer = text(data['customer']);
-    if (customer) return { name: t('audit.customer'), to: `/customers/${customer}` };
-    const user = text(data['user']) || text(data['agent']);
-    if (user) {
-      return { name: agents.find((one) => one.id === user)?.name ?? user, to: `/admin/users/${user}` };
-    }
-    const queue = text(data['queue']);
-    if (queue) {
-      return { name: queues.find((one) => one.slug === queue)?.name ?? queue, to: `/admin/queue/${queue}` };
-    }
-    const run = text(data['run']);
-    if (run) return { name: t('section.import'), to: `/admin/import/${run}` };
     const name = text(data['name']) || text(data['agent_name']);
-    return name ? { name, to: '' } : null;
+    return named(data, names) ?? (name ? { name, to: '' } : null);
   };
 }
 

@@ -41,8 +41,7 @@ export function useOutcome(conversation: Conversation) {
     fields: given,
   };
   /** Shows the server's refusal at the fields it names. */
-  const refused = (error: unknown) =>
-    setMissing(new Set(asProblem(error).errors.map((one) => one.field)));
+  const refused = (error: unknown) => setMissing(new Set(asProblem(error).errors.map((one) => one.field)));
   return {
     disposition, setDisposition, reason, setReason, note, setNote, values, setGiven, asked, noteRequired, ready, said,
     missing, refused,

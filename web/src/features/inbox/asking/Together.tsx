@@ -52,8 +52,7 @@ function OtherLine({ row }: { row: Row }) {
 const OPEN: ReadonlySet<string> = new Set(['new', 'open', 'pending', 'snoozed', 'resolved']);
 
 async function readAgain(): Promise<void> {
-  for (const key of ['matter', 'timeline', 'customer'])
-    await queries.invalidateQueries({ queryKey: [key] });
+  for (const key of ['matter', 'timeline', 'customer']) await queries.invalidateQueries({ queryKey: [key] });
 }
 
 export function MergeForm({ conversation, onClose }: FormProps) {

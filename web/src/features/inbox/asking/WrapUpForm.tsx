@@ -10,7 +10,13 @@ import { toast } from '@/ui/toast';
 import styles from '../Inbox.module.css';
 import { OutcomeFields, useOutcome } from './Outcome';
 
-export function WrapUpForm({ conversation, interaction }: { conversation: Conversation; interaction: string }) {
+export function WrapUpForm({
+  conversation,
+  interaction,
+}: {
+  conversation: Conversation;
+  interaction: string;
+}) {
   const { t } = useTranslation('matter');
   const outcome = useOutcome(conversation);
   const [problem, setProblem] = useState<unknown>(null);

@@ -32,7 +32,7 @@ function Choice({ label, icon, children }: { label: string; icon: ReactNode; chi
     <Menu position="top">
       <Menu.Target>
         <Tooltip label={label}>
-          <ActionIcon size={32} aria-label={label}>
+          <ActionIcon size={30} aria-label={label}>
             {icon}
           </ActionIcon>
         </Tooltip>
@@ -65,7 +65,7 @@ export function BulkBar({ rows }: { rows: readonly Row[] }) {
   const me = agents.some((agent) => agent.id === user.id);
   return (
     <section className={styles['bulk']} aria-label={lists('bulk.bar')}>
-      <ActionIcon size={32} aria-label={lists('bulk.clear')} onClick={selection.clear}>
+      <ActionIcon size={30} aria-label={lists('bulk.clear')} onClick={selection.clear}>
         <IconX size={17} />
       </ActionIcon>
       <strong aria-live="polite">{lists('bulk.count', { count: chosen.length })}</strong>
@@ -97,7 +97,7 @@ export function BulkBar({ rows }: { rows: readonly Row[] }) {
       )}
       {may && (
         <Tooltip label={lists('bulk.tag')}>
-          <ActionIcon size={32} aria-label={lists('bulk.tag')} onClick={() => setAsked('tag')}>
+          <ActionIcon size={30} aria-label={lists('bulk.tag')} onClick={() => setAsked('tag')}>
             <IconTag size={18} />
           </ActionIcon>
         </Tooltip>
@@ -119,7 +119,7 @@ export function BulkBar({ rows }: { rows: readonly Row[] }) {
       )}
       {mayClose && (
         <Tooltip label={lists('bulk.resolve')}>
-          <ActionIcon size={32} aria-label={lists('bulk.resolve')} onClick={() => setAsked('resolve')}>
+          <ActionIcon size={30} aria-label={lists('bulk.resolve')} onClick={() => setAsked('resolve')}>
             <IconCheck size={18} />
           </ActionIcon>
         </Tooltip>

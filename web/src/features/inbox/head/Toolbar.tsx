@@ -12,7 +12,7 @@ import {
   IconHelpCircle,
   IconHourglass,
   IconLink,
-  IconPhone,
+  IconListDetails,
   IconPhoneOff,
   IconRefresh,
   IconScissors,
@@ -21,11 +21,11 @@ import {
   IconUserMinus,
   type Icon,
 } from '@tabler/icons-react';
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { api, told } from '@/api/client';
 import { useMay, useMe } from '@/api/session';
 import type { Conversation } from '@/api/types';
-import { openCall } from '@/live/calling';
 import type { Command } from '@/ui/commands';
 import { toast } from '@/ui/toast';
 import { undoable } from '@/ui/undo';
@@ -81,6 +81,62 @@ function useSteps(conversation: Conversation) {
   };
 }
 
+interface Given {
+  conversation: Conversation;
+  mine: boolean;
+  active: boolean;
+  may: Readonly<Record<'reply' | 'transfer' | 'close' | 'assign', boolean>>;
+  steps: ReturnType<typeof useSteps>;
+  ask: (dialog: Dialog) => () => void;
+  t: TFunction<['desk', 'matter']>;
+}
+
+type Possible = Doing | false;
+
+const buttons = ({ conversation, mine, active, may, steps, ask, t }: Given): Possible[] => [
+  active && may.reply && !mine && { id: 'take', label: t('action.take'), icon: IconHandGrab, run: steps.take, button: conversation.agent ? 'plain' : 'main' },
+  active && may.transfer && { id: 'transfer', label: t('action.transfer'), icon: IconArrowsRightLeft, run: ask('transfer'), button: 'plain' },
+  active && may.close && { id: 'snooze', label: t('action.snooze'), icon: IconClockPause, run: ask('snooze'), button: 'plain' },
+  active && may.close && { id: 'resolve', label: t('action.resolve'), icon: IconCheck, run: ask('resolve'), button: 'plain' },
+  conversation.status === 'resolved' && may.close && { id: 'reopen', label: t('action.reopen'), icon: IconRefresh, run: steps.reopen, button: 'plain' },
+]; // prettier-ignore
+
+function handling({ conversation, mine, active, may, steps, ask, t }: Given): Possible[] {
+  const { interaction } = conversation;
+  const chat = interaction?.state === 'handling' && interaction.channel === 'webchat' ? interaction.id : '';
+  return [
+    active && may.assign && { id: 'assign', label: t('matter:action.assign'), icon: IconUserCheck, run: ask('assign') },
+    active && may.close && { id: 'pend', label: t('action.pend'), icon: IconHourglass, run: steps.pend },
+    active && mine && { id: 'release', label: t('action.release'), icon: IconUserMinus, run: steps.release },
+    chat !== '' && { id: 'endChat', label: t('action.endChat'), icon: IconPhoneOff, run: steps.endChat(chat) },
+  ]; // prettier-ignore
+}
+
+function matter({ conversation, may, steps, ask, t }: Given): Possible[] {
+  const open = conversation.status !== 'closed';
+  const hand: Possible = conversation.hand_raised_at
+    ? { id: 'hand', label: t('matter:action.handLower'), icon: IconHandStop, run: steps.lower }
+    : open && { id: 'hand', label: t('matter:action.hand'), icon: IconHandStop, run: ask('hand') };
+  if (!may.reply) return [];
+  return [
+    { id: 'task', label: t('matter:action.promise'), icon: IconTargetArrow, run: ask('promise'), words: t('matter:action.task') },
+    hand,
+    open && { id: 'merge', label: t('matter:action.merge'), icon: IconArrowMerge, run: ask('merge') },
+    { id: 'split', label: t('matter:action.pick'), icon: IconScissors, run: () => picking.begin(conversation.id) },
+    { id: 'reason', label: t('matter:action.reason'), icon: IconForms, run: ask('reason') },
+    { id: 'fields', label: t('matter:action.fields'), icon: IconListDetails, run: ask('fields') },
+  ]; // prettier-ignore
+}
+
+function asked({ conversation, steps, ask, t }: Given): Possible[] {
+  const { interaction } = conversation;
+  const why = interaction && WAITS.has(interaction.state) ? t('action.why') : t('action.whyAgent');
+  return [
+    interaction !== null && { id: 'why', label: why, icon: IconHelpCircle, run: ask('why') },
+    { id: 'link', label: t('action.link'), icon: IconLink, run: steps.copyLink },
+  ];
+}
+
 /** Everything possible now, in the order in which it is needed. */
 export function useDoings(conversation: Conversation, onDialog: (dialog: Dialog) => void): Doing[] {
   const { t } = useTranslation(['desk', 'matter']);
@@ -91,40 +147,24 @@ export function useDoings(conversation: Conversation, onDialog: (dialog: Dialog)
     close: useMay('conversation.close'),
     assign: useMay('conversation.assign'),
   };
-  const steps = useSteps(conversation);
-  const { agent, interaction, status } = conversation;
-  const active = WORKED_ON.has(status);
-  const mine = agent?.id === user.id;
-  const chat = interaction?.state === 'handling' && interaction.channel === 'webchat' ? interaction : null;
-  const asks = conversation.hand_raised_at !== null;
-  const ask = (dialog: Dialog) => () => onDialog(dialog);
-  const all: (Doing | false)[] = [
-    active && may.reply && !mine && { id: 'take', label: t('action.take'), icon: IconHandGrab, run: steps.take, button: agent ? 'plain' : 'main' },
-    active && may.transfer && { id: 'transfer', label: t('action.transfer'), icon: IconArrowsRightLeft, run: ask('transfer'), button: 'plain' },
-    active && may.close && { id: 'snooze', label: t('action.snooze'), icon: IconClockPause, run: ask('snooze'), button: 'plain' },
-    active && may.close && { id: 'resolve', label: t('action.resolve'), icon: IconCheck, run: ask('resolve'), button: 'plain' },
-    status === 'resolved' && may.close && { id: 'reopen', label: t('action.reopen'), icon: IconRefresh, run: steps.reopen, button: 'plain' },
-    active && may.assign && { id: 'assign', label: t('matter:action.assign'), icon: IconUserCheck, run: ask('assign') },
-    active && may.close && { id: 'pend', label: t('action.pend'), icon: IconHourglass, run: steps.pend },
-    active && mine && { id: 'release', label: t('action.release'), icon: IconUserMinus, run: steps.release },
-    chat !== null && { id: 'endChat', label: t('action.endChat'), icon: IconPhoneOff, run: steps.endChat(chat.id) },
-    may.reply && { id: 'task', label: t('matter:action.promise'), icon: IconTargetArrow, run: ask('promise'), words: t('matter:action.task') },
-    may.reply && !asks && status !== 'closed' && { id: 'hand', label: t('matter:action.hand'), icon: IconHandStop, run: ask('hand') },
-    may.reply && asks && { id: 'hand', label: t('matter:action.handLower'), icon: IconHandStop, run: steps.lower },
-    may.reply && status !== 'closed' && { id: 'merge', label: t('matter:action.merge'), icon: IconArrowMerge, run: ask('merge') },
-    may.reply && { id: 'split', label: t('matter:action.pick'), icon: IconScissors, run: () => picking.begin(conversation.id) },
-    may.reply && { id: 'reason', label: t('matter:action.reason'), icon: IconForms, run: ask('reason') },
-    may.reply && { id: 'fields', label: t('matter:action.fields'), icon: IconForms, run: ask('fields') },
-    may.reply && { id: 'call', label: t('matter:action.call'), icon: IconPhone, run: () => openCall() },
-    interaction !== null && { id: 'why', label: WAITS.has(interaction.state) ? t('action.why') : t('action.whyAgent'), icon: IconHelpCircle, run: ask('why') },
-    { id: 'link', label: t('action.link'), icon: IconLink, run: steps.copyLink },
-  ]; // prettier-ignore
-  return all.filter((each) => each !== false);
+  const given: Given = {
+    conversation,
+    mine: conversation.agent?.id === user.id,
+    active: WORKED_ON.has(conversation.status),
+    may,
+    steps: useSteps(conversation),
+    ask: (dialog) => () => onDialog(dialog),
+    t,
+  };
+  return [buttons, handling, matter, asked].flatMap((part) => part(given)).filter((each) => each !== false);
 }
 
 export const commandsOf = (doings: readonly Doing[]): Command[] =>
   doings.map(({ id, label, run, icon, words }) => ({
-    id: id === 'call' ? 'go.call' : `conversation.${id}`,
+    id:
+      id === 'take' && !doings.some((each) => each.id === 'assign')
+        ? 'conversation.assign'
+        : `conversation.${id}`,
     title: label,
     group: 'conversation',
     run,

@@ -100,6 +100,11 @@ export function Formatting({ field, marked, previewing, alter, onPreview }: Form
 /** What may be typed while nothing is written; then, whether it is kept. */
 export function State({ draft, note }: { draft: Written; note: boolean }) {
   const { t } = useTranslation('writing');
+  const { t: word } = useTranslation();
   const hint = t(note ? 'hint.note' : 'hint.reply');
-  return <span className={styles['saved']}>{draft.text === '' ? hint : draft.dirty ? '' : t('saved')}</span>;
+  return (
+    <span className={styles['saved']}>
+      {draft.text === '' ? hint : draft.dirty ? '' : word('composer.saved')}
+    </span>
+  );
 }

@@ -80,6 +80,7 @@ function useChosen({ conversation, field, draft, alter }: Props, trigger: Trigge
 export function Field(props: Props) {
   const { conversation, note, field, draft, channel, alter, onTyping, onFiles, onSend } = props;
   const { t } = useTranslation('writing');
+  const { t: word } = useTranslation();
   const byEnter = usePreference('send.enter') === 'enter' && !TOUCH;
   const { trigger, caret, setCaret, close } = useTrigger(draft.text, note);
   const offered = useOffered(conversation.id, channel, note, trigger);
@@ -106,12 +107,12 @@ export function Field(props: Props) {
         className={styles['field']}
         lang={note ? undefined : conversation.language || undefined}
         spellCheck
-        aria-label={t(note ? 'field.note' : 'field.reply')}
+        aria-label={word(note ? 'composer.noteField' : 'composer.replyField')}
         aria-autocomplete="list"
         aria-haspopup="listbox"
         aria-controls={open ? choice.id : undefined}
         aria-activedescendant={open ? `${choice.id}-${String(choice.active)}` : undefined}
-        placeholder={t(note ? 'placeholder.note' : 'placeholder.reply')}
+        placeholder={word(note ? 'composer.notePlaceholder' : 'composer.replyPlaceholder')}
         value={draft.text}
         onChange={(event) => {
           alter({ text: event.currentTarget.value });

@@ -143,14 +143,52 @@ function useBeginning(): Letter {
   };
 }
 
+interface ToProps {
+  letter: Letter;
+  customer: Customer | undefined;
+  noAddress: boolean;
+  onChange: (change: Partial<Letter>) => void;
+}
+
+function To({ letter, customer, noAddress, onChange }: ToProps) {
+  const { t } = useTranslation('writing');
+  const isNew = letter.to.startsWith(NEW);
+  const [typed, setTyped] = useState(isNew ? letter.to.slice(NEW.length) : '');
+  const people = usePeople(typed, customer);
+  return (
+    <>
+      <Select
+        label={t('new.to')}
+        placeholder={t('new.toPlaceholder')}
+        required
+        searchable
+        autoFocus
+        data={people}
+        filter={({ options }) => options}
+        value={letter.to || null}
+        searchValue={typed}
+        onSearchChange={setTyped}
+        onChange={(to) => onChange({ to: to ?? '', from: null })}
+        nothingFoundMessage={typed.trim().length > 1 ? t('new.pick') : undefined}
+        error={noAddress ? t('new.noAddress') : undefined}
+      />
+      {isNew && (
+        <TextInput
+          label={t('new.name')}
+          value={letter.name}
+          onChange={(event) => onChange({ name: event.currentTarget.value })}
+        />
+      )}
+    </>
+  );
+}
+
 export function NewPage() {
   const { t } = useTranslation('writing');
   const [letter, setLetter] = useState(useBeginning());
   const set = (change: Partial<Letter>) => setLetter((was) => ({ ...was, ...change }));
   const isNew = letter.to.startsWith(NEW);
-  const [typed, setTyped] = useState(isNew ? letter.to.slice(NEW.length) : '');
   const { data: customer } = useChosen(letter.to);
-  const people = usePeople(typed, customer);
   const mailboxes = useMailboxes(isNew ? undefined : customer);
   const from = mailboxes.find((each) => each.slug === letter.from) ?? mailboxes[0];
   const uploads = useUploads(null, letter.files.length, (file) =>
@@ -163,7 +201,7 @@ export function NewPage() {
   if (mailboxes.length === 0 && customer === undefined) {
     return (
       <Page title={t('new.title')}>
-        <EmptyState title={t('new.title')} text={t('new.noMailbox')} />
+        <EmptyState title={t('new.title')}>{t('new.noMailbox')}</EmptyState>
       </Page>
     );
   }
@@ -177,28 +215,7 @@ export function NewPage() {
         }}
       >
         <p className={styles['lead']}>{t('new.lead')}</p>
-        <Select
-          label={t('new.to')}
-          placeholder={t('new.toPlaceholder')}
-          required
-          searchable
-          autoFocus
-          data={people}
-          filter={({ options }) => options}
-          value={letter.to || null}
-          searchValue={typed}
-          onSearchChange={setTyped}
-          onChange={(to) => set({ to: to ?? '', from: null })}
-          nothingFoundMessage={typed.trim().length > 1 ? t('new.pick') : undefined}
-          error={noAddress ? t('new.noAddress') : undefined}
-        />
-        {isNew && (
-          <TextInput
-            label={t('new.name')}
-            value={letter.name}
-            onChange={(event) => set({ name: event.currentTarget.value })}
-          />
-        )}
+        <To letter={letter} customer={customer} noAddress={noAddress} onChange={set} />
         {customer && <OpenOnes customer={customer} />}
         <Select
           label={t('new.from')}

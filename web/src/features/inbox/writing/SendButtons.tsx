@@ -28,6 +28,7 @@ const MAC = /mac/iu.test(navigator.userAgent);
 
 export function SendButtons({ note, disabled, onSend, onAsk }: Props) {
   const { t } = useTranslation('writing');
+  const { t: word } = useTranslation();
   const mayClose = useMay('conversation.close');
   const enter = usePreference('send.enter') === 'enter';
   return (
@@ -38,13 +39,18 @@ export function SendButtons({ note, disabled, onSend, onAsk }: Props) {
           leftSection={note ? <IconLock size={15} /> : <IconSend2 size={15} />}
           onClick={() => onSend()}
         >
-          {note ? t('send.note') : t('send.now')}
+          {note ? word('composer.addNote') : word('composer.send')}
         </Button>
       </Tooltip>
       {!note && (
         <Menu position="top-end" width={240}>
           <Menu.Target>
-            <Button disabled={disabled} px={7} aria-label={t('send.more')} className={styles['more']}>
+            <Button
+              disabled={disabled}
+              px={7}
+              aria-label={word('composer.sendMore')}
+              className={styles['more']}
+            >
               <IconChevronDown size={15} />
             </Button>
           </Menu.Target>
@@ -52,10 +58,10 @@ export function SendButtons({ note, disabled, onSend, onAsk }: Props) {
             {mayClose && (
               <>
                 <Menu.Item leftSection={<IconCheck size={15} />} onClick={() => onAsk('resolve')}>
-                  {t('send.resolve')}
+                  {word('composer.sendResolve')}
                 </Menu.Item>
                 <Menu.Item leftSection={<IconHourglass size={15} />} onClick={() => onSend('pend')}>
-                  {t('send.pend')}
+                  {word('composer.sendPend')}
                 </Menu.Item>
                 <Menu.Item leftSection={<IconClockPause size={15} />} onClick={() => onAsk('snooze')}>
                   {t('send.snooze')}
