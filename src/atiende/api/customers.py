@@ -18,7 +18,7 @@ from atiende.api.search import customers_found
 from atiende.domain.conversation import Conversation
 from atiende.domain.customer import Customer, CustomerLink, Identity
 from atiende.domain.errors import NotAllowed, NotFound
-from atiende.ports.views import CustomersWanted
+from atiende.ports.views import CustomerLine, CustomersWanted, Page
 
 router = APIRouter(prefix="/api/v1/customers", tags=["customers"])
 
@@ -57,6 +57,11 @@ class CustomersListed(BaseModel):
 @router.get("", response_model=shapes.Page[shapes.CustomerLine])
 async def list_customers(asked: Reads, listed: Annotated[CustomersListed, Query()]) -> object:
     """By name, company or address; the newest first. Who is linked to another stands under that one."""
+    return await page_of(asked, listed)
+
+
+async def page_of(asked: Asked, listed: CustomersListed) -> Page[CustomerLine]:
+    """One page of a list, as far as the viewer's brands go."""
     typed, wanted = listed.q.replace("\x00", " "), CustomersWanted(**listed.model_dump(exclude={"q"}))
     if typed.strip():
         return await customers_found(asked, typed, wanted)

@@ -31,7 +31,7 @@ READ, PEOPLE = "conversation.read", "customer.read"
 Reads = Annotated[Asked, needs("conversation.read", "customer.read")]
 FEW, MANY = 5, 20
 """Items of a group beside the others, and of a group alone (and of messages)."""
-PLAIN = ("word", "prefix", "phrase", "number", "phone", "email")
+PLAIN = ("word", "prefix", "begun", "phrase", "number", "phone", "email")
 FAR_BEHIND = 500
 """Facts not yet in the index from which the screen says so."""
 

@@ -6,7 +6,7 @@ was taken for, so that the screen can show it.
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, time, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -28,7 +28,8 @@ LONGEST_DAY = 5
 
 
 class Part(Struct, frozen=True, kw_only=True):
-    """One piece: `text` as typed; `taken` word, prefix, phrase, number, email, phone, day or an operator's name.
+    """One piece: `text` as typed; `taken` word, prefix, begun (too short yet), phrase, number, email, phone, day or an
+    operator's name.
 
     `value` is what an operator's value means here. `problem`: unknown_operator (looked for as words) or unknown_value
     (nothing has it).
@@ -187,7 +188,7 @@ def _several(reading: _Reading, pieces: Sequence[re.Match[str]], place: int) -> 
         days = span(fold(text), reading.today, alone=False)
         if days is not None:
             reading.days(days)
-            reading.add(text, "day", days[0].isoformat())
+            reading.add(text, "day", _said(days))
             return size
         digits = digits_of(text)
         if 7 <= len(digits) <= 15 and all(PHONE_PIECE.fullmatch(one) for one in group):
@@ -233,9 +234,13 @@ def _bare(reading: _Reading, text: str, *, negated: bool, last: bool) -> str:
         reading.phrase(text)
         reading.add(text, "email")
         return ""
-    if last and not negated and len(folded) == 1 and len(folded[0]) >= PREFIX:
-        reading.add(text, "prefix")
-        return folded[0]
+    if last and not negated and len(folded) == 1:
+        if len(folded[0]) >= PREFIX:
+            reading.add(text, "prefix")
+            return folded[0]
+        if reading.parts:  # too little to look for yet
+            reading.add(text, "begun")
+            return ""
     reading.word(text, negated=negated)
     reading.add(text, "word", negated=negated)
     return ""
@@ -245,8 +250,8 @@ def _number_of(text: str, prefixes: Sequence[str]) -> int | None:
     """A reference as customers have it: #123, with the brand's prefix, or only digits."""
     plain = text.lower().lstrip("#")
     for prefix in sorted(prefixes, key=len, reverse=True):
-        if prefix and plain.startswith(prefix.lower()):
-            plain = plain[len(prefix) :].lstrip("-")
+        if prefix and plain.startswith(prefix.lower().rstrip("-")):
+            plain = plain[len(prefix.rstrip("-")) :].lstrip("-")
             break
     return int(plain) if plain.isascii() and plain.isdigit() and len(plain) < 10 else None
 
@@ -273,6 +278,12 @@ def _operate(reading: _Reading, operator: str, piece: re.Match[str]) -> None:
     reading.add(text, operator, folded, negated=negated, problem=problem)
 
 
+def _said(days: Span) -> str:
+    """The first day, and after a stroke the last one if it is another."""
+    first, last = days[0], days[1] - timedelta(days=1)
+    return first.isoformat() if first == last else f"{first.isoformat()}/{last.isoformat()}"
+
+
 def _when(reading: _Reading, operator: str, said: tuple[str, str], negated: bool) -> None:
     text, value = said
     days = span(fold(value.replace("_", " ")), reading.today)
@@ -281,7 +292,7 @@ def _when(reading: _Reading, operator: str, said: tuple[str, str], negated: bool
         reading.word(value, negated=negated)
         return
     reading.days(days, operator)
-    reading.add(text, operator, days[0].isoformat())
+    reading.add(text, operator, _said(days))
 
 
 def _marks(reading: _Reading, values: tuple[str, ...], negated: bool) -> None:

@@ -59,7 +59,9 @@ class Hand:
         self.paused: dict[int, int] = defaultdict(int)
 
     def spends(self) -> dict[int, int] | None:
-        """Where his time goes now; None while he is away."""
+        """Where his time goes now; None while he is away: what lies in his hands overnight is nobody's work."""
+        if self.state == "offline":
+            return None
         if self.work:
             return self.busy
         return self.ready if self.state == "available" else self.paused if self.state == "paused" else None

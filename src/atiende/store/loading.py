@@ -133,9 +133,16 @@ class PastReading:
 class PastStore(Past):
     """See the port. `submit` takes a job to the tenant's line and returns when it was answered."""
 
-    def __init__(self, tenant: str, submit: Callable[[Job], Awaitable[None]], *, forgets: bool = False) -> None:
+    def __init__(
+        self,
+        tenant: str,
+        submit: Callable[[Job], Awaitable[None]],
+        *,
+        forgets: bool = False,
+        follows: Callable[[Change, tuple[Logged, ...]], None] | None = None,
+    ) -> None:
         self.tenant = tenant
-        self._submit, self._forgets = submit, forgets
+        self._submit, self._forgets, self._follows = submit, forgets, follows
         self._rows = WholeRows(tenant)
         self._logged: list[Logged] = []
         self._seq = self._at = self._written = 0
@@ -170,6 +177,8 @@ class PastStore(Past):
         change = self._begin(at)
         try:
             answer = decide(change)
+            if self._follows is not None and change.logged:
+                self._follows(change, tuple(change.logged))
         except BaseException:
             self._rows.take_back()
             raise
@@ -182,7 +191,9 @@ class PastStore(Past):
         return LineChange(self.tenant, self._rows, self._seq, max(at, self._at))
 
     def _end(self, change: LineChange) -> None:
-        self._seq, self._at = change.seq, change.at
+        if change.logged or self._rows.undo:
+            self._at = change.at
+        self._seq = change.seq
         self._logged += change.logged
         self._written += len(self._rows.undo)
         self._rows.undo.clear()

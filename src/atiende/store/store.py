@@ -118,7 +118,7 @@ class SqlStore:
 
     def past(self, tenant: str, *, forgets: bool = False) -> PastStore:
         """See the port."""
-        return PastStore(tenant, self._engine.submit, forgets=forgets)
+        return PastStore(tenant, self._engine.submit, forgets=forgets, follows=self._follows)
 
     async def fetch(
         self, statement: sa.SelectBase, tenant: str, values: Mapping[str, str | int] | None = None

@@ -18,6 +18,7 @@ from atiende.domain.work import ApiKey, User
 from atiende.ports.channel import Inbound
 from atiende.ports.desk import Desk
 from atiende.ports.store import Change
+from atiende.reactors.search import SearchReactor
 
 HOME = "http://desk.test"
 PASSWORD = "correcto caballo pila"
@@ -107,6 +108,11 @@ async def writes(desk: Desk, town: Town, who: str, text: str = "Hola", endpoint:
         language="es",
     )
     return (await take_message(desk, reached, inbound)).conversation
+
+
+async def indexed(desk: Desk, town: Town) -> None:
+    """What was written can be found."""
+    await SearchReactor(desk, town.tenant).catch_up()
 
 
 async def key_for(desk: Desk, town: Town, permissions: dict[str, str]) -> str:

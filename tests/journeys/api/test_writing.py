@@ -16,7 +16,7 @@ from atiende.ports.store import Change
 from atiende.store.replay import replay_check
 from atiende.store.store import SqlStore
 from tests.fakes import open_desk
-from tests.journeys.api.people import NORTH, Browser, writes
+from tests.journeys.api.people import NORTH, Browser, indexed, writes
 
 
 class Mail(WebChat):
@@ -136,13 +136,13 @@ async def test_a_note_is_for_colleagues_and_a_draft_for_oneself(desk: Desk, ana:
     path = f"/conversations/{conversation}"
     note = await ana.post(f"{path}/notes", {"client_id": "n", "text": "Ojo", "mentions": [NORTH.user("eva")]})
     assert (note.status_code, note.json()["direction"]) == (201, "note")
-    assert (await ana.get(f"{path}/drafts/reply")).status_code == 404
+    assert (await ana.get(f"{path}/drafts/reply")).status_code == 204
     kept = await ana.send("PUT", f"{path}/drafts/reply", {"text": "Estimado", "channel": "webchat"})
     assert kept.json()["text"] == "Estimado" and kept.json()["at"].endswith("Z")
     assert (await ana.get(f"{path}/drafts/reply")).json() == kept.json()
-    assert (await eva.get(f"{path}/drafts/reply")).status_code == 404
+    assert (await eva.get(f"{path}/drafts/reply")).status_code == 204
     assert (await ana.send("DELETE", f"{path}/drafts/reply")).status_code == 204
-    assert (await ana.get(f"{path}/drafts/reply")).status_code == 404
+    assert (await ana.get(f"{path}/drafts/reply")).status_code == 204
 
 
 async def test_a_customer_is_found_corrected_and_remembered(desk: Desk, ana: Browser) -> None:
@@ -150,6 +150,7 @@ async def test_a_customer_is_found_corrected_and_remembered(desk: Desk, ana: Bro
     await ana.post(f"/conversations/{first}/take")
     await ana.post(f"/conversations/{first}/resolve", {"disposition": "solved", "reason": "billing"})
     await writes(desk, NORTH, "rosa")
+    await indexed(desk, NORTH)
     found = (await ana.get("/customers", q="pepe perdiz")).json()["items"]
     assert [one["name"] for one in found] == ["Pepe perdiz"] and found[0]["channels"] == ["webchat"]
     assert [one["name"] for one in (await ana.get("/customers", q="V:ROS")).json()["items"]] == ["Rosa perdiz"]

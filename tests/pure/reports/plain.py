@@ -148,7 +148,7 @@ class Plain:
             return
         at_work = any(work["agent"] == agent for work in self.works.values())
         state = self.states.get(agent, "")
-        what = "busy_ms" if at_work else {"available": "ready_ms", "paused": "paused_ms"}.get(state)
+        what = None if state == "offline" else "busy_ms" if at_work else {"available": "ready_ms", "paused": "paused_ms"}.get(state)
         if what is not None:
             self.spells.append((agent, what, since, self.at))
 

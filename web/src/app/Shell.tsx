@@ -40,9 +40,19 @@ const PromiseDialog = lazy(async () => ({
 }));
 const CallArea = lazy(async () => ({ default: (await import('@/features/matter/CallArea')).CallArea }));
 
+const ReadAlong = lazy(async () => ({ default: (await import('@/features/board/ReadAlong')).ReadAlong }));
+const BroadcastBanner = lazy(async () => ({
+  default: (await import('@/features/board/BroadcastBanner')).BroadcastBanner,
+}));
+
 const ViewingStrip = lazy(() => import('./ViewingStrip'));
 
 const slots: Slots = {
+  readAlong: (asked) => (
+    <Suspense fallback={null}>
+      <ReadAlong {...asked} />
+    </Suspense>
+  ),
   promises: (conversation) => (
     <Suspense fallback={null}>
       <PromiseStrip key={conversation} conversation={conversation} />
@@ -100,6 +110,9 @@ export function Shell() {
       </a>
       <TopBar />
       <LineStrip />
+      <Suspense fallback={null}>
+        <BroadcastBanner />
+      </Suspense>
       {looking && (
         <Suspense fallback={null}>
           <ViewingStrip />

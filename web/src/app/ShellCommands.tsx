@@ -43,6 +43,9 @@ function usePlaces(): Command[] {
     ...rail,
     { id: 'go.waiting', title: t('view.unassigned'), group: 'go', run: go('/inbox/unassigned') },
     { id: 'go.me', title: t('person.preferences'), group: 'go', run: go('/me') },
+    ...(permissions['conversation.reply']
+      ? [{ id: 'create.conversation', title: t('command.new'), group: 'create' as const, run: go('/new') }]
+      : []),
     { id: 'search', title: t('command.search'), group: 'go', run: go('/search') },
   ];
 }

@@ -1,4 +1,7 @@
 /** The bar above: whose centre, my state and for how long, myself. */
+import { ActionIcon } from '@mantine/core';
+import { IconPencilPlus } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay, useMe } from '@/api/session';
@@ -17,6 +20,7 @@ export function TopBar() {
   const { t } = useTranslation();
   const { centre } = useMe();
   const supervises = useMay('queue.supervise');
+  const writes = useMay('conversation.reply');
   return (
     <header className={styles['bar']}>
       <span className={styles['mark']}>
@@ -33,6 +37,11 @@ export function TopBar() {
           <Suspense fallback={null}>
             <Approvals />
           </Suspense>
+        )}
+        {writes && (
+          <ActionIcon component={Link} to={'/new' as string} size={32} aria-label={t('command.new')}>
+            <IconPencilPlus size={18} />
+          </ActionIcon>
         )}
         <PresenceMenu />
         <PersonMenu />

@@ -10,6 +10,7 @@ import { me } from '@/features/me';
 import { routing } from '@/features/routing';
 import { setup } from '@/features/setup';
 import { twin } from '@/features/twin';
+import { wall } from '@/features/wall';
 import type { Feature } from '@/ui/feature';
 
 export const features: readonly Feature[] = [
@@ -24,4 +25,5 @@ export const features: readonly Feature[] = [
   admin,
   setup,
   me,
+  wall,
 ];

@@ -13,6 +13,7 @@ export const SHORTCUTS = {
   'go.board': 'g b',
   'go.admin': 'g a',
   'go.me': 'g p',
+  'create.conversation': 'c',
   'list.next': 'j',
   'list.previous': 'k',
   'list.select': 'x',

@@ -41,7 +41,15 @@ export interface PromiseAsked {
   onClose: () => void;
 }
 
+/** A conversation with the agent who has it. */
+export interface ReadAlongAsked {
+  conversation: string;
+  agent: { id: string; name: string } | null;
+}
+
 export interface Slots {
+  /** Reading along in a colleague's conversation; for its agent, that somebody does. */
+  readAlong: (asked: ReadAlongAsked) => ReactNode;
   /** The administration's form of a document, for somebody who keeps the body himself. */
   documentForm: (asked: FormAsked) => ReactNode;
   /** Skills or languages with their levels. */

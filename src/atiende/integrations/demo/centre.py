@@ -14,7 +14,7 @@ from atiende.domain.work import User
 from atiende.integrations.demo.clockwork import DAY_MS, HOUR_MS
 from atiende.integrations.demo.company import Listed, documents
 from atiende.integrations.demo.ending import close_the_day
-from atiende.integrations.demo.history import DAYS, History
+from atiende.integrations.demo.history import History
 from atiende.integrations.demo.past import Life
 from atiende.integrations.demo.players import Players
 from atiende.integrations.demo.staff import STAFF, local
@@ -25,7 +25,7 @@ from atiende.ports.store import Change
 PASSWORD = "una demo para mirar"  # noqa: S105 - printed on the screen: the demo is there to be looked into
 ACTOR = "system:demo"
 ADMIN, ADMIN_MAIL = "Administración", "admin@atiende.test"
-SEED = 7
+SEED, DAYS = 7, 91
 Progress = Callable[[float], Awaitable[None]]
 
 
@@ -36,11 +36,13 @@ class Login(Struct, frozen=True):
 
 
 class Wish(Struct, frozen=True, kw_only=True):
-    """For whom a demo is made. `brief`: only the stories of the last two days, and nobody plays."""
+    """For whom a demo is made, and how many days are behind it. `brief`: only the stories of the last two, and nobody
+    plays."""
 
     home: str = ""
     by: str = ""
     brief: bool = False
+    days: int = DAYS
     admin_mail: str = ADMIN_MAIL
 
 
@@ -59,7 +61,7 @@ async def open_demo(desk: Desk, *, brief: bool = False, progress: Progress | Non
 async def make_demo(desk: Desk, tenant: str, wish: Wish, progress: Progress | None = None) -> str:
     """Lives the centre's past up to now; answers its administrator. Until the end the tenant is nobody's to run."""
     now = desk.clock.now()
-    begins = now - (50 * HOUR_MS if wish.brief else DAYS * DAY_MS)
+    begins = now - (50 * HOUR_MS if wish.brief else wish.days * DAY_MS)
     past = desk.store.past(tenant)
     life = Life(desk, past, begins)
     demo = Demo(state="loading", at=now, home=wish.home, by=wish.by, live=not wish.brief)

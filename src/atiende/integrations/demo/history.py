@@ -22,7 +22,6 @@ from atiende.integrations.demo.script import Guest
 from atiende.integrations.demo.staff import STAFF, Rota, local, moment
 from atiende.integrations.demo.writing import TOPICS, Writer
 
-DAYS = 91
 CUSTOMERS = 2_300
 ACTOR = "demo"
 PHONE = "callback"
@@ -33,7 +32,7 @@ class History:
 
     def __init__(self, life: Life, players: Players, people: dict[str, str], now: int, chance: Random) -> None:
         self._life, self._players, self._people, self._now, self._chance = life, players, people, now, chance
-        begins = now - DAYS * DAY_MS
+        begins = self._begins = life.clock.at
         self.rota = Rota(begins, now, chance)
         self.writer = Writer(chance)
         self.guests = crowd(CUSTOMERS, chance)
@@ -61,7 +60,7 @@ class History:
                 self._at(shift.begins, partial(self._state, user, "available"))
                 self._at(shift.ends, partial(self._state, user, "offline"))
                 self._pauses(user, shift.begins, shift.ends)
-        for day in range(self._now - DAYS * DAY_MS, self._now, DAY_MS):
+        for day in range(self._begins, self._now, DAY_MS):
             self._at(moment(day, 9.4), self._players.tidy_up)
         self._next()
 

@@ -14,7 +14,10 @@ function Side({ here }: { here: string }) {
     <nav className={styles['side']} aria-label={t('title')}>
       <ul>
         <li>
-          <Link to={'/admin' as string} aria-current={here === '' ? 'page' : undefined} activeProps={{}}>
+          <Link
+            to={'/admin' as string}
+            activeOptions={{ exact: true }}
+            aria-current={here === '' ? 'page' : undefined} activeProps={{}}>
             {t('section.home')}
           </Link>
         </li>

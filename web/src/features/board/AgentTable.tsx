@@ -1,7 +1,15 @@
 /** Agents as they are: state, since when, what they have; and the hand on the wheel. */
 import { ActionIcon, Menu } from '@mantine/core';
-import { IconArrowsExchange, IconCoffee, IconDots, IconUsers, IconUserStar } from '@tabler/icons-react';
+import {
+  IconArrowsExchange,
+  IconCoffee,
+  IconDots,
+  IconLogout,
+  IconUsers,
+  IconUserStar,
+} from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { nameOf, useCatalog, useMay } from '@/api/session';
 import { Chip, StateDot } from '@/ui/Bits';
@@ -14,7 +22,7 @@ import { toast } from '@/ui/toast';
 import styles from './Board.module.css';
 import { Load } from './Load';
 import { moved } from './AbilitiesDialog';
-import { asState, canBeForced, force, type AgentNow, type Forced } from './questions';
+import { asState, canBeForced, force, signOutAgent, type AgentNow, type Forced } from './questions';
 
 /** Who works first, who is away last. */
 const RANK = ['not_responding', 'busy', 'wrap_up', 'available', 'paused', 'offline'];
@@ -118,12 +126,13 @@ function TeamItems({ agent }: { agent: AgentNow }) {
 }
 
 function Actions({ agent, onReassign, onAbilities }: ActionsProps) {
-  const { t, i18n } = useTranslation(['admin', 'desk']);
+  const { t, i18n } = useTranslation(['admin', 'desk', 'report']);
+  const [sure, setSure] = useState(false);
   const { pauses } = useCatalog();
   const put = (state: Forced, reason: string, word: string) =>
     void setState(agent, state, reason, t('board.forced', { name: agent.name, state: word }));
   return (
-    <Menu>
+    <Menu onClose={() => setSure(false)}>
       <Menu.Target>
         <ActionIcon aria-label={t('board.actionsFor', { name: agent.name })}>
           <IconDots size={16} />
@@ -154,6 +163,21 @@ function Actions({ agent, onReassign, onAbilities }: ActionsProps) {
           onClick={() => put('offline', '', t('desk:presence.offline'))}
         >
           {t('desk:presence.offline')}
+        </Menu.Item>
+        <Menu.Item
+          color="red"
+          leftSection={<IconLogout size={15} />}
+          onClick={() => {
+            if (sure)
+              void signOutAgent(agent.id).then(
+                () => toast.done(t('report:signedOut', { name: agent.name })),
+                (error: unknown) => toast.failed(sayProblem(error)),
+              );
+            setSure(!sure);
+          }}
+          closeMenuOnClick={sure}
+        >
+          {t(sure ? 'report:signOutSure' : 'report:signOut')}
         </Menu.Item>
         <Menu.Divider />
         <TeamItems agent={agent} />

@@ -1,6 +1,12 @@
 /** The supervisor's board: queues and agents, live; what waits one click away. */
-import { Button, Select } from '@mantine/core';
-import { IconHelpCircle, IconUsersGroup } from '@tabler/icons-react';
+import { Button, Select, TextInput } from '@mantine/core';
+import {
+  IconDeviceTv,
+  IconHelpCircle,
+  IconSearch,
+  IconSpeakerphone,
+  IconUsersGroup,
+} from '@tabler/icons-react';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -13,11 +19,16 @@ import { EmptyState, ErrorState, ListSkeleton } from '@/ui/States';
 import { AbilitiesDialog } from './AbilitiesDialog';
 import { AgentTable } from './AgentTable';
 import styles from './Board.module.css';
-import { ReassignDialog, RouteDialog } from './Dialogs';
+import { AlertsDialog } from './AlertsDialog';
+import { BroadcastDialog } from './BroadcastDialog';
+import { RouteDialog } from './Dialogs';
+import { HandsUp } from './HandsUp';
 import { QueueTable } from './QueueTable';
 import { useBoard, type AgentNow, type BoardNow, type QueueNow, type Waiting } from './questions';
+import { ReassignDialog } from './ReassignDialog';
 import { SwitchDialog } from './SwitchDialog';
 import { WaitingDrawer } from './WaitingDrawer';
+import { WallsDialog } from './WallsDialog';
 
 const WORKING = new Set(['available', 'busy', 'wrap_up', 'not_responding']);
 
@@ -66,28 +77,49 @@ interface AgentsProps {
   onAbilities: (agent: AgentNow) => void;
 }
 
+/** Without accents and capitals, as one types in a hurry. */
+const folded = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().trim();
+
+const held = (agent: AgentNow): string => agent.handling.map((one) => one.customer).join(' ');
+
 function Agents({ agents, ...doing }: AgentsProps) {
-  const { t } = useTranslation('admin');
+  const { t } = useTranslation(['admin', 'report']);
   const { teams } = useCatalog();
   const [team, setTeam] = useState('');
-  const shown = team ? agents.filter((agent) => agent.teams.includes(team)) : agents;
+  const [name, setName] = useState('');
+  const asked = folded(name);
+  const shown = agents.filter(
+    (agent) =>
+      (!team || agent.teams.includes(team)) && folded(`${agent.name} ${held(agent)}`).includes(asked),
+  );
   return (
     <section className={styles['section']} aria-labelledby="board-agents">
       <header>
         <h2 id="board-agents">{t('board.agents')}</h2>
-        {teams.length > 1 && (
-          <Select
-            w={200}
-            aria-label={t('board.team')}
-            value={team}
-            allowDeselect={false}
-            onChange={(value) => setTeam(value ?? '')}
-            data={[
-              { value: '', label: t('board.allTeams') },
-              ...teams.map((one) => ({ value: one.slug, label: one.name })),
-            ]}
+        <span className={styles['tools']}>
+          <TextInput
+            w={190}
+            type="search"
+            aria-label={t('report:findAgent')}
+            placeholder={t('report:findAgent')}
+            leftSection={<IconSearch size={14} aria-hidden />}
+            value={name}
+            onChange={(event) => setName(event.currentTarget.value)}
           />
-        )}
+          {teams.length > 1 && (
+            <Select
+              w={200}
+              aria-label={t('board.team')}
+              value={team}
+              allowDeselect={false}
+              onChange={(value) => setTeam(value ?? '')}
+              data={[
+                { value: '', label: t('board.allTeams') },
+                ...teams.map((one) => ({ value: one.slug, label: one.name })),
+              ]}
+            />
+          )}
+        </span>
       </header>
       {shown.length > 0 ? (
         <AgentTable agents={shown} {...doing} />
@@ -109,10 +141,12 @@ function Live({ board }: { board: BoardNow }) {
   const [asked, setAsked] = useState<Waiting | null>(null);
   const [absent, setAbsent] = useState<AgentNow | null>(null);
   const [switching, setSwitching] = useState<QueueNow | null>(null);
+  const [alerting, setAlerting] = useState<QueueNow | null>(null);
   const [able, setAble] = useState<AgentNow | null>(null);
   const queue = board.queues.find((one) => one.queue === slug);
   return (
     <div className={styles['board']}>
+      <HandsUp hands={board.hands} />
       <Totals board={board} />
       <section className={styles['section']} aria-labelledby="board-queues">
         <header>
@@ -127,7 +161,7 @@ function Live({ board }: { board: BoardNow }) {
           </Button>
         </header>
         {board.queues.length > 0 ? (
-          <QueueTable queues={board.queues} at={board.at} onSwitch={setSwitching} />
+          <QueueTable queues={board.queues} at={board.at} onSwitch={setSwitching} onAlerts={setAlerting} />
         ) : (
           <EmptyState title={t('board.noQueues')}>{t('board.noQueuesHint')}</EmptyState>
         )}
@@ -150,9 +184,31 @@ function Live({ board }: { board: BoardNow }) {
           onClose: () => setAsked(null),
         })}
       {switching && <SwitchDialog queue={switching} onClose={() => setSwitching(null)} />}
+      {alerting && <AlertsDialog queue={alerting} onClose={() => setAlerting(null)} />}
       {able && <AbilitiesDialog agent={able} onClose={() => setAble(null)} />}
       {absent && <ReassignDialog agent={absent} agents={board.agents} onClose={() => setAbsent(null)} />}
     </div>
+  );
+}
+
+function Tools() {
+  const { t } = useTranslation('report');
+  const [asked, setAsked] = useState<'broadcast' | 'wall' | null>(null);
+  return (
+    <span className={styles['tools']}>
+      <Button
+        variant="default"
+        leftSection={<IconSpeakerphone size={15} />}
+        onClick={() => setAsked('broadcast')}
+      >
+        {t('broadcast.button')}
+      </Button>
+      <Button variant="default" leftSection={<IconDeviceTv size={15} />} onClick={() => setAsked('wall')}>
+        {t('wall.button')}
+      </Button>
+      {asked === 'broadcast' && <BroadcastDialog onClose={() => setAsked(null)} />}
+      {asked === 'wall' && <WallsDialog onClose={() => setAsked(null)} />}
+    </span>
   );
 }
 
@@ -160,7 +216,7 @@ export function BoardPage() {
   const { t } = useTranslation('admin');
   const query = useBoard();
   return (
-    <Page title={t('board.title')}>
+    <Page title={t('board.title')} actions={<Tools />}>
       {query.isPending && <ListSkeleton />}
       {query.isError && !query.data && (
         <ErrorState

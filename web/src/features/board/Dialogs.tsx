@@ -1,4 +1,4 @@
-/** Sending work elsewhere, and moving all of somebody's work. */
+/** Sending one piece of work elsewhere; and the picker of where. */
 import { Button, Modal, SegmentedControl, Select } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,7 +6,7 @@ import { useCatalog } from '@/api/session';
 import { Refused } from '@/ui/problem';
 import { toast } from '@/ui/toast';
 import styles from './Board.module.css';
-import { asState, reassign, route, type AgentNow, type Target, type Waiting } from './questions';
+import { asState, route, type AgentNow, type Target, type Waiting } from './questions';
 
 interface TargetProps {
   agents: readonly AgentNow[];
@@ -15,7 +15,7 @@ interface TargetProps {
   onChange: (target: Target) => void;
 }
 
-function TargetPicker({ agents, not, onChange }: TargetProps) {
+export function TargetPicker({ agents, not, onChange }: TargetProps) {
   const { t } = useTranslation(['admin', 'desk']);
   const { queues } = useCatalog();
   const [to, setTo] = useState<'queue' | 'agent'>('queue');
@@ -131,27 +131,6 @@ export function RouteDialog({ item, agents, onClose }: RouteProps) {
         await route(item.interaction, target);
         return t('board.routed', { customer });
       }}
-      onClose={onClose}
-    />
-  );
-}
-
-interface ReassignProps {
-  agent: AgentNow;
-  agents: readonly AgentNow[];
-  onClose: () => void;
-}
-
-export function ReassignDialog({ agent, agents, onClose }: ReassignProps) {
-  const { t } = useTranslation('admin');
-  return (
-    <SendDialog
-      title={t('board.reassignTitle', { name: agent.name })}
-      explain={t('board.reassignHint', { name: agent.name })}
-      go={t('board.reassignGo')}
-      agents={agents}
-      not={agent.id}
-      act={async (target) => t('board.reassigned', { count: await reassign(agent.id, target) })}
       onClose={onClose}
     />
   );

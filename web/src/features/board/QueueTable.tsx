@@ -1,6 +1,14 @@
 /** Queues as they are: what waits, how long, who could take it. A queue opens what waits in it. */
-import { ActionIcon, Tooltip } from '@mantine/core';
-import { IconAlertTriangle, IconBan, IconChevronRight, IconDoor } from '@tabler/icons-react';
+import { ActionIcon, Menu, Tooltip } from '@mantine/core';
+import {
+  IconAlertTriangle,
+  IconBan,
+  IconBell,
+  IconChartBar,
+  IconChevronRight,
+  IconDoor,
+  IconDots,
+} from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { Chip } from '@/ui/Bits';
@@ -10,6 +18,7 @@ import { shortSpan } from '@/ui/time';
 import { Table, type Column } from '@/ui/Table';
 import styles from './Board.module.css';
 import type { QueueNow } from './questions';
+import { AbandonedToday, Alarms, handleToday, LevelToday } from './TodayCells';
 
 const dash = <span aria-hidden>–</span>;
 
@@ -99,10 +108,40 @@ interface Props {
   queues: readonly QueueNow[];
   at: number;
   onSwitch: (queue: QueueNow) => void;
+  onAlerts: (queue: QueueNow) => void;
 }
 
-export function QueueTable({ queues, at, onSwitch }: Props) {
-  const { t } = useTranslation('admin');
+function Doing({ queue, onSwitch, onAlerts }: Pick<Props, 'onSwitch' | 'onAlerts'> & { queue: QueueNow }) {
+  const { t } = useTranslation(['admin', 'report']);
+  return (
+    <Menu>
+      <Menu.Target>
+        <ActionIcon aria-label={t('report:actionsOf', { queue: queue.name })}>
+          <IconDots size={16} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item leftSection={<IconDoor size={15} />} onClick={() => onSwitch(queue)}>
+          {t('board.switch')}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconBell size={15} />} onClick={() => onAlerts(queue)}>
+          {t('report:alerts.item')}
+        </Menu.Item>
+        <Menu.Item
+          component={Link}
+          to={'/reports' as string}
+          search={{ range: 'today', queue: queue.queue } as never}
+          leftSection={<IconChartBar size={15} />}
+        >
+          {t('report:todaysReport')}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+export function QueueTable({ queues, at, onSwitch, onAlerts }: Props) {
+  const { t } = useTranslation(['admin', 'report']);
   const columns: Column<QueueNow>[] = [
     {
       key: 'name',
@@ -113,6 +152,7 @@ export function QueueTable({ queues, at, onSwitch }: Props) {
           {queue.name}
           <IconChevronRight size={14} aria-hidden />
           <State queue={queue} />
+          <Alarms queue={queue} />
         </Link>
       ),
     },
@@ -150,18 +190,14 @@ export function QueueTable({ queues, at, onSwitch }: Props) {
         ),
     },
     {
-      key: 'offered',
-      head: t('board.offered'),
-      figures: true,
-      order: (queue) => queue.offered,
-      cell: (queue) => queue.offered || dash,
-    },
-    {
       key: 'handling',
       head: t('board.handling'),
       figures: true,
       order: (queue) => queue.handling,
-      cell: (queue) => queue.handling || dash,
+      cell: (queue) =>
+        queue.handling + queue.offered
+          ? `${queue.handling}${queue.offered ? ` +${queue.offered}` : ''}`
+          : dash,
     },
     {
       key: 'agents',
@@ -171,17 +207,32 @@ export function QueueTable({ queues, at, onSwitch }: Props) {
       cell: (queue) => <Agents queue={queue} />,
     },
     {
+      key: 'level',
+      head: t('report:metric.service_level_pct.short'),
+      figures: true,
+      order: (queue) => queue.today?.service_level_pct ?? 101,
+      cell: (queue) => <LevelToday queue={queue} />,
+    },
+    {
+      key: 'abandoned',
+      head: t('report:metric.abandoned_pct.short'),
+      figures: true,
+      order: (queue) => queue.today?.abandoned ?? 0,
+      cell: (queue) => <AbandonedToday queue={queue} />,
+    },
+    {
+      key: 'handle',
+      head: t('report:metric.handle_s.short'),
+      figures: true,
+      order: (queue) => queue.today?.handle_s ?? 0,
+      cell: (queue) => handleToday(queue),
+    },
+    {
       key: 'switch',
       head: t('board.actions'),
       quiet: true,
       figures: true,
-      cell: (queue) => (
-        <Tooltip label={t('board.switch')}>
-          <ActionIcon aria-label={t('board.switchOf', { queue: queue.name })} onClick={() => onSwitch(queue)}>
-            <IconDoor size={16} />
-          </ActionIcon>
-        </Tooltip>
-      ),
+      cell: (queue) => <Doing queue={queue} onSwitch={onSwitch} onAlerts={onAlerts} />,
     },
   ];
   return (

@@ -16,11 +16,15 @@ export type Abilities = Schemas['Abilities'];
 export type Waiting = Schemas['Waiting'];
 export type Forced = 'available' | 'paused' | 'offline';
 
+export type HandUp = Schemas['HandUp'];
+export type Alerts = Schemas['AlertsWanted'];
+
 export interface BoardNow {
   /** When it came, by this computer's clock: waits go on ticking from there. */
   at: number;
   queues: QueueNow[];
   agents: AgentNow[];
+  hands: HandUp[];
   fairness: Evenness | null;
 }
 
@@ -36,7 +40,8 @@ export function useBoard() {
       if (frame.op !== 'board') return;
       const { queues, agents } = frame;
       const fairness = (frame as { fairness?: Evenness | null }).fairness ?? null;
-      const now = { at: Date.now(), queues, agents, fairness } as BoardNow;
+      const hands = (frame as { hands?: HandUp[] }).hands ?? [];
+      const now = { at: Date.now(), queues, agents, hands, fairness } as BoardNow;
       queries.setQueryData(KEY, now);
       void queries.invalidateQueries({ queryKey: ['board-waiting'] });
     });
@@ -50,7 +55,8 @@ export function useBoard() {
     queryKey: KEY,
     queryFn: async ({ signal }): Promise<BoardNow> => {
       const found = (await told(api.GET('/api/v1/board', { signal }))) as Schemas['Board'];
-      return { at: Date.now(), queues: found.queues, agents: found.agents, fairness: found.fairness };
+      const { queues: rows, agents, hands, fairness } = found;
+      return { at: Date.now(), queues: rows, agents, hands, fairness };
     },
     staleTime: 0,
   });
@@ -96,15 +102,159 @@ export async function force(agent: string, state: Forced, reason = ''): Promise<
   await again();
 }
 
-export async function reassign(agent: string, { queue = '', agent: to = '' }: Target): Promise<number> {
+/** Answers which conversations moved. */
+export async function reassign(
+  agent: string,
+  { queue = '', agent: to = '' }: Target,
+  only: string[],
+): Promise<string[]> {
   const done = await told(
     api.POST('/api/v1/agents/{agent_id}/reassign', {
       params: { path: { agent_id: agent } },
-      body: { to_queue: queue, to_agent: to },
+      body: { to_queue: queue, to_agent: to, only },
     }),
   );
   await again();
-  return done.conversations;
+  return done.moved;
+}
+
+/** Also the way back of a reassignment. */
+export async function move(conversations: string[], { queue = '', agent = '' }: Target): Promise<void> {
+  await told(api.POST('/api/v1/board/move', { body: { conversations, to_queue: queue, to_agent: agent } }));
+  await again();
+}
+
+export const useWork = (agent: string) =>
+  useQuery({
+    queryKey: ['board-work', agent],
+    queryFn: ({ signal }) =>
+      told(api.GET('/api/v1/agents/{agent_id}/work', { params: { path: { agent_id: agent } }, signal })),
+    staleTime: 0,
+    gcTime: 0,
+  });
+
+export async function signOutAgent(agent: string): Promise<void> {
+  await told(api.POST('/api/v1/agents/{agent_id}/sign-out', { params: { path: { agent_id: agent } } }));
+  await again();
+}
+
+export async function lowerHand(conversation: string): Promise<void> {
+  await told(
+    api.POST('/api/v1/conversations/{conversation_id}/hand/lower', {
+      params: { path: { conversation_id: conversation } },
+    }),
+  );
+  await again();
+}
+
+/** Answers what undoes it. */
+export async function setAlerts(queue: string, body: Alerts): Promise<Alerts> {
+  const before = await told(api.PUT('/api/v1/queues/{queue}/alerts', { params: { path: { queue } }, body }));
+  await again();
+  return before;
+}
+
+// --- a word to everybody ----------------------------------------------------------------------------------------------
+
+export const useHeardNow = () =>
+  useQuery({
+    queryKey: ['broadcasts'],
+    queryFn: ({ signal }) => told(api.GET('/api/v1/broadcasts', { signal })),
+    staleTime: 60_000,
+  });
+
+export const heardAgain = (): void => void queries.invalidateQueries({ queryKey: ['broadcasts'] });
+
+export const useSent = () =>
+  useQuery({
+    queryKey: ['broadcasts', 'sent'],
+    queryFn: ({ signal }) => told(api.GET('/api/v1/board/broadcasts', { signal })),
+    staleTime: 0,
+  });
+
+export async function sendBroadcast(body: Schemas['BroadcastWanted']): Promise<Schemas['BroadcastShown']> {
+  const made = await told(api.POST('/api/v1/broadcasts', { body }));
+  heardAgain();
+  return made;
+}
+
+export async function endBroadcast(id: string): Promise<void> {
+  await told(api.DELETE('/api/v1/broadcasts/{broadcast_id}', { params: { path: { broadcast_id: id } } }));
+  heardAgain();
+}
+
+// --- walls ------------------------------------------------------------------------------------------------------------
+
+export const useWalls = () =>
+  useQuery({
+    queryKey: ['walls'],
+    queryFn: ({ signal }) => told(api.GET('/api/v1/walls', { signal })),
+    staleTime: 0,
+  });
+
+export async function openWall(body: Schemas['WallWanted']): Promise<string> {
+  const made = await told(api.POST('/api/v1/walls', { body }));
+  void queries.invalidateQueries({ queryKey: ['walls'] });
+  return new URL(made.path, window.location.origin).href;
+}
+
+export async function closeWall(id: string): Promise<void> {
+  await told(api.DELETE('/api/v1/walls/{wall_id}', { params: { path: { wall_id: id } } }));
+  void queries.invalidateQueries({ queryKey: ['walls'] });
+}
+
+// --- reading along ----------------------------------------------------------------------------------------------------
+
+export const useMonitors = (conversation: string) =>
+  useQuery({
+    queryKey: ['monitors', conversation],
+    queryFn: ({ signal }) =>
+      told(
+        api.GET('/api/v1/conversations/{conversation_id}/monitors', {
+          params: { path: { conversation_id: conversation } },
+          signal,
+        }),
+      ),
+    staleTime: 30_000,
+  });
+
+const monitored = (conversation: string) =>
+  queries.invalidateQueries({ queryKey: ['monitors', conversation] });
+
+export async function readAlong(conversation: string): Promise<void> {
+  await told(
+    api.POST('/api/v1/conversations/{conversation_id}/monitor', {
+      params: { path: { conversation_id: conversation } },
+    }),
+  );
+  await monitored(conversation);
+}
+
+export async function stopReading(conversation: string): Promise<void> {
+  await told(
+    api.DELETE('/api/v1/conversations/{conversation_id}/monitor', {
+      params: { path: { conversation_id: conversation } },
+    }),
+  );
+  await monitored(conversation);
+}
+
+export async function coach(conversation: string, agent: string, text: string): Promise<void> {
+  await told(
+    api.POST('/api/v1/conversations/{conversation_id}/notes', {
+      params: { path: { conversation_id: conversation } },
+      body: { client_id: crypto.randomUUID(), text, attachments: [], mentions: [], only_for: agent },
+    }),
+  );
+}
+
+export async function takeOver(conversation: string, me: string): Promise<void> {
+  await told(
+    api.POST('/api/v1/conversations/{conversation_id}/assign', {
+      params: { path: { conversation_id: conversation } },
+      body: { agent: me },
+    }),
+  );
 }
 
 /** Answers what undoes it. */

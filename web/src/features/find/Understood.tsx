@@ -6,8 +6,17 @@ import { dateOnly } from '@/ui/time';
 import type { Understanding } from './questions';
 import styles from './Find.module.css';
 
-const SILENT = new Set(['word', 'prefix']);
+const SILENT = new Set(['word', 'prefix', 'begun']);
 const DAYS = new Set(['day', 'on', 'before', 'after', 'since']);
+
+/** One day, or the first and the last one; before and after speak of the day they mean. */
+function daysOf({ taken, value }: Understanding): string {
+  const [first = '', last = first] = value.split('/');
+  const said = (day: string): string => dateOnly(Date.parse(`${day}T12:00:00`));
+  if (taken === 'before' || taken === 'since') return said(first);
+  if (taken === 'after') return said(last);
+  return first === last ? said(first) : `${said(first)} – ${said(last)}`;
+}
 
 function useWords() {
   const { t } = useTranslation('find');
@@ -15,7 +24,7 @@ function useWords() {
     if (part.problem === 'unknown_operator') return t('problem.unknown_operator', { text: part.text });
     if (part.problem === 'no_value') return t('problem.no_value', { text: part.text });
     if (part.problem) return t('problem.unknown_value', { text: part.text });
-    const day = DAYS.has(part.taken) && part.value ? dateOnly(Date.parse(`${part.value}T12:00:00`)) : '';
+    const day = DAYS.has(part.taken) ? daysOf(part) : '';
     const key = part.taken as 'from';
     const said = t(`taken.${key}`, { value: day || part.value || part.text });
     return part.negated ? t('taken.not', { what: said }) : said;

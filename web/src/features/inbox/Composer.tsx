@@ -55,7 +55,7 @@ function useWriting(conversation: Conversation, tab: Tab) {
   const held = useHeld(id);
   useServerDraft(id, tab, held.map((each) => each.id).join());
   const [opened] = useState(last);
-  const route = tab === 'note' ? null : routeOf(conversation, draft.endpoint);
+  const route = tab === 'note' ? null : routeOf(conversation, draft.endpoint, draft.identity);
   const alter = (change: Partial<Written>) => {
     const begins = draftNow(id, tab).text === '' && (change.text ?? '') !== '';
     write(id, tab, begins && change.seen === undefined ? { seen: last, ...change } : change);
@@ -156,7 +156,7 @@ export function Composer({ conversation, tab, onTab, field, onMail }: Props) {
           tab={tab}
           route={route}
           onTab={onTab}
-          onPick={(endpoint) => alter({ endpoint })}
+          onPick={(endpoint, identity) => alter({ endpoint, identity })}
           onMail={onMail}
           onReady={() => field.current?.focus()}
         />

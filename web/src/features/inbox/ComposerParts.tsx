@@ -40,6 +40,8 @@ export function Tabs({ tab, onTab }: { tab: Tab; onTab: (tab: Tab) => void }) {
   );
 }
 
+const keyOf = (option: ReplyOption): string => `${option.endpoint} ${option.identity}`;
+
 export function RouteSelect({
   conversation,
   route,
@@ -48,11 +50,13 @@ export function RouteSelect({
 }: {
   conversation: Conversation;
   route: ReplyOption | null;
-  onPick: (endpoint: string) => void;
+  onPick: (endpoint: string, identity: string) => void;
   /** Asks for an e-mail address; null: there is no mailbox to answer from, or no leave to. */
   onMail: (() => void) | null;
 }) {
   const { t } = useTranslation();
+  const slugs = conversation.endpoints.map((each) => each.endpoint);
+  const several = new Set(slugs.filter((slug, at) => slugs.indexOf(slug) !== at));
   if (conversation.endpoints.length < 2) {
     return (
       route && (
@@ -72,13 +76,19 @@ export function RouteSelect({
     <Select
       className={styles['route']}
       aria-label={t('composer.by')}
-      value={route?.endpoint ?? null}
-      onChange={(value) => value && onPick(value)}
+      value={route && keyOf(route)}
+      onChange={(value) => {
+        const found = conversation.endpoints.find((each) => keyOf(each) === value);
+        if (found) onPick(found.endpoint, found.identity);
+      }}
       allowDeselect={false}
       leftSection={route && <ChannelIcon channel={route.channel} size={14} />}
-      data={conversation.endpoints.map((option) => ({ value: option.endpoint, label: option.name }))}
+      data={conversation.endpoints.map((option) => ({
+        value: keyOf(option),
+        label: several.has(option.endpoint) ? `${option.name} · ${option.address}` : option.name,
+      }))}
       renderOption={({ option }) => {
-        const found = conversation.endpoints.find((each) => each.endpoint === option.value);
+        const found = conversation.endpoints.find((each) => keyOf(each) === option.value);
         return (
           <span className={styles['option']}>
             <ChannelIcon channel={found?.channel ?? ''} size={15} />

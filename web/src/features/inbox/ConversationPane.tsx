@@ -67,6 +67,7 @@ function Opened({ conversation, view, narrow }: OpenedProps) {
   const { t } = useTranslation();
   const customerPanel = useSlot('customerPanel');
   const promises = useSlot('promises');
+  const readAlong = useSlot('readAlong');
   const wide = useMediaQuery('(min-width: 1180px)', true, { getInitialValueInEffect: false });
   const [asked, setAsked] = useState<boolean | null>(null);
   const [dialog, setDialog] = useState<Dialog | null>(null);
@@ -105,6 +106,7 @@ function Opened({ conversation, view, narrow }: OpenedProps) {
           onDialog={setDialog}
         />
         <CallbackStrip conversation={conversation} />
+        {readAlong({ conversation: conversation.id, agent: conversation.agent })}
         {promises(conversation.id)}
         <WrapUp conversation={conversation} />
         <TimelineAt conversation={conversation} />

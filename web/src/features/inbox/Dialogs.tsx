@@ -1,7 +1,7 @@
 /** What is asked before something is done; each question comes when it is asked. */
 import { Modal } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
-import { lazy, Suspense, type ComponentType } from 'react';
+import { lazy, Suspense, useEffect, useRef, type ComponentType, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Conversation, ListName } from '@/api/types';
 import { useSlot } from '@/ui/slots';
@@ -46,6 +46,17 @@ interface Props {
   onClose: () => void;
 }
 
+/** A question that came late is answered at once: its first field gets the focus when it is there. */
+function Focused({ children }: { children: ReactNode }) {
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const first = box.current?.querySelector<HTMLElement>('[data-autofocus], input, textarea, button');
+    const timer = setTimeout(() => first?.focus(), 0);
+    return () => clearTimeout(timer);
+  }, []);
+  return <div ref={box}>{children}</div>;
+}
+
 export function Dialogs({ dialog, conversation, view, onClose }: Props) {
   const { t } = useTranslation(['desk', 'matter']);
   const navigate = useNavigate();
@@ -71,12 +82,14 @@ export function Dialogs({ dialog, conversation, view, onClose }: Props) {
     >
       <Suspense fallback={<ListSkeleton rows={3} />}>
         {Content && (
-          <Content
-            conversation={conversation}
-            onClose={onClose}
-            onLeave={() => void navigate({ to: `/inbox/${view}` as string })}
-            onOpen={(id) => void navigate({ to: `/inbox/all/${id}` as string })}
-          />
+          <Focused>
+            <Content
+              conversation={conversation}
+              onClose={onClose}
+              onLeave={() => void navigate({ to: `/inbox/${view}` as string })}
+              onOpen={(id) => void navigate({ to: `/inbox/all/${id}` as string })}
+            />
+          </Focused>
         )}
       </Suspense>
     </Modal>

@@ -19,6 +19,8 @@ export interface Written {
   text: string;
   /** The endpoint chosen to answer by; empty: the conversation's own. */
   endpoint: string;
+  /** Which of his addresses there; empty: the first. */
+  identity: string;
   subject: string;
   /** Further addresses of a mail. */
   cc: string[];
@@ -46,6 +48,7 @@ interface Drafts {
 export const NOTHING: Written = {
   text: '',
   endpoint: '',
+  identity: '',
   subject: '',
   cc: [],
   marked: false,

@@ -22,7 +22,9 @@ export interface Way {
 export const GAP = /⟦([^⟦⟧]{0,200})⟧/u;
 
 /** By what the answer goes: what was chosen, else the conversation's own, else the first there is. */
-export function routeOf(conversation: Conversation, chosen: string): ReplyOption | null {
+export function routeOf(conversation: Conversation, chosen: string, identity = ''): ReplyOption | null {
+  const exact = conversation.endpoints.find((one) => one.endpoint === chosen && one.identity === identity);
+  if (exact) return exact;
   const by = (slug: string | null) => conversation.endpoints.find((option) => option.endpoint === slug);
   return by(chosen) ?? by(conversation.reply_endpoint) ?? conversation.endpoints[0] ?? null;
 }

@@ -1,4 +1,7 @@
-/** What is open towards this customer, above every later conversation: nobody has to ask him what was promised. */
+/**
+ * What is open towards this customer, above every later conversation: nobody has to ask him what was promised. What
+ * was promised in this very one stands in its timeline, until it is overdue.
+ */
 import { Button } from '@mantine/core';
 import { IconTargetArrow } from '@tabler/icons-react';
 import { useState } from 'react';
@@ -13,9 +16,10 @@ export function PromiseStrip({ conversation }: { conversation: string }) {
   const { t } = useTranslation('matter');
   const { data } = usePromises(conversation);
   const [all, setAll] = useState(false);
-  if (!data || data.items.length === 0) return null;
-  const shown = all ? data.items : data.items.slice(0, FEW);
-  const more = data.items.length - FEW;
+  const items = data?.items.filter((one) => one.overdue || one.conversation !== conversation) ?? [];
+  if (items.length === 0) return null;
+  const shown = all ? items : items.slice(0, FEW);
+  const more = items.length - FEW;
   return (
     <section className={styles['strip']} aria-label={t('promise.strip')}>
       <span className={styles['stripIcon']}>

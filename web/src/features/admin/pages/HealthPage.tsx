@@ -73,6 +73,7 @@ export function HealthPage() {
   ];
   return (
     <Page
+      narrow
       title={t('section.health')}
       actions={
         <Button

@@ -20,8 +20,11 @@ export function RolesPage() {
     {
       key: 'permission',
       head: t('roles.permission'),
-      cell: (permission) =>
-        textAt(`permissions:${permission}`) ?? textAt(`permissions:permission.${permission}`) ?? permission,
+      cell: (permission) => (
+        <span className={styles['permissionName']}>
+          {textAt(`permissions:permission.${permission}`) ?? permission}
+        </span>
+      ),
     },
     ...roles.map((role) => ({
       key: role.slug,

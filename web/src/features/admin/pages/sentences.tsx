@@ -85,7 +85,7 @@ export function Did({ line }: { line: AuditLine }) {
   if (!pattern) {
     return (
       <>
-        {textAt(`admin:fact.${line.fact}`) ?? line.fact}
+        · {textAt(`admin:fact.${line.fact}`) ?? line.fact}
         {thing && <> · {link}</>}
       </>
     );

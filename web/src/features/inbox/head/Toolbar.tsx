@@ -183,6 +183,7 @@ export function Toolbar({ doings }: { doings: readonly Doing[] }) {
               key={id}
               size="compact-sm"
               h={30}
+              px={8}
               className={button === 'plain' && id !== 'resolve' ? styles['iconOnly'] : undefined}
               variant={button === 'main' ? 'filled' : 'default'}
               leftSection={<Sign size={15} aria-hidden />}

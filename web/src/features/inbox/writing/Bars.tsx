@@ -25,7 +25,7 @@ interface AboveProps {
   tab: Tab;
   route: ReplyOption | null;
   onTab: (tab: Tab) => void;
-  onPick: (endpoint: string) => void;
+  onPick: (endpoint: string, identity: string) => void;
   /** Asks for an e-mail address. */
   onMail: () => void;
   /** A mail stands ready to be completed. */
