@@ -1,4 +1,4 @@
-"""The command line: serve, demo, migrate, replay, simulate, bench, soak, openapi. Heavy parts are loaded when used."""
+"""The command line: serve, demo, doctor, migrate, replay, simulate, bench, soak, openapi. Heavy parts come when used."""
 
 import asyncio
 import os
@@ -64,6 +64,14 @@ def replay(
     if at and not check:
         raise typer.Exit(_run(replaying.floor_at(_settings(), at, as_json=as_json)))
     raise typer.Exit(_run(replaying.check(_settings(), decisions=decisions)))
+
+
+@app.command()
+def doctor() -> None:
+    """Check disk, lags, mailboxes and certificate, as the health page does. Ends with 1 when something is bad."""
+    from atiende.bench.doctor import report
+
+    raise typer.Exit(_run(report(_settings())))
 
 
 @app.command()

@@ -80,6 +80,12 @@ class FieldShown(WorkedChoice):
     position: int
 
 
+class GrantShown(WorkedChoice):
+    """Something that can be granted; amounts are in hundredths of `unit`."""
+
+    unit: str
+
+
 class AgentShown(Named):
     state: str
 
@@ -101,6 +107,7 @@ class Catalog(Shape):
     dispositions: list[DispositionShown]
     tags: list[TagShown]
     fields: list[FieldShown]
+    decisions: list[GrantShown]
     pauses: list[WorkedChoice]
     agents: list[AgentShown]
     channels: list[ChannelShown]

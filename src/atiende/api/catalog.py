@@ -10,7 +10,7 @@ from atiende.api.asked import Asked
 from atiende.api.permissions import SignedIn
 from atiende.api.shapes import Traits
 from atiende.domain import documents as docs
-from atiende.domain.desk_documents import CustomField, Tag
+from atiende.domain.desk_documents import CustomField, Decision, Tag
 from atiende.ports.channel import Channel
 
 router = APIRouter(prefix="/api/v1", tags=["catalog"])
@@ -44,6 +44,10 @@ async def catalog_of(asked: Asked) -> shapes.Catalog:
         fields=sorted(
             (_field(slug, body) for slug, body in _of(live, CustomField) if body.active), key=lambda one: one.position
         ),
+        decisions=[
+            shapes.GrantShown(slug=slug, name=body.name, name_es=body.name_es, unit=body.unit)
+            for slug, body in _of(live, Decision)
+        ],
         pauses=_worked(_of(live, docs.Pause)),
         agents=[shapes.AgentShown(id=one.id, name=one.name, state=one.state) for one in agents],
         channels=[channel_shown(name, one) for name, one in sorted(asked.desk.channels.items())],

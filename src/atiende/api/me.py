@@ -40,7 +40,7 @@ class MeWanted(BaseModel):
     locale: Literal["es", "en"] | None = None
     theme: Literal["system", "light", "dark"] | None = None
     password: PasswordWanted | None = None
-    preferences: dict[Preferred, Annotated[str, Field(max_length=200)]] | None = Field(default=None, max_length=200)
+    preferences: dict[Preferred, Annotated[str, Field(max_length=2000)]] | None = Field(default=None, max_length=200)
     """Only these change; an empty value forgets one."""
 
 

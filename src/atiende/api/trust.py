@@ -1,4 +1,4 @@
-"""Verification of customers and what agents grant: refused, granted, asked for, approved; fields that go with it."""
+"""Verification of customers, and what agents grant: refused, granted, asked for, approved."""
 
 from typing import Annotated
 
@@ -27,38 +27,7 @@ Answers = Annotated[Asked, needs("conversation.reply")]
 Vouches = Annotated[Asked, needs("customer.vouch")]
 
 
-class CustomFieldShown(shapes.Shape):
-    """A custom field as a form shows it."""
-
-    slug: str
-    name: str
-    name_es: str
-    of: str
-    type: str
-    options: list[str]
-    brands: list[str]
-    required: bool
-    verifies: bool
-    position: int
-
-
-class FieldList(shapes.Shape):
-    items: list[CustomFieldShown]
-
-
-@router.get("/fields", response_model=FieldList)
-async def list_fields(asked: Annotated[Asked, needs("conversation.read", "customer.read")]) -> object:
-    """The centre's own fields of customers, companies and conversations, in their order."""
-    known = await fields_shown(asked)
-    ordered = sorted(known.items(), key=lambda pair: (pair[1].position, pair[1].name.lower(), pair[0]))
-    items = [{"slug": slug, **{name: getattr(body, name) for name in SHOWN}} for slug, body in ordered]
-    return {"items": items}
-
-
-SHOWN = ("name", "name_es", "of", "type", "options", "brands", "required", "verifies", "position")
-
-
-class GrantShown(shapes.Shape):
+class Grantable(shapes.Shape):
     """Something that can be granted: `limit` is how far the viewer decides alone, in hundredths of the unit."""
 
     slug: str
@@ -100,7 +69,7 @@ class Trust(shapes.Shape):
     blocked: bool
     questions: list[str]
     may_vouch: bool
-    grants: list[GrantShown]
+    grants: list[Grantable]
     decisions: list[DecisionRow]
 
 

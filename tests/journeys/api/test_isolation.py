@@ -14,7 +14,7 @@ from atiende.api.links import file_url
 from atiende.domain import documents as docs
 from atiende.domain import facts as f
 from atiende.domain.interaction import Interaction
-from atiende.domain.message import Message
+from atiende.domain.message import HeldReply, Message
 from atiende.domain.simulation import Simulation, SimulationText
 from atiende.domain.supervising import Broadcast, Wall
 from atiende.domain.work import Ingress, WebhookDelivery
@@ -75,6 +75,7 @@ async def belongings(desk: Desk, town: Town) -> dict[str, str]:
         "ingress_id": desk.ids.new("ing"),
         "delivery_id": desk.ids.new("dlv"),
         "simulation_id": desk.ids.new("sim"),
+        "held_id": desk.ids.new("hld"),
         "wall_id": desk.ids.new("wal"),
         "broadcast_id": desk.ids.new("brc"),
     }
@@ -111,6 +112,13 @@ def _more(change: Change, town: Town, ids: dict[str, str]) -> None:
         Broadcast(
             id=ids["broadcast_id"], by="system", at=change.at, text=town.canary, urgent=False, teams=(), brands=(),
             until=change.at + 60_000,
+        )
+    )  # fmt: skip
+    held = Reply(client_id="h", text=town.canary)
+    change.put(
+        HeldReply(
+            id=ids["held_id"], conversation=ids["conversation_id"], author=ids["user_id"], why="scheduled",
+            at=change.at, until=change.at + 60_000, body=msgspec.json.encode(held).decode(),
         )
     )  # fmt: skip
     change.put(Simulation(id=ids["simulation_id"], title=town.canary, day="", by="system", at=change.at, state="done"))

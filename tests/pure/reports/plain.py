@@ -116,6 +116,12 @@ class Plain:
         if talk is not None:
             talk["due"] = None
 
+    def ConversationMerged(self, told: Told) -> None:
+        """It is answered where it was merged to, if at all."""
+        talk = self.talks.pop(told["conversation"], None)
+        if talk is not None:
+            talk["due"] = None
+
     def _deadline(self, told: Told, entered: int) -> int:
         body = self.documents.get(("queue", told["queue"]), {})
         if told["channel"] in LIVE_SECONDS:

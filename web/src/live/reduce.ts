@@ -69,6 +69,12 @@ const STORY: ReadonlySet<string> = new Set([
   'InteractionTransferred',
   'InteractionEnded',
   'ReplyRecalled',
+  'CustomerVerified',
+  'VerificationFailed',
+  'DecisionMade',
+  'ApprovalAsked',
+  'ApprovalRefused',
+  'ApprovalWithdrawn',
 ]);
 
 function eventOf(frame: FactFrame): LiveEvent | null {

@@ -27,7 +27,6 @@ NAMED_FIELDS = {
     "reason": "reason",
     "disposition": "disposition",
     "customer": "customer",
-    "kind": "decision",
     "owner": "agent",
     "commitment": "commitment",
     "into": "conversation",

@@ -17,7 +17,9 @@ function Side({ here }: { here: string }) {
           <Link
             to={'/admin' as string}
             activeOptions={{ exact: true }}
-            aria-current={here === '' ? 'page' : undefined} activeProps={{}}>
+            aria-current={here === '' ? 'page' : undefined}
+            activeProps={{}}
+          >
             {t('section.home')}
           </Link>
         </li>

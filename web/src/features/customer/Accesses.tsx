@@ -14,7 +14,6 @@ import { EmptyState, ErrorState, ListSkeleton } from '@/ui/States';
 import { Table, type Column } from '@/ui/Table';
 import { fullTime, useNow, whenShort } from '@/ui/time';
 import styles from './Lists.module.css';
-import { useFields } from './questions';
 import { channelName, fieldName } from './words';
 
 type Touch = components['schemas']['TouchShown'];
@@ -64,12 +63,12 @@ const useAccesses = (customer: string, wanted: Wanted) =>
 
 function useFieldWord(): (field: string) => string {
   const { i18n } = useTranslation();
-  const { data } = useFields();
+  const { fields: all } = useCatalog();
   return (field) => {
     const [head = '', rest = ''] = field.split('.');
     if (head === 'identity') return `${textAt('people:field.identity') ?? head} · ${channelName(rest)}`;
     if (head === 'fields') {
-      const own = data?.items.find((one) => one.slug === rest);
+      const own = all.find((one) => one.slug === rest);
       return own ? fieldName(own, i18n.language) : rest;
     }
     return textAt(`people:field.${field}`) ?? field;

@@ -4,7 +4,7 @@ import { IconArrowLeft, IconBuilding } from '@tabler/icons-react';
 import { Link, useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { asProblem } from '@/api/problem';
-import { useMay } from '@/api/session';
+import { useCatalog, useMay } from '@/api/session';
 import { useTitle } from '@/ui/Page';
 import { sayProblem } from '@/ui/problem';
 import { ErrorState, ListSkeleton } from '@/ui/States';
@@ -16,12 +16,11 @@ import { OpenRows, Part } from './CustomerPanel';
 import { FieldLine, Line } from './Details';
 import { Editable } from './Editable';
 import lists from './Lists.module.css';
-import { useFields } from './questions';
 
 function Known({ company, mayEdit }: { company: Company; mayEdit: boolean }) {
   const { t } = useTranslation('people');
-  const { data } = useFields();
-  const fields = (data?.items ?? []).filter(
+  const { fields: all } = useCatalog();
+  const fields = all.filter(
     (field) =>
       field.of === 'organization' && (field.brands.length === 0 || field.brands.includes(company.brand)),
   );

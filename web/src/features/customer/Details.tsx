@@ -8,7 +8,7 @@ import type { Customer } from '@/api/types';
 import { dateOnly } from '@/ui/time';
 import styles from './Customer.module.css';
 import { Editable, type Choice } from './Editable';
-import { changeCustomer, setCompany, useFields, type FieldShown } from './questions';
+import { changeCustomer, setCompany , type FieldShown } from './questions';
 import { channelName, fieldName, languageChoices, languageName } from './words';
 
 export function Line({ name, children }: { name: string; children: ReactNode }) {
@@ -90,8 +90,8 @@ export function FieldLine({
 }
 
 function Fields({ customer, mayEdit }: { customer: Customer; mayEdit: boolean }) {
-  const { data } = useFields();
-  const own = (data?.items ?? []).filter(
+  const { fields: all } = useCatalog();
+  const own = all.filter(
     (field) =>
       field.of === 'customer' && (field.brands.length === 0 || field.brands.includes(customer.brand)),
   );

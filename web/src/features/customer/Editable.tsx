@@ -134,11 +134,11 @@ export function Editable(props: Props) {
     <button
       type="button"
       className={styles['editable']}
-      aria-label={t('panel.edit', { field: props.label })}
       title={t('panel.edit', { field: props.label })}
       onClick={() => setEditing(true)}
     >
       {read}
+      <span className="sr-only"> {t('panel.edit', { field: props.label })}</span>
     </button>
   );
 }

@@ -2,10 +2,11 @@
 import { Alert, Button, Modal, NumberInput, Select, Textarea } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { amountOf } from '@/ui/figures';
 import { Refused } from '@/ui/problem';
 import { toast } from '@/ui/toast';
 import styles from './Customer.module.css';
-import { amountOf, grant, kindName, whatOf, type Grant, type Trust } from './trust';
+import { grant, kindName, whatOf, type Grant, type Trust } from './trust';
 
 /** How far one decides alone, and what is still missing. */
 function Rules({ chosen, verified, onVerify }: { chosen: Grant; verified: boolean; onVerify: () => void }) {
@@ -14,7 +15,7 @@ function Rules({ chosen, verified, onVerify }: { chosen: Grant; verified: boolea
     <>
       <p className={styles['quiet']}>
         {chosen.limit > 0
-          ? t('trust.limit', { limit: amountOf(chosen.limit, chosen.unit, i18n.language) })
+          ? t('trust.limit', { limit: amountOf(chosen.limit, chosen.unit) })
           : t('trust.noLimit')}
       </p>
       {chosen.verify && !verified && (

@@ -2,12 +2,12 @@
 import { Alert, Button, Modal, SegmentedControl, Select, Textarea, TextInput } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useCatalog } from '@/api/session';
 import type { Customer } from '@/api/types';
 import { Refused } from '@/ui/problem';
 import { hour } from '@/ui/time';
 import { toast } from '@/ui/toast';
 import styles from './Customer.module.css';
-import { useFields } from './questions';
 import { checkAnswers, checkCode, sendCode, vouch, type Trust } from './trust';
 import { fieldName } from './words';
 
@@ -102,7 +102,7 @@ function ByCode({ customer, conversation, onDone }: WayProps) {
 
 function ByQuestions({ conversation, trust, onDone }: WayProps) {
   const { t, i18n } = useTranslation('people');
-  const { data } = useFields();
+  const { fields: all } = useCatalog();
   const [answers, setAnswers] = useState<Record<string, string>>({});
   const [wrong, setWrong] = useState(false);
   const [problem, busy, attempt] = useTry();
@@ -117,7 +117,7 @@ function ByQuestions({ conversation, trust, onDone }: WayProps) {
     });
   };
   const nameOf = (slug: string) => {
-    const field = data?.items.find((one) => one.slug === slug);
+    const field = all.find((one) => one.slug === slug);
     return field ? fieldName(field, i18n.language) : slug;
   };
   return (

@@ -6,7 +6,7 @@ import type { components } from '@/api/schema';
 import type { Customer, Entry, Listing } from '@/api/types';
 
 type Schemas = components['schemas'];
-export type FieldShown = Schemas['CustomFieldShown'];
+export type FieldShown = Schemas['Catalog']['fields'][number];
 export type Suggestion = Schemas['Suggestion'];
 export type Commitment = Schemas['CommitmentShown'];
 export type LinkedShown = Schemas['Linked'];
@@ -23,13 +23,6 @@ export const useCustomer = (id: string, conversation = '') =>
           signal,
         }),
       ) as Promise<Customer>,
-  });
-
-export const useFields = () =>
-  useQuery({
-    queryKey: ['fields'],
-    staleTime: 300_000,
-    queryFn: ({ signal }) => told(api.GET('/api/v1/fields', { signal })),
   });
 
 export const useSuggestions = (id: string) =>

@@ -2,12 +2,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { api, told } from '@/api/client';
 import { queries } from '@/api/queries';
+import { amountOf } from '@/ui/figures';
 import type { components } from '@/api/schema';
 
 type Schemas = components['schemas'];
 export type Trust = Schemas['Trust'];
 export type Decision = Schemas['DecisionRow'];
-export type Grant = Schemas['GrantShown'];
+export type Grant = Schemas['Grantable'];
 
 const of = (conversation: string) => ({ path: { conversation_id: conversation } });
 
@@ -96,23 +97,9 @@ export async function answer(
   await rereadTrust();
 }
 
-/** «80,00 €», «15 %»: an amount in hundredths of its unit, as it is read. */
-export function amountOf(hundredths: number, unit: string, language: string): string {
-  const value = hundredths / 100;
-  if (/^[A-Z]{3}$/u.test(unit)) {
-    const whole = Number.isInteger(value);
-    return new Intl.NumberFormat(language, {
-      style: 'currency',
-      currency: unit,
-      minimumFractionDigits: whole ? 0 : 2,
-    }).format(value);
-  }
-  return `${new Intl.NumberFormat(language).format(value)} ${unit}`.trim();
-}
-
 export const kindName = (one: { name: string; name_es: string }, language: string): string =>
   language === 'es' && one.name_es ? one.name_es : one.name;
 
 /** «Devolución, 80 €» */
 export const whatOf = (one: Decision, language: string): string =>
-  `${kindName(one, language)}, ${amountOf(one.amount, one.unit, language)}`;
+  `${kindName(one, language)}, ${amountOf(one.amount, one.unit)}`;

@@ -5,6 +5,7 @@ import { nameOf, useCatalog } from '@/api/session';
 import type { Catalog, Choice, EventEntry } from '@/api/types';
 import { currentLanguage, textAt } from '@/ui/i18n';
 import { useSlot } from '@/ui/slots';
+import { amountOf } from '@/ui/figures';
 import { fullTime, hour } from '@/ui/time';
 import { useReceipts } from './questions';
 import styles from './Timeline.module.css';
@@ -12,11 +13,12 @@ import styles from './Timeline.module.css';
 const word = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 /** What was granted: its name and how much of it. */
-function whatOf(data: Record<string, unknown>, kind: string): string {
+function whatOf(data: Record<string, unknown>, catalog: Catalog): string {
   const amount = data['amount'];
   if (typeof amount !== 'number') return '';
-  const shown = new Intl.NumberFormat(currentLanguage(), { maximumFractionDigits: 2 }).format(amount / 100);
-  return `${kind || word(data['kind'])}, ${shown}`;
+  const kind = word(data['kind']);
+  const unit = catalog.decisions.find((one) => one.slug === kind)?.unit ?? '';
+  return `${nameOf(catalog.decisions, kind, currentLanguage())}, ${amountOf(amount, unit)}`;
 }
 
 /** The names a sentence may use; slugs and ids become names here, the server's own names where it sent them. */
@@ -38,7 +40,7 @@ function valuesOf(entry: EventEntry, catalog: Catalog, ofNobody: string): Record
     disposition: slug('disposition', catalog.dispositions),
     reason: slug('reason', catalog.reasons),
     priority: textAt(`desk:priority.${String(data['priority'])}`) ?? '',
-    what: whatOf(data, sent('kind')),
+    what: whatOf(data, catalog),
     until: Number.isFinite(untilMs) ? fullTime(untilMs) : '',
     kind: textAt(`matter:kind.${word(data['kind'])}`) ?? '',
     tags: tagsOf(data['tags'], catalog, language),

@@ -127,7 +127,6 @@ export function TasksPage() {
   return (
     <Page
       title={t('tasks.title')}
-      narrow
       actions={
         <SegmentedControl
           size="xs"
@@ -141,19 +140,21 @@ export function TasksPage() {
         />
       }
     >
-      <nav className={styles['views']} aria-label={t('tasks.views')}>
-        {TASK_VIEWS.map((each) => (
-          <Link
-            key={each}
-            to={'/tasks' as string}
-            search={{ view: each } as never}
-            aria-current={each === view ? 'page' : undefined}
-          >
-            {t(`tasks.${each}`)}
-          </Link>
-        ))}
-      </nav>
-      <List key={view} view={view} by={by} />
+      <div className={styles['wide']}>
+        <nav className={styles['views']} aria-label={t('tasks.views')}>
+          {TASK_VIEWS.map((each) => (
+            <Link
+              key={each}
+              to={'/tasks' as string}
+              search={{ view: each } as never}
+              aria-current={each === view ? 'page' : undefined}
+            >
+              {t(`tasks.${each}`)}
+            </Link>
+          ))}
+        </nav>
+        <List key={view} view={view} by={by} />
+      </div>
     </Page>
   );
 }

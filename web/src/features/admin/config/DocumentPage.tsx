@@ -4,6 +4,7 @@ import {
   IconArrowLeft,
   IconDots,
   IconHelpCircle,
+  IconHistory,
   IconRestore,
   IconTrash,
   IconUpload,
@@ -113,6 +114,7 @@ function Actions({ shown, onAsk }: ActionsProps) {
   const { t } = useTranslation('admin');
   const mayEdit = useMay('config.edit');
   const mayPublish = useMay('config.publish');
+  const audits = useMay('audit.read');
   const discards = mayEdit && shown.draft !== null;
   const retires = mayPublish && shown.version > 0 && !shown.retired;
   const asks = useMay('queue.supervise') && shown.kind === 'queue' && shown.version > 0 && !shown.retired;
@@ -138,7 +140,7 @@ function Actions({ shown, onAsk }: ActionsProps) {
           {t('draft.publish')}
         </Button>
       )}
-      {(discards || retires) && (
+      {(discards || retires || audits) && (
         <Menu>
           <Menu.Target>
             <Button variant="default" aria-label={t('draft.more')} px={8}>
@@ -146,6 +148,16 @@ function Actions({ shown, onAsk }: ActionsProps) {
             </Button>
           </Menu.Target>
           <Menu.Dropdown>
+            {audits && (
+              <Menu.Item
+                component={Link}
+                to={'/admin/audit' as string}
+                search={{ subject: `${shown.kind}:${shown.slug}` } as never}
+                leftSection={<IconHistory size={15} />}
+              >
+                {t('user.history')}
+              </Menu.Item>
+            )}
             {discards && (
               <Menu.Item leftSection={<IconRestore size={15} />} onClick={() => onAsk('discard')}>
                 {t('draft.discard')}

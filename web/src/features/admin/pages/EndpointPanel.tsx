@@ -1,5 +1,5 @@
 /** How an inbox is doing: its light, its last mail, a test step by step, the snippet for the web page. */
-import { Button } from '@mantine/core';
+import { Button, CopyButton } from '@mantine/core';
 import { IconCheck, IconCopy, IconExternalLink, IconPlugConnected, IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,6 +8,7 @@ import { Refused } from '@/ui/problem';
 import { toast } from '@/ui/toast';
 import styles from '../Admin.module.css';
 import endpoint from './Endpoint.module.css';
+import { useDocument } from '../config/questions';
 import { When } from './EndpointsPage';
 import { Light } from './Light';
 import { SignsPanel } from './SignsPanel';
@@ -84,6 +85,40 @@ function DryRun({ slug }: { slug: string }) {
   );
 }
 
+function Copyable({ label, value }: { label: string; value: string }) {
+  const { t } = useTranslation(['admin', 'desk']);
+  return (
+    <div className={styles['buttons']}>
+      <span className={styles['quiet']}>{label}</span>
+      <code>{value}</code>
+      <CopyButton value={value}>
+        {({ copied, copy }) => (
+          <Button variant="subtle" size="compact-xs" leftSection={<IconCopy size={13} />} onClick={copy}>
+            {copied ? t('desk:common.copied') : t('desk:common.copy')}
+          </Button>
+        )}
+      </CopyButton>
+    </div>
+  );
+}
+
+/** For a mailbox that is not fetched by IMAP: what to put where, to be copied. */
+function Forwarding({ slug }: { slug: string }) {
+  const { t } = useTranslation('admin');
+  const { data } = useDocument('endpoint', slug);
+  const settings = (data?.body['settings'] ?? {}) as Record<string, unknown>;
+  const address = settings['address'];
+  if (settings['imap_host'] || typeof address !== 'string') return null;
+  const domain = address.split('@')[1] ?? '';
+  return (
+    <div className={styles['snippet']}>
+      <p>{t('endpoint.forwardHint')}</p>
+      <Copyable label={t('endpoint.forwardTo')} value={address} />
+      <Copyable label={t('endpoint.mx')} value={`${domain}. 3600 IN MX 10 ${window.location.hostname}.`} />
+    </div>
+  );
+}
+
 export function EndpointPanel({ slug }: { slug: string }) {
   const { t } = useTranslation('admin');
   const endpoints = useEndpoints();
@@ -131,6 +166,7 @@ export function EndpointPanel({ slug }: { slug: string }) {
       <div role="status">{steps && <Steps steps={steps} />}</div>
       <SignsPanel kind="endpoint" slug={slug} {...(mayEdit ? { onTest: () => void test() } : {})} />
       {line.status === 'dry_run' && <DryRun slug={slug} />}
+      {line.channel === 'email' && <Forwarding slug={slug} />}
       {snippet.data && <SnippetBox html={snippet.data.html} />}
     </section>
   );

@@ -275,7 +275,7 @@ function Form({ saved }: { saved: UserShown }) {
           </div>
         </div>
       )}
-      <div className={styles['sheet']} hidden={tab === 'history'}>
+      <div className={styles['sheet']} style={tab === 'history' ? { display: 'none' } : undefined}>
         <div className={styles['fields']}>
           {problem !== null && errors.length === 0 && <Refused error={problem} />}
           <Who {...part} saved={saved} onDeactivate={() => setLeaving(true)} />

@@ -2,7 +2,6 @@
 import { ActionIcon, Button, Menu, Select } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconPlus, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { textAt } from '@/ui/i18n';
 import { listed } from '@/ui/rules';
 import { specAt } from '../../config/schema';
 import { useSchemas } from '../../config/questions';
@@ -123,11 +122,12 @@ function Steps({ body, set, problems, readOnly }: FormProps) {
     put(next);
   };
   const label = (does: string) => choices.find((one) => one.value === does)?.label ?? does;
+  const title = specAt(schemas.data?.['macro'], 'steps')?.title ?? '';
   const words = steps.length
     ? t('macro.words', { steps: listed(steps.map((one) => label(one.do).toLocaleLowerCase())) })
     : t('macro.nothing');
   return (
-    <Group title={textAt('admin:section.macro') ?? ''} words={[words]}>
+    <Group title={title} words={[words]}>
       {problems['steps'] && <p className={own['wrong']}>{problems['steps']}</p>}
       <ol className={own['steps']}>
         {steps.map((step, at) => (
