@@ -1,4 +1,4 @@
-"""The command line: serve, demo, doctor, migrate, replay, simulate, bench, soak, openapi. Heavy parts come when used."""
+"""The command line: serve, demo, doctor, migrate, replay, simulate, bench, soak, openapi. Parts load when used."""
 
 import asyncio
 import os

@@ -73,4 +73,5 @@ def _draft(change: Change, held: HeldReply, conversation_id: str) -> Draft:
         at=change.at,
         cc=reply.cc,
         subject=reply.subject,
+        marked=reply.marked,
     )

@@ -25,6 +25,7 @@ class DraftWanted(BaseModel):
     text: str = Field(default="", max_length=500_000)
     channel: Ident = ""
     subject: str = Field(default="", max_length=500)
+    marked: bool = False
     cc: list[Annotated[str, Field(max_length=254)]] = Field(default=[], max_length=50)
     files: list[Ident] = Field(default=[], max_length=50)
 
@@ -42,6 +43,7 @@ class Draft(Shape):
     text: str
     channel: str
     subject: str
+    marked: bool
     cc: list[str]
     files: list[FileName]
     at: Moment
@@ -69,6 +71,7 @@ async def put_draft(asked: Answers, conversation_id: str, mode: Mode, wanted: Dr
         at=asked.now,
         cc=tuple(wanted.cc),
         subject=wanted.subject,
+        marked=wanted.marked,
     )
     return await shown(asked, await actions.save_draft(asked.desk, asked.tenant, draft))
 
@@ -88,6 +91,7 @@ async def shown(asked: Asked, draft: Row) -> Draft:
         text=draft.text,
         channel=draft.channel,
         subject=draft.subject,
+        marked=draft.marked,
         cc=list(draft.cc),
         files=[FileName(id=one.id, name=one.name, content_type=one.content_type, size=one.size) for one in kept],
         at=draft.at,

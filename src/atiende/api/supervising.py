@@ -114,7 +114,7 @@ class MoveWanted(BaseModel):
     to_agent: Ident = ""
 
 
-class Moved(BaseModel):
+class WorkMoved(BaseModel):
     moved: list[str]
 
 
@@ -228,14 +228,14 @@ async def list_work(asked: Forces, agent_id: str) -> object:
     return {"items": rows, "hidden": len(ids) - len(rows)}
 
 
-@router.post("/board/move", response_model=Moved)
-async def move_work(asked: Forces, wanted: MoveWanted) -> Moved:
+@router.post("/board/move", response_model=WorkMoved)
+async def move_work(asked: Forces, wanted: MoveWanted) -> WorkMoved:
     """Several conversations to a queue or an agent, in one change: also what takes a reassignment back."""
     for conversation in wanted.conversations:
         await conversation_for(asked, conversation, ASSIGN)
     target = transfers.Target(queue=wanted.to_queue, agent=wanted.to_agent)
     moved = await transfers.move_several(asked.desk, asked.tenant, asked.viewer.author, wanted.conversations, target)
-    return Moved(moved=list(moved))
+    return WorkMoved(moved=list(moved))
 
 
 @router.put("/queues/{queue}/alerts", response_model=AlertsWanted)

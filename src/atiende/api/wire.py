@@ -59,9 +59,9 @@ NOTHING = Wrote({})
 """For facts read back from the log: everything is asked of the store."""
 
 TIMES = frozenset(
-    ("at", "opened_at", "touched_at", "waiting_since", "due_at", "snoozed_until", "made_at", "expires_at", "since",
-     "seen_at", "last_at", "first_taken_at", "ended_at", "state_since", "next_due_at", "entered", "not_before",
-     "resting_until")
+    ("at", "opened_at", "touched_at", "waiting_since", "due_at", "resolve_due", "hand_raised_at", "snoozed_until",
+     "made_at", "expires_at", "since", "seen_at", "last_at", "first_taken_at", "ended_at", "state_since", "next_due_at",
+     "entered", "not_before", "resting_until", "wrap_up_until")
 )  # fmt: skip
 """Fields that are moments."""
 

@@ -31,6 +31,9 @@ class Conversation(Projection, frozen=True, kw_only=True):
         ("queue", "status", "answer_due", "waiting_since"),
         ("number",),
         ("hand_raised_at",),
+        ("merged_into",),
+        ("split_from",),
+        ("previous",),
     )
     id: str
     customer: str

@@ -176,6 +176,7 @@ class Draft(Content, frozen=True, kw_only=True):
     at: int = 0
     cc: tuple[str, ...] = ()
     subject: str = ""
+    marked: bool = False
 
 
 class AutoReply(Work, frozen=True, kw_only=True):

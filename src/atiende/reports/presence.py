@@ -59,12 +59,13 @@ class Hand:
         self.paused: dict[int, int] = defaultdict(int)
 
     def spends(self) -> dict[int, int] | None:
-        """Where his time goes now; None while he is away: what lies in his hands overnight is nobody's work."""
+        """Where his time goes now; None while he is away. What lies in his hands overnight, or during a pause, is not
+        worked on."""
         if self.state == "offline":
             return None
-        if self.work:
-            return self.busy
-        return self.ready if self.state == "available" else self.paused if self.state == "paused" else None
+        if self.state == "paused":
+            return self.paused
+        return self.busy if self.work else self.ready if self.state == "available" else None
 
 
 class Presence:

@@ -106,7 +106,6 @@ class QueueReport:
             f.InteractionRefused: self._refused,
             f.CallbackRequested: self._moved_on,
             f.DeflectionTaken: self._moved_on,
-            f.CallBegun: self._call_begun,
             f.AgentStateChanged: self._state_changed,
             f.OfferExpired: self._missed,
             f.OfferDeclined: self._declined,
@@ -226,13 +225,8 @@ class QueueReport:
             cell.answer_ms += at - one.entered
             cell.within += at <= one.deadline
             cell.agents.add(fact.agent)
-        if one is None:
+        if one is None:  # taken out of turn by hand, or a call that never waited with us
             one = Entry(0, fact.interaction, fact.conversation, "", "", fact.channel, NOWHERE, at, at, ANSWERED, at)
-        self._begin_work(one, fact.agent, at)
-
-    def _call_begun(self, fact: f.CallBegun, at: int) -> None:
-        """It never waited with us: work of its agent, and no entry of the queue."""
-        one = Entry(0, fact.interaction, fact.conversation, "", "", fact.channel, NOWHERE, at, at, ANSWERED, at)
         self._begin_work(one, fact.agent, at)
 
     def _begin_work(self, one: Entry, agent: str, at: int) -> None:

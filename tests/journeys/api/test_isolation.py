@@ -13,6 +13,8 @@ from atiende.actions.replies import Reply, send_reply
 from atiende.api.links import file_url
 from atiende.domain import documents as docs
 from atiende.domain import facts as f
+from atiende.domain.authority import DecisionNote
+from atiende.domain.customer import Identity, OrganizationDetails
 from atiende.domain.interaction import Interaction
 from atiende.domain.message import HeldReply, Message
 from atiende.domain.simulation import Simulation, SimulationText
@@ -76,6 +78,10 @@ async def belongings(desk: Desk, town: Town) -> dict[str, str]:
         "delivery_id": desk.ids.new("dlv"),
         "simulation_id": desk.ids.new("sim"),
         "held_id": desk.ids.new("hld"),
+        "identity_id": (await reading.where(Identity, {"customer": interaction.customer}))[0].id,
+        "link_id": desk.ids.new("lnk"),
+        "organization_id": desk.ids.new("org"),
+        "decision_id": desk.ids.new("dec"),
         "wall_id": desk.ids.new("wal"),
         "broadcast_id": desk.ids.new("brc"),
     }
@@ -121,6 +127,19 @@ def _more(change: Change, town: Town, ids: dict[str, str]) -> None:
             at=change.at, until=change.at + 60_000, body=msgspec.json.encode(held).decode(),
         )
     )  # fmt: skip
+    customer, organization = ids["customer_id"], ids["organization_id"]
+    change.record(
+        f.OrganizationAdded(organization=organization, brand="main"),
+        f.CustomerSeen(customer="cus_linked", brand="main", channel="webchat"),
+        f.CustomersLinked(link=ids["link_id"], customer="cus_linked", into=customer),
+        f.ApprovalAsked(
+            decision=ids["decision_id"], conversation=ids["conversation_id"], customer=customer, kind="refund",
+            amount=1, agent=ids["user_id"],
+        ),
+        actor="system",
+    )  # fmt: skip
+    change.put(OrganizationDetails(id=organization, brand="main", name=town.canary, normal=town.canary))
+    change.put(DecisionNote(id=ids["decision_id"], asked=town.canary))
     change.put(Simulation(id=ids["simulation_id"], title=town.canary, day="", by="system", at=change.at, state="done"))
     asked = f'{{"title": "{town.canary}"}}'
     change.put(SimulationText(id=ids["simulation_id"], question=asked, seen='{"zone": "UTC"}'))

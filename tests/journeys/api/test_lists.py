@@ -1,11 +1,17 @@
 """Lists: filters, saved views and who has them, pins, and one step for many with its answer for each."""
 
+import msgspec
+
+from atiende.api.wire import wire
 from atiende.domain import documents as docs
 from atiende.domain import facts as f
-from atiende.domain.desk_documents import Tag
+from atiende.domain.desk_documents import Sla, Tag
 from atiende.domain.message import Mention
 from atiende.ports.desk import Desk
 from atiende.ports.store import Change
+from atiende.ports.views import Sight
+from atiende.store.store import SqlStore
+from atiende.store.views import SqlViews
 from tests.journeys.api.people import NORTH, Browser, writes
 
 
@@ -66,6 +72,24 @@ async def test_a_filter_never_shows_what_may_not_be_seen(desk: Desk, ana: Browse
     assert await ids(luis, view="found", queue="support") == []
     assert await ids(luis, view="team") == [] and await ids(ana, view="team") == [rosa]
     assert await count(luis, customer="rosa") == 0
+
+
+async def test_a_row_on_the_line_says_what_the_list_says(desk: Desk, ana: Browser) -> None:
+    gold = docs.write(Sla(name="Oro", resolve_seconds=3600))
+
+    def decide(change: Change) -> None:
+        change.record(f.DocumentPublished(kind="sla", slug="gold", version=1, body=gold), actor="system")
+
+    await desk.store.change(NORTH.tenant, decide, at=desk.clock.now())
+    rosa = await writes(desk, NORTH, "rosa")
+    await ana.post(f"/conversations/{rosa}/take")
+    await ana.post(f"/conversations/{rosa}/hand", {"word": "¿Cómo se hace?"})
+    assert isinstance(desk.store, SqlStore)
+    sight = Sight(agent=NORTH.user("ana"), queues=("support",))
+    (row,) = await SqlViews(desk.store).conversations.rows(NORTH.tenant, sight, [rosa])
+    (listed,) = (await ana.get("/conversations", view="mine")).json()["items"]
+    assert listed["resolve_due"] and listed["hand_raised_at"] and listed["due_at"]
+    assert msgspec.json.decode(msgspec.json.encode(wire(row))) == listed
 
 
 async def test_mentions_are_mine_until_i_look(desk: Desk, ana: Browser, eva: Browser) -> None:

@@ -154,7 +154,8 @@ class Plain:
             return
         at_work = any(work["agent"] == agent for work in self.works.values())
         state = self.states.get(agent, "")
-        what = None if state == "offline" else "busy_ms" if at_work else {"available": "ready_ms", "paused": "paused_ms"}.get(state)
+        ready = "ready_ms" if state == "available" else None
+        what = {"offline": None, "paused": "paused_ms"}.get(state, "busy_ms" if at_work else ready)
         if what is not None:
             self.spells.append((agent, what, since, self.at))
 

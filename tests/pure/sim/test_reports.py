@@ -101,14 +101,25 @@ def test_several_chats_at_once_are_one_time_of_work() -> None:
     assert log.close(60).total().occupancy_pct == pytest.approx(50)
 
 
-def test_pauses_are_no_part_of_occupancy_but_work_in_them_is() -> None:
+def test_pauses_are_no_part_of_occupancy_nor_is_what_is_kept_through_them() -> None:
     log = Log()
     log.state(0, "available")
     log.queue(0, "a")
     log.take(10, "a")
     log.state(20, "paused")
     log.end(30, "a")
-    assert log.close(60).total().occupancy_pct == pytest.approx(100 * 20 / 30)
+    assert log.close(60).total().occupancy_pct == pytest.approx(100 * 10 / 20)
+
+
+def test_what_lies_in_somebodys_hands_overnight_is_not_worked_on() -> None:
+    log = Log()
+    log.state(0, "available")
+    log.queue(0, "a")
+    log.take(10, "a")
+    log.state(20, "offline")
+    log.state(800, "available")
+    log.end(810, "a")
+    assert log.close(820).total().occupancy_pct == pytest.approx(100 * 20 / 40)
 
 
 def test_whoever_still_waits_past_the_threshold_is_a_miss_and_the_others_are_undecided() -> None:

@@ -2288,26 +2288,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/fields": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Fields
-         * @description The centre's own fields of customers, companies and conversations, in their order.
-         */
-        get: operations["list_fields"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/files": {
         parameters: {
             query?: never;
@@ -4456,40 +4436,6 @@ export interface components {
             variant: string;
         };
         /**
-         * Moved
-         * @description Somebody as he would be; what is null stays.
-         */
-        "atiende__api__simulation_shapes__Moved-Output": {
-            /** Agent */
-            agent: string;
-            /** End */
-            end: number | null;
-            /** Languages */
-            languages: {
-                [key: string]: number;
-            } | null;
-            /**
-             * Out
-             * @default false
-             */
-            out: boolean;
-            /** Skills */
-            skills: {
-                [key: string]: number;
-            } | null;
-            /** Start */
-            start: number | null;
-            /** Teams */
-            teams: string[] | null;
-            /** Workload */
-            workload: string | null;
-        };
-        /** Moved */
-        atiende__api__supervising__Moved: {
-            /** Moved */
-            moved: string[];
-        };
-        /**
          * MoveWanted
          * @description Exactly one of the two targets.
          */
@@ -4898,6 +4844,8 @@ export interface components {
             brands: components["schemas"]["BrandShown"][];
             /** Channels */
             channels: components["schemas"]["ChannelShown"][];
+            /** Decisions */
+            decisions: components["schemas"]["GrantShown"][];
             /** Dispositions */
             dispositions: components["schemas"]["DispositionShown"][];
             /** Endpoints */
@@ -5416,32 +5364,6 @@ export interface components {
             preferred_language?: string | null;
         };
         /**
-         * CustomFieldShown
-         * @description A custom field as a form shows it.
-         */
-        CustomFieldShown: {
-            /** Brands */
-            brands: string[];
-            /** Name */
-            name: string;
-            /** Name Es */
-            name_es: string;
-            /** Of */
-            of: string;
-            /** Options */
-            options: string[];
-            /** Position */
-            position: number;
-            /** Required */
-            required: boolean;
-            /** Slug */
-            slug: string;
-            /** Type */
-            type: string;
-            /** Verifies */
-            verifies: boolean;
-        };
-        /**
          * DayHeld
          * @description `entries` into queues.
          */
@@ -5634,6 +5556,8 @@ export interface components {
             channel: string;
             /** Files */
             files: components["schemas"]["FileName"][];
+            /** Marked */
+            marked: boolean;
             /** Subject */
             subject: string;
             /** Text */
@@ -5684,6 +5608,11 @@ export interface components {
              * @default []
              */
             files?: string[];
+            /**
+             * Marked
+             * @default false
+             */
+            marked?: boolean;
             /**
              * Subject
              * @default
@@ -5975,11 +5904,6 @@ export interface components {
             /** Subject */
             subject: string;
         };
-        /** FieldList */
-        FieldList: {
-            /** Items */
-            items: components["schemas"]["CustomFieldShown"][];
-        };
         /** FieldProblem */
         FieldProblem: {
             /** Code */
@@ -6110,10 +6034,10 @@ export interface components {
             low: number;
         };
         /**
-         * GrantShown
+         * Grantable
          * @description Something that can be granted: `limit` is how far the viewer decides alone, in hundredths of the unit.
          */
-        GrantShown: {
+        Grantable: {
             /** Description */
             description: string;
             /** Limit */
@@ -6128,6 +6052,20 @@ export interface components {
             unit: string;
             /** Verify */
             verify: boolean;
+        };
+        /**
+         * GrantShown
+         * @description Something that can be granted; amounts are in hundredths of `unit`.
+         */
+        GrantShown: {
+            /** Name */
+            name: string;
+            /** Name Es */
+            name_es: string;
+            /** Slug */
+            slug: string;
+            /** Unit */
+            unit: string;
         };
         /**
          * GrantWanted
@@ -7248,6 +7186,35 @@ export interface components {
             /** Workload */
             workload?: string | null;
         };
+        /**
+         * Moved
+         * @description Somebody as he would be; what is null stays.
+         */
+        "Moved-Output": {
+            /** Agent */
+            agent: string;
+            /** End */
+            end: number | null;
+            /** Languages */
+            languages: {
+                [key: string]: number;
+            } | null;
+            /**
+             * Out
+             * @default false
+             */
+            out: boolean;
+            /** Skills */
+            skills: {
+                [key: string]: number;
+            } | null;
+            /** Start */
+            start: number | null;
+            /** Teams */
+            teams: string[] | null;
+            /** Workload */
+            workload: string | null;
+        };
         /** Named */
         Named: {
             /** Id */
@@ -7930,7 +7897,7 @@ export interface components {
              * People
              * @default []
              */
-            people: components["schemas"]["atiende__api__simulation_shapes__Moved-Output"][];
+            people: components["schemas"]["Moved-Output"][];
             /**
              * Replications
              * @default 10
@@ -9189,7 +9156,7 @@ export interface components {
             /** Failed */
             failed: number;
             /** Grants */
-            grants: components["schemas"]["GrantShown"][];
+            grants: components["schemas"]["Grantable"][];
             /** May Vouch */
             may_vouch: boolean;
             /** Questions */
@@ -9718,6 +9685,11 @@ export interface components {
             hidden: number;
             /** Items */
             items: components["schemas"]["Row"][];
+        };
+        /** WorkMoved */
+        WorkMoved: {
+            /** Moved */
+            moved: string[];
         };
         /**
          * WouldGet
@@ -10266,7 +10238,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["atiende__api__supervising__Moved"];
+                    "application/json": components["schemas"]["WorkMoved"];
                 };
             };
         };
@@ -13908,35 +13880,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Steps"];
-                };
-            };
-        };
-    };
-    list_fields: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A problem, in the reader's language */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FieldList"];
                 };
             };
         };

@@ -24,6 +24,8 @@ const PLACES: Readonly<Record<string, string>> = {
   '/admin': 'go.admin',
 };
 
+const LISTS = ['mentions', 'team', 'all', 'pending', 'snoozed', 'resolved'] as const;
+
 function usePlaces(): Command[] {
   const { t } = useTranslation();
   const navigate = useNavigate();
@@ -41,6 +43,13 @@ function usePlaces(): Command[] {
     }));
   return [
     ...rail,
+    ...LISTS.map((view): Command => ({
+      id: `go.list.${view}`,
+      title: t(`view.${view}`),
+      words: t('view.label'),
+      group: 'go',
+      run: go(`/inbox/${view}`),
+    })),
     { id: 'go.waiting', title: t('view.unassigned'), group: 'go', run: go('/inbox/unassigned') },
     { id: 'go.me', title: t('person.preferences'), group: 'go', run: go('/me') },
     ...(permissions['conversation.reply']

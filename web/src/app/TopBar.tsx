@@ -1,6 +1,6 @@
 /** The bar above: whose centre, my state and for how long, myself. */
 import { ActionIcon } from '@mantine/core';
-import { IconPencilPlus } from '@tabler/icons-react';
+import { IconPencilPlus, IconSearch } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -38,6 +38,9 @@ export function TopBar() {
             <Approvals />
           </Suspense>
         )}
+        <ActionIcon component={Link} to={'/search' as string} size={32} aria-label={t('command.search')}>
+          <IconSearch size={18} />
+        </ActionIcon>
         {writes && (
           <ActionIcon component={Link} to={'/new' as string} size={32} aria-label={t('command.new')}>
             <IconPencilPlus size={18} />

@@ -56,3 +56,16 @@ export function difference(value: number, unit: Unit): string {
     value,
   );
 }
+
+/** «80 €», «12,50 €», «15 %»: an amount in hundredths of its unit, as it is read. */
+export function amountOf(hundredths: number, unit: string): string {
+  const value = hundredths / 100;
+  if (/^[A-Z]{3}$/u.test(unit)) {
+    return new Intl.NumberFormat(currentLanguage(), {
+      style: 'currency',
+      currency: unit,
+      minimumFractionDigits: Number.isInteger(value) ? 0 : 2,
+    }).format(value);
+  }
+  return `${new Intl.NumberFormat(currentLanguage()).format(value)} ${unit}`.trim();
+}

@@ -18,8 +18,8 @@ HOURS = (
     0.5, 0.3, 0.2, 0.15, 0.2, 0.5, 1.2, 3, 6.5, 9.5, 11, 10.5, 9, 6.5, 5, 6, 8, 8.5, 7.5, 5, 3.5, 2.6, 1.8, 1,
 )  # fmt: skip
 INCIDENT_AGO, INCIDENT_HOURS, INCIDENT_EXTRA = 24, (10, 13), 70
-LAST_HOURS, LAST_AN_HOUR = 4, 30
-BURST, BURST_MINUTES = 95, 50
+LAST_HOURS, LAST_AN_HOUR = 4, 42
+BURST, BURST_MINUTES = 72, 45
 """The hours before the demo was made are busy, whatever day it is; the last half hour brings more than can be met."""
 
 

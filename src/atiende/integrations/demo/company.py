@@ -169,7 +169,7 @@ POLICIES: Listed = (
         kinds=["claim", "complaint"], position=2)),
     ("sla", "chats", words.Sla(name="Chats", first_seconds=120, next_seconds=180, channels=["webchat"], position=3)),
     ("sla", "mail", words.Sla(
-        name="Correo", first_seconds=2 * 3600, next_seconds=4 * 3600, resolve_seconds=2 * 86400, channels=["email"],
+        name="Correo", first_seconds=2700, next_seconds=4 * 3600, resolve_seconds=2 * 86400, channels=["email"],
         position=4)),
 )  # fmt: skip
 

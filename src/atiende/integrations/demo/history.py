@@ -25,6 +25,8 @@ from atiende.integrations.demo.writing import TOPICS, Writer
 CUSTOMERS = 2_300
 ACTOR = "demo"
 PHONE = "callback"
+BUSY_MS, BUSY_PACE = 70 * MINUTE_MS, 1.9
+"""The last hour before now."""
 
 
 class History:
@@ -42,7 +44,6 @@ class History:
         self._coming: Iterator[tuple[int, bool]] = arrivals(begins, now, chance)
         players.on_shift = self.on_shift
         players.introduce = self.introduce
-        players.improvise = lambda language, channel: self.writer.improvise(language, channel != "email")
 
     def on_shift(self, user: str, at: int) -> bool:
         return self.rota.there(self._keys.get(user, ""), at)
@@ -62,7 +63,12 @@ class History:
                 self._pauses(user, shift.begins, shift.ends)
         for day in range(self._begins, self._now, DAY_MS):
             self._at(moment(day, 9.4), self._players.tidy_up)
+        self._at(self._now - BUSY_MS, self._get_busy)
         self._next()
+
+    async def _get_busy(self) -> None:
+        """More comes than can be met, so everything takes longer."""
+        self._players.pace = BUSY_PACE
 
     def _pauses(self, user: str, begins: int, ends: int) -> None:
         """A coffee, and lunch in the long shifts."""

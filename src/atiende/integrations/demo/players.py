@@ -118,7 +118,7 @@ class Players:
         """Somebody without a script wrote to one of us."""
         fact = logged.fact
         assert isinstance(fact, f.MessageReceived)
-        if self.improvise is not None and fact.conversation not in self.plays:
+        if self.improvise is not None:
             self.agenda.put(logged.at + self._between(5, 15), partial(self._answer_stranger, fact.conversation))
 
     # --- agents -------------------------------------------------------------------------------------------------------
@@ -252,7 +252,9 @@ class Players:
 
     async def _answer_stranger(self, conversation_id: str) -> None:
         conversation = await self.desk.store.reading(self.tenant).get(Conversation, conversation_id)
-        if conversation is None or conversation.agent not in self.played or self.improvise is None:
+        if conversation_id in self.plays or self.improvise is None:
+            return
+        if conversation is None or conversation.agent not in self.played:
             return
         said = self.improvise(conversation.language, conversation.channel)
         play = Play(_improvised(said))

@@ -61,7 +61,7 @@ STAFF: Sequence[Colleague] = (
     Colleague(key="nico", name="Nicolás Bravo", languages={"es": 5, "en": 3}, teams=("home",), devices=1,
         hours=(12, 20), saturdays=2),
 )  # fmt: skip
-NOW = ("ana", "luis", "emma", "aisha", "grace", "ines", "carla", "lola", "pablo")
+NOW = ("ana", "luis", "emma", "aisha", "ines", "carla", "lola")
 """Who is there when the demo begins."""
 NIGHT = ("sergi", "tom", "jordi", "lola")
 """Who is there by night while the campaign lasts."""

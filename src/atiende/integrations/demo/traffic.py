@@ -32,8 +32,8 @@ SOONEST, LATEST = 15, 60
 """Seconds between one customer and the next."""
 MOST_WAITING, MOST_PLAYS = 45, 80
 LOOK_SECONDS = 3.0
-AT_WORK = 9
-"""How many of those played are at their desks."""
+AT_WORK, PACE = 7, 1.5
+"""How many of those played are at their desks, and how slow they are: there is always something left to do."""
 NEW_GUESTS = 1_500
 ROLES = ("agent", "lead")
 
@@ -49,7 +49,7 @@ class Traffic:
         self._agenda.grown = self._wake.set
         self._writer = Writer(self._chance)
         self._guests = crowd(NEW_GUESTS, Random(7))
-        self._players = Players(desk, tenant, self._agenda, self._chance)
+        self._players = Players(desk, tenant, self._agenda, self._chance, PACE)
         self._players.improvise = lambda language, channel: self._writer.improvise(language, channel != "email")
         self._players.before = self._typing
 

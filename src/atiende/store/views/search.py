@@ -23,7 +23,7 @@ from atiende.store.views.entries import message_entry, messages
 from atiende.store.views.finding import END, Candidates, Place, asked, walked
 from atiende.store.views.seeing import readable, visible
 
-SIZES = (120, 600, 4_000, 12_000)
+SIZES = (120, 600, 3_000)
 """Candidates looked through for a page, step by step: together they bound what one question costs."""
 MAX_LIMIT = 50
 COMPANIES = 200

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useCatalog } from '@/api/session';
 import { Chip } from '@/ui/Bits';
 import { Refused, sayProblem } from '@/ui/problem';
-import { momentShort } from '@/ui/time';
+import { momentShort, useNow } from '@/ui/time';
 import { toast } from '@/ui/toast';
 import { undoable } from '@/ui/undo';
 import styles from './Board.module.css';
@@ -17,7 +17,8 @@ const LONGEST = 300;
 function Sent() {
   const { t } = useTranslation('report');
   const { data } = useSent();
-  const current = (data?.items ?? []).filter((one) => !one.ended_at && Date.parse(one.until) > Date.now());
+  const now = useNow();
+  const current = (data?.items ?? []).filter((one) => !one.ended_at && Date.parse(one.until) > now);
   if (current.length === 0) return null;
   const end = (id: string) =>
     endBroadcast(id).then(

@@ -95,7 +95,9 @@ function Channels({ queue }: { queue: QueueNow }) {
             <span>
               <ChannelIcon channel={channel} size={14} />
               <b data-zero={count === 0 || undefined}>{count}</b>
-              <small>{!span ? '–' : atOnce ? t('board.expectAtOnce') : t('board.expect', span)}</small>
+              {count > 0 && (
+                <small>{!span ? '–' : atOnce ? t('board.expectAtOnce') : t('board.expect', span)}</small>
+              )}
             </span>
           </Tooltip>
         );

@@ -8,7 +8,7 @@ import type { Customer } from '@/api/types';
 import { dateOnly } from '@/ui/time';
 import styles from './Customer.module.css';
 import { Editable, type Choice } from './Editable';
-import { changeCustomer, setCompany , type FieldShown } from './questions';
+import { changeCustomer, setCompany, type FieldShown } from './questions';
 import { channelName, fieldName, languageChoices, languageName } from './words';
 
 export function Line({ name, children }: { name: string; children: ReactNode }) {

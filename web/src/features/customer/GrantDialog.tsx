@@ -10,7 +10,7 @@ import { grant, kindName, whatOf, type Grant, type Trust } from './trust';
 
 /** How far one decides alone, and what is still missing. */
 function Rules({ chosen, verified, onVerify }: { chosen: Grant; verified: boolean; onVerify: () => void }) {
-  const { t, i18n } = useTranslation('people');
+  const { t } = useTranslation('people');
   return (
     <>
       <p className={styles['quiet']}>

@@ -53,75 +53,80 @@ export function Results({ asked, onOpen, onGroup }: Props) {
     );
   }
   if (!first) return <ListSkeleton rows={5} />;
+  const busy = query.isFetching || looking;
   return (
     <div className={styles['results']} data-results data-stale={query.isPlaceholderData || undefined}>
       <Understood parts={first.understood} />
       {first.behind > 0 && <Strip tone="info">{t('behind')}</Strip>}
       <p className={styles['hidden']} role="status">
-        {query.isFetching || looking ? t('searching') : t('found', { count })}
+        {busy ? t('searching') : t('found', { count })}
       </p>
-      {count === 0 && !query.isFetching && !looking ? (
+      {count === 0 && !busy ? (
         <Nothing asked={asked} first={first} onGroup={onGroup} />
       ) : (
-        <>
-          {whole.conversations.length > 0 && (
-            <GroupOf title={t('group.conversations')}>
-              {whole.conversations.map((row) => (
-                <Matter key={row.id} row={row} onOpen={onOpen} />
-              ))}
-            </GroupOf>
-          )}
-          {whole.customers.length > 0 && (
-            <GroupOf
-              title={t('group.customers')}
-              more={
-                asked.type === 'all' && first.customers.next ? (
-                  <Button variant="subtle" size="compact-sm" onClick={() => onGroup('customers')}>
-                    {t('allCustomers')}
-                  </Button>
-                ) : null
-              }
-            >
-              {whole.customers.map((row) => (
-                <Person key={row.id} row={row} onOpen={onOpen} />
-              ))}
-            </GroupOf>
-          )}
-          {whole.organizations.length > 0 && (
-            <GroupOf title={t('group.companies')}>
-              {whole.organizations.map((hit) => (
-                <Company key={hit.id} hit={hit} onOpen={onOpen} />
-              ))}
-            </GroupOf>
-          )}
-          {whole.messages.length > 0 && (
-            <GroupOf
-              title={t('group.messages')}
-              more={
-                asked.type === 'all' && first.messages.next ? (
-                  <Button variant="subtle" size="compact-sm" onClick={() => onGroup('messages')}>
-                    {t('allMessages')}
-                  </Button>
-                ) : null
-              }
-            >
-              {whole.messages.map((hit) => (
-                <Message key={hit.id} hit={hit} onOpen={onOpen} />
-              ))}
-            </GroupOf>
-          )}
-          {query.hasNextPage && (
-            <Button
-              variant="subtle"
-              loading={query.isFetchingNextPage}
-              onClick={() => void query.fetchNextPage()}
-            >
-              {t('more')}
-            </Button>
-          )}
-        </>
+        <Groups whole={whole} first={first} all={asked.type === 'all'} onOpen={onOpen} onGroup={onGroup} />
+      )}
+      {query.hasNextPage && count > 0 && (
+        <Button
+          variant="subtle"
+          loading={query.isFetchingNextPage}
+          onClick={() => void query.fetchNextPage()}
+        >
+          {t('more')}
+        </Button>
       )}
     </div>
+  );
+}
+
+interface GroupsProps {
+  whole: ReturnType<typeof useWhole>['whole'];
+  first: Found;
+  /** All groups are shown: each says where the rest of it is. */
+  all: boolean;
+  onOpen: () => void;
+  onGroup: (group: Group) => void;
+}
+
+function Groups({ whole, first, all, onOpen, onGroup }: GroupsProps) {
+  const { t } = useTranslation('find');
+  const rest = (group: 'customers' | 'messages', text: string) =>
+    all && first[group].next ? (
+      <Button variant="subtle" size="compact-sm" onClick={() => onGroup(group)}>
+        {text}
+      </Button>
+    ) : null;
+  return (
+    <>
+      {whole.conversations.length > 0 && (
+        <GroupOf title={t('group.conversations')}>
+          {whole.conversations.map((row) => (
+            <Matter key={row.id} row={row} onOpen={onOpen} />
+          ))}
+        </GroupOf>
+      )}
+      {whole.customers.length > 0 && (
+        <GroupOf title={t('group.customers')} more={rest('customers', t('allCustomers'))}>
+          {whole.customers.map((row) => (
+            <Person key={row.id} row={row} onOpen={onOpen} />
+          ))}
+        </GroupOf>
+      )}
+      {whole.organizations.length > 0 && (
+        <GroupOf title={t('group.companies')}>
+          {whole.organizations.map((hit) => (
+            <Company key={hit.id} hit={hit} onOpen={onOpen} />
+          ))}
+        </GroupOf>
+      )}
+      {whole.messages.length > 0 && (
+        <GroupOf title={t('group.messages')} more={rest('messages', t('allMessages'))}>
+          {whole.messages.map((hit) => (
+            <Message key={hit.id} hit={hit} onOpen={onOpen} />
+          ))}
+        </GroupOf>
+      )}
+    </>
   );
 }
 

@@ -17,10 +17,10 @@ import { ChannelIcon } from '@/ui/icons';
 import { fullTime, shortSpan, useNow, whenShort } from '@/ui/time';
 import styles from './Lists.module.css';
 import { selection, useSelection } from './selection';
-import { SlaClock } from './Sla';
+import { clockOf, SlaClock } from './Sla';
 
 const NAMED_KINDS: readonly string[] = ['complaint', 'claim', 'incident'];
-const MOST_TAGS = 2;
+const MOST_TAGS = 1;
 
 function Touched({ row }: { row: Row }) {
   const now = useNow();
@@ -114,8 +114,7 @@ function Foot({ row, pinned }: { row: Row; pinned: boolean }) {
       ))}
       {more > 0 && <span className={styles['when']}>+{more}</span>}
       <span className={styles['queue']}>{nameOf(catalog.queues, row.queue, i18n.language)}</span>
-      <span className={styles['grow']} />
-      <Waiting row={row} />
+      {clockOf(row) === null && <Waiting row={row} />}
       {row.agent && row.agent.id !== user.id && (
         <span className={styles['assignee']} title={t('row.assigned', { name: row.agent.name })}>
           <Avatar name={row.agent.name} size={18} />
@@ -191,7 +190,7 @@ export const ConversationRow = memo(function ConversationRow(props: Props) {
             )}
           </span>
           <SlaClock row={row} />
-          {compact && <Waiting row={row} />}
+          {compact && clockOf(row) === null && <Waiting row={row} />}
         </span>
         <LastLine row={row} />
         {!compact && <Foot row={row} pinned={pinned} />}

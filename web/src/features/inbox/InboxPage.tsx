@@ -101,6 +101,26 @@ export function InboxPage() {
   );
   const step = useStep(list, open, go);
   useListCommands(list, open, step);
+  const lists = useTranslation('lists').t;
+  useCommands([
+    { id: 'create.view', title: lists('views.new'), group: 'create', run: () => setSaving('new') },
+    ...(saved?.may_change
+      ? [
+          {
+            id: 'list.edit',
+            title: lists('views.edit'),
+            group: 'list' as const,
+            run: () => setSaving('edit'),
+          },
+        ]
+      : []),
+    ...views.map((each) => ({
+      id: `go.list.${each.id}`,
+      title: each.name,
+      group: 'go' as const,
+      run: () => void navigate({ to: `/inbox/${each.id}` as string }),
+    })),
+  ]);
   useReadAhead(
     sort,
     views.map((each) => each.id),

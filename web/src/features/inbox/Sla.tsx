@@ -41,7 +41,11 @@ export function SlaClock({ row }: { row: Row }) {
   const span = shortSpan(Math.abs(due - now));
   const time = due - now < DAY ? hour(due) : momentShort(due);
   const late = now >= due;
-  const words = late ? t(`sla.${what}Late`, { span }) : t(`sla.${what}In`, { span, time });
+  const waits =
+    row.waiting_since === null
+      ? ''
+      : `. ${t('sla.waiting', { span: shortSpan(now - Date.parse(row.waiting_since)) })}`;
+  const words = (late ? t(`sla.${what}Late`, { span }) : t(`sla.${what}In`, { span, time })) + waits;
   const Icon = late ? IconAlarm : what === 'resolve' ? IconFlag : IconClock;
   return (
     <span className={styles['sla']} data-tone={tone} title={words}>

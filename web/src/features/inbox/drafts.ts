@@ -90,12 +90,19 @@ export const draftNow = (id: string, tab: Tab): Written =>
 
 const isBlank = (draft: Written): boolean => draft.text === '' && draft.files.length === 0;
 
+/** Nothing of it would be missed. */
+const isNothing = (draft: Written): boolean =>
+  isBlank(draft) &&
+  !draft.dirty &&
+  !draft.marked &&
+  draft.endpoint === '' &&
+  draft.subject === '' &&
+  draft.cc.length === 0;
+
 function store(key: string, draft: Written): void {
   useDrafts.setState((was) => {
     const others = Object.fromEntries(Object.entries(was.drafts).filter(([name]) => name !== key));
-    return {
-      drafts: isBlank(draft) && !draft.dirty && draft.endpoint === '' ? others : { ...others, [key]: draft },
-    };
+    return { drafts: isNothing(draft) ? others : { ...others, [key]: draft } };
   });
 }
 
@@ -108,13 +115,13 @@ async function save(id: string, tab: Tab): Promise<void> {
   const draft = useDrafts.getState().drafts[key];
   if (!draft?.dirty) return;
   const params = { path: { conversation_id: id, mode: tab } };
-  const { text, endpoint, subject, cc, files } = { ...NOTHING, ...draft };
-  const body = { text, channel: endpoint, subject, cc, files: files.map((file) => file.id) };
+  const { text, endpoint, subject, cc, marked, files } = { ...NOTHING, ...draft };
+  const body = { text, channel: endpoint, subject, cc, marked, files: files.map((file) => file.id) };
   try {
     if (isBlank(draft)) await told(api.DELETE(PATH, { params }));
     else await told(api.PUT(PATH, { params, body }));
     const now = useDrafts.getState().drafts[key];
-    if (now && now.at === draft.at) store(key, { ...now, dirty: false });
+    if (now && now.at === draft.at) store(key, { ...NOTHING, ...now, dirty: false });
   } catch {
     // It stays in this browser and goes with the next key or the next opening.
   }
@@ -133,7 +140,16 @@ export function write(id: string, tab: Tab, change: Partial<Written>): void {
 
 /** It was sent: nothing of it is to come back. */
 export function clear(id: string, tab: Tab): void {
-  write(id, tab, { text: '', files: [], subject: '', cc: [], mentions: [], used: [], seen: null });
+  write(id, tab, {
+    text: '',
+    files: [],
+    subject: '',
+    cc: [],
+    mentions: [],
+    used: [],
+    seen: null,
+    marked: false,
+  });
 }
 
 /** Mine, kept on the server; null when there is none. */
@@ -150,6 +166,7 @@ export function adopt(id: string, tab: Tab, theirs: Draft): void {
     text: theirs.text,
     endpoint: theirs.channel,
     subject: theirs.subject,
+    marked: theirs.marked,
     cc: theirs.cc,
     files: theirs.files.map((file) => ({ ...file, url: '' })),
     at: Date.parse(theirs.at),

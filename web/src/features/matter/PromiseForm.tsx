@@ -63,7 +63,7 @@ function DueField({ due, onChange }: { due: Due; onChange: (due: Due) => void })
         <input
           type="datetime-local"
           className={styles['picker']}
-          aria-label={t('promise.due')}
+          aria-label={t('promise.pick')}
           onChange={(event) => {
             const at = event.currentTarget.value ? new Date(event.currentTarget.value).getTime() : null;
             if (at !== null && at > Date.now()) onChange({ text: momentShort(at), at });

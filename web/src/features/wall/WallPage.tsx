@@ -2,6 +2,7 @@
  * The board on the wall: full screen, dark, legible from afar, never scrolling. It asks every few seconds, says when
  * its data are old, turns its pages by itself and shifts a little, so that no pixel burns in.
  */
+import i18next from 'i18next';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { IconAlertTriangle, IconCircleCheck, IconClockExclamation, IconMaximize } from '@tabler/icons-react';
@@ -11,7 +12,6 @@ import { api, told } from '@/api/client';
 import { Problem } from '@/api/problem';
 import type { components } from '@/api/schema';
 import { figure } from '@/ui/figures';
-import { setLanguageHere } from '@/ui/i18n';
 import { ChannelIcon } from '@/ui/icons';
 import { clockSpan, shortSpan, useNow } from '@/ui/time';
 import styles from './Wall.module.css';
@@ -194,12 +194,12 @@ function Board({ data, got }: { data: Data; got: number }) {
 
 export function WallPage() {
   const { token = '' } = useParams({ strict: false });
-  const { t } = useTranslation('report');
+  const { t } = useTranslation(['report', 'work']);
   const { data, error } = useWall(token);
   const language = data?.data.language;
   useEffect(() => {
     document.documentElement.setAttribute('data-mantine-color-scheme', 'dark');
-    if (language === 'es' || language === 'en') void setLanguageHere(language);
+    if (language === 'es' || language === 'en') void i18next.changeLanguage(language);
   }, [language]);
   useEffect(() => {
     document.title = data ? `${data.data.name} · Atiende` : 'Atiende';

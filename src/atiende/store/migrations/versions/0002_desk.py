@@ -123,11 +123,14 @@ def _conversations() -> None:
     op.add_column("conversations", sa.Column("resolve_since", sa.BigInteger(), nullable=True))
     op.add_column("conversations", sa.Column("hand_raised_at", sa.BigInteger(), nullable=True))
     op.create_index("conversations_by_hand_raised_at", "conversations", ["tenant", "hand_raised_at"])
+    op.create_index("conversations_by_merged_into", "conversations", ["tenant", "merged_into"])
+    op.create_index("conversations_by_previous", "conversations", ["tenant", "previous"])
     op.create_index(
         "conversations_by_queue_status_answer_due_waiting_since",
         "conversations",
         ["tenant", "queue", "status", "answer_due", "waiting_since"],
     )
+    op.create_index("conversations_by_split_from", "conversations", ["tenant", "split_from"])
 
 
 def _customer_details() -> None:
@@ -215,6 +218,7 @@ def _demos() -> None:
 def _drafts() -> None:
     op.add_column("drafts", sa.Column("cc", sa.Text(), nullable=False, server_default=sa.text("'[]'")))
     op.add_column("drafts", sa.Column("subject", sa.Text(), nullable=False, server_default=sa.text("''")))
+    op.add_column("drafts", sa.Column("marked", sa.Boolean(), nullable=False, server_default=sa.false()))
 
 
 def _held_replies() -> None:

@@ -110,6 +110,24 @@ interface ActionsProps {
   onAsk: (asking: Asking) => void;
 }
 
+/** A queue in force: who would get something now. */
+function WhoGets({ shown }: { shown: DocumentShown }) {
+  const { t } = useTranslation('admin');
+  const asks = useMay('queue.supervise') && shown.kind === 'queue' && shown.version > 0 && !shown.retired;
+  if (!asks) return null;
+  return (
+    <Button
+      component={Link}
+      to={'/board/who' as string}
+      search={{ queue: shown.slug } as never}
+      variant="default"
+      leftSection={<IconHelpCircle size={15} />}
+    >
+      {t('draft.whoGets')}
+    </Button>
+  );
+}
+
 function Actions({ shown, onAsk }: ActionsProps) {
   const { t } = useTranslation('admin');
   const mayEdit = useMay('config.edit');
@@ -117,20 +135,9 @@ function Actions({ shown, onAsk }: ActionsProps) {
   const audits = useMay('audit.read');
   const discards = mayEdit && shown.draft !== null;
   const retires = mayPublish && shown.version > 0 && !shown.retired;
-  const asks = useMay('queue.supervise') && shown.kind === 'queue' && shown.version > 0 && !shown.retired;
   return (
     <div className={styles['actions']}>
-      {asks && (
-        <Button
-          component={Link}
-          to={'/board/who' as string}
-          search={{ queue: shown.slug } as never}
-          variant="default"
-          leftSection={<IconHelpCircle size={15} />}
-        >
-          {t('draft.whoGets')}
-        </Button>
-      )}
+      <WhoGets shown={shown} />
       {mayPublish && (
         <Button
           leftSection={<IconUpload size={15} />}

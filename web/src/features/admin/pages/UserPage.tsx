@@ -208,6 +208,30 @@ function changesOf(was: UserShown, is: UserShown): Record<string, unknown> {
   return Object.fromEntries(changed.map((field) => [field, is[field]]));
 }
 
+type Tab = 'settings' | 'history';
+
+/** Beside the settings: who changed what of him. */
+function History({ user, tab, onTab }: { user: string; tab: Tab; onTab: (tab: Tab) => void }) {
+  const { t } = useTranslation('admin');
+  return (
+    <>
+      <Tabs value={tab} onChange={(next) => onTab(next === 'history' ? 'history' : 'settings')}>
+        <Tabs.List pl="md">
+          <Tabs.Tab value="settings">{t('user.settings')}</Tabs.Tab>
+          <Tabs.Tab value="history">{t('user.history')}</Tabs.Tab>
+        </Tabs.List>
+      </Tabs>
+      {tab === 'history' && (
+        <div className={styles['sheet']}>
+          <div className={styles['fields']}>
+            <AuditLines wanted={{ subject: `user:${user}` }} />
+          </div>
+        </div>
+      )}
+    </>
+  );
+}
+
 function Form({ saved }: { saved: UserShown }) {
   const { t } = useTranslation(['admin', 'desk']);
   const me = useMe();
@@ -216,7 +240,7 @@ function Form({ saved }: { saved: UserShown }) {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<unknown>(null);
   const [leaving, setLeaving] = useState(false);
-  const [tab, setTab] = useState<'settings' | 'history'>('settings');
+  const [tab, setTab] = useState<Tab>('settings');
   const audits = useMay('audit.read');
   useTitle(saved.name);
   const changes = { ...changesOf(saved, user), ...(password ? { password } : {}) };
@@ -260,21 +284,7 @@ function Form({ saved }: { saved: UserShown }) {
           </Button>
         </div>
       </header>
-      {audits && (
-        <Tabs value={tab} onChange={(next) => setTab(next === 'history' ? 'history' : 'settings')}>
-          <Tabs.List pl="md">
-            <Tabs.Tab value="settings">{t('user.settings')}</Tabs.Tab>
-            <Tabs.Tab value="history">{t('user.history')}</Tabs.Tab>
-          </Tabs.List>
-        </Tabs>
-      )}
-      {tab === 'history' && (
-        <div className={styles['sheet']}>
-          <div className={styles['fields']}>
-            <AuditLines wanted={{ subject: `user:${saved.id}` }} />
-          </div>
-        </div>
-      )}
+      {audits && <History user={saved.id} tab={tab} onTab={setTab} />}
       <div className={styles['sheet']} style={tab === 'history' ? { display: 'none' } : undefined}>
         <div className={styles['fields']}>
           {problem !== null && errors.length === 0 && <Refused error={problem} />}
