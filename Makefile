@@ -8,7 +8,7 @@ setup:  ## make the environment and build the web app, from hashed locks
 	@tools/setup.sh
 run:    ## set up what is missing, then start the centre on http://localhost:8000
 	@tools/setup.sh && exec .venv/bin/atiende serve $(ARGS)
-demo:   ## the same with a small bilingual demo centre; prints its logins
+demo:   ## the same with a bilingual demo company, three months old and alive; prints its logins
 	@tools/setup.sh && exec .venv/bin/atiende demo $(ARGS)
 check:  ## style, types, import rule, sizes, texts: at most 40 seconds
 	@tools/setup.sh check && tools/check.sh

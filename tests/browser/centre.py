@@ -17,6 +17,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
+import msgspec
+
 from atiende.actions.configuration import Ref, publish
 from atiende.actions.endpoints import public_key
 from atiende.actions.sessions import open_session
@@ -24,6 +26,8 @@ from atiende.actions.setup import Administrator, Centre, Chat, Mailbox, create_c
 from atiende.actions.users import Person, create_user
 from atiende.domain import documents as docs
 from atiende.domain import facts as f
+from atiende.domain.desk_documents import QuickReply
+from atiende.domain.work import User
 from atiende.ports.desk import Desk
 from atiende.ports.store import Change
 from atiende.settings import Settings
@@ -91,8 +95,19 @@ async def _make(directory: Path, wanted: Wanted) -> Made:
                 languages={language: 5},
             )
             user = (await create_user(desk, created.tenant, "system:test", person)).user
+            if key != "marta":  # she keeps the ten seconds in which a mail can be called back
+                await _prefer(desk, created.tenant, user.id, {"undo.mail": "0"})
             sessions[key] = (await open_session(desk, created.tenant, user)).token
         return Made(directory, created.tenant, public_key(created.tenant, "chat"), sessions)
+
+
+async def _prefer(desk: Desk, tenant: str, user: str, preferences: dict[str, str]) -> None:
+    def decide(change: Change) -> None:
+        row = change.get(User, user)
+        assert row is not None
+        change.put(msgspec.structs.replace(row, preferences=preferences))
+
+    await desk.store.change(tenant, decide, at=desk.clock.now())
 
 
 async def _configure(desk: Desk, tenant: str, wanted: Wanted) -> None:
@@ -107,6 +122,9 @@ async def _configure(desk: Desk, tenant: str, wanted: Wanted) -> None:
         )
         publish(change, "system:test", Ref("queue", "main"), queue)
         publish(change, "system:test", Ref("queue", "returns"), docs.Queue(name="Devoluciones", brand="main"))
+        words = "Hola, {{ customer.first_name }}: soy {{ agent.first_name }}."
+        greeting = QuickReply(name="Saludo", shortcut="saludo", text_es=words)
+        publish(change, "system:test", Ref("quick_reply", "greeting"), greeting)
         change.record(f.SecretChanged(name="web.identity"), actor="system:test")
         change.put(docs.Secret(name="web.identity", sealed=desk.keys.seal(IDENTITY_SECRET), at=change.at))
         settings: docs.Settings = {"identity_secret": "secret:web.identity"}

@@ -132,7 +132,7 @@ def test_what_is_snoozed_comes_back_when_the_customer_writes(server: Running, de
     ana.button("action.take").click()
     ana.button("action.snooze").click()
     asked = ana.dialog("action.snooze")
-    asked.get_by_role("button", name=re.compile("^" + re.escape(ES("snooze.tomorrow")))).click()
+    asked.get_by_role("button", name=re.compile("^" + re.escape(ES("writing:moment.next")))).click()
     expect(ana.page.get_by_text(ES.like("done.snooze"))).to_be_visible()
     expect(ana.row("Presupuesto de vajilla")).to_have_count(0)
     ana.open("/inbox/snoozed")

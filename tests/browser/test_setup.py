@@ -37,9 +37,12 @@ def test_a_fresh_server_becomes_a_working_chat(browser: Browser, tmp_path: Path)
         chat_name = page.get_by_role("textbox", name=ES("admin:setup.chatName"))
         chat_name.fill("Cerámica Azahar")
         step.click()
+        page.get_by_role("textbox", name=ES("admin:setup.invites")).fill("ana@azahar.test")
+        step.click()
         page.get_by_role("button", name=ES("admin:setup.finish"), exact=True).click()
         expect(page.get_by_role("heading", name=ES("admin:setup.done"))).to_be_visible()
         expect(page.get_by_text("widget.js")).to_be_visible()
+        expect(page.get_by_role("button", name=ES("admin:user.inviteTitle", name="Ana"))).to_be_visible()
         with context.expect_page() as opened:
             page.get_by_role("link", name=ES("admin:setup.openDemo")).click()
         shop = opened.value

@@ -32,7 +32,7 @@ def test_the_desk_opens_again_with_its_worker_and_keeps_no_answer_of_the_server(
     expect(ana.row("Un secreto de prueba")).to_be_visible()
     page.wait_for_function("navigator.serviceWorker.controller !== null")
     for _ in range(2):
-        page.goto(f"{server.address}/inbox/all")
+        page.goto(f"{server.address}/inbox/all", wait_until="domcontentloaded")
         expect(ana.row("Un secreto de prueba")).to_be_visible()
     kept = page.evaluate(KEPT)
     paths = [path for path, _ in kept]

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -58,17 +58,9 @@ async def desk_of(tmp_path: Path) -> AsyncIterator[tuple[Desk, VirtualClock]]:
         yield desk, clock
 
 
-async def until(clock: VirtualClock, done: Callable[[], object]) -> None:
-    for _ in range(600):
-        if done():
-            return
-        await clock.advance(0.5)
-    raise AssertionError("it never came to it")
-
-
 async def test_a_demos_past_is_a_log_like_any_other(tmp_path: Path) -> None:
     async with desk_of(tmp_path) as (desk, _):
-        await make_demo(desk, DEMO, Wish(days=4))
+        await make_demo(desk, DEMO, Wish(days=3))
         assert await proven(desk.store, DEMO) == []
 
         reading = desk.store.reading(DEMO)
@@ -77,7 +69,7 @@ async def test_a_demos_past_is_a_log_like_any_other(tmp_path: Path) -> None:
         assert len(conversations) > 300
         assert {one.brand for one in conversations} == {"main", "hogar"}
         assert {one.language for one in conversations} == {"es", "en"}
-        assert states["done"] > 300 and states["handling"] > 10 and states["queued"] > 5
+        assert states["done"] > 200 and states["handling"] > 10 and states["queued"] > 5
         assert any(one.answer_due for one in conversations), "clocks run"
         names = {one.name for one in await reading.where(User, {})}
         assert names >= {"Ana García", "Emma Clark", "Marta Solé"}
@@ -97,7 +89,7 @@ async def test_a_demo_is_loaded_beside_the_real_centre_and_removed_without_a_tra
     async with desk_of(tmp_path) as (desk, clock):
         real = (await create_centre(desk, REAL)).tenant
         before = await desk.store.log(real, 0)
-        centres = DemoCentres(desk, lambda tenant: ())
+        centres = DemoCentres(desk, lambda tenant: (), days=2)
         running = asyncio.create_task(centres.run())
         tenant = (await centres.load(real, "usr_rosa")).tenant
         with pytest.raises(Conflict):
@@ -133,13 +125,18 @@ async def test_made_up_people_work_in_the_demo_and_nowhere_else(tmp_path: Path) 
                 group.create_task(Reactors(desk).run()),
                 group.create_task(Traffic(desk, DEMO, lambda tenant: {ana}).run()),
             ]
-            await clock.advance(400)
+            for _ in range(300):
+                await clock.advance(4)
+                lived = [one.fact for one in await desk.store.log(DEMO, start, 5_000)]
+                written = sum(isinstance(one, MessageReceived) for one in lived)
+                answered = sum(isinstance(one, MessageWritten) and not one.automatic for one in lived)
+                if written > 3 and answered > 1:
+                    break
             for one in running:
                 one.cancel()
 
-        lived = [one.fact for one in await desk.store.log(DEMO, start, 5_000)]
-        assert sum(isinstance(one, MessageReceived) for one in lived) > 3, "customers write"
-        assert sum(isinstance(one, MessageWritten) and not one.automatic for one in lived) > 1, "agents answer"
+        assert written > 3, "customers write"
+        assert answered > 1, "agents answer"
         signed_in = await desk.store.reading(DEMO).get(Agent, ana)
         assert signed_in is not None and signed_in.state == "offline", "who sits there herself is not played"
         assert await desk.store.log(real, 0) == before, "nothing of it reaches the real centre"

@@ -31,7 +31,7 @@ from atiende.domain.people import email_problem, normal_email
 from atiende.domain.row import Row
 from atiende.domain.work import Changed
 from atiende.ports.desk import Desk
-from atiende.ports.store import Change, Key
+from atiende.ports.store import Change
 
 YES = frozenset(("si", "sí", "yes", "y", "s", "x", "1", "true", "verdadero", "vip"))
 LONGEST_NAME, LONGEST_NOTES, LONGEST_COMPANY = 200, 4000, 200
@@ -55,9 +55,6 @@ class Customers:
         self._by = run.by.removeprefix("agent:")
         self._region = region_of(change, run.brand)
         self._custom = fields_of(change, "customer", run.brand)
-
-    def reads(self, values: Mapping[str, str]) -> Sequence[tuple[type[Row], Key]]:
-        return [(Address, (self._run.brand, channel, normal)) for channel, normal, _ in self._addresses(values)]
 
     def keys(self, values: Mapping[str, str]) -> Sequence[str]:
         return [f"{channel}:{normal}" for channel, normal, _ in self._addresses(values)]

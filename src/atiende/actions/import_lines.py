@@ -6,8 +6,6 @@ from typing import Protocol
 from msgspec import Struct
 
 from atiende.domain.desk import ImportLine
-from atiende.domain.row import Row
-from atiende.ports.store import Key
 
 
 class Became(Struct, frozen=True, kw_only=True):
@@ -35,10 +33,6 @@ def left(problem: str, subject: str) -> Became:
 
 class Taker(Protocol):
     """One kind of thing, within one change."""
-
-    def reads(self, values: Mapping[str, str]) -> Sequence[tuple[type[Row], Key]]:
-        """The records a line will look at."""
-        ...
 
     def keys(self, values: Mapping[str, str]) -> Sequence[str]:
         """What must not come twice in one file."""

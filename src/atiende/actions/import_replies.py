@@ -14,9 +14,8 @@ from atiende.domain import facts as f
 from atiende.domain.check import Json, Unfit
 from atiende.domain.customer import folded
 from atiende.domain.desk import ImportLine, ImportRun
-from atiende.domain.row import Row
 from atiende.ports.desk import Desk
-from atiende.ports.store import Change, Key
+from atiende.ports.store import Change
 
 KIND = "quick_reply"
 NOT_IN_SLUGS = re.compile(r"[^a-z0-9]+")
@@ -30,9 +29,6 @@ class Replies:
     def __init__(self, desk: Desk, change: Change, run: ImportRun) -> None:
         self._change, self._run = change, run
         self._known = Published(desk, change)
-
-    def reads(self, values: Mapping[str, str]) -> Sequence[tuple[type[Row], Key]]:
-        return [(docs.Document, (KIND, slug_of(values)))]
 
     def keys(self, values: Mapping[str, str]) -> Sequence[str]:
         return [slug_of(values)]

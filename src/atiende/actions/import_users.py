@@ -15,10 +15,9 @@ from atiende.domain.desk import ImportLine, ImportRun
 from atiende.domain.errors import NotAllowed
 from atiende.domain.people import email_problem, normal_email
 from atiende.domain.permissions import ROLES
-from atiende.domain.row import Row
 from atiende.domain.work import User
 from atiende.ports.desk import Desk
-from atiende.ports.store import Change, Key
+from atiende.ports.store import Change
 
 LISTED = re.compile(r"[,;|/]")
 MOST_LEVEL = 5
@@ -33,9 +32,6 @@ class Users:
         self._held = granted_to(change, me.ability.role) if me else {}
         self._roles = {**{slug: slug for slug in ROLES}, **_named(change, "role")}
         self._teams, self._skills = _named(change, "team"), _named(change, "skill")
-
-    def reads(self, values: Mapping[str, str]) -> Sequence[tuple[type[Row], Key]]:
-        return ()
 
     def keys(self, values: Mapping[str, str]) -> Sequence[str]:
         email = normal_email(values.get("email", ""))

@@ -27,7 +27,7 @@ from atiende.ports.store import Change
 
 TIMER = "import"
 LARGEST = 30_000_000
-AT_ONCE = 100
+AT_ONCE = 200
 """Lines in one change: nobody waits for the line longer than a blink."""
 MOST_SHOWN = 5
 TAKERS: Mapping[str, Callable[[Desk, Change, ImportRun], Taker]] = {

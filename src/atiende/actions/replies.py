@@ -8,6 +8,7 @@ from atiende.actions import receive, settings_of
 from atiende.actions.after import NOTHING, After, take_after
 from atiende.actions.collision import check_nothing_came
 from atiende.actions.conversations import agent_of, claim, conversation_of
+from atiende.actions.persons import person
 from atiende.actions.reply import Note as Note
 from atiende.actions.reply import Reply as Reply
 from atiende.actions.uses_of_texts import note_use
@@ -158,7 +159,7 @@ def _route(change: Change, conversation: Conversation, reply: Reply, channels: M
     if document.brand != conversation.brand:
         raise NotFound(kind="endpoint", id=endpoint)
     scopes = (document.brand, f"{document.brand}/{endpoint}")
-    for address in change.where(Address, {"customer": conversation.customer}):
+    for address in _addresses(change, conversation):
         if reply.identity not in ("", address.identity):
             continue
         if address.channel == document.channel and address.scope in scopes:
@@ -166,6 +167,16 @@ def _route(change: Change, conversation: Conversation, reply: Reply, channels: M
                 endpoint=endpoint, channel=document.channel, address=address, traits=channels[document.channel].traits
             )
     raise Unreachable(channel=document.channel)
+
+
+def _addresses(change: Change, conversation: Conversation) -> list[Address]:
+    """The person's, first the one he wrote from last, then those the conversation was opened for."""
+    said = ""
+    for one in change.where(Message, {"conversation": conversation.id, "position": conversation.last_in}):
+        content = change.get(MessageContent, one.id)
+        said = content.sender if content is not None else ""
+    known = [a for one in person(change, conversation.customer) for a in change.where(Address, {"customer": one})]
+    return sorted(known, key=lambda one: (one.normal != said, one.customer != conversation.customer))
 
 
 def _last_endpoint(change: Change, conversation: Conversation) -> str:

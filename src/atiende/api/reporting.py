@@ -22,7 +22,7 @@ from atiende.domain.simulation import span_of
 from atiende.domain.work import User
 from atiende.ports.report_views import Span
 from atiende.reports.kept import agent_cell_of, cell_of
-from atiende.reports.measures import SERVICE_LEVEL, Measures, agent_measures_of, measures_of, occupancy_of
+from atiende.reports.measures import SERVICE_LEVEL, Measures, agent_measures_of, measures_of, occupancy_of, spent_by
 from atiende.reports.rules import ANSWER_SECONDS, Limits
 
 READ = "report.read"
@@ -151,18 +151,16 @@ def grouped(rows: Iterable[R], key: Callable[[R], K]) -> dict[K, list[R]]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
 class Side:
     """One period's rows: of queues, and of the agents who worked in them."""
 
-    queues: Sequence[QueueSum]
-    agents: Sequence[AgentSum]
-    now: int
+    def __init__(self, queues: Sequence[QueueSum], agents: Sequence[AgentSum], now: int) -> None:
+        self.queues, self.agents, self.now = queues, agents, now
+        self._spent = spent_by(agents)
 
-    def measures(self, rows: Iterable[QueueSum], *, everybody: bool = False) -> Measures:
+    def measures(self, rows: Iterable[QueueSum]) -> Measures:
         cell = cell_of(rows)
-        who = {one.agent for one in self.agents} if everybody else cell.agents
-        return measures_of(cell, self.now, occupancy_of(self.agents, who))
+        return measures_of(cell, self.now, occupancy_of(self._spent, cell.agents))
 
 
 def queue_lines(

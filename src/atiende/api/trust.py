@@ -191,7 +191,7 @@ async def check_verification_code(asked: Answers, conversation_id: str, said: Co
 class AnswersSaid(BaseModel):
     """What the customer said, by field."""
 
-    answers: dict[str, Annotated[str, Field(max_length=400)]] = Field(min_length=1, max_length=20)
+    answers: dict[str, Annotated[str, Field(max_length=400)]] = Field(max_length=20)
 
 
 @router.post("/conversations/{conversation_id}/verification/answers", response_model=Outcome)

@@ -4,6 +4,7 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import msgspec
@@ -14,7 +15,7 @@ from atiende.actions.sessions import open_session
 from atiende.actions.setup import Administrator, Centre, Chat, Mailbox, create_centre
 from atiende.actions.users import Person, create_user
 from atiende.bench.centre import PASSWORD, SignedIn
-from atiende.bench.many_conversations import Crowd, Entry, conversations
+from atiende.bench.many_conversations import DAY_MS, Crowd, Entry, conversations
 from atiende.domain import documents as docs
 from atiende.domain import facts as f
 from atiende.domain.conversation import Conversation
@@ -24,14 +25,17 @@ from atiende.domain.search import CUSTOMER, READER, SearchEntry
 from atiende.domain.work import Cursor, User
 from atiende.ports.desk import Desk
 from atiende.ports.store import Change, Told
+from atiende.ports.system import Clock
 from atiende.settings import Settings
 from atiende.store.loading import load
 from atiende.store.migrate import statements
 from atiende.wiring import open_desk
 
 TENANT = "ten_00000000000000000000000001"
+DATA = "2"
 TEAMS, QUEUES, AGENTS = 4, 12, 24
 BUSIEST = 5_000
+DAYS = 365
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,20 @@ class Listed:
     agent: SignedIn
     supervisor: SignedIn
     busiest: str
+
+
+class _Before:
+    """The clock on which the centre was made: facts never go back in time, so it is set before the first of them."""
+
+    def __init__(self, real: Clock) -> None:
+        self._real = real
+        self.elapsed, self.sleep = real.elapsed, real.sleep
+
+    def now(self) -> int:
+        return self._real.now() - (DAYS + 1) * DAY_MS
+
+    def moment(self) -> datetime:
+        return self._real.moment() - timedelta(days=DAYS + 1)
 
 
 class _Kept(msgspec.Struct):
@@ -65,8 +83,8 @@ async def listed_centre(count: int, cache: Path | None = None) -> Listed:
 
 
 def _version() -> str:
-    """Of the tables: another one makes the data anew."""
-    text = "".join(statements("sqlite", None))
+    """Of the tables and of what is made here: another one makes the data anew."""
+    text = DATA + "".join(statements("sqlite", None))
     return format(sum(ord(one) * (place % 9973 + 1) for place, one in enumerate(text)), "x")
 
 
@@ -80,9 +98,9 @@ async def _signed_in(desk: Desk, user: str) -> SignedIn:
 async def _make(place: Path, count: int) -> _Kept:
     async with open_desk(Settings(data_dir=place)) as desk:
         past = desk.store.past(TENANT, forgets=True)
-        told = replace(desk, store=past)
+        told = replace(desk, store=past, clock=_Before(desk.clock))
         await create_centre(told, _centre(), TENANT)
-        await past.change(TENANT, _queues, at=desk.clock.now())
+        await past.change(TENANT, _queues, at=told.clock.now())
         people = [await _agent(told, number) for number in range(AGENTS)]
         boss = Person(name="Marta Ríos", email="marta@bench.test", role="supervisor", brands=("main",), languages={})
         supervisor = (await create_user(told, TENANT, "system:bench", boss)).user.id
@@ -92,6 +110,7 @@ async def _make(place: Path, count: int) -> _Kept:
             agents=tuple(people),
             queues=tuple(f"queue{number}" for number in range(QUEUES)),
             until=desk.clock.now(),
+            days=DAYS,
             busiest=BUSIEST,
         )
         found = _Found()

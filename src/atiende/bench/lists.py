@@ -71,7 +71,7 @@ async def run(options: Options) -> Figures:
 
 async def _measured(count: int, options: Options, rounds: int) -> dict[str, float]:
     listed = await listed_centre(count, options.data)
-    server = RunningServer(listed.data_dir)
+    server = _server(listed)
     await server.start()
     try:
         async with _client(server) as http:
@@ -89,6 +89,13 @@ async def _measured(count: int, options: Options, rounds: int) -> dict[str, floa
     finally:
         await server.stop()
     return {**found, "cold": round(cold, 1)}
+
+
+def _server(listed: Listed) -> RunningServer:
+    """Its first look at a large log takes a while."""
+    server = RunningServer(listed.data_dir)
+    server.ready_seconds = 300
+    return server
 
 
 def _client(server: RunningServer) -> httpx2.AsyncClient:
@@ -151,7 +158,7 @@ async def _cold(listed: Listed, asked: Asked) -> float:
     """The first question of a server just started, its database not in memory. Somebody else's list has been asked for
     before, so that what is measured is the data's and not the program's first steps."""
     _forget(listed.data_dir)
-    server = RunningServer(listed.data_dir)
+    server = _server(listed)
     await server.start()
     try:
         async with _client(server) as http:

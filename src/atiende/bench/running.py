@@ -28,6 +28,7 @@ class RunningServer:
     def __init__(self, data_dir: Path, *, cpu: int | None = None, extra: dict[str, str] | None = None) -> None:
         self.data_dir, self.port, self._cpu, self.extra = data_dir, free_port(), cpu, extra or {}
         self.mail_port = free_port()
+        self.ready_seconds = READY_SECONDS
         self._process: asyncio.subprocess.Process | None = None
 
     @property
@@ -52,7 +53,7 @@ class RunningServer:
         if self._cpu is not None:
             os.sched_setaffinity(self.pid, {self._cpu})
         while not await asyncio.to_thread(self._ready):
-            if self._process.returncode is not None or time.monotonic() - began > READY_SECONDS:
+            if self._process.returncode is not None or time.monotonic() - began > self.ready_seconds:
                 raise RuntimeError((self.data_dir / "server.err").read_text()[-4000:])
             await asyncio.sleep(0.02)
         return time.monotonic() - began

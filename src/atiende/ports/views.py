@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from atiende.ports.commitment_views import Commitments
     from atiende.ports.matter_views import Matters
     from atiende.ports.past_views import Past
-    from atiende.ports.search_views import Search
     from atiende.ports.people_views import People
     from atiende.ports.report_views import Reports
+    from atiende.ports.search_views import Search
 
 T = TypeVar("T")
 

@@ -10,7 +10,6 @@ from msgspec import Struct
 
 from atiende.domain.reporting import AgentSum, QueueEntry
 from atiende.reports.cells import AgentCell, Cell, count
-from atiende.reports.kept import agent_cell_of
 from atiende.reports.queues import ABANDONED, ANSWERED, MOVED, WAITING, quantile
 
 SERVICE_LEVEL = "in_time_of_offered"
@@ -112,11 +111,26 @@ def agent_measures_of(cell: AgentCell) -> AgentMeasures:
     )
 
 
-def occupancy_of(rows: Iterable[AgentSum], agents: Iterable[str]) -> float | None:
+Spent = Mapping[str, tuple[int, int]]
+"""By agent: ms with work, and ms ready for it."""
+
+
+def spent_by(rows: Iterable[AgentSum]) -> Spent:
+    """Added up once, however many queues ask for it."""
+    found: dict[str, tuple[int, int]] = {}
+    for row in rows:
+        busy, ready = found.get(row.agent, (0, 0))
+        found[row.agent] = (busy + row.busy_ms, ready + row.ready_ms)
+    return found
+
+
+def occupancy_of(spent: Spent, agents: Iterable[str]) -> float | None:
     """How much of their time at work these agents were at work on something."""
-    wanted = frozenset(agents)
-    cell = agent_cell_of(row for row in rows if row.agent in wanted)
-    return percent(cell.busy_ms, cell.busy_ms + cell.ready_ms)
+    busy = ready = 0
+    for agent in agents:
+        with_work, without = spent.get(agent, (0, 0))
+        busy, ready = busy + with_work, ready + without
+    return percent(busy, busy + ready)
 
 
 def entries_cell(entries: Iterable[QueueEntry]) -> Cell:

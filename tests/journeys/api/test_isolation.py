@@ -14,7 +14,9 @@ from atiende.api.links import file_url
 from atiende.domain import documents as docs
 from atiende.domain import facts as f
 from atiende.domain.authority import DecisionNote
+from atiende.domain.commitment import CommitmentText
 from atiende.domain.customer import Identity, OrganizationDetails
+from atiende.domain.desk import ImportRun, SavedView
 from atiende.domain.interaction import Interaction
 from atiende.domain.message import HeldReply, Message
 from atiende.domain.simulation import Simulation, SimulationText
@@ -27,6 +29,7 @@ from tests.journeys.api.people import NORTH, SOUTH, Browser, Town, key_for, sign
 
 OWN_WORDS = {
     "{mode}": "reply",
+    "{order}": "check",
     "{kind}": "queue",
     "{slug}": "only-in-the-north",
     "{queue}": "only-in-the-north",
@@ -84,6 +87,9 @@ async def belongings(desk: Desk, town: Town) -> dict[str, str]:
         "decision_id": desk.ids.new("dec"),
         "wall_id": desk.ids.new("wal"),
         "broadcast_id": desk.ids.new("brc"),
+        "commitment_id": desk.ids.new("cmt"),
+        "view_id": desk.ids.new("viw"),
+        "run_id": desk.ids.new("imp"),
     }
     await desk.store.change(town.tenant, lambda change: _more(change, town, ids), at=desk.clock.now())
     return ids
@@ -138,6 +144,25 @@ def _more(change: Change, town: Town, ids: dict[str, str]) -> None:
         ),
         actor="system",
     )  # fmt: skip
+    change.record(
+        f.CommitmentMade(
+            commitment=ids["commitment_id"], kind="task", customer=customer, conversation=ids["conversation_id"],
+            owner=ids["user_id"],
+        ),
+        actor="system",
+    )  # fmt: skip
+    change.put(CommitmentText(id=ids["commitment_id"], text=town.canary))
+    change.put(
+        SavedView(
+            id=ids["view_id"], owner=ids["user_id"], name=town.canary, shared="", filters={}, sort="due", at=change.at
+        )
+    )
+    change.put(
+        ImportRun(
+            id=ids["run_id"], what="customers", brand="main", by="system", at=change.at, state="read", blob="none",
+            mapping={}, file=town.canary,
+        )
+    )  # fmt: skip
     change.put(OrganizationDetails(id=organization, brand="main", name=town.canary, normal=town.canary))
     change.put(DecisionNote(id=ids["decision_id"], asked=town.canary))
     change.put(Simulation(id=ids["simulation_id"], title=town.canary, day="", by="system", at=change.at, state="done"))
@@ -191,6 +216,9 @@ async def test_at_home_the_same_operations_do_find_something(app: FastAPI, desk:
             "/conversations/{conversation_id}",
             "/conversations/{conversation_id}/timeline",
             "/customers/{customer_id}",
+            "/customers/{customer_id}/accesses",
+            "/organizations/{organization_id}",
+            "/conversations/{conversation_id}/trust",
             "/interactions/{interaction_id}/receipts",
             "/interactions/{interaction_id}/why",
             "/files/{file_id}",

@@ -57,42 +57,36 @@ export function Palette({ onClose }: { onClose: () => void }) {
     }
   };
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      withCloseButton={false}
-      padding={0}
-      size={560}
-      yOffset="12vh"
-      centered={false}
-      aria-label={t('command.palette')}
-    >
-      <div className={styles['box']}>
-        <IconSearch size={17} aria-hidden />
-        <input
-          data-autofocus
-          className={styles['input']}
-          placeholder={t('command.placeholder')}
-          role="combobox"
-          aria-label={t('command.placeholder')}
-          aria-expanded
-          aria-controls="commands"
-          aria-activedescendant={chosen ? `cmd-${String(items.indexOf(chosen))}` : undefined}
-          value={sought}
-          onChange={(event) => {
-            setSought(event.currentTarget.value);
-            setAt(0);
-          }}
-          onKeyDown={onKey}
-        />
-      </div>
-      <ul id="commands" role="listbox" className={styles['items']} aria-label={t('command.palette')}>
-        {items.map((each, index) => (
-          <Item key={each.id} command={each} index={index} on={each === chosen} onRun={() => run(each)} />
-        ))}
-        {items.length === 0 && <li className={styles['none']}>{t('command.none')}</li>}
-      </ul>
-    </Modal>
+    <Modal.Root opened onClose={onClose} padding={0} size={560} yOffset="12vh" centered={false}>
+      <Modal.Overlay backgroundOpacity={0.45} />
+      <Modal.Content aria-label={t('command.palette')}>
+        <div className={styles['box']}>
+          <IconSearch size={17} aria-hidden />
+          <input
+            data-autofocus
+            className={styles['input']}
+            placeholder={t('command.placeholder')}
+            role="combobox"
+            aria-label={t('command.placeholder')}
+            aria-expanded
+            aria-controls="commands"
+            aria-activedescendant={chosen ? `cmd-${String(items.indexOf(chosen))}` : undefined}
+            value={sought}
+            onChange={(event) => {
+              setSought(event.currentTarget.value);
+              setAt(0);
+            }}
+            onKeyDown={onKey}
+          />
+        </div>
+        <ul id="commands" role="listbox" className={styles['items']} aria-label={t('command.palette')}>
+          {items.map((each, index) => (
+            <Item key={each.id} command={each} index={index} on={each === chosen} onRun={() => run(each)} />
+          ))}
+          {items.length === 0 && <li className={styles['none']}>{t('command.none')}</li>}
+        </ul>
+      </Modal.Content>
+    </Modal.Root>
   );
 }
 

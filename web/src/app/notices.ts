@@ -8,15 +8,11 @@ import type { Frame, FactFrame } from '@/live/state';
 import { useLive } from '@/live/store';
 import { chime, type Sound } from '@/ui/chime';
 import { preferences } from '@/ui/prefs';
+import { isQuiet } from './quiet';
 
 type Event = 'offer' | 'mention' | 'reply';
 
 const SOUNDS: Readonly<Record<Event, Sound>> = { offer: 'rise', mention: 'tap', reply: 'drop' };
-
-/** Whether a moment lies in a span of the day that may pass midnight. */
-export function isQuiet(from: string, to: string, now: string): boolean {
-  return from <= to ? from <= now && now < to : from <= now || now < to;
-}
 
 function quietNow(): boolean {
   if (preferences.get('quiet.on') !== 'on') return false;

@@ -4,9 +4,10 @@ import './tokens.css';
 import './mantine.css';
 import { MantineProvider } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { useEffect, type ReactNode } from 'react';
+import { useEffect, useMemo, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
 import { usePreference } from './prefs';
-import { theme, variables } from './theme';
+import { themeWith, variables } from './theme';
 
 /** What CSS reads from the page's root. */
 function useMark(name: string, value: string | null): void {
@@ -27,9 +28,12 @@ export function LookProvider({ children }: { children: ReactNode }) {
   useMark('motion', motion === 'system' ? null : motion);
   useMark('size', usePreference('look.size'));
   useMark('density', usePreference('look.density'));
+  const { t } = useTranslation();
+  const close = t('common.close');
+  const spoken = useMemo(() => themeWith(close), [close]);
   return (
     <MantineProvider
-      theme={theme}
+      theme={spoken}
       cssVariablesResolver={variables}
       forceColorScheme={dark ? 'dark' : 'light'}
     >

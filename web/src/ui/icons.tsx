@@ -17,6 +17,7 @@ const channels = {
   email: IconMail,
   webchat: IconMessageCircle2,
   voice: IconPhone,
+  phone: IconPhone,
   callback: IconPhoneCalling,
   video: IconVideo,
   sms: IconDeviceMobile,

@@ -14,7 +14,7 @@ const brand: MantineColorsTuple = [
   '#053331',
 ];
 
-export const theme = createTheme({
+const theme = createTheme({
   primaryColor: 'brand',
   primaryShade: 6,
   colors: { brand },
@@ -42,6 +42,20 @@ export const theme = createTheme({
     Menu: { defaultProps: { shadow: 'md', position: 'bottom-end', withInitialFocusPlaceholder: false } },
   },
 });
+
+/** What closes a dialog says so, in the reader's language. */
+export function themeWith(close: string): typeof theme {
+  const said = { closeButtonProps: { 'aria-label': close } };
+  const { Modal } = theme.components ?? {};
+  return {
+    ...theme,
+    components: {
+      ...theme.components,
+      Modal: { ...Modal, defaultProps: { ...(Modal?.defaultProps as object), ...said } },
+      Drawer: { defaultProps: said },
+    },
+  };
+}
 
 const bound = {
   '--mantine-color-body': 'var(--surface)',

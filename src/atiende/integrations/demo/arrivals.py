@@ -19,7 +19,7 @@ HOURS = (
 )  # fmt: skip
 INCIDENT_AGO, INCIDENT_HOURS, INCIDENT_EXTRA = 24, (10, 13), 70
 LAST_HOURS, LAST_AN_HOUR = 4, 42
-BURST, BURST_MINUTES = 72, 45
+BURST, BURST_MINUTES = 62, 45
 """The hours before the demo was made are busy, whatever day it is; the last half hour brings more than can be met."""
 
 
@@ -29,9 +29,10 @@ def arrivals(begins: int, now: int, chance: Random) -> Iterator[tuple[int, bool]
     busy_from = now - LAST_HOURS * HOUR_MS
     incident = _weekday_before(now - INCIDENT_AGO * DAY_MS)
     for day in range(begins, busy_from, DAY_MS):
-        yield from (one for one in _day(day, begins, now, closed, chance) if begins <= one[0] < busy_from)
+        found = list(_day(day, begins, now, closed, chance))
         if local(day).date() == local(incident).date():
-            yield from _outage(day, chance)
+            found = sorted([*found, *_outage(day, chance)])
+        yield from (one for one in found if begins <= one[0] < busy_from)
     last = [busy_from + chance.randrange(LAST_HOURS * HOUR_MS) for _ in range(LAST_HOURS * LAST_AN_HOUR)]
     last += [now - chance.randrange(BURST_MINUTES * MINUTE_MS) for _ in range(BURST)]
     yield from ((at, False) for at in sorted(last))
@@ -45,14 +46,14 @@ def _day(day: int, begins: int, now: int, closed: "holidays.HolidayBase", chance
         share = max(share, 0.8)  # the campaign
     growth = 1 - GROWTH * (now - day) / (now - begins)
     count = max(0, round(chance.gauss(A_DAY * share * growth, 9)))
-    for hour in sorted(chance.choices(range(24), HOURS, k=count)):
-        yield moment(day, hour) + chance.randrange(60) * MINUTE_MS + chance.randrange(60_000), False
+    hours = chance.choices(range(24), HOURS, k=count)
+    yield from sorted((moment(day, hour) + chance.randrange(HOUR_MS), False) for hour in hours)
 
 
 def _outage(day: int, chance: Random) -> Iterator[tuple[int, bool]]:
     first, last = INCIDENT_HOURS
-    for _ in range(INCIDENT_EXTRA):
-        yield moment(day, first) + int((last - first) * HOUR_MS * chance.betavariate(1.2, 2.5)), True
+    shares = sorted(chance.betavariate(1.2, 2.5) for _ in range(INCIDENT_EXTRA))
+    yield from ((moment(day, first) + int((last - first) * HOUR_MS * share), True) for share in shares)
 
 
 def _weekday_before(at: int) -> int:

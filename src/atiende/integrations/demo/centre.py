@@ -73,7 +73,7 @@ async def make_demo(desk: Desk, tenant: str, wish: Wish, progress: Progress | No
     # A second later: the centre is called as the brand that was there first.
     people = await life.desk.store.change(tenant, partial(_configure, life.desk, hashed, first[2:]), at=begins + 1000)
     await past.flush()
-    await _live(life, people, now, wish, progress)
+    await _live(life, {**people, "admin": admin}, now, wish, progress)
     past.put(Demo(state="ready", at=now, home=wish.home, by=wish.by, live=not wish.brief, user=admin))
     await past.flush()
     return admin

@@ -6,6 +6,7 @@ from random import Random
 from atiende.actions.commitments import Wanted, make_commitment
 from atiende.actions.drafts import save_draft
 from atiende.actions.hands import raise_hand
+from atiende.actions.presence import choose_state
 from atiende.actions.replies import Note, write_note
 from atiende.domain.conversation import Conversation
 from atiende.domain.errors import Refusal
@@ -31,6 +32,8 @@ DRAFTS = (
 
 async def close_the_day(desk: Desk, tenant: str, people: dict[str, str], chance: Random) -> None:
     """Each by itself: what is not possible any more is left out."""
+    for state, reason in (("paused", "training"), ("offline", "")):  # he was there a moment ago
+        await choose_state(desk, tenant, people["admin"], state, reason)
     reading = desk.store.reading(tenant)
     open_now = [
         one

@@ -4,14 +4,9 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from random import Random
 
-from atiende.actions.customers import edit_customer, set_vip
-from atiende.actions.identities import add_address
-from atiende.actions.organizations import set_organization
 from atiende.actions.presence import choose_state
-from atiende.domain.conversation import Conversation
-from atiende.domain.customer import Customer
-from atiende.domain.errors import Refusal
 from atiende.domain.hours import is_open
+from atiende.integrations.demo.acquaintance import Acquaintance
 from atiende.integrations.demo.arrivals import arrivals
 from atiende.integrations.demo.clockwork import DAY_MS, HOUR_MS, MINUTE_MS
 from atiende.integrations.demo.company import hours
@@ -22,9 +17,6 @@ from atiende.integrations.demo.script import Guest
 from atiende.integrations.demo.staff import STAFF, Rota, local, moment
 from atiende.integrations.demo.writing import TOPICS, Writer
 
-CUSTOMERS = 2_300
-ACTOR = "demo"
-PHONE = "callback"
 BUSY_MS, BUSY_PACE = 70 * MINUTE_MS, 1.9
 """The last hour before now."""
 
@@ -37,13 +29,12 @@ class History:
         begins = self._begins = life.clock.at
         self.rota = Rota(begins, now, chance)
         self.writer = Writer(chance)
-        self.guests = crowd(CUSTOMERS, chance)
-        self._known: set[str] = set()
+        self.guests = crowd()
         self._keys = {user: key for key, user in people.items()}
         self._hours = hours(local(now).date())
         self._coming: Iterator[tuple[int, bool]] = arrivals(begins, now, chance)
         players.on_shift = self.on_shift
-        players.introduce = self.introduce
+        players.introduce = Acquaintance(players.desk, players.tenant, chance).introduce
 
     def on_shift(self, user: str, at: int) -> bool:
         return self.rota.there(self._keys.get(user, ""), at)
@@ -108,26 +99,3 @@ class History:
             guest = self.guests[int(len(self.guests) * self._chance.random() ** 1.7)]
             if guest.key not in busy:
                 return guest
-
-    async def introduce(self, guest: Guest, conversation: str) -> None:
-        """What the company already knew of whoever writes for the first time."""
-        if guest.key in self._known or not guest.key:
-            return
-        self._known.add(guest.key)
-        desk, tenant = self._players.desk, self._players.tenant
-        found = await desk.store.reading(tenant).get(Conversation, conversation)
-        assert found is not None
-        customer = found.customer
-        known = await desk.store.reading(tenant).get(Customer, customer)
-        assert known is not None
-        try:
-            if guest.fields:
-                await edit_customer(desk, tenant, ACTOR, customer, {"language": guest.language}, guest.fields)
-            if guest.organization:
-                await set_organization(desk, tenant, ACTOR, customer, None, guest.organization)
-            if guest.vip:
-                await set_vip(desk, tenant, ACTOR, customer, True)
-            if guest.phone and self._chance.random() < 0.5:
-                await add_address(desk, tenant, ACTOR, customer, PHONE, guest.phone)
-        except Refusal:
-            return  # what was known does not fit any more: he is served all the same

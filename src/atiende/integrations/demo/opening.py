@@ -8,7 +8,7 @@ import structlog
 from atiende.actions.demos import begin_removal, demos, switch_live
 from atiende.domain.demo import Demo
 from atiende.domain.errors import Conflict
-from atiende.integrations.demo.centre import Wish, make_demo
+from atiende.integrations.demo.centre import DAYS, Wish, make_demo
 from atiende.integrations.demo.traffic import Present, Traffic
 from atiende.ports.demos import DemoShown
 from atiende.ports.desk import Desk
@@ -23,8 +23,8 @@ LET_GO_SECONDS = 3.0
 class DemoCentres:
     """`ports.demos.Demos`. `run` does the work; what is asked for waits until it does."""
 
-    def __init__(self, desk: Desk, present: Present) -> None:
-        self._desk, self._present = desk, present
+    def __init__(self, desk: Desk, present: Present, days: int = DAYS) -> None:
+        self._desk, self._present, self._days = desk, present, days
         self._jobs: asyncio.Queue[Callable[[], Awaitable[None]]] = asyncio.Queue()
         self._done: dict[str, float] = {}
         self._traffic: dict[str, asyncio.Task[None]] = {}
@@ -42,7 +42,7 @@ class DemoCentres:
         mark = Demo(state="loading", at=self._desk.clock.now(), home=home, by=by)
         await self._desk.store.change(tenant, lambda change: change.put(mark), at=mark.at)
         self._done[tenant] = 0.0
-        self._jobs.put_nowait(lambda: self._load(tenant, Wish(home=home, by=by)))
+        self._jobs.put_nowait(lambda: self._load(tenant, Wish(home=home, by=by, days=self._days)))
         return self._shown(tenant, mark)
 
     async def set_live(self, tenant: str, live: bool) -> None:

@@ -16,6 +16,7 @@ from atiende.domain.conversation import Conversation
 from atiende.domain.interaction import Interaction
 from atiende.domain.queue import QueueState
 from atiende.domain.work import User
+from atiende.integrations.demo.acquaintance import Acquaintance
 from atiende.integrations.demo.clockwork import SECOND_MS, Agenda
 from atiende.integrations.demo.crowd import crowd
 from atiende.integrations.demo.players import NOBODY, Play, Players
@@ -34,7 +35,6 @@ MOST_WAITING, MOST_PLAYS = 45, 80
 LOOK_SECONDS = 3.0
 AT_WORK, PACE = 7, 1.5
 """How many of those played are at their desks, and how slow they are: there is always something left to do."""
-NEW_GUESTS = 1_500
 ROLES = ("agent", "lead")
 
 
@@ -48,10 +48,11 @@ class Traffic:
         self._wake = asyncio.Event()
         self._agenda.grown = self._wake.set
         self._writer = Writer(self._chance)
-        self._guests = crowd(NEW_GUESTS, Random(7))
+        self._guests = crowd()
         self._players = Players(desk, tenant, self._agenda, self._chance, PACE)
         self._players.improvise = lambda language, channel: self._writer.improvise(language, channel != "email")
         self._players.before = self._typing
+        self._players.introduce = Acquaintance(desk, tenant, self._chance).introduce
 
     async def run(self) -> None:
         await self._cast()

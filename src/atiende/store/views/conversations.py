@@ -10,12 +10,13 @@ from atiende.domain.conversation import Conversation
 from atiende.domain.customer import Address, Identity
 from atiende.domain.documents import Endpoint
 from atiende.domain.interaction import Interaction, Offer
-from atiende.domain.message import Message
+from atiende.domain.message import Message, MessageContent
 from atiende.domain.work import User
 from atiende.ports import views
 from atiende.ports.views import ConversationDetail, ConversationRow, Named, OfferRow, Page, ReplyOption, Sight, Wanted
 from atiende.store.views import lists
 from atiende.store.views.asking import Asking, configured, table
+from atiende.store.views.person import person_ids
 from atiende.store.views.rows import rows_of
 
 OF_INTERACTION = (
@@ -102,10 +103,19 @@ class SqlConversations:
     async def _reply_options(
         self, tenant: str, row: ConversationRow, endpoints: Mapping[str, Endpoint]
     ) -> list[ReplyOption]:
-        """Every enabled endpoint of the brand on which the customer has an address valid there."""
+        """Every enabled endpoint of the brand on which the person has an address valid there; first the one he wrote
+        from last, then those of the customer it was opened for."""
+        person = await person_ids(self._ask, tenant, row.customer.id)
         identity, address = table(Identity), table(Address)
         select = (
-            sa.select(identity.c.id, identity.c.channel, identity.c.scope, address.c.shown)
+            sa.select(
+                identity.c.id,
+                identity.c.channel,
+                identity.c.scope,
+                identity.c.customer,
+                address.c.shown,
+                address.c.normal,
+            )
             .select_from(
                 identity.join(
                     address,
@@ -116,10 +126,14 @@ class SqlConversations:
                     ),
                 )
             )
-            .where(identity.c.tenant == tenant, identity.c.customer == row.customer.id)
+            .where(identity.c.tenant == tenant, identity.c.customer.in_(person))
             .order_by(identity.c.id)
         )
-        known = await self._ask.rows(select, tenant)
+        said = await self._last_sender(tenant, row.id)
+        known = sorted(
+            await self._ask.rows(select, tenant),
+            key=lambda one: (one["normal"] != said, one["customer"] != row.customer.id),
+        )
         return [
             ReplyOption(endpoint=slug, channel=body.channel, name=body.name, identity=one["id"], address=one["shown"])
             for slug, body in sorted(endpoints.items())
@@ -127,6 +141,21 @@ class SqlConversations:
             for one in known
             if one["channel"] == body.channel and one["scope"] in (body.brand, f"{body.brand}/{slug}")
         ]
+
+    async def _last_sender(self, tenant: str, conversation: str) -> str:
+        """The address of the newest message that came in, where its channel has one."""
+        m, content = table(Message).c, table(MessageContent).c
+        select = (
+            sa.select(content.sender)
+            .select_from(
+                table(Message).join(table(MessageContent), sa.and_(content.tenant == m.tenant, content.id == m.id))
+            )
+            .where(m.tenant == tenant, m.conversation == conversation, m.direction == "in")
+            .order_by(m.position.desc())
+            .limit(1)
+        )
+        found = await self._ask.one(select, tenant)
+        return str(found["sender"]) if found else ""
 
     async def _reply_endpoint(self, tenant: str, conversation: str, options: Sequence[ReplyOption]) -> str | None:
         """Where the customer wrote last, or the mailbox he asked to go on by, if he can be answered there; else the

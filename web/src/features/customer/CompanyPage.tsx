@@ -99,7 +99,7 @@ function Shown({ company }: { company: Company }) {
       </header>
       <div className={lists['columns']}>
         <div>
-          <Part title={t('company.people', { count: company.people })}>
+          <Part title={t('list.title')}>
             <People company={company} />
           </Part>
           <Part title={t('company.openTitle')}>

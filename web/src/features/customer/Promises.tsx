@@ -1,5 +1,5 @@
 /** What was promised to him comes first: how long ago, by whom, and whether it is late. */
-import { Button } from '@mantine/core';
+import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconAlertTriangle, IconCheck, IconHeartHandshake } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -41,14 +41,16 @@ function One({ promise, mayKeep }: { promise: Commitment; mayKeep: boolean }) {
         </small>
       </div>
       {mayKeep && (
-        <Button
-          size="compact-xs"
-          variant="default"
-          leftSection={<IconCheck size={13} />}
-          onClick={() => void keep()}
-        >
-          {t('panel.kept')}
-        </Button>
+        <Tooltip label={t('panel.kept')}>
+          <ActionIcon
+            size={26}
+            variant="default"
+            aria-label={`${t('panel.kept')}: ${promise.text}`}
+            onClick={() => void keep()}
+          >
+            <IconCheck size={15} />
+          </ActionIcon>
+        </Tooltip>
       )}
     </li>
   );

@@ -61,7 +61,7 @@ export function Results({ asked, onOpen, onGroup }: Props) {
       <p className={styles['hidden']} role="status">
         {busy ? t('searching') : t('found', { count })}
       </p>
-      {count === 0 && !busy ? (
+      {count === 0 && !looking && !query.isPlaceholderData ? (
         <Nothing asked={asked} first={first} onGroup={onGroup} />
       ) : (
         <Groups whole={whole} first={first} all={asked.type === 'all'} onOpen={onOpen} onGroup={onGroup} />

@@ -15,6 +15,7 @@ import { ErrorState, ListSkeleton } from '@/ui/States';
 import { attempt } from './attempt';
 import { EventLine } from './EventLine';
 import { MessageCard } from './MessageCard';
+import { showNamed } from './named';
 import { told } from './story';
 import { DayLine } from './Timeline';
 import styles from './Timeline.module.css';
@@ -84,10 +85,7 @@ export function Around({ conversation, message, onLeave }: Props) {
   const entries = useMemo(() => told((known?.entries ?? []) as unknown as Entry[]), [known]);
   const there = query.isSuccess;
   useEffect(() => {
-    const named = there ? document.getElementById(message) : null;
-    if (!named) return;
-    named.dataset['found'] = '';
-    named.scrollIntoView({ block: 'center' });
+    if (there) showNamed(scroller.current, message);
   }, [there, message]);
   useLayoutEffect(() => {
     const box = scroller.current;

@@ -18,6 +18,7 @@ import { EventLine } from './EventLine';
 import styles from './Timeline.module.css';
 import { MessageCard } from './MessageCard';
 import { firstUnread, inRuns, type Run } from './runs';
+import { messageInAddress, showNamed } from './named';
 import { told } from './story';
 import { Unsent } from './Unsent';
 import { readOlder, useTimeline } from './questions';
@@ -27,16 +28,6 @@ const HeldBubbles = lazy(async () => ({ default: (await import('./writing/HeldBu
 const NEAR_END = 80;
 /** So near the beginning older entries are fetched by themselves. */
 const NEAR_TOP = 240;
-
-/** Shows the message that the address names; false when it names none that is here. */
-function goToNamed(): boolean {
-  const { hash, search } = window.location;
-  const named = document.getElementById(hash.slice(1) || (new URLSearchParams(search).get('message') ?? ''));
-  if (named === null) return false;
-  named.dataset['found'] = '';
-  named.scrollIntoView({ block: 'center' });
-  return true;
-}
 
 /** Keeps the view at the end when something comes and the reader was there; else where it was, counted from below. */
 function useStickToEnd(length: number, oldest: string | undefined) {
@@ -55,7 +46,7 @@ function useStickToEnd(length: number, oldest: string | undefined) {
   useLayoutEffect(() => {
     const box = scroller.current;
     if (!box) return;
-    if (oldest !== undefined && first.current === undefined && goToNamed()) {
+    if (oldest !== undefined && first.current === undefined && showNamed(box, messageInAddress())) {
       first.current = oldest;
       atEnd.current = false;
       return;

@@ -180,7 +180,11 @@ async function fetchDraft(id: string, tab: Tab): Promise<void> {
   if (mine?.dirty) return save(id, tab);
   const theirs = await readDraft(id, tab);
   const still = useDrafts.getState().drafts[key];
-  if (still === mine && theirs !== null && theirs.text !== '') adopt(id, tab, theirs);
+  if (still !== mine || theirs === null || theirs.text === '') return;
+  adopt(id, tab, theirs);
+  // Words that came back from a reply that did not go are a reason to be told; now they have been seen.
+  const params = { path: { conversation_id: id } };
+  await told(api.POST('/api/v1/conversations/{conversation_id}/seen', { params, body: { position: 0 } }));
 }
 
 /** `again` changes when the server's draft may have changed by itself. */

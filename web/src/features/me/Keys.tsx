@@ -60,12 +60,8 @@ function KeyLine({
   return (
     <li className={styles['key']} data-taken={taken || undefined}>
       <span>{name}</span>
-      <button
-        type="button"
-        className={styles['set']}
-        aria-label={t('keys.set', { name })}
-        onClick={() => setListening(true)}
-      >
+      <button type="button" className={styles['set']} onClick={() => setListening(true)}>
+        <span className="sr-only">{t('keys.set', { name })} </span>
         {listening ? <em>{t('keys.press')}</em> : shown(keys).map((each, n) => <Key key={n}>{each}</Key>)}
       </button>
       {keys !== SHORTCUTS[id] && (

@@ -5,6 +5,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '@/api/session';
+import { Strip } from '@/ui/Bits';
 import { Page } from '@/ui/Page';
 import { sayProblem } from '@/ui/problem';
 import { EmptyState, ErrorState, ListSkeleton } from '@/ui/States';
@@ -61,11 +62,14 @@ function Queues({ dates, compare, open, queue, choose }: QueuesProps) {
     );
   }
   const report = query.data;
-  if (report.queues.length === 0) return <Nothing />;
+  if (report.queues.length === 0) {
+    return report.about.behind ? <Strip tone="info">{t('behind')}</Strip> : <Nothing />;
+  }
   const { line, now, before, channels, goal } = chosenOf(report, queue);
   const narrowed = line ? { queue: line.queue } : {};
   return (
     <>
+      {report.about.behind && <Strip tone="info">{t('behind')}</Strip>}
       {line && <h2 className={styles['of']}>{line.name}</h2>}
       <Tiles
         now={now}

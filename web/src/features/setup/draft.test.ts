@@ -43,7 +43,7 @@ describe('the first run', () => {
   it('names what is still needed before the next step', () => {
     expect(missing(1, { ...filled, password: '' })).toEqual(['password']);
     expect(missing(2, { ...filled, chat: false, chat_name: '' })).toEqual([]);
-    expect(missing(3, { ...filled, mailbox: true })).toEqual(['address']);
+    expect(missing(4, { ...filled, mailbox: true })).toEqual(['address']);
   });
 
   it('sends only what was asked for', () => {
@@ -64,6 +64,6 @@ describe('the first run', () => {
     expect(stepOf(fieldOf('admin.password'))).toBe(1);
     expect(stepOf(fieldOf('chat.settings.color'))).toBe(2);
     expect(fieldOf('mailbox.settings.imap_user')).toBe('imap_user');
-    expect(stepOf(fieldOf('mailbox.settings.imap_user'))).toBe(3);
+    expect(stepOf(fieldOf('mailbox.settings.imap_user'))).toBe(4);
   });
 });

@@ -195,7 +195,7 @@ function Board({ data, got }: { data: Data; got: number }) {
 export function WallPage() {
   const { token = '' } = useParams({ strict: false });
   const { t } = useTranslation(['report', 'work']);
-  const { data, error } = useWall(token);
+  const { data, failureReason } = useWall(token);
   const language = data?.data.language;
   useEffect(() => {
     document.documentElement.setAttribute('data-mantine-color-scheme', 'dark');
@@ -204,8 +204,8 @@ export function WallPage() {
   useEffect(() => {
     document.title = data ? `${data.data.name} · Atiende` : 'Atiende';
   }, [data]);
-  if (data) return <Board data={data.data} got={data.got} />;
-  const gone = error instanceof Problem && error.status === 404;
+  const gone = failureReason instanceof Problem && failureReason.status === 404;
+  if (data && !gone) return <Board data={data.data} got={data.got} />;
   return (
     <main className={styles['wall']}>
       <p className={styles['none']} role="status">

@@ -87,10 +87,16 @@ function Offered() {
   );
 }
 
+/** One is in it: the ways out are in the bar above. */
+function Here() {
+  const { t } = useTranslation('demo');
+  return <p>{t('here')}</p>;
+}
+
 function State({ demo }: { demo: DemoState }) {
   if (demo.state === 'loading') return <Loading done={demo.done} />;
   if (demo.state === 'ready' && !demo.here) return <Ready />;
-  return demo.here ? null : <Offered />;
+  return demo.here ? <Here /> : <Offered />;
 }
 
 export function DemoPage() {

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCatalog, useMe } from '@/api/session';
 import type { Choice } from '@/api/types';
+import { ListSkeleton } from '@/ui/States';
 import { momentShort } from '@/ui/time';
 import { toast } from '@/ui/toast';
 import { TreeSelect } from '@/ui/TreeSelect';
@@ -11,7 +12,7 @@ import { undoable } from '@/ui/undo';
 import { attempt } from '../attempt';
 import styles from '../Inbox.module.css';
 import { act, addAddress } from '../questions';
-import { presets } from '../snooze';
+import { useMoments } from '../writing/questions';
 import { Form, type FormProps } from './Form';
 import { OutcomeFields, useOutcome } from './Outcome';
 
@@ -113,9 +114,9 @@ export function AssignForm({ conversation, onClose }: FormProps) {
 }
 
 export function SnoozeForm({ conversation, onClose, onLeave }: FormProps) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['desk', 'writing']);
   const [other, setOther] = useState('');
-  const [opened] = useState(() => Date.now());
+  const { data } = useMoments(conversation.id);
   const until = async (at: number) => {
     await act(conversation.id, 'snooze', { until: new Date(at).toISOString() });
     undoable(t('done.snooze', { time: momentShort(at) }), () => act(conversation.id, 'reopen'));
@@ -125,15 +126,16 @@ export function SnoozeForm({ conversation, onClose, onLeave }: FormProps) {
   return (
     <>
       <div className={styles['presets']}>
-        {presets(opened).map(({ name, at }, index) => (
+        {!data && <ListSkeleton rows={3} />}
+        {data?.items.map(({ name, at }, index) => (
           <button
             type="button"
             key={name}
-            data-autofocus={index === 0 || undefined}
-            onClick={() => void attempt(() => until(at))}
+            autoFocus={index === 0}
+            onClick={() => void attempt(() => until(Date.parse(at)))}
           >
-            <span>{t(`snooze.${name}`)}</span>
-            <small>{momentShort(at)}</small>
+            <span>{t(`writing:moment.${name as 'hour' | 'later' | 'next' | 'week'}`)}</span>
+            <small>{momentShort(Date.parse(at))}</small>
           </button>
         ))}
       </div>

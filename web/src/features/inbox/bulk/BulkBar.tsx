@@ -18,7 +18,8 @@ import { fullTime } from '@/ui/time';
 import styles from '../Lists.module.css';
 import { selection, useSelection } from '../selection';
 import { presets } from '../snooze';
-import { stepMany, type Bulk } from './step';
+import type { Bulk } from './back';
+import { stepMany } from './step';
 
 const BulkDialog = lazy(async () => ({ default: (await import('./BulkDialog')).BulkDialog }));
 

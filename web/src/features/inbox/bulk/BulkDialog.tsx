@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { nameOf, useCatalog } from '@/api/session';
 import type { Asked } from './BulkBar';
-import type { Bulk } from './step';
+import type { Bulk } from './back';
 
 interface Props {
   asked: Asked;

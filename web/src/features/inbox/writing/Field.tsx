@@ -7,6 +7,7 @@ import { usePreference } from '@/ui/prefs';
 import styles from '../Composer.module.css';
 import type { Written } from '../drafts';
 import { GAP } from '../sending';
+import { FIELD } from './held';
 import { runMacro } from './macro';
 import { Suggestions, useChoice, useOffered, type Offered } from './Suggest';
 import { replaced, triggerAt, type Trigger } from './trigger';
@@ -100,6 +101,7 @@ export function Field(props: Props) {
     <>
       <Textarea
         ref={field}
+        id={FIELD}
         variant="unstyled"
         autosize
         minRows={3}

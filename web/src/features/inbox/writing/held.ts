@@ -9,6 +9,9 @@ import { attempt } from '../attempt';
 import { adopt } from '../drafts';
 import { forgetHeld } from './questions';
 
+/** The id of the field one writes in. */
+export const FIELD = 'composer-words';
+
 const of = (held: Held) => ({ params: { path: { held_id: held.id } } });
 
 /** Back into the writer's draft. When it went in this very moment, that is said. */
@@ -17,7 +20,10 @@ export async function recall(held: Held, mine: boolean): Promise<boolean> {
     try {
       const draft = await told(api.POST('/api/v1/held/{held_id}/recall', of(held)));
       forgetHeld(held);
-      if (mine) adopt(held.conversation, 'reply', draft);
+      if (mine) {
+        adopt(held.conversation, 'reply', draft);
+        requestAnimationFrame(() => document.getElementById(FIELD)?.focus());
+      }
     } catch (error) {
       if (asProblem(error).status === 404) {
         forgetHeld(held);
