@@ -23,7 +23,7 @@ PICTURES = ROOT / "docs" / "pictures"
 CHROMIUM = "/usr/bin/chromium"
 PASSWORD = "una demo para mirar"
 READY = re.compile(r"Atiende is ready: (http://\S+)")
-MOST_BYTES = 200_000
+MOST_BYTES = 300_000
 PATIENCE_SECONDS, PATIENCE_MS = 400, 120_000
 DESK = {"width": 1360, "height": 850}
 PHONE = {"width": 375, "height": 812}
@@ -86,11 +86,11 @@ def conversation(look: Looking, page: Page, words: str) -> Page:
 
 
 def desk_es_light(look: Looking) -> Page:
-    return conversation(look, look.desk("marta"), "3 abril cargo")
+    return conversation(look, look.desk("marta"), "reconozco abril")
 
 
 def desk_en_dark(look: Looking) -> Page:
-    return conversation(look, look.desk("emma", "en", "dark"), "older LX-32 reception")
+    return conversation(look, look.desk("emma", "en", "dark"), "LX-32 reception")
 
 
 def board(look: Looking) -> Page:
@@ -109,7 +109,7 @@ def customers(look: Looking) -> Page:
 
 
 def search(look: Looking) -> Page:
-    return look.at(look.desk("marta", "en", "dark"), "/search?q=invoice%20refund", "main mark, mark, main article")
+    return look.at(look.desk("marta", "en", "dark"), "/search?q=label", "main mark")
 
 
 def administration(look: Looking) -> Page:

@@ -20,9 +20,9 @@ def test_what_is_done_in_one_tab_is_seen_in_the_other_without_a_reload(server: R
     for one in (ana, luis):  # it appears in both lists by itself
         one.row("Pedido 20418").click()
         expect(one.said("Falta la segunda caja.")).to_have_count(1)
-    expect(ana.conversation.get_by_text(ES("conversation.viewing", names="Luis Ortega")).first).to_be_attached()
+    expect(ana.conversation.get_by_text(ES("matter:collision.views", names="Luis Ortega")).first).to_be_attached()
     ana.button("action.take").click()
-    expect(luis.conversation.get_by_text(ES("row.assigned", name="Ana García")).first).to_be_visible()
+    expect(luis.conversation.get_by_text(ES("matter:head.assignee", name="Ana García")).first).to_be_visible()
     ana.note("Pregunto al almacén.")
     ana.reply("La enviamos hoy.")
     expect(luis.messages).to_have_count(3)

@@ -41,22 +41,30 @@ function eventOf({ fact, actor }: FactFrame, row: Row): Event | null {
   return null;
 }
 
-function notify(event: Event, frame: FactFrame, row: Row): void {
+/** Whether a notification of the desktop is wanted and allowed, and nobody looks anyway. */
+function wanted(event: Event): boolean {
   const seen = document.visibilityState === 'visible' && document.hasFocus();
-  if (seen || preferences.get(`notify.${event}`) !== 'on') return;
-  if (!('Notification' in window) || Notification.permission !== 'granted') return;
-  const entry = frame.rows.entry as Entry | null | undefined;
+  if (seen || preferences.get(`notify.${event}`) !== 'on') return false;
+  return 'Notification' in window && Notification.permission === 'granted';
+}
+
+function wordsOf(event: Event, row: Row, entry: Entry): { title: string; body: string } {
   const customer = row.customer?.name || i18next.t('customer.unnamed');
-  const name = event === 'mention' ? (entry?.author?.name ?? '') : customer;
-  const shown = new Notification(i18next.t(`lists:notice.${event}`, { name }), {
-    body: (entry?.text ?? row.last_line ?? '').slice(0, 140),
-    tag: frame.fact.conversation ?? event,
-    icon: '/icon-192.png',
-  });
+  const name = event === 'mention' ? (entry.author?.name ?? '') : customer;
+  return {
+    title: i18next.t(`lists:notice.${event}`, { name }),
+    body: (entry.text ?? row.last_line ?? '').slice(0, 140),
+  };
+}
+
+function notify(event: Event, frame: FactFrame, row: Row): void {
+  const { conversation } = frame.fact;
+  const { title, body } = wordsOf(event, row, (frame.rows.entry ?? {}) as Entry);
+  const shown = new Notification(title, { body, tag: conversation ?? event, icon: '/icon-192.png' });
   shown.onclick = () => {
     window.focus();
     shown.close();
-    if (frame.fact.conversation) go(`/inbox/mine/${frame.fact.conversation}`);
+    if (conversation) go(`/inbox/mine/${conversation}`);
   };
 }
 
@@ -69,7 +77,7 @@ function hear(frame: Frame): void {
   const event = eventOf(frame, row);
   if (event === null || quietNow()) return;
   if (preferences.get(`sound.${event}`) === 'on') chime(SOUNDS[event]);
-  notify(event, frame, row);
+  if (wanted(event)) notify(event, frame, row);
 }
 
 /** Until stopped; `visit` opens a page of the desk. */

@@ -51,9 +51,13 @@ function tellRecalled({ fact, author, why }: LiveFact): void {
   void i18next.loadNamespaces('writing').then(() => toast.failed(i18next.t('writing:held.back')));
 }
 
+/** Whether some conversation is not where it was. */
+const moves = (frame: Frame): boolean =>
+  frame.op === 'touched' || (frame.op === 'fact' && Boolean(frame.rows.conversation));
+
 function spread(frame: Frame): void {
+  if (moves(frame)) listSoon();
   if (frame.op === 'touched' && !frame.counts) countSoon();
-  if (frame.op === 'touched' || (frame.op === 'fact' && frame.rows.conversation)) listSoon();
   if (frame.op === 'ringing') useCalling.setState({ ringing: frame.number });
   if (frame.op === 'bye' && frame.reason === 'signed_out') useSession.setState({ me: null });
   if (frame.op === 'resumed' || frame.op === 'snapshot') outbox.flush();

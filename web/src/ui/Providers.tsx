@@ -12,8 +12,8 @@ import { themeWith, variables } from './theme';
 /** What CSS reads from the page's root. */
 function useMark(name: string, value: string | null): void {
   useEffect(() => {
-    if (value === null) delete document.documentElement.dataset[name];
-    else document.documentElement.dataset[name] = value;
+    if (value === null) document.documentElement.removeAttribute(`data-${name}`);
+    else document.documentElement.setAttribute(`data-${name}`, value);
   }, [name, value]);
 }
 

@@ -81,7 +81,8 @@ function Labels({
       <Tags conversation={conversation} opening={openings.of('tags')} />
       <span className={styles['assignee']}>
         {agent && <Avatar name={agent.name} size={18} />}
-        {agent ? agent.name : t('matter:head.unassigned')}
+        {agent && <span className="sr-only">{t('matter:head.assignee', { name: agent.name })}</span>}
+        <span aria-hidden={agent !== null}>{agent ? agent.name : t('matter:head.unassigned')}</span>
         <span>· {nameOf(queues, conversation.queue, i18n.language)}</span>
       </span>
     </div>

@@ -62,6 +62,7 @@ export function Dialogs({ dialog, conversation, view, onClose }: Props) {
   const navigate = useNavigate();
   const why = useSlot('why');
   const promiseForm = useSlot('promiseForm');
+  useEffect(() => void steps(), []);
   if (dialog === 'promise') {
     return promiseForm({ kind: 'promise', conversation: conversation.id, onClose });
   }

@@ -6,7 +6,7 @@ import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, told } from '@/api/client';
 import { queries } from '@/api/queries';
-import type { ListName } from '@/api/types';
+import type { ListName, SavedView } from '@/api/types';
 import { Key } from '@/ui/Bits';
 import { keysOf, useCommands } from '@/ui/commands';
 import { useTitle } from '@/ui/Page';
@@ -82,6 +82,43 @@ function useListCommands(list: Listed, open: string | undefined, step: (by: 1 | 
   ]);
 }
 
+/** Every saved view by its name, a new one, and altering the one that is open. */
+function useViewCommands(
+  views: readonly SavedView[],
+  saved: SavedView | undefined,
+  onSave: (how: 'new' | 'edit') => void,
+): void {
+  const navigate = useNavigate();
+  const lists = useTranslation('lists').t;
+  useCommands([
+    { id: 'create.view', title: lists('views.new'), group: 'create', run: () => onSave('new') },
+    ...(saved?.may_change
+      ? [
+          {
+            id: 'list.edit',
+            title: lists('views.edit'),
+            group: 'list' as const,
+            run: () => onSave('edit'),
+          },
+        ]
+      : []),
+    ...views.map((each) => ({
+      id: `go.list.${each.id}`,
+      title: each.name,
+      group: 'go' as const,
+      run: () => void navigate({ to: `/inbox/${each.id}` as string }),
+    })),
+  ]);
+}
+
+/** What the list is called, here and in the browser's tab. */
+function useName(view: ListName, saved: SavedView | undefined): string {
+  const { t } = useTranslation();
+  const name = saved?.name ?? (isSaved(view) ? '' : t(`view.${view}`));
+  useTitle(name || t('rail.inbox'));
+  return name;
+}
+
 export function InboxPage() {
   const { t } = useTranslation();
   const navigate = useNavigate();
@@ -101,33 +138,13 @@ export function InboxPage() {
   );
   const step = useStep(list, open, go);
   useListCommands(list, open, step);
-  const lists = useTranslation('lists').t;
-  useCommands([
-    { id: 'create.view', title: lists('views.new'), group: 'create', run: () => setSaving('new') },
-    ...(saved?.may_change
-      ? [
-          {
-            id: 'list.edit',
-            title: lists('views.edit'),
-            group: 'list' as const,
-            run: () => setSaving('edit'),
-          },
-        ]
-      : []),
-    ...views.map((each) => ({
-      id: `go.list.${each.id}`,
-      title: each.name,
-      group: 'go' as const,
-      run: () => void navigate({ to: `/inbox/${each.id}` as string }),
-    })),
-  ]);
+  useViewCommands(views, saved, setSaving);
   useReadAhead(
     sort,
     views.map((each) => each.id),
   );
   useEffect(() => selection.clear(), [view]);
-  const title = saved?.name ?? (isSaved(view) ? '' : t(`view.${view}`));
-  useTitle(title || t('rail.inbox'));
+  const title = useName(view, saved);
   return (
     <>
       {column && (

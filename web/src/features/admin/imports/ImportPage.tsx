@@ -123,7 +123,7 @@ function Preview({ run }: { run: ImportShown }) {
   return (
     <section className={forms['group']} aria-labelledby="preview">
       <h2 id="preview">{t('import.preview')}</h2>
-      <div className={styles['wide']}>
+      <div className={styles['wide']} tabIndex={0} role="region" aria-label={t('import.preview')}>
         <Table
           label={t('import.preview')}
           columns={columns}

@@ -96,7 +96,9 @@ export function HealthPage() {
               ` · ${t('health.since', { at: whenShort(Date.parse(query.data.began_at), now) })}`}
           </span>
         </Strip>
-        <Table label={t('section.health')} columns={columns} rows={items} id={(item) => item.code} />
+        <div tabIndex={0} role="region" aria-label={t('section.health')}>
+          <Table label={t('section.health')} columns={columns} rows={items} id={(item) => item.code} />
+        </div>
       </Loading>
     </Page>
   );

@@ -49,7 +49,7 @@ export function RolesPage() {
     >
       <p className={styles['lead']}>{t('help.roles')}</p>
       <Loading query={query}>
-        <div className={styles['wide']}>
+        <div className={styles['wide']} tabIndex={0} role="region" aria-label={t('section.roles')}>
           <Table label={t('section.roles')} columns={columns} rows={permissions} id={(one) => one} />
         </div>
       </Loading>

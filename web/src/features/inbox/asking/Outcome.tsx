@@ -90,17 +90,19 @@ export function OutcomeFields({ outcome, first }: { outcome: Outcome; first: boo
           required
         />
       ))}
-      <Textarea
-        label={t('wrap.note')}
-        description={outcome.noteRequired ? t('wrap.noteRequired') : undefined}
-        value={outcome.note}
-        onChange={(event) => outcome.setNote(event.currentTarget.value)}
-        error={miss('note')}
-        required={outcome.noteRequired}
-        autosize
-        minRows={1}
-        maxRows={5}
-      />
+      {outcome.noteRequired && (
+        <Textarea
+          label={t('wrap.note')}
+          description={t('wrap.noteRequired')}
+          value={outcome.note}
+          onChange={(event) => outcome.setNote(event.currentTarget.value)}
+          error={miss('note')}
+          required
+          autosize
+          minRows={1}
+          maxRows={5}
+        />
+      )}
     </>
   );
 }

@@ -14,7 +14,7 @@ import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCatalog, useMay, useMe } from '@/api/session';
 import type { Row } from '@/api/types';
-import { fullTime } from '@/ui/time';
+import { fullTime, useNow } from '@/ui/time';
 import styles from '../Lists.module.css';
 import { selection, useSelection } from '../selection';
 import { presets } from '../snooze';
@@ -49,6 +49,7 @@ export function BulkBar({ rows }: { rows: readonly Row[] }) {
   const { user } = useMe();
   const { agents } = useCatalog();
   const ids = useSelection((state) => state.ids);
+  const now = useNow();
   const chosen = rows.filter((row) => ids.has(row.id)).map((row) => row.id);
   const [asked, setAsked] = useState<Asked | null>(null);
   const [may, mayAssign, mayClose] = [
@@ -105,7 +106,7 @@ export function BulkBar({ rows }: { rows: readonly Row[] }) {
       )}
       {mayClose && (
         <Choice label={lists('bulk.snooze')} icon={<IconClockPause size={18} />}>
-          {presets(Date.now()).map(({ name, at }) => (
+          {presets(now).map(({ name, at }) => (
             <Menu.Item
               key={name}
               title={fullTime(at)}

@@ -22,30 +22,28 @@ export function backOf(wanted: Bulk, before: readonly Row[]): (readonly [string[
   return [...groups.values()];
 }
 
-function backOne(wanted: Bulk, row: Row): Bulk | 'nothing' | null {
-  switch (wanted.do) {
-    case 'priority':
-      return { do: 'priority', priority: row.priority };
-    case 'kind':
-      return { do: 'kind', kind: row.kind };
-    case 'tag':
-      return backTags(wanted, row);
-    case 'take':
-    case 'assign':
-    case 'release':
-      return row.agent ? { do: 'assign', agent: row.agent.id } : { do: 'release' };
-    case 'snooze':
-    case 'pend':
-    case 'resolve':
-      return row.status === 'new' || row.status === 'open' ? { do: 'reopen' } : 'nothing';
-    case 'read':
-      return row.unread ? { do: 'unread' } : 'nothing';
-    case 'unread':
-      return row.unread ? 'nothing' : { do: 'read' };
-    default:
-      return null;
-  }
-}
+type Back = (row: Row, wanted: Bulk) => Bulk | 'nothing';
+
+const whose: Back = (row) => (row.agent ? { do: 'assign', agent: row.agent.id } : { do: 'release' });
+
+const inWork: Back = (row) => (row.status === 'new' || row.status === 'open' ? { do: 'reopen' } : 'nothing');
+
+/** By what was done; a step that is not here has no way back. */
+const BACK: Partial<Record<Bulk['do'], Back>> = {
+  priority: (row) => ({ do: 'priority', priority: row.priority }),
+  kind: (row) => ({ do: 'kind', kind: row.kind }),
+  tag: (row, wanted) => backTags(wanted, row),
+  take: whose,
+  assign: whose,
+  release: whose,
+  snooze: inWork,
+  pend: inWork,
+  resolve: inWork,
+  read: (row) => (row.unread ? { do: 'unread' } : 'nothing'),
+  unread: (row) => (row.unread ? 'nothing' : { do: 'read' }),
+};
+
+const backOne = (wanted: Bulk, row: Row): Bulk | 'nothing' | null => BACK[wanted.do]?.(row, wanted) ?? null;
 
 function backTags({ add = [], remove = [] }: Bulk, row: Row): Bulk {
   return {
