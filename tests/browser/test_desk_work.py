@@ -71,7 +71,7 @@ def test_a_conversation_is_opened_answered_and_resolved_by_keyboard_alone(
     expect(emma.button("action.resolve", asked)).to_be_focused()
     press(page, "Enter")
     expect(asked).to_have_count(0)
-    expect(page.get_by_text(EN("done.resolve"), exact=True)).to_be_visible()
+    expect(page.get_by_role("status").get_by_text(EN("done.resolve"), exact=True)).to_be_visible()
     expect(emma.row("Where is my order?")).to_have_count(0)
     emma.open("/inbox/resolved")
     expect(emma.row("Where is my order?")).to_have_count(1)

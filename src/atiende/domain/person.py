@@ -29,7 +29,8 @@ class Ends:
 def ends(one: Customer, one_has: int, other: Customer, other_has: int) -> Ends:
     """How two customers are joined. `has` counts the customers linked to each.
 
-    The second goes to the first, or whoever stands alone to the other; a link to a linked one goes to whom that one belongs to (no chains).
+    The second goes to the first, or whoever stands alone to the other; a link to a linked one goes to whom that one
+    belongs to (no chains).
     Raises CannotLink for the same person, another brand, and two persons of several customers each: one of the links
     is to be cut first, so that un-merging stays exact.
     """

@@ -1,6 +1,7 @@
 """Customers as persons: addresses, links that can be cut, companies, fields, and what they change for who reads."""
 
 import random
+from typing import Any
 
 import pytest
 from fastapi import FastAPI
@@ -49,10 +50,10 @@ async def has_mail(desk: Desk, customer: str, address: str, *, verified: bool = 
     return identity
 
 
-async def person_of(browser: Browser, customer: str) -> dict[str, object]:
+async def person_of(browser: Browser, customer: str) -> dict[str, Any]:
     answer = await browser.get(f"/customers/{customer}")
     assert answer.status_code == 200, answer.text
-    found: dict[str, object] = answer.json()
+    found: dict[str, Any] = answer.json()
     return found
 
 

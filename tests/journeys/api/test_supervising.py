@@ -115,7 +115,7 @@ async def test_work_is_routed_states_are_forced_and_an_absent_agents_work_goes_o
     forced = await eva.post(f"/agents/{NORTH.user('ana')}/state", {"state": "paused", "reason": "lunch"})
     assert forced.json()["state"] == "paused"
     gone = await eva.post(f"/agents/{NORTH.user('ana')}/reassign", {"to_queue": "support"})
-    assert gone.json() == {"conversations": 1}
+    assert gone.json() == {"conversations": 1, "moved": [conversation]}
     shown = (await eva.get(f"/conversations/{conversation}")).json()
     assert (shown["agent"], shown["queue"]) == (None, "support")
     both = await eva.post(f"/agents/{NORTH.user('ana')}/reassign", {"to_queue": "support", "to_agent": "x"})

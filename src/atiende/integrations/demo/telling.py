@@ -85,7 +85,9 @@ class _Told:
         found = await self._desk.store.reading(self._tenant).get(Conversation, self._conversation)
         assert found is not None
         guest, customer = self._guest, found.customer
-        await edit_customer(self._desk, self._tenant, ACTOR, customer, {"language": guest.language})
+        number = f"AZ-{9_001 + GUESTS.index(guest)}"
+        fields = {"customer_number": number, "plan": "Profesional", "terminals": "2", "city": "Valencia"}
+        await edit_customer(self._desk, self._tenant, ACTOR, customer, {"language": guest.language}, fields)
         if guest.organization:
             await set_organization(self._desk, self._tenant, ACTOR, customer, None, guest.organization)
         if guest.vip:

@@ -135,8 +135,9 @@ class SqlCustomers:
         )
         select = (
             sa.select(
-                c.id, c.brand, c.vip, c.seen_at, c.preferred_channel, c.preferred_language, c.organization.label("company"),
-                d.name, d.organization, d.language, d.notes, d.fields, o.name.label("company_name"),
+                c.id, c.brand, c.vip, c.seen_at, c.preferred_channel, c.preferred_language,
+                c.organization.label("company"), o.name.label("company_name"),
+                d.name, d.organization, d.language, d.notes, d.fields,
             )
             .select_from(joined)
             .where(c.tenant == tenant, c.id.in_(ids))
