@@ -9,20 +9,21 @@ from pathlib import Path
 import pytest
 
 from atiende.actions.demos import real_tenants
+from atiende.actions.sessions import sign_in
 from atiende.actions.setup import Administrator, Centre, create_centre
 from atiende.channels.callback.channel import Callback
 from atiende.channels.webchat.channel import WebChat
 from atiende.domain.agent import Agent
 from atiende.domain.conversation import Conversation
-from atiende.domain.errors import Conflict
+from atiende.domain.errors import Conflict, SignInFailed
 from atiende.domain.facts import MessageReceived, MessageWritten
 from atiende.domain.interaction import Interaction
 from atiende.domain.message import MessageContent
 from atiende.domain.work import User
-from atiende.integrations.demo.centre import Wish, make_demo
+from atiende.integrations.demo.centre import PASSWORD, Wish, logins, make_demo
 from atiende.integrations.demo.opening import DemoCentres
 from atiende.integrations.demo.traffic import Traffic
-from atiende.ports.channel import Endpoint, Outbound, Traits
+from atiende.ports.channel import Channel, Endpoint, Outbound, Traits
 from atiende.ports.desk import Desk
 from atiende.reactors.centre import Centre as Reactors
 from tests.fakes import VirtualClock, open_desk
@@ -53,7 +54,7 @@ class Letters(WebChat):
 @asynccontextmanager
 async def desk_of(tmp_path: Path) -> AsyncIterator[tuple[Desk, VirtualClock]]:
     clock = VirtualClock()
-    channels = {"webchat": WebChat(), "callback": Callback(), "email": Letters()}
+    channels: dict[str, Channel] = {"webchat": WebChat(), "callback": Callback(), "email": Letters()}
     async with open_desk(tmp_path, channels=channels, clock=clock) as desk:
         yield desk, clock
 
@@ -81,6 +82,7 @@ async def test_the_stories_alone_are_quick_and_nobody_plays_in_them(tmp_path: Pa
         assert await proven(desk.store, DEMO) == []
         agents = await desk.store.reading(DEMO).where(Agent, {})
         assert {one.state for one in agents} == {"offline"}
+        assert (await sign_in(desk, "ana@atiende.test", PASSWORD)).tenant == DEMO, "where the demo is all there is"
         texts = [one.text for one in await desk.store.reading(DEMO).where(MessageContent, {})]
         assert any("3 de abril" in text for text in texts)
 
@@ -100,6 +102,9 @@ async def test_a_demo_is_loaded_beside_the_real_centre_and_removed_without_a_tra
             await asyncio.sleep(0.05)
         assert found is not None and found.state == "ready"
         assert set(await desk.store.tenants()) == {real, tenant} and await real_tenants(desk) == [real]
+        for one in logins():
+            with pytest.raises(SignInFailed):  # into it by the button only: the password of demos is in the manual
+                await sign_in(desk, one.email, PASSWORD)
 
         await centres.remove(tenant)
         assert await desk.store.tenants() == [real] and await centres.of(real) is None
@@ -125,6 +130,7 @@ async def test_made_up_people_work_in_the_demo_and_nowhere_else(tmp_path: Path) 
                 group.create_task(Reactors(desk).run()),
                 group.create_task(Traffic(desk, DEMO, lambda tenant: {ana}).run()),
             ]
+            written = answered = 0
             for _ in range(300):
                 await clock.advance(4)
                 lived = [one.fact for one in await desk.store.log(DEMO, start, 5_000)]

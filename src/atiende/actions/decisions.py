@@ -81,10 +81,14 @@ async def grant(desk: Desk, tenant: str, agent: str, conversation_id: str, wante
 
 
 async def approve(desk: Desk, tenant: str, decider: str, decision_id: str, note: str = "") -> DecisionTaken:
-    """Granted with the decider's word. Raises NotFound, TooLate, OwnRequest, BeyondLimit."""
+    """Granted with the decider's word, while the customer is verified. Raises NotFound, TooLate,
+    OwnRequest, BeyondLimit, NotVerified."""
 
     def decide(change: Change) -> DecisionTaken:
         asked = _open(change, decision_id, decider)
+        rules, conversation = _rules(change, asked.kind, still=True), conversation_of(change, asked.conversation)
+        if rules.verify and not verification.holds(change, conversation):
+            raise NotVerified(conversation=conversation.id)
         fact = f.DecisionMade(
             decision=asked.id,
             conversation=asked.conversation,

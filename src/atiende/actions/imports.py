@@ -193,20 +193,27 @@ class Work:
 
     async def _mark_twice(self) -> None:
         """The lines whose key stood before: it follows from the file alone, so that a resumed run agrees."""
-
-        def decide(change: Change) -> None:
-            taker = TAKERS[self._run.what](self._desk, change, self._run)
-            for place in range(len(self._table.rows)):
-                keys = taker.keys(self._values(place))
+        for start in range(0, len(self._table.rows), AT_ONCE):
+            places = range(start, min(start + AT_ONCE, len(self._table.rows)))
+            for place, keys in zip(places, await self._keys(places), strict=True):
                 if self._seen.intersection(keys):
                     self._twice.add(place)
                 self._seen.update(keys)
+
+    async def _keys(self, places: Sequence[int]) -> Sequence[Sequence[str]]:
+        """What each of these lines is known by; some at a time, as everything else in the line."""
+        found: list[Sequence[str]] = []
+
+        def decide(change: Change) -> None:
+            taker = TAKERS[self._run.what](self._desk, change, self._run)
+            found[:] = [taker.keys(self._values(place)) for place in places]
             raise Tried(())
 
         try:
             await self._desk.store.change(self._tenant, decide, at=self._desk.clock.now())
         except Tried:
-            return
+            return found
+        raise AssertionError("a trial never commits")
 
     def _values(self, place: int) -> dict[str, str]:
         return line_of(self._run.mapping, self._table.rows[place])
@@ -227,6 +234,7 @@ class Work:
 
     async def _made(self, places: Sequence[int]) -> None:
         def decide(change: Change) -> ImportRun:
+            self._stands(change)
             return self._keep(change, places, self._lines(change, places))
 
         self._run = await self._desk.store.change(self._tenant, decide, at=self._desk.clock.now())
@@ -236,6 +244,14 @@ class Work:
             return self._keep(change, places, became)
 
         self._run = await self._desk.store.change(self._tenant, decide, at=self._desk.clock.now())
+
+    def _stands(self, change: Change) -> ImportRun:
+        """The run as this process left it: another one at the same timer must not make its lines again. Raises
+        WrongState."""
+        found = change.get(ImportRun, self._run.id)
+        if found is None or (found.state, found.line) != (self._run.state, self._run.line):
+            raise WrongState(state=found.state if found is not None else "gone")
+        return found
 
     def _keep(self, change: Change, places: Sequence[int], became: Sequence[Became]) -> ImportRun:
         """Writes what the lines became and how far the run is."""
@@ -265,6 +281,7 @@ class Work:
         return after
 
     def _end(self, change: Change) -> None:
+        self._stands(change)
         run = replace(self._run, state="checked" if self._run.state == "checking" else "done")
         if run.state == "done":
             left = run.skipped + run.problems
@@ -281,7 +298,7 @@ class Work:
             await self._back(lines[self._run.line : self._run.line + AT_ONCE])
 
         def end(change: Change) -> None:
-            run = replace(self._run, state="undone")
+            run = replace(self._stands(change), state="undone")
             change.record(f.ImportUndone(run=run.id, removed=run.removed, kept=run.kept), actor=run.by)
             change.put(run)
             change.drop(Timer, TIMER, run.id)
@@ -290,7 +307,7 @@ class Work:
 
     async def _back(self, lines: Sequence[ImportLine]) -> None:
         def decide(change: Change) -> ImportRun:
-            run = change.get(ImportRun, self._run.id) or self._run
+            run = self._stands(change)
             taker = TAKERS[run.what](self._desk, change, run)
             back = sum(_taken_back(taker, one) for one in lines)
             after = replace(

@@ -16,7 +16,7 @@ from atiende.domain.errors import Invalid, TooMany, Unreachable
 from atiende.domain.message import Message, MessageContent
 from atiende.domain.people import email_problem, normal_email
 from atiende.domain.work import User
-from atiende.flows.template import GAP, render, texts
+from atiende.flows.template import GAP, Values, render, texts
 from atiende.ports.desk import Desk
 from atiende.ports.store import Change
 
@@ -58,7 +58,7 @@ def _copy(change: Change, conversation: Conversation, heard: list[Message], to: 
     language = language_for(change, conversation)
     reference = reference_of(change, conversation)
     brand = settings_of.brand_of(change, conversation.brand)
-    values = {
+    values: Values = {
         "reference": reference,
         "brand": brand_values(brand),
     }

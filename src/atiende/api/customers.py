@@ -10,11 +10,11 @@ from atiende.actions import identities, persons
 from atiende.api import shapes
 from atiende.api.asked import Asked
 from atiende.api.conversations import Cursor, Limit
-from atiende.api.hidden import guard_hidden, hidden_from, verified_in
+from atiende.api.hidden import VOUCH, guard_hidden, hidden_from, verified_in
 from atiende.api.links import all_with_urls
 from atiende.api.looked import looked
 from atiende.api.permissions import conversation_for, needs
-from atiende.api.search import customers_found
+from atiende.api.search import customers_found, sight_of_people
 from atiende.domain.conversation import Conversation
 from atiende.domain.customer import Customer, CustomerLink, Identity
 from atiende.domain.errors import NotAllowed, NotFound
@@ -65,7 +65,7 @@ async def page_of(asked: Asked, listed: CustomersListed) -> Page[CustomerLine]:
     typed, wanted = listed.q.replace("\x00", " "), CustomersWanted(**listed.model_dump(exclude={"q"}))
     if typed.strip():
         return await customers_found(asked, typed, wanted)
-    return await asked.views.customers.page(asked.tenant, asked.viewer.brands, wanted)
+    return await asked.views.customers.page(asked.tenant, asked.viewer.brands, wanted, sight_of_people(asked.viewer))
 
 
 @router.get("/{customer_id}", response_model=shapes.Customer)
@@ -143,7 +143,7 @@ async def add_customer_address(asked: Edits, customer_id: str, wanted: AddressWa
 
 
 class IdentityWanted(BaseModel):
-    """`verified`: somebody made sure that it is his. `retired`: it is his no more; both can be undone."""
+    """`verified`: somebody who may vouch made sure that it is his. `retired`: it is his no more; both can be undone."""
 
     verified: bool | None = None
     retired: bool | None = None
@@ -157,6 +157,8 @@ async def change_customer_address(asked: Edits, customer_id: str, identity_id: s
     if identity is None or identity.customer not in await asked.views.customers.person(asked.tenant, customer_id):
         raise NotFound(kind="identity", id=identity_id)
     author = asked.viewer.author
+    if wanted.verified:  # a code could be sent there: whoever has to verify him does not open the way himself
+        await customer_for(asked, customer_id, VOUCH)
     if wanted.verified is not None:
         await identities.vouch_for(asked.desk, asked.tenant, author, identity_id, wanted.verified)
     if wanted.retired:

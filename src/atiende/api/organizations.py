@@ -61,7 +61,9 @@ class OrganizationWanted(BaseModel):
 async def list_organizations(
     asked: Reads, q: Annotated[str, Query(max_length=200)] = "", cursor: Cursor = None, limit: Limit = 50
 ) -> object:
-    """By name or mail domain."""
+    """By name or mail domain; none for who sees customers only through his conversations."""
+    if not asked.viewer.covers(READ, "brand"):
+        return {"items": [], "next": None}
     clean = q.replace("\x00", "")
     return await asked.views.people.companies(asked.tenant, asked.viewer.brands, clean, cursor, limit)
 

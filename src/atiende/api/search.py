@@ -13,6 +13,7 @@ from atiende.api.asked import Asked
 from atiende.api.looked import looked
 from atiende.api.permissions import needs
 from atiende.api.shapes import Moment, Shape
+from atiende.api.who import Viewer
 from atiende.domain import documents as docs
 from atiende.domain.conversation import STATUSES
 from atiende.domain.desk_documents import Tag
@@ -23,7 +24,7 @@ from atiende.language.query import Query as Understood
 from atiende.language.words import fold
 from atiende.ports.lists import Filters, Wanted
 from atiende.ports.search_views import MessageFound
-from atiende.ports.views import ConversationRow, CustomerLine, CustomersWanted, Page
+from atiende.ports.views import ConversationRow, CustomerLine, CustomersWanted, Page, Sight
 
 router = APIRouter(prefix="/api/v1", tags=["search"])
 
@@ -222,13 +223,19 @@ async def _customers(asked: Asked, searched: Searched, query: Understood) -> sha
 async def customers_found(asked: Asked, typed: str, wanted: CustomersWanted) -> Page[CustomerLine]:
     """People of the brands the viewer works for; with a narrower scope, only those whose conversations he sees."""
     viewer = asked.viewer
-    sight = None if viewer.covers(PEOPLE, "brand") else viewer.sight_of(PEOPLE)
+    sight = sight_of_people(viewer)
     return await asked.views.search.customers(asked.tenant, sight, viewer.brands, people(typed), wanted)
+
+
+def sight_of_people(viewer: Viewer) -> Sight | None:
+    """Through which conversations he sees customers; None: all those of his brands."""
+    return None if viewer.covers(PEOPLE, "brand") else viewer.sight_of(PEOPLE)
 
 
 async def _organizations(asked: Asked, searched: Searched, query: Understood) -> list[OrganizationHit]:
     typed = _plainly(query) or " ".join(query.company)
-    if not _wants(searched, "companies") or not people(typed).has_words or PEOPLE not in asked.viewer.permissions:
+    seen = asked.viewer.covers(PEOPLE, "brand")
+    if not _wants(searched, "companies") or not people(typed).has_words or not seen:
         return []
     limit = MANY if searched.type == "companies" else FEW
     found = await asked.views.search.organizations(asked.tenant, asked.viewer.brands, people(typed), limit)

@@ -15,7 +15,7 @@ from atiende.api.queues import queue_for
 from atiende.api.shapes import Moment, Named, Shape
 from atiende.api.steps import Ident
 from atiende.domain.agent import Agent
-from atiende.domain.errors import NotFound
+from atiende.domain.errors import Invalid, NotFound
 from atiende.domain.supervising import Broadcast, Monitoring, Wall
 from atiende.domain.work import User
 
@@ -263,6 +263,8 @@ async def open_wall(asked: Supervises, wanted: WallWanted) -> WallMade:
         await queue_for(asked, queue)
     viewer = asked.viewer
     sight = viewer.sight_of("queue.supervise")
+    if not wanted.queues and sight.queues == ():  # no queues would be every one
+        raise Invalid(field="queues", reason="required")
     queues = tuple(wanted.queues) or sight.queues or ()
     made, token = await walls.open_wall(
         asked.desk,

@@ -62,7 +62,12 @@ def field_problems(found: Findings, body: CustomField) -> None:
 def sla_problems(found: Findings, body: Sla) -> None:
     if not body.first_seconds and not body.next_seconds and not body.resolve_seconds:
         found.add("first_seconds", "no_target")
-    lists = {"brands": body.brands, "queues": body.queues, "kinds": body.kinds, "channels": body.channels}
+    lists: Mapping[str, Sequence[str]] = {
+        "brands": body.brands,
+        "queues": body.queues,
+        "kinds": body.kinds,
+        "channels": body.channels,
+    }
     _lists_twice(found, {name: [str(one) for one in values] for name, values in lists.items()})
 
 

@@ -383,7 +383,11 @@ class Timeline(Protocol):
 
 
 class Customers(Protocol):
-    async def page(self, tenant: str, brands: Sequence[str] | None, wanted: CustomersWanted) -> Page[CustomerLine]: ...
+    async def page(
+        self, tenant: str, brands: Sequence[str] | None, wanted: CustomersWanted, sight: Sight | None = None
+    ) -> Page[CustomerLine]:
+        """With a `sight` only those with a conversation in it."""
+        ...
 
     async def person(self, tenant: str, customer: str) -> Sequence[str]:
         """All customers that are the same person, first the one the others are linked to."""

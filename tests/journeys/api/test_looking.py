@@ -57,6 +57,13 @@ async def test_every_change_is_refused_meanwhile(app: FastAPI, desk: Desk, marta
     assert agent is not None and agent.state == "offline"
 
 
+async def test_nothing_is_taken_along_meanwhile(marta: Browser, eva: Browser) -> None:
+    assert (await eva.get("/customers/export.csv")).status_code == 200
+    await looks(marta, "eva")
+    assert (await marta.get("/customers")).status_code == 200
+    assert (await marta.get("/customers/export.csv")).json()["code"] == "looking_only"
+
+
 async def test_it_ends_by_a_click(marta: Browser) -> None:
     await looks(marta, "ana")
     assert (await marta.send("DELETE", "/view-as")).status_code == 204

@@ -23,7 +23,7 @@ from atiende.domain.work import WebhookDelivery
 from atiende.ports.channel import Traits
 from atiende.ports.desk import Desk
 from tests.fakes import VirtualClock, open_desk
-from tests.journeys.api.people import NORTH, Browser, indexed, writes
+from tests.journeys.api.people import NORTH, Browser, indexed, key_for, stranger, writes
 from tests.proof import proven
 
 HOUR_MS = 3_600_000
@@ -82,6 +82,20 @@ async def test_a_promise_is_seen_in_every_later_conversation_of_the_customer(
     assert (await luis.get("/commitments", view="team")).json()["items"] == []
     assert (await luis.get(f"/conversations/{second}/commitments")).status_code == 404
     assert (await luis.post(f"/commitments/{ident}/keep")).status_code == 404
+
+
+async def test_a_program_sees_no_tasks_only_because_they_are_nobodys(app: FastAPI, desk: Desk, ana: Browser) -> None:
+    ident = await promised(ana, desk, await writes(desk, NORTH, "pepe"), kind="task", owner="")
+    listed = {}
+    async with stranger(app) as http:
+        for scope in ("own", "brand"):
+            token = await key_for(desk, NORTH, {"conversation.read": scope})
+            asked = [
+                await http.get(f"/api/v1/commitments?view={view}", headers={"Authorization": f"Bearer {token}"})
+                for view in ("mine", "team")
+            ]
+            listed[scope] = [[one["id"] for one in each.json()["items"]] for each in asked]
+    assert listed == {"own": [[], []], "brand": [[], [ident]]}
 
 
 async def close(desk: Desk, conversation: str) -> None:

@@ -16,7 +16,7 @@ from atiende.domain.errors import Refusal
 from atiende.ports.channel import Inbound
 from atiende.ports.desk import Desk
 from atiende.ports.store import Change
-from tests.journeys.api.people import NORTH, SOUTH, Browser, signed_in, writes
+from tests.journeys.api.people import NORTH, SOUTH, Browser, key_for, signed_in, stranger, writes
 from tests.proof import proven
 
 ANA = NORTH.user("ana")
@@ -164,6 +164,36 @@ async def test_a_retired_address_is_a_strangers_until_it_is_taken_back(app: Fast
     back = (await eva.send("PATCH", path, {"retired": False, "verified": True})).json()
     assert next(one for one in back["identities"] if one["id"] == phone["id"]) == {**phone, "verified": True}
     assert await proven(desk.store, NORTH.tenant) == []
+
+
+async def test_whoever_has_to_verify_does_not_vouch_for_the_address_a_code_goes_to(
+    app: FastAPI, desk: Desk, ana: Browser, eva: Browser
+) -> None:
+    pepe = await visitor(desk, "pepe")
+    mail = await has_mail(desk, pepe, "ana.herself@example.test")
+    path = f"/customers/{pepe}/identities/{mail}"
+    refused = await ana.send("PATCH", path, {"verified": True})
+    assert (refused.status_code, refused.json()["code"]) == (403, "not_allowed")
+    assert [one["verified"] for one in (await eva.send("PATCH", path, {"verified": True})).json()["identities"]] == [
+        False,
+        True,
+    ]
+    assert (await ana.send("PATCH", path, {"verified": False})).status_code == 200  # less trust is anybody's
+
+
+async def test_who_sees_his_own_conversations_only_is_shown_no_others_customers(
+    app: FastAPI, desk: Desk, eva: Browser
+) -> None:
+    await visitor(desk, "pepe")
+    assert (await eva.post("/organizations", {"brand": "main", "name": "Logic"})).status_code == 201
+    keys = {scope: await key_for(desk, NORTH, {"customer.read": scope}) for scope in ("own", "brand")}
+    found = {}
+    async with stranger(app) as http:
+        for scope, token in keys.items():
+            headers = {"Authorization": f"Bearer {token}"}
+            pages = [await http.get(f"/api/v1/{path}", headers=headers) for path in ("customers", "organizations")]
+            found[scope] = [len(one.json()["items"]) for one in pages]
+    assert found == {"own": [0, 0], "brand": [1, 1]}
 
 
 async def test_companies_have_people_by_name_and_by_domain(app: FastAPI, desk: Desk, eva: Browser) -> None:

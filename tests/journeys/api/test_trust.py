@@ -181,6 +181,20 @@ async def test_nobody_decides_above_his_own_limit_and_other_centres_see_nothing(
     assert (await eva.post(f"/decisions/{asked['id']}/approve", {})).status_code == 409
 
 
+async def test_what_was_asked_for_is_granted_only_while_the_customer_is_verified(
+    app: FastAPI, desk: Desk, ana: Browser, eva: Browser
+) -> None:
+    assert isinstance(desk.clock, VirtualClock)
+    conversation, _ = await pepe_writes(desk)
+    await vouched(eva, conversation)
+    asked = (await grant(ana, conversation, 8000, "Cargo de abril")).json()
+    await desk.clock.advance(verification.VALID_MS / 1000 + 1)
+    late = await eva.post(f"/decisions/{asked['id']}/approve", {})
+    assert (late.status_code, late.json()["code"]) == (409, "not_verified")
+    await vouched(eva, conversation)
+    assert (await eva.post(f"/decisions/{asked['id']}/approve", {})).json()["state"] == "made"
+
+
 async def looks(desk: Desk, customer: str) -> list[Access]:
     return await desk.store.reading(NORTH.tenant).where(Access, {"customer": customer})
 

@@ -1,5 +1,6 @@
 """A file is looked at, tried without a trace, read in, and taken back where nobody has touched it since."""
 
+import asyncio
 import codecs
 import json
 
@@ -171,6 +172,25 @@ async def test_users_come_without_a_password_and_go_again(centre: Desk) -> None:
     await ordered(centre, run, "undo")
     agent = await centre.store.reading(TENANT).get(Agent, eva.id)
     assert agent is not None and not agent.ability.active
+
+
+async def test_two_hands_at_the_same_run_make_no_line_twice(centre: Desk) -> None:
+    """Two servers at one database see the same timer."""
+    names = [f"Persona {number}" for number in range(imports.AT_ONCE + 50)]
+    run = await given(centre, "Nombre\n" + "\n".join(names))
+    await ordered(centre, run, "check")
+    await imports.order_import(centre, TENANT, run, "run")
+    both = await asyncio.gather(*[imports.carry_on(centre, TENANT, run) for _ in range(2)], return_exceptions=True)
+    assert sorted(type(one).__name__ for one in both) == ["NoneType", "WrongState"]
+    assert len(await centre.store.reading(TENANT).where(Customer, {})) == len(names)
+    done = await ordered(centre, run)
+    assert (done.state, done.created) == ("done", len(names))
+
+
+async def test_a_line_far_below_the_same_one_is_twice_in_the_file(centre: Desk) -> None:
+    people = [f"Persona {number};p{number}@example.test" for number in range(imports.AT_ONCE + 1)]
+    run = await given(centre, "\n".join(["Nombre;Correo", *people, "Otra vez;P0@example.test"]))
+    assert counts(await ordered(centre, run, "check")) == (len(people), 0, 0, 1)
 
 
 async def test_quick_replies_are_published_and_taken_back(centre: Desk) -> None:

@@ -37,13 +37,15 @@ class Login(Struct, frozen=True):
 
 class Wish(Struct, frozen=True, kw_only=True):
     """For whom a demo is made, and how many days are behind it. `brief`: only the stories of the last two, and nobody
-    plays."""
+    plays. `password` is everybody's: well known only where the demo is all there is; beside a real centre nobody's.
+    """
 
     home: str = ""
     by: str = ""
     brief: bool = False
     days: int = DAYS
     admin_mail: str = ADMIN_MAIL
+    password: str = PASSWORD
 
 
 def logins() -> list[Login]:
@@ -66,7 +68,7 @@ async def make_demo(desk: Desk, tenant: str, wish: Wish, progress: Progress | No
     life = Life(desk, past, begins)
     demo = Demo(state="loading", at=now, home=wish.home, by=wish.by, live=not wish.brief)
     past.put(demo)
-    hashed = await desk.keys.hash_password(PASSWORD)
+    hashed = await desk.keys.hash_password(wish.password)
     admin = await _found(life.desk, tenant, wish)
     first = documents(local(now).date())
     await life.desk.store.change(tenant, lambda change: _publish(change, first[:2]), at=begins)
@@ -80,7 +82,7 @@ async def make_demo(desk: Desk, tenant: str, wish: Wish, progress: Progress | No
 
 
 async def _found(desk: Desk, tenant: str, wish: Wish) -> str:
-    administrator = setup.Administrator(name=ADMIN, email=wish.admin_mail, password=PASSWORD)
+    administrator = setup.Administrator(name=ADMIN, email=wish.admin_mail, password=wish.password)
     centre = setup.Centre(
         organization="Comercial Azahar", time_zone="Europe/Madrid", language="es", admin=administrator, queue="General"
     )

@@ -69,7 +69,7 @@ def _order(view: str) -> tuple[Any, bool]:
 
 def _of_view(tenant: str, sight: Sight, view: str) -> sa.ColumnElement[bool]:
     c = table(Commitment).c
-    mine = c.owner == sight.agent
+    mine = c.owner == sight.agent if sight.agent else sa.false()  # a program owns nothing, nor what is anybody's
     if view == "mine":
         return sa.and_(mine, c.state == "open")
     seen = sa.or_(mine, _seen(tenant, sight))

@@ -48,7 +48,9 @@ class SqlCustomers:
     def __init__(self, ask: Asking) -> None:
         self._ask = ask
 
-    async def page(self, tenant: str, brands: Sequence[str] | None, wanted: CustomersWanted) -> Page[CustomerLine]:
+    async def page(
+        self, tenant: str, brands: Sequence[str] | None, wanted: CustomersWanted, sight: Sight | None = None
+    ) -> Page[CustomerLine]:
         limit = max(1, min(wanted.limit, MAX_LIMIT))
         customer, details = table(Customer), table(CustomerDetails)
         c, d = customer.c, details.c
@@ -57,6 +59,8 @@ class SqlCustomers:
             .select_from(customer.outerjoin(details, sa.and_(d.tenant == c.tenant, d.id == c.id)))
             .where(c.tenant == tenant, *conditions(tenant, c, brands, wanted))
         )
+        if sight is not None:
+            select = select.where(_met(tenant, c.id, sight))
         if wanted.cursor:
             (last,) = parts_of(wanted.cursor, (str,))
             select = select.where(c.id < last)
@@ -240,6 +244,13 @@ class SqlCustomers:
         shown = ids[:limit]
         rows = await rows_of(self._ask, tenant, sight, shown, queues)
         return Page(rows, cursor_of(shown[-1]) if len(ids) > limit else None)
+
+
+def _met(tenant: str, person: Any, sight: Sight) -> sa.ColumnElement[bool]:
+    """Whether the person has a conversation one may see, as any of his customers."""
+    k, other = table(Conversation).c, table(Customer).alias("met").c
+    his = sa.and_(other.tenant == k.tenant, other.id == k.customer, sa.or_(other.id == person, other.into == person))
+    return sa.select(k.id).where(k.tenant == tenant, his, visible(tenant, k, sight)).exists()
 
 
 def conditions(tenant: str, c: Any, brands: Sequence[str] | None, wanted: CustomersWanted) -> list[Any]:
