@@ -16,7 +16,7 @@ from urllib.parse import unquote, urlsplit
 import structlog
 import uvicorn
 from fastapi import FastAPI
-from starlette.routing import WebSocketRoute
+from starlette.routing import BaseRoute, WebSocketRoute
 
 from atiende.actions.endpoints import by_mail_address
 from atiende.actions.mailboxes import MailboxBook
@@ -43,6 +43,7 @@ from atiende.channels.email.settings import Server as MailRelay
 from atiende.channels.email.smtp_server import MailServer
 from atiende.channels.phone.channel import Phone
 from atiende.channels.webchat.channel import WebChat
+from atiende.domain.demo import Demo
 from atiende.domain.errors import Refusal
 from atiende.integrations.demo.opening import DemoCentres
 from atiende.integrations.webhooks.sender import HttpSender
@@ -54,10 +55,8 @@ from atiende.reactors import webhooks
 from atiende.reactors.accesses import AccessLog
 from atiende.reactors.centre import Centre
 from atiende.reactors.matching import keep_matches
-from atiende.reactors.report import ReportReactor
 from atiende.reactors.search import keep_index
 from atiende.reactors.simulate import Simulator
-from atiende.routing.expected import Outlook
 from atiende.settings import Settings
 from atiende.sim.worker import WorkerTwin
 from atiende.store.store import SqlStore, open_store
@@ -92,7 +91,14 @@ async def open_desk(settings: Settings) -> AsyncIterator[Desk]:
             "webchat": WebChat(),
             "callback": Callback(),
             "phone": Phone(),
-            "email": Email(keys, clock, MailboxBook(store, clock), relay=relay, outbox=mail_outbox(settings)),
+            "email": Email(
+                keys,
+                clock,
+                MailboxBook(store, clock),
+                relay=relay,
+                outbox=MailOutbox(settings.data_dir / "outbox"),
+                made_up=partial(_made_up, store),
+            ),
         }
         yield Desk(
             store=store,
@@ -109,8 +115,12 @@ async def open_desk(settings: Settings) -> AsyncIterator[Desk]:
         )
 
 
+async def _made_up(store: SqlStore, tenant: str) -> bool:
+    return await store.reading(tenant).get(Demo, "demo") is not None
+
+
 def mail_outbox(settings: Settings) -> MailOutbox | None:
-    """Where mail is laid while no relay is set."""
+    """What is laid there can be looked at while no relay is set; with one, only demos' mail is laid there."""
     return None if settings.smtp_relay else MailOutbox(settings.data_dir / "outbox")
 
 
@@ -137,14 +147,8 @@ async def open_node(settings: Settings) -> AsyncIterator[Node]:
         views = SqlViews(desk.store)
         hubs: dict[str, Hub] = {}
 
-        def outlook_of(tenant: str) -> Outlook | None:
-            return centre.outlooks[tenant].now() if tenant in centre.outlooks else None
-
-        def live_of(tenant: str) -> ReportReactor | None:
-            return centre.reports.get(tenant)
-
         async def run_hub(tenant: str) -> None:
-            hubs[tenant] = Hub(desk, views, tenant, outlook_of, live_of)
+            hubs[tenant] = Hub(desk, views, tenant, centre.outlook, centre.reports.get)
             try:
                 await hubs[tenant].run()
             finally:
@@ -157,32 +161,45 @@ async def open_node(settings: Settings) -> AsyncIterator[Node]:
         centre.also("accesses", accesses.run)
         centre.also("demos", demos.run)
         centre.for_each_tenant(run_hub)
-        centre.for_each_tenant(lambda tenant: webhooks.run(desk, sender, tenant))
-        centre.for_each_tenant(lambda tenant: keep_matches(desk, tenant))
-        centre.for_each_tenant(lambda tenant: keep_index(desk, tenant))
+        _tend(centre, desk, sender)
         live = Live(desk, views, Limits(), hubs.get)
-        widget = Widget(desk, hubs.get, refusal_text, outlook_of)
+        widget = Widget(desk, hubs.get, refusal_text, centre.outlook)
         outbox = mail_outbox(settings)
         parts = Parts(
             routers=[outbox_router(outbox)] if outbox else [],
-            routes=[
-                *widget_routes(WEB / "widget" / "dist", widget),
-                WebSocketRoute("/widget", widget.serve),
-                WebSocketRoute("/api/v1/live", live.serve),
-            ],
+            routes=_sockets(live, widget),
             dist=WEB / "dist",
-            floors=lambda tenant: centre.routes[tenant].floor if tenant in centre.routes else None,
-            outlooks=outlook_of,
-            lives=live_of,
+            floors=centre.floor,
+            outlooks=centre.outlook,
+            lives=centre.reports.get,
             viewers=lambda tenant, conversation: viewers(hubs.get(tenant), conversation),
             demos=demos,
             machine=ThisMachine(settings.data_dir, desk.clock.now()),
             accesses=accesses,
         )
-        mail = None
-        if settings.mail_address is not None:
-            mail = MailServer(centre.intake, lambda address: by_mail_address(desk, address), settings.mail_address)
+        mail = _mail_server(settings, desk, centre)
         yield Node(desk=desk, app=build_app(desk, views, parts), centre=centre, live=live, mail=mail)
+
+
+def _sockets(live: Live, widget: Widget) -> list[BaseRoute]:
+    return [
+        *widget_routes(WEB / "widget" / "dist", widget),
+        WebSocketRoute("/widget", widget.serve),
+        WebSocketRoute("/api/v1/live", live.serve),
+    ]
+
+
+def _mail_server(settings: Settings, desk: Desk, centre: Centre) -> MailServer | None:
+    if settings.mail_address is None:
+        return None
+    return MailServer(centre.intake, lambda address: by_mail_address(desk, address), settings.mail_address)
+
+
+def _tend(centre: Centre, desk: Desk, sender: HttpSender) -> None:
+    """What runs for every tenant beside its hub."""
+    centre.for_each_tenant(lambda tenant: webhooks.run(desk, sender, tenant))
+    centre.for_each_tenant(lambda tenant: keep_matches(desk, tenant))
+    centre.for_each_tenant(lambda tenant: keep_index(desk, tenant))
 
 
 def present(hub: Hub | None) -> set[str]:

@@ -30,22 +30,31 @@ def a_key(admin: Desk) -> str:
     return str(made["secret"])
 
 
-def test_one_screen_says_who_looked_and_who_changed_what(server: Running, desk: Open) -> None:
-    mail_in(server, "Mi pedido", "¿Cuándo llega?")
-    ana, luis, admin = desk("ana"), desk("luis"), desk("admin")
-    ana.open_conversation("Mi pedido")
-    panel = ana.page
-    panel.get_by_role("button", name=ES("people:panel.edit", field=ES("people:panel.company"))).click()
-    panel.get_by_role("textbox", name=ES("people:panel.company")).fill("Logic Computer")
-    panel.get_by_role("textbox", name=ES("people:panel.company")).press("Enter")
-    expect(panel.get_by_text(ES("people:panel.saved", field=ES("people:panel.company")))).to_be_visible()
+def the_company_is_changed(ana: Desk) -> None:
+    panel, company = ana.page, ES("people:panel.company")
+    panel.get_by_role("button", name=ES("people:panel.edit", field=company)).click()
+    panel.get_by_role("textbox", name=company).fill("Logic Computer")
+    panel.get_by_role("textbox", name=company).press("Enter")
+    expect(panel.get_by_text(ES("people:panel.saved", field=company))).to_be_visible()
 
+
+def the_list_is_exported(admin: Desk) -> str:
+    """Answers Pepe's id."""
     admin.open("/customers")
     row = admin.page.get_by_role("row").filter(has_text="Pepe Martínez")
     customer = str(row.get_by_role("link").get_attribute("href")).rpartition("/")[2]
     with admin.page.expect_download() as file:
         admin.page.get_by_role("link", name=ES("people:list.export")).click()
     assert "Pepe Martínez" in file.value.path().read_text()
+    return customer
+
+
+def test_one_screen_says_who_looked_and_who_changed_what(server: Running, desk: Open) -> None:
+    mail_in(server, "Mi pedido", "¿Cuándo llega?")
+    ana, luis, admin = desk("ana"), desk("luis"), desk("admin")
+    ana.open_conversation("Mi pedido")
+    the_company_is_changed(ana)
+    customer = the_list_is_exported(admin)
     request = urllib.request.Request(
         f"{server.address}/api/v1/customers/{customer}", headers={"Authorization": f"Bearer {a_key(admin)}"}
     )

@@ -105,6 +105,13 @@ def in_one_thread(pepe: Customer, first: EmailMessage) -> EmailMessage:
     return letters[1]
 
 
+def what_she_had_begun_is_still_hers(ana_at_home: Desk, place: str) -> None:
+    """When she is back, also at another computer."""
+    ana_at_home.open(place.replace(ana_at_home.server.address, ""))
+    expect(ana_at_home.field()).to_have_value("Le llamaré el jueves para conf")
+    expect(ana_at_home.messages).to_have_count(5)
+
+
 def test_a_colleague_goes_on_where_the_absent_agent_stopped(desk: Open, visit: Visit, pepe: Customer) -> None:
     ana, luis, marta = desk("ana"), desk("luis"), desk("marta")
     ana.open()
@@ -142,8 +149,4 @@ def test_a_colleague_goes_on_where_the_absent_agent_stopped(desk: Open, visit: V
     luis.open("/inbox/mine")
     expect(luis.row("Pepe Martínez")).to_have_count(1)
 
-    # What she had begun is still hers when she is back, also at another computer.
-    ana_at_home = desk("ana")
-    ana_at_home.open(place.replace(ana.server.address, ""))
-    expect(ana_at_home.field()).to_have_value("Le llamaré el jueves para conf")
-    expect(ana_at_home.messages).to_have_count(5)
+    what_she_had_begun_is_still_hers(desk("ana"), place)

@@ -17,6 +17,7 @@ from atiende.domain.message import Message, MessageContent
 from atiende.domain.people import email_problem, normal_email
 from atiende.domain.work import User
 from atiende.flows.template import GAP, Values, render, texts
+from atiende.ports.channel import Endpoint
 from atiende.ports.desk import Desk
 from atiende.ports.store import Change
 
@@ -24,8 +25,8 @@ MOST = 3
 """Copies of one conversation: nobody has us fill somebody's mailbox."""
 
 
-async def send_transcript(desk: Desk, tenant: str, conversation_id: str, channel: str, email: str) -> None:
-    """What was said on `channel`, to this address. It answers nobody and stops no clock.
+async def send_transcript(desk: Desk, endpoint: Endpoint, conversation_id: str, email: str) -> None:
+    """What was said on the endpoint's channel, to this address. It answers nobody and stops no clock.
 
     Raises Invalid for what is no address, Unreachable where the brand has no mailbox, TooMany.
     """
@@ -43,10 +44,10 @@ async def send_transcript(desk: Desk, tenant: str, conversation_id: str, channel
             raise TooMany()
         customer = (conversation.customer, conversation.brand)
         identity = answer_at(desk, change, customer, found, (normal, email.strip()))
-        heard = [one for one in messages if one.channel == channel and one.direction in ("in", "out")]
+        heard = [one for one in messages if one.channel == endpoint.channel and one.direction in ("in", "out")]
         add_reply(desk, change, conversation, "system", _copy(change, conversation, heard, (found[0], identity)))
 
-    await desk.store.change(tenant, decide, at=desk.clock.now())
+    await desk.store.change(endpoint.tenant, decide, at=desk.clock.now())
 
 
 def _is_copy(change: Change, message: Message) -> bool:

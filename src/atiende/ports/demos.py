@@ -4,6 +4,8 @@ from typing import Protocol
 
 from msgspec import Struct
 
+from atiende.domain.errors import NotFound
+
 
 class DemoShown(Struct, frozen=True, kw_only=True):
     """`state`: loading, ready or removing; `done` from 0 to 1 while loading; `home` as in `domain.demo.Demo`."""
@@ -35,16 +37,16 @@ class Demos(Protocol):
 
 
 class NoDemos:
-    """Where nothing can make them."""
+    """Where nothing can make them: there is none, and asking for one says so. Everything raises NotFound."""
 
     async def of(self, home: str) -> DemoShown | None:
         return None
 
     async def load(self, home: str, by: str) -> DemoShown:
-        raise NotImplementedError
+        raise NotFound(kind="demo", id=home)
 
     async def set_live(self, tenant: str, live: bool) -> None:
-        raise NotImplementedError
+        raise NotFound(kind="demo", id=tenant)
 
     async def remove(self, tenant: str) -> None:
-        raise NotImplementedError
+        raise NotFound(kind="demo", id=tenant)

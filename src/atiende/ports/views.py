@@ -11,6 +11,12 @@ from msgspec import Struct
 
 from atiende.domain import facts as f
 from atiende.ports.board import Board
+from atiende.ports.entries import Entry as Entry
+from atiende.ports.entries import EventEntry as EventEntry
+from atiende.ports.entries import FileShown as FileShown
+from atiende.ports.entries import MessageEntry as MessageEntry
+from atiende.ports.entries import Named as Named
+from atiende.ports.entries import Who as Who
 from atiende.ports.lists import COUNT_CAP as COUNT_CAP
 from atiende.ports.lists import Counts as Counts
 from atiende.ports.lists import Wanted as Wanted
@@ -41,19 +47,6 @@ class Sight(Struct, frozen=True, kw_only=True):
 class Page(Struct, Generic[T], frozen=True):
     items: Sequence[T]
     next: str | None = None
-
-
-class Named(Struct, frozen=True):
-    id: str
-    name: str
-
-
-class Who(Struct, frozen=True, kw_only=True):
-    """`type`: customer, agent, key or system."""
-
-    type: str
-    id: str
-    name: str
 
 
 class CustomerBrief(Struct, frozen=True, kw_only=True):
@@ -144,64 +137,6 @@ class ConversationDetail(ConversationRow, frozen=True, kw_only=True):
     endpoints: Sequence[ReplyOption]
     reply_endpoint: str | None
     interactions: Sequence[InteractionDetail]
-
-
-class FileShown(Struct, frozen=True, kw_only=True):
-    """`url` is signed and short-lived, filled where it leaves the server."""
-
-    id: str
-    name: str
-    content_type: str
-    size: int
-    inline: bool
-    content_id: str
-    url: str = ""
-
-
-class MessageEntry(Struct, frozen=True, kw_only=True):
-    """A message in a timeline."""
-
-    id: str
-    conversation: str
-    number: int
-    position: int
-    direction: str
-    status: str
-    author: Who
-    channel: str
-    endpoint: str
-    at: int
-    text: str
-    hidden: str
-    html: str
-    has_remote_images: bool
-    subject: str
-    to: tuple[str, ...]
-    cc: tuple[str, ...]
-    attachments: Sequence[FileShown]
-    reason: str
-    automatic: bool
-    raw: bool
-    client_id: str
-    only_for: str | None = None
-    copied_from: str | None = None
-    type: str = "message"
-
-
-class EventEntry(Struct, frozen=True, kw_only=True):
-    """A fact in a timeline: `data` are its fields, with `<field>_name` beside ids that have a name."""
-
-    seq: int
-    at: int
-    conversation: str
-    number: int
-    event: str
-    actor: Who
-    data: dict[str, object]
-    type: str = "event"
-
-
-Entry = MessageEntry | EventEntry
 
 
 class OfferRow(Struct, frozen=True, kw_only=True):

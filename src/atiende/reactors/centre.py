@@ -18,6 +18,8 @@ from atiende.reactors.route import RouteReactor
 from atiende.reactors.sweep import sweep
 from atiende.reactors.timers import TimerReactor
 from atiende.reactors.waiting import keep_going
+from atiende.routing.expected import Outlook
+from atiende.routing.floor import Floor
 
 NEW_TENANT_SECONDS = 1.0
 TIMED = (f.MessageWritten, f.ResendOrdered, f.MessageSent, f.MessageFailed, f.MessageUnconfirmed, f.InteractionOffered)
@@ -41,6 +43,14 @@ class Centre:
         self._per_tenant: list[Callable[[str], Awaitable[None]]] = []
         self._running: dict[str, asyncio.Task[None]] = {}
         self._beside: list[tuple[str, Callable[[], Awaitable[None]]]] = []
+
+    def floor(self, tenant: str) -> Floor | None:
+        """What routing sees now; None for a tenant that is not open here."""
+        return self.routes[tenant].floor if tenant in self.routes else None
+
+    def outlook(self, tenant: str) -> Outlook | None:
+        """The waits to expect now."""
+        return self.outlooks[tenant].now() if tenant in self.outlooks else None
 
     def on_batch(self, call: Callable[[str, Batch], None]) -> None:
         """Also called with every batch, in order, after the floor has read it."""

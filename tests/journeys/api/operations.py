@@ -72,7 +72,7 @@ def _plain(schema: Json, document: Mapping[str, Json]) -> Json:
         wanted = schema.get("required", [])
         return {name: example(schema["properties"][name], document) for name in wanted}
     if kind == "array":
-        return []
+        return [example(schema["items"], document) for _ in range(schema.get("minItems", 0))]
     if kind in ("integer", "number"):
         return schema.get("minimum", 1)
     if kind == "boolean":

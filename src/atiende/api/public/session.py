@@ -189,9 +189,7 @@ class Session:
     async def transcript(self, frame: Frame) -> None:
         """A copy of this chat by e-mail."""
         if self._conversation:
-            await send_transcript(
-                self._desk, self._endpoint.tenant, self._conversation, self._endpoint.channel, frame.email
-            )
+            await send_transcript(self._desk, self._endpoint, self._conversation, frame.email)
             self._put({"op": "copied", "email": frame.email.strip()})
 
     async def ping(self, frame: Frame) -> None:

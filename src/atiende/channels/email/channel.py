@@ -1,7 +1,7 @@
 """E-mail: read from mailboxes and our own server, sent through a relay or laid into the local outbox."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 
 import structlog
@@ -27,7 +27,10 @@ WARM_UP = "the first guess at a language loads its model"
 
 
 class Email:
-    """`ports.channel.Channel`. `relay` is the centre's own for endpoints without one; without either, the outbox."""
+    """`ports.channel.Channel`. `relay` is the centre's own for endpoints without one; without either, the outbox.
+
+    `made_up` says of which tenants no mail may ever leave: theirs is laid into the outbox whatever relay is set.
+    """
 
     traits = Traits(
         name="email",
@@ -49,7 +52,9 @@ class Email:
         relay: Server | None = None,
         outbox: Outbox | None = None,
         patience: Patience | None = None,
+        made_up: Callable[[str], Awaitable[bool]] | None = None,
     ) -> None:
+        self._made_up = made_up
         self._keys, self._clock, self._mailboxes = keys, clock, mailboxes
         self._relay, self._outbox, self._patience = relay, outbox, patience
 
@@ -77,14 +82,15 @@ class Email:
         settings = read_settings(endpoint.settings)
         letter = letter_of(outbound, settings, self._ours(endpoint, settings), self._clock.moment())
         raw = await asyncio.to_thread(compose, letter) if outbound.files else compose(letter)
-        relay = self._relay_of(settings)
+        stays = self._made_up is not None and await self._made_up(endpoint.tenant)
+        relay = None if stays else self._relay_of(settings)
         if relay is not None:
             await relay.send(settings.address, (outbound.to, *outbound.cc), raw)
         elif self._outbox is not None:
             await self._lay(self._outbox, endpoint.tenant, outbound.token, raw)
         else:
             raise SendFailed("no_relay", retry=True)
-        if settings.save_sent and settings.imap is not None:
+        if settings.save_sent and settings.imap is not None and not stays:
             await self._save_copy(endpoint, settings, raw)
         return letter.message_id
 

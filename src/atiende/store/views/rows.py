@@ -39,11 +39,8 @@ def _select(tenant: str, sight: Sight, ids: Sequence[str]) -> sa.Select[Any]:
     conversation, customer, details, user, reader = (
         table(row) for row in (Conversation, Customer, CustomerDetails, User, Reader)
     )
-    newest, first = table(Message).alias("newest"), table(Message).alias("first")
-    newest_content, first_content = (
-        table(MessageContent).alias("newest_content"),
-        table(MessageContent).alias("first_content"),
-    )
+    newest, first = (table(Message).alias(name) for name in ("newest", "first"))
+    newest_content, first_content = (table(MessageContent).alias(name) for name in ("newest_content", "first_content"))
     c = conversation.c
 
     def same(other: Any, *conditions: Any) -> Any:

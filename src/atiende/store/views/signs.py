@@ -53,14 +53,16 @@ class SqlSigns:
     async def _waiting(
         self, tenant: str, of: sa.Table, at: sa.ColumnElement[int], where: sa.ColumnElement[bool]
     ) -> tuple[int, int | None]:
-        counted = sa.select(*[sa.func.count().label("count"), sa.func.min(at).label("oldest")])
+        columns: list[sa.ColumnElement[Any]] = [sa.func.count().label("count"), sa.func.min(at).label("oldest")]
+        counted = sa.select(*columns)
         found = await self._ask.one(counted.select_from(of).where(of.c.tenant == tenant, where), tenant)
         return (found["count"], found["oldest"]) if found else (0, None)
 
     async def _sending(self, tenant: str, s: sa.Table) -> tuple[int, int | None]:
         m = table(Message)
+        columns: list[sa.ColumnElement[Any]] = [sa.func.count().label("count"), sa.func.min(m.c.at).label("oldest")]
         select = (
-            sa.select(*[sa.func.count().label("count"), sa.func.min(m.c.at).label("oldest")])
+            sa.select(*columns)
             .select_from(s.join(m, sa.and_(m.c.tenant == s.c.tenant, m.c.id == s.c.message)))
             .where(s.c.tenant == tenant, m.c.tenant == tenant)
         )
