@@ -12,6 +12,7 @@ from atiende.domain.work import Ingress, Session, User
 from atiende.store import sql
 from atiende.store.migrate import migrate
 from atiende.store.sqlite import connect
+from atiende.store.tables import REGISTRY
 
 
 @pytest.fixture
@@ -53,6 +54,16 @@ async def test_every_question_is_answered_from_an_index(
 
     assert index in found
     assert "SCAN" not in found or statement in (sql.NEXT_DUE, sql.get_many(Origin, 16))
+
+
+async def test_a_record_is_found_by_its_whole_key(connection: apsw.Connection) -> None:
+    """Not by the first field of it: an address would be looked for among all of its brand's."""
+    plans = {row.TABLE: plan(connection, sql.get_many(row, 3)) for row in REGISTRY if len(row.KEY) > 1}
+    connection.close()
+
+    parts = {row.TABLE: row.KEY for row in REGISTRY}
+    found = {name: all(f"{part}=?" in made.split("SEARCH")[-1] for part in parts[name]) for name, made in plans.items()}
+    assert [name for name, whole in found.items() if not whole] == []
 
 
 async def test_a_planner_left_to_itself_would_walk_a_tenants_rows(connection: apsw.Connection, tmp_path: Path) -> None:

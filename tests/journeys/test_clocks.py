@@ -6,7 +6,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from atiende.actions import labels
+from atiende.actions import labels, persons
 from atiende.actions.conversations import (
     pend_conversation,
     reopen_conversation,
@@ -100,6 +100,27 @@ async def test_the_first_policy_that_holds_is_the_one(world: World) -> None:
     await labels.set_kind(world.desk, TENANT, ANA, one.id, "enquiry")
     await set_vip(world.desk, TENANT, ANA, one.customer, True)
     assert (await the_one(world)).policy == "vips"
+
+
+async def test_a_person_is_a_vip_as_any_of_his_customers(world: World) -> None:
+    await publish(world, "sla", "all", Sla(name="Todos", first_seconds=7200, position=50))
+    await publish(world, "sla", "vips", Sla(name="VIP", first_seconds=300, vip_only=True, position=20))
+    one = await comes(world)
+    await world.write("rosa-chat", 1)
+    rows = await world.desk.store.reading(TENANT).where(Conversation, {})
+    other = next(each.customer for each in rows if each.customer != one.customer)
+    await set_vip(world.desk, TENANT, ANA, other, True)
+
+    async def policy() -> str:
+        found = await world.desk.store.reading(TENANT).get(Conversation, one.id)
+        return found.policy if found is not None else ""
+
+    assert await policy() == "all"
+    pair = persons.Pair(customer=other, other=one.customer)
+    link = await persons.link_customers(world.desk, TENANT, ANA, pair)
+    assert await policy() == "vips"
+    await persons.unlink_customers(world.desk, TENANT, ANA, link)
+    assert await policy() == "all"
 
 
 async def test_waiting_for_the_customer_stops_the_resolution_and_putting_off_does_not(world: World) -> None:

@@ -31,6 +31,12 @@ async def person_read(reading: Reading, customer: str) -> list[str]:
     return [root, *(one.id for one in await reading.where(Customer, {"into": root}))]
 
 
+def is_vip(change: Change, customer: str) -> bool:
+    """Whether the person is, as any of his customers."""
+    found = (change.get(Customer, one) for one in person(change, customer))
+    return any(one is not None and one.vip for one in found)
+
+
 def conversations_of(change: Change, customer: str) -> list[Conversation]:
     """Everything the person ever had open, whichever of his customers it was opened for."""
     return [one for each in person(change, customer) for one in change.where(Conversation, {"customer": each})]

@@ -4,13 +4,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from atiende.actions import settings_of
-from atiende.actions.persons import person
+from atiende.actions.persons import is_vip
 from atiende.domain import admission
 from atiende.domain import documents as docs
 from atiende.domain import facts as f
 from atiende.domain.admission import Admission, Standing
 from atiende.domain.conversation import Conversation
-from atiende.domain.customer import Customer
 from atiende.domain.hours import add_business_ms, is_open
 from atiende.domain.interaction import Interaction
 from atiende.domain.message import Message
@@ -34,7 +33,7 @@ class Target(Struct, frozen=True, kw_only=True):
 def entering(change: Change, queued: f.InteractionQueued, *, session: bool) -> f.InteractionQueued:
     """The same with what its queue makes of it on entering: when it is due, and a VIP's urgency."""
     rules = settings_of.rules_of(change, queued.queue)
-    vip = any(_is_vip(change, one) for one in person(change, queued.customer))
+    vip = is_vip(change, queued.customer)
     return replace(
         queued,
         entered=change.at,
@@ -43,11 +42,6 @@ def entering(change: Change, queued: f.InteractionQueued, *, session: bool) -> f
         vip=vip,
         priority=min(queued.priority, rules.vip_priority) if vip else queued.priority,
     )
-
-
-def _is_vip(change: Change, customer_id: str) -> bool:
-    customer = change.get(Customer, customer_id)
-    return customer is not None and customer.vip
 
 
 def due_at(change: Change, rules: docs.Queue, *, session: bool) -> int:

@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 
 from atiende.actions import settings_of
+from atiende.actions.persons import conversations_of, is_vip
 from atiende.domain import documents as docs
 from atiende.domain import facts as f
 from atiende.domain.conversation import ACTIVE, Conversation
-from atiende.domain.customer import Customer
 from atiende.domain.desk_documents import Sla
 from atiende.domain.targets import Clocks, Targets, clocks, policy_for, promised
 from atiende.domain.work import Timer
@@ -61,9 +61,11 @@ def _moved(change: Change, logged: Sequence[f.Logged]) -> list[str]:
     found: dict[str, None] = {}
     for one in logged:
         fact = one.fact
-        if isinstance(fact, f.CustomerVipChanged):
-            of_customer = change.where(Conversation, {"customer": fact.customer})
-            found |= dict.fromkeys(each.id for each in of_customer if each.status in ACTIVE)
+        if isinstance(fact, f.CustomerVipChanged | f.CustomersLinked | f.CustomersUnlinked):
+            of_person = conversations_of(change, fact.customer)
+            if isinstance(fact, f.CustomersUnlinked):
+                of_person += conversations_of(change, fact.into)
+            found |= dict.fromkeys(each.id for each in of_person if each.status in ACTIVE)
         elif isinstance(fact, MOVES):
             found[fact.conversation] = None
             if isinstance(fact, f.ConversationMerged | f.ConversationUnmerged):
@@ -100,8 +102,8 @@ def _set(channels: Mapping[str, Channel], change: Change, conversation_id: str) 
 def _targets(channels: Mapping[str, Channel], change: Change, conversation: Conversation) -> Targets:
     queue = settings_of.rules_of(change, conversation.queue)
     policies = _policies(change)
-    customer = change.get(Customer, conversation.customer) if policies else None
-    found = policy_for(conversation, customer is not None and customer.vip, policies)
+    vip = bool(policies) and is_vip(change, conversation.customer)
+    found = policy_for(conversation, vip, policies)
     if found is not None:
         slug, sla = found
         return promised(slug, sla, _hours(change, sla, queue))

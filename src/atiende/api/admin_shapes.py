@@ -83,7 +83,7 @@ class Changes(Shape):
 
 
 class RollBack(Given):
-    version: int = Field(ge=1)
+    version: int = Field(ge=1, le=2**31)
 
 
 class SecretGiven(Given):

@@ -142,6 +142,7 @@ def reply_of(wanted: ReplyWanted) -> replies.Reply:
         text=wanted.text,
         html=wanted.html,
         endpoint=wanted.endpoint,
+        identity=wanted.identity,
         subject=wanted.subject,
         cc=tuple(wanted.cc),
         files=tuple(wanted.files),

@@ -26,7 +26,7 @@ from atiende.reports.measures import SERVICE_LEVEL, Measures, agent_measures_of,
 from atiende.reports.rules import ANSWER_SECONDS, Limits
 
 READ = "report.read"
-LONGEST_DAYS = 400
+LONGEST_DAYS, LONGEST_IN_HALVES = 400, 100
 EVERYBODY = 20_000
 EPOCH = date(1970, 1, 1)
 Compare = Literal["", "before", "week"]
@@ -59,15 +59,15 @@ def date_of(day: int) -> str:
     return (EPOCH + timedelta(days=day)).isoformat()
 
 
-def period_of(since: str, until: str, compare: Compare = "") -> Period:
-    """`before` is the same number of days right before, `week` the same dates whole weeks earlier. Raises Invalid."""
+def period_of(since: str, until: str, compare: Compare = "", *, longest: int = LONGEST_DAYS) -> Period:
+    """At most `longest` days. `before` is the same number of days right before, `week` the same dates whole weeks earlier. Raises Invalid."""
     try:
         first, last = date.fromisoformat(since), date.fromisoformat(until or since)
     except ValueError:
         raise Invalid(field="since", reason="bad_format") from None
     days = (last - first).days + 1
-    if not 1 <= days <= LONGEST_DAYS or first < EPOCH:
-        raise Invalid(field="until", reason="bad_span", days=LONGEST_DAYS)
+    if not 1 <= days <= longest or first < EPOCH:
+        raise Invalid(field="until", reason="bad_span", days=longest)
     if not compare:
         return Period(first, last, None)
     back = timedelta(days=days if compare == "before" else 7 * ((days + 6) // 7))

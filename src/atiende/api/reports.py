@@ -82,7 +82,8 @@ async def report_intervals(
     channel: Slug = "",
 ) -> shapes.IntervalReport:
     """Half hour by half hour, or day by day: of one queue or of all, of one channel or of all."""
-    period = period_of(since, until)
+    longest = made.LONGEST_IN_HALVES if grain == HALF else made.LONGEST_DAYS
+    period = period_of(since, until, longest=longest)
     span = period.spans(*made.queues_seen(asked.viewer), grain=grain)[0]
     counted = (await asked.counting.queues([span]))[0]
     agents = (await asked.counting.agents([span], None))[0].agents

@@ -1,7 +1,7 @@
 """Reads a collection of hostile texts: lists one a line, tables of a sanitiser's cases, guides with their examples.
 
-Layout as `../shared/data/attacks`: `blns/*.json` (strings), `dompurify/*.json` (objects with `payload`), everything else
-by what it is: a picture or markup is one case, a guide gives what stands in its code blocks, a list gives its lines.
+Layout as `../shared/data/attacks`: `blns/*.json` (strings), `dompurify/*.json` (objects with `payload`), everything
+else by what it is: a picture or markup is one case, a guide gives its code blocks, a list its lines.
 """
 
 import json
@@ -55,7 +55,9 @@ def load_cases(folder: Path) -> Cases:
         if path.suffix not in PICTURES:
             texts.update(dict.fromkeys(one[:LONGEST] for one in _texts(path) if one.strip()))
     return Cases(
-        tuple(one for one in texts if ACTS.search(one)), tuple(one for one in texts if not ACTS.search(one)), tuple(files)
+        tuple(one for one in texts if ACTS.search(one)),
+        tuple(one for one in texts if not ACTS.search(one)),
+        tuple(files),
     )
 
 

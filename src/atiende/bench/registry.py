@@ -9,6 +9,7 @@ Figures = dict[str, float | None]
 Run = Callable[["Options"], Awaitable[Figures]]
 
 NAMES: dict[str, str] = {
+    "attacks": "atiende.bench.attacks",
     "learned": "atiende.bench.learned",
     "lists": "atiende.bench.lists",
     "mail": "atiende.bench.mail",

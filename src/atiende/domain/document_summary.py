@@ -1,6 +1,7 @@
 """One line that tells a document from its siblings in a list: names and figures only, so that it needs no language."""
 
 from collections.abc import Mapping
+from textwrap import shorten
 
 from atiende.domain.check import Json
 
@@ -10,17 +11,12 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "queue": ("brand", "teams"),
     "hours": ("time_zone", "holidays"),
     "webhook": ("url",),
-    "reason": ("name_es",),
-    "disposition": ("name_es",),
-    "pause": ("name_es",),
+    "reason": ("parent",),
     "team": ("description",),
     "skill": ("description",),
     "quick_reply": ("shortcut", "category", "text_es"),
-    "macro": ("name_es",),
-    "tag": ("name_es",),
-    "field": ("name_es",),
     "sla": ("brands", "queues"),
-    "decision": ("name_es", "unit"),
+    "decision": ("unit",),
 }
 LONGEST = 120
 
@@ -30,7 +26,7 @@ def summary(kind: str, body: Json) -> str:
     if not isinstance(body, dict):
         return ""
     parts = [_text(body.get(field)) for field in FIELDS.get(kind, ())]
-    return " · ".join(part for part in parts if part)[:LONGEST]
+    return shorten(" · ".join(part for part in parts if part), LONGEST, placeholder="…")
 
 
 def _text(value: Json) -> str:

@@ -63,14 +63,17 @@ def where(dialect: str, row: type[Row], names: tuple[str, ...], nulls: tuple[boo
 
 @lru_cache(maxsize=1024)
 def get_many(row: type[Row], count: int) -> str:
-    """SQLite: parameters are the tenant, then `count` keys one after the other."""
+    """SQLite: parameters are the tenant, then `count` keys one after the other. One lookup by the whole key for each:
+    a row value `IN` a list of them would walk everything that shares the first field."""
     width = len(row.KEY)
+    select = select_from(row)
     if width == 1:
-        keys = f"{quoted(row.KEY)} IN ({', '.join('?' * count)})"
-    else:
-        each = f"({', '.join('?' * width)})"
-        keys = f"({quoted(row.KEY)}) IN (VALUES {', '.join([each] * count)})"
-    return " ".join([select_from(row), 'WHERE "tenant" = ? AND', keys])
+        return " ".join([select, f'WHERE "tenant" = ? AND {quoted(row.KEY)} IN ({", ".join("?" * count)})'])
+    numbers = iter(range(2, 2 + count * width))
+    wanted = ", ".join("({})".format(", ".join(f"?{next(numbers)}" for _ in range(width))) for _ in range(count))
+    same = " AND ".join(f'"{name}" = wanted.column{number}' for number, name in enumerate(row.KEY, 1))
+    head, table = select.rsplit(" FROM ", 1)
+    return " ".join([head, f"FROM (VALUES {wanted}) AS wanted CROSS JOIN {table}", f'WHERE "tenant" = ?1 AND {same}'])
 
 
 @lru_cache(maxsize=256)

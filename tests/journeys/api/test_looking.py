@@ -75,9 +75,9 @@ async def test_it_ends_by_a_click(marta: Browser) -> None:
 async def test_it_ends_after_half_an_hour(desk: Desk, marta: Browser) -> None:
     await looks(marta, "ana")
     assert isinstance(desk.clock, VirtualClock)
-    await desk.clock.advance(29 * 60)
+    await desk.clock.leap(29 * 60)
     assert (await marta.get("/session")).json()["user"]["id"] == NORTH.user("ana")
-    await desk.clock.advance(2 * 60)
+    await desk.clock.leap(2 * 60)
     assert (await marta.get("/session")).json()["user"]["id"] == NORTH.user("marta")
 
 

@@ -71,7 +71,7 @@ async def test_a_promise_is_seen_in_every_later_conversation_of_the_customer(
     done = await ana.post(f"/conversations/{first}/resolve", {"disposition": "solved", "reason": "billing"})
     assert done.status_code == 200, done.text
     assert isinstance(desk.clock, VirtualClock)
-    await desk.clock.advance(2 * 3600)
+    await desk.clock.leap(2 * 3600)
     await note_overdue(desk, NORTH.tenant, ident)
     await close(desk, first)
     second = await writes(desk, NORTH, "pepe", "¿Y mi dinero?", number=2)

@@ -3,7 +3,7 @@
 import importlib
 import inspect
 import pkgutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -14,6 +14,7 @@ from atiende import actions
 from atiende.actions import users
 from atiende.actions.permitted import INSIDE, PERMITTED, SIGNED_IN
 from atiende.actions.permitted import PUBLIC as PUBLIC_ACTION
+from atiende.api import bulk
 from atiende.api.app import routed
 from atiende.api.asked import Asked
 from atiende.api.permissions import PUBLIC, needs
@@ -24,7 +25,7 @@ from atiende.wiring import open_node
 from tests.fakes import open_desk
 from tests.journeys.api.operations import bodies, example, operations
 from tests.journeys.api.people import NORTH, Browser, key_for, stranger, writes
-from tests.journeys.api.reached import actions_of
+from tests.journeys.api.reached import actions_by_key, actions_of
 
 
 @pytest.fixture
@@ -75,15 +76,27 @@ def all_actions() -> set[str]:
     return found
 
 
+EACH_ASKED = (bulk.step_many,)
+"""They ask for the permission of each step on each thing: `misnamed` reads those."""
+
+
 def misused(app: FastAPI) -> list[str]:
     """Routes that reach an action under a permission the table does not name."""
     found = []
     for one in operations(app):
-        if one.route is None or not one.route.__module__.startswith(("atiende", __name__)):
+        if one.route is None or not one.route.__module__.startswith(("atiende", __name__)) or one.route in EACH_ASKED:
             continue
         permission = "public" if one.name in PUBLIC else one.permission
         found += [f"{one.name}: {name}" for name in actions_of(one.route) if permission not in allowed(name)]
     return sorted(found)
+
+
+def misnamed(names: Mapping[str, str]) -> list[str]:
+    """Steps for many that ask for another permission than the table names for their action."""
+    steps = {**actions_by_key(bulk._life), **actions_by_key(bulk._marks)}
+    assert steps.keys() == names.keys() and all(len(reached) == 1 for reached in steps.values())
+    assert set().union(*steps.values()) == actions_of(bulk.step_many)
+    return [do for do, reached in steps.items() if any(names[do] not in allowed(action) for action in reached)]
 
 
 def allowed(action: str) -> tuple[str, ...]:
@@ -104,6 +117,26 @@ def test_no_route_reaches_an_action_under_another_permission() -> None:
 
 def test_a_route_that_did_would_be_found() -> None:
     assert misused(routed([sly])) == ["POST /api/v1/promote: users.change_user"]
+
+
+def test_each_step_for_many_asks_what_the_same_step_for_one_asks() -> None:
+    assert misnamed(bulk.NAMES) == []
+
+
+def test_a_step_for_many_that_asked_less_would_be_found() -> None:
+    assert misnamed({**bulk.NAMES, "resolve": "conversation.read"}) == ["resolve"]
+
+
+async def test_reading_is_not_enough_for_a_step_for_many(app: FastAPI, desk: Desk) -> None:
+    support = await writes(desk, NORTH, "pepe")
+    token = await key_for(desk, NORTH, {"conversation.read": "all"})
+    async with stranger(app) as http:
+        for do in sorted(bulk.NAMES.keys() - {"read", "unread"}):
+            wanted = {"ids": [support], "do": do, "agent": NORTH.user("ana"), "kind": "claim", "queue": "sales"}
+            answer = await http.post(
+                "/api/v1/conversations/bulk", json=wanted, headers={"Authorization": f"Bearer {token}"}
+            )
+            assert [one["code"] for one in answer.json()["items"]] == ["not_allowed"], (do, answer.text)
 
 
 sly = APIRouter(prefix="/api/v1")

@@ -123,12 +123,12 @@ async def test_a_code_holds_ten_minutes_and_five_tries(desk: Desk, app: FastAPI,
         assert (await ana.post(check, {"code": "654321"})).json() == {"right": False}
     assert (await ana.post(check, {"code": "123456"})).json()["errors"][0]["code"] == "code_spent"
     await code("123456")
-    await desk.clock.advance(601)
+    await desk.clock.leap(601)
     assert (await ana.post(check, {"code": "123456"})).json()["errors"][0]["code"] == "code_expired"
     await code("123456")
     assert (await ana.post(check, {"code": "123 456"})).json() == {"right": True}
     assert (await ana.get(f"/customers/{customer}", conversation=conversation)).json()["verified"]["method"] == "code"
-    await desk.clock.advance(verification.VALID_MS / 1000 + 1)
+    await desk.clock.leap(verification.VALID_MS / 1000 + 1)
     assert (await ana.get(f"/customers/{customer}", conversation=conversation)).json()["verified"] is None
     assert await proven(desk.store, NORTH.tenant) == []
 
@@ -188,7 +188,7 @@ async def test_what_was_asked_for_is_granted_only_while_the_customer_is_verified
     conversation, _ = await pepe_writes(desk)
     await vouched(eva, conversation)
     asked = (await grant(ana, conversation, 8000, "Cargo de abril")).json()
-    await desk.clock.advance(verification.VALID_MS / 1000 + 1)
+    await desk.clock.leap(verification.VALID_MS / 1000 + 1)
     late = await eva.post(f"/decisions/{asked['id']}/approve", {})
     assert (late.status_code, late.json()["code"]) == (409, "not_verified")
     await vouched(eva, conversation)
@@ -214,7 +214,7 @@ async def test_looks_are_coalesced_for_ten_minutes_and_durable_within_a_second(
         await desk.clock.advance(1)
         [one] = await looks(desk, customer)
         assert one.views == 1 and one.conversation == conversation and one.viewer == f"agent:{NORTH.user('ana')}"
-        await desk.clock.advance(600)
+        await desk.clock.leap(600)
         await ana.get(f"/customers/{customer}")
         running.cancel()
     assert [one.views for one in await looks(desk, customer)] == [1, 1]  # written when the server stops

@@ -71,6 +71,21 @@ async def test_the_first_word_opens_a_conversation_that_is_the_writers(mailbox: 
     assert other.json()["customer"] == shown["customer"]
 
 
+async def test_an_answer_goes_to_the_address_that_was_chosen(mailbox: str, ana: Browser) -> None:
+    first = {"client_id": "o", "address": "rosa@example.test", "endpoint": mailbox, "text": "Ya ha salido."}
+    opened = (await ana.post("/conversations", first)).json()
+    address = {"channel": "email", "address": "rosa@work.test"}
+    known = (await ana.post(f"/customers/{opened['customer']['id']}/identities", address)).json()["identities"]
+    path = f"/conversations/{opened['id']}"
+    for one in known:
+        reply = {"client_id": one["id"], "text": "Aquí", "endpoint": mailbox, "identity": one["id"]}
+        assert (await ana.post(f"{path}/messages", reply)).json()["to"] == [one["address"]]
+        held = reply | {"client_id": f"held {one['id']}", "undo_seconds": 5}
+        waiting = (await ana.post(f"{path}/held", held)).json()["id"]
+        assert (await ana.post(f"/held/{waiting}/send")).json()["to"] == [one["address"]]
+    assert len(known) == 2
+
+
 async def test_nobody_can_be_written_to_first_on_a_chat_or_without_an_address(mailbox: str, ana: Browser) -> None:
     for body, code in (
         ({"endpoint": "web", "address": "a@example.test"}, 422),

@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import msgspec
 import pytest
@@ -219,6 +219,16 @@ async def test_compared_with_the_dates_before(desk: Desk, clock: VirtualClock, e
     assert (week["about"]["before_since"], week["before"]["offered"]) == (today(clock), 4)
     assert (await eva.get("/reports/queues", since="2026-13-01")).status_code == 422
     assert (await eva.get("/reports/queues", since=today(clock), until="2020-01-01")).status_code == 422
+
+
+async def test_half_hours_are_counted_over_a_quarter_at_most(clock: VirtualClock, eva: Browser) -> None:
+    """A year of them would be half a million rows for one answer."""
+    until = date.fromisoformat(today(clock))
+    spans = {days: {"since": f"{until - timedelta(days=days - 1)}", "until": f"{until}"} for days in (92, 366)}
+    asked = [(days, grain) for days in spans for grain in ("half", "day")]
+    got = [(await eva.get("/reports/intervals", grain=grain, **spans[days])).status_code for days, grain in asked]
+    assert got == [200, 200, 422, 200]
+    assert (await eva.post("/reports/export", {"what": "half", **spans[366]})).status_code == 422
 
 
 async def test_a_file_is_logged_and_holds_no_formulas(

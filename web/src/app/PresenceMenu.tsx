@@ -64,7 +64,7 @@ export function PresenceMenu() {
           <button type="button" className={styles['presence']} data-state={presence.state}>
             <StateDot state={presence.state} />
             <span className="sr-only">{t('presence.mine')}</span>
-            <span>{say(presence.state, presence.reason)}</span>
+            <span className={styles['presenceName']}>{say(presence.state, presence.reason)}</span>
             <Elapsed since={Date.parse(presence.since)} clock />
             <IconChevronDown size={14} aria-hidden />
           </button>

@@ -12,7 +12,7 @@ import {
 } from '@tabler/icons-react';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { nameOf, useCatalog } from '@/api/session';
+import { nameOf, useCatalog, useMay } from '@/api/session';
 import type { Customer, Identity } from '@/api/types';
 import { ChannelIcon } from '@/ui/icons';
 import { Refused, sayProblem } from '@/ui/problem';
@@ -33,6 +33,7 @@ async function put(work: Promise<void>, done: () => void): Promise<void> {
 
 function Actions({ customer, identity, shown }: { customer: string; identity: Identity; shown: string }) {
   const { t: p } = useTranslation('people');
+  const mayVouch = useMay('customer.vouch');
   const { id, verified, retired } = identity;
   const change = (body: { verified?: boolean; retired?: boolean }) => changeAddress(customer, id, body);
   return (
@@ -43,7 +44,7 @@ function Actions({ customer, identity, shown }: { customer: string; identity: Id
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        {!retired && (
+        {!retired && (verified || mayVouch) && (
           <Menu.Item
             leftSection={
               verified ? <IconRosetteDiscountCheckOff size={15} /> : <IconRosetteDiscountCheck size={15} />

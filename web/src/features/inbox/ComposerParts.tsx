@@ -62,7 +62,7 @@ export function RouteSelect({
       route && (
         <span className={styles['only']}>
           <ChannelIcon channel={route.channel} size={14} />
-          {route.name}
+          <span>{route.name}</span>
           {route.channel !== 'email' && onMail && (
             <Button size="compact-xs" variant="subtle" onClick={onMail}>
               {t('composer.byMail')}

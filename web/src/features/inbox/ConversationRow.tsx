@@ -20,6 +20,7 @@ import { selection, useSelection } from './selection';
 import { clockOf, SlaClock } from './Sla';
 
 const NAMED_KINDS: readonly string[] = ['complaint', 'claim', 'incident'];
+const CALM: readonly string[] = ['pending', 'snoozed', 'resolved'];
 const MOST_TAGS = 1;
 
 function Touched({ row }: { row: Row }) {
@@ -70,7 +71,7 @@ function LastLine({ row }: { row: Row }) {
 }
 
 /** What calls for attention, in the order it matters. */
-function Marks({ row, pinned }: { row: Row; pinned: boolean }) {
+function Marks({ row, view, pinned }: { row: Row; view: ListName; pinned: boolean }) {
   const { t } = useTranslation();
   const lists = useTranslation('lists').t;
   return (
@@ -93,14 +94,14 @@ function Marks({ row, pinned }: { row: Row; pinned: boolean }) {
         </Chip>
       )}
       {NAMED_KINDS.includes(row.kind) && <Chip tone="note">{lists(`kind.${row.kind as 'claim'}`)}</Chip>}
-      {row.status === 'pending' || row.status === 'snoozed' || row.status === 'resolved' ? (
+      {row.status !== view && CALM.includes(row.status) && (
         <Chip tone={row.status === 'resolved' ? 'ok' : 'info'}>{t(`status.${row.status}`)}</Chip>
-      ) : null}
+      )}
     </>
   );
 }
 
-function Foot({ row, pinned }: { row: Row; pinned: boolean }) {
+function Foot({ row, view, pinned }: { row: Row; view: ListName; pinned: boolean }) {
   const { t, i18n } = useTranslation();
   const { user } = useMe();
   const catalog = useCatalog();
@@ -108,12 +109,14 @@ function Foot({ row, pinned }: { row: Row; pinned: boolean }) {
   const more = row.tags.length - tags.length;
   return (
     <span className={styles['rowFoot']}>
-      <Marks row={row} pinned={pinned} />
-      {tags.map((slug) => (
-        <Chip key={slug}>{nameOf(catalog.tags, slug, i18n.language)}</Chip>
-      ))}
-      {more > 0 && <span className={styles['when']}>+{more}</span>}
-      <span className={styles['queue']}>{nameOf(catalog.queues, row.queue, i18n.language)}</span>
+      <span className={styles['marks']}>
+        <Marks row={row} view={view} pinned={pinned} />
+        {tags.map((slug) => (
+          <Chip key={slug}>{nameOf(catalog.tags, slug, i18n.language)}</Chip>
+        ))}
+        {more > 0 && <span className={styles['when']}>+{more}</span>}
+        <span className={styles['queue']}>{nameOf(catalog.queues, row.queue, i18n.language)}</span>
+      </span>
       {clockOf(row) === null && <Waiting row={row} />}
       {row.agent && row.agent.id !== user.id && (
         <span className={styles['assignee']} title={t('row.assigned', { name: row.agent.name })}>
@@ -184,7 +187,7 @@ export const ConversationRow = memo(function ConversationRow(props: Props) {
         <span className={styles['rowTop']}>
           <span className={styles['name']}>
             {row.unread && <span className={styles['unread']} role="img" aria-label={t('row.unread')} />}
-            {name}
+            <span>{name}</span>
             {row.customer.vip && (
               <IconStarFilled className={styles['vip']} size={12} aria-label={t('customer.isVip')} />
             )}
@@ -193,7 +196,7 @@ export const ConversationRow = memo(function ConversationRow(props: Props) {
           {compact && clockOf(row) === null && <Waiting row={row} />}
         </span>
         <LastLine row={row} />
-        {!compact && <Foot row={row} pinned={pinned} />}
+        {!compact && <Foot row={row} view={view} pinned={pinned} />}
       </Link>
     </div>
   );

@@ -46,7 +46,7 @@ export function RangeBar({ search, dates, change }: Props) {
         </span>
       )}
       <Select
-        w={210}
+        w={262}
         aria-label={t('compare.label')}
         allowDeselect={false}
         value={search.compare ?? 'week'}

@@ -54,7 +54,15 @@ function List({ kind, lines }: { kind: Kind; lines: readonly DocumentLine[] }) {
         </Link>
       ),
     },
-    { key: 'summary', head: t('list.summary'), cell: (line) => <span>{line.summary || '–'}</span> },
+    ...(lines.some((line) => line.summary)
+      ? [
+          {
+            key: 'summary',
+            head: t('list.summary'),
+            cell: (line: DocumentLine) => <span>{line.summary || '–'}</span>,
+          },
+        ]
+      : []),
     { key: 'status', head: t('list.status'), cell: (line) => <StatusChips line={line} /> },
     {
       key: 'at',
