@@ -73,6 +73,8 @@ class Settings(BaseSettings):
     """What this node does."""
     failpoint: str = ""
     """Where to stop dead, for tests of crashes only (`ports/failpoints.py`)."""
+    demo_days: int = Field(default=91, ge=2, le=366)
+    """How many days a demo centre has behind it."""
     webhook_allow_private: bool = False
     """Webhooks may lead into closed networks, and by http."""
     log_level: str = "info"

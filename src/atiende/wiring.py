@@ -91,13 +91,8 @@ async def open_desk(settings: Settings) -> AsyncIterator[Desk]:
             "webchat": WebChat(),
             "callback": Callback(),
             "phone": Phone(),
-            "email": Email(
-                keys,
-                clock,
-                MailboxBook(store, clock),
-                relay=relay,
-                outbox=MailOutbox(settings.data_dir / "outbox"),
-                made_up=partial(_made_up, store),
+            "email": Email(keys, clock, MailboxBook(store, clock), relay=relay, outbox=_outbox(settings)).keeping(
+                partial(_made_up, store)
             ),
         }
         yield Desk(
@@ -121,7 +116,11 @@ async def _made_up(store: SqlStore, tenant: str) -> bool:
 
 def mail_outbox(settings: Settings) -> MailOutbox | None:
     """What is laid there can be looked at while no relay is set; with one, only demos' mail is laid there."""
-    return None if settings.smtp_relay else MailOutbox(settings.data_dir / "outbox")
+    return None if settings.smtp_relay else _outbox(settings)
+
+
+def _outbox(settings: Settings) -> MailOutbox:
+    return MailOutbox(settings.data_dir / "outbox")
 
 
 def mail_relay(url: str) -> MailRelay | None:
@@ -155,7 +154,7 @@ async def open_node(settings: Settings) -> AsyncIterator[Node]:
                 hubs.pop(tenant, None)
 
         accesses = AccessLog(desk)
-        demos = DemoCentres(desk, lambda tenant: present(hubs.get(tenant)))
+        demos = DemoCentres(desk, lambda tenant: present(hubs.get(tenant)), settings.demo_days)
         centre = Centre(desk, {SIMULATE: Simulator(desk).run})
         sender = await stack.enter_async_context(HttpSender(local=settings.webhook_allow_private))
         centre.also("accesses", accesses.run)

@@ -15,7 +15,7 @@ from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 import msgspec
 
@@ -153,6 +153,9 @@ def free_port() -> int:
 class Running:
     """`atiende serve` on a centre's directory; its address stays the same when it is killed and started again."""
 
+    own: ClassVar[dict[str, str]] = {}
+    """Settings a file of tests wants beside the usual."""
+
     def __init__(self, data: Path, relay: int = 0) -> None:
         self.data, self.password = data, PASSWORD
         self.port, self.mail_port = free_port(), free_port()
@@ -172,7 +175,7 @@ class Running:
         self.data.mkdir(parents=True, exist_ok=True)
         with self.log_file.open("ab") as log:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "atiende.cli", "serve"], stdout=log, stderr=log, env=inherited | own
+                [sys.executable, "-m", "atiende.cli", "serve"], stdout=log, stderr=log, env=inherited | own | self.own
             )
         limit = time.monotonic() + READY_SECONDS
         while not self._ready():

@@ -1,9 +1,12 @@
 """Endpoints as channels see them: the published document with its secrets opened."""
 
+from collections.abc import Sequence
+
 from atiende.domain import documents as docs
 from atiende.domain.work import WidgetSeen
 from atiende.ports.channel import Endpoint
 from atiende.ports.desk import Desk
+from atiende.ports.store import Change
 
 REFERENCE = "secret:"
 
@@ -59,14 +62,30 @@ async def _opened(desk: Desk, tenant: str, value: str | int | bool | list[str]) 
     return desk.keys.open(secret.sealed) if secret else ""
 
 
-SEEN_MS = 10 * 60_000
+SEEN_MS, FORGOTTEN_MS = 10 * 60_000, 30 * 86_400_000
+MOST_SITES = 20
 
 
 async def note_widget(desk: Desk, tenant: str, endpoint: str, origin: str) -> None:
-    """On which site the chat's script was just loaded, at most every ten minutes."""
+    """On which site the chat's script was just loaded, at most every ten minutes. Anybody may say so, of any site:
+    only so many are kept, and a new one takes the place of one that was long not seen."""
     now = desk.clock.now()
-    seen = await desk.store.reading(tenant).get(WidgetSeen, endpoint, origin)
-    if seen is not None and now - seen.at < SEEN_MS:
+    if not _worth_noting(await desk.store.reading(tenant).where(WidgetSeen, {"endpoint": endpoint}), origin, now):
         return
-    row = WidgetSeen(endpoint=endpoint, origin=origin, at=now)
-    await desk.store.change(tenant, lambda change: change.put(row), at=now)
+
+    def decide(change: Change) -> None:
+        known = change.where(WidgetSeen, {"endpoint": endpoint})
+        if not _worth_noting(known, origin, now):
+            return
+        if len(known) >= MOST_SITES and all(one.origin != origin for one in known):
+            change.drop(WidgetSeen, endpoint, min(known, key=lambda one: one.at).origin)
+        change.put(WidgetSeen(endpoint=endpoint, origin=origin, at=now))
+
+    await desk.store.change(tenant, decide, at=now)
+
+
+def _worth_noting(known: Sequence[WidgetSeen], origin: str, now: int) -> bool:
+    for one in known:
+        if one.origin == origin:
+            return now - one.at >= SEEN_MS
+    return len(known) < MOST_SITES or now - min(one.at for one in known) >= FORGOTTEN_MS

@@ -179,12 +179,13 @@ def _newest(state: State) -> Json:
 
 def _line(state: State) -> shapes.DocumentLine:
     body = _newest(state)
-    name = body.get("name") if isinstance(body, dict) else None
+    name, name_es = (body.get("name"), body.get("name_es")) if isinstance(body, dict) else (None, None)
     document = state.document
     return shapes.DocumentLine(
         kind=state.kind,
         slug=state.slug,
         name=name if isinstance(name, str) and name else state.slug,
+        name_es=name_es if isinstance(name_es, str) else "",
         version=document.version if document else 0,
         published_at=document.published_at if document else None,
         retired=document.retired if document else False,

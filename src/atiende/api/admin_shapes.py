@@ -21,6 +21,7 @@ class DocumentLine(Shape):
     kind: str
     slug: str
     name: str
+    name_es: str
     version: int
     published_at: Moment | None
     retired: bool

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 DATA = Path("../shared/data/attacks")
 CHROMIUM = Path("/usr/bin/chromium")
 MISSING = "this benchmark drives a browser: it needs Playwright (requirements-dev) and /usr/bin/chromium"
-QUICK_ACTING, QUICK_INERT = 160, 160
-QUICK_SCROLLS, SCROLLS = 6, 250
+QUICK_ACTING, QUICK_INERT = 120, 120
+QUICK_SCROLLS, SCROLLS = 4, 120
 NAMES = 8
 """Tags with hostile names; the first is the agent's too."""
 SHOWN = 20
@@ -55,7 +55,7 @@ async def run(options: Options) -> dict[str, float | None]:
         options.notes.append(MISSING)
         return _figures(cases.count, None)
     with scratch("attacks") as place:
-        prepared, agent = await hostile_centre(Path(place), _names(cases))
+        prepared, agent = await hostile_centre(Path(place), names_among(cases))
         server = RunningServer(Path(place))
         await server.start()
         try:
@@ -88,7 +88,7 @@ def _figures(payloads: int, seen: Seen | None) -> dict[str, float | None]:
     }
 
 
-def _names(cases: Cases) -> list[str]:
+def names_among(cases: Cases) -> list[str]:
     """Fit to be a name: one short line."""
     return [one.strip() for one in cases.acting if 3 < len(one.strip()) <= 60 and one.strip().isprintable()][:NAMES]
 

@@ -161,8 +161,9 @@ PUBLIC_DOMAINS = frozenset((
     "mail.com", "zoho.com", "yandex.com", "web.de", "t-online.de", "libero.it", "free.fr", "laposte.net", "wanadoo.fr",
     "hey.com", "fastmail.com", "tutanota.com", "mail.ru", "qq.com", "163.com", "comcast.net", "btinternet.com",
     "prodigy.net.mx", "live.com.mx", "hotmail.com.mx", "yahoo.com.mx", "yahoo.com.ar", "hotmail.com.ar",
+    "correo.example", "mail.example",
 ))  # fmt: skip
-"""Mail domains of everybody: sharing one says nothing about the company."""
+"""Mail domains of everybody: sharing one says nothing about the company. The last two are the demo's."""
 
 
 def folded(text: str) -> str:

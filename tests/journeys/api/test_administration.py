@@ -2,10 +2,12 @@
 
 from fastapi import FastAPI
 
-from atiende.actions.endpoints import note_widget
+from atiende.actions.endpoints import FORGOTTEN_MS, MOST_SITES, note_widget
 from atiende.actions.users import Person, change_user
 from atiende.domain.facts import ExportMade
+from atiende.domain.work import WidgetSeen
 from atiende.ports.desk import Desk
+from tests.fakes import VirtualClock
 from tests.journeys.api.people import NORTH, Browser, stranger, writes
 
 
@@ -59,3 +61,16 @@ async def test_where_the_chat_was_loaded_is_remembered_by_site(app: FastAPI, des
     assert signs["loaded"]["params"]["page"] == "https://shop.test"
     async with stranger(app) as http:
         assert (await http.get("/api/v1/endpoints/web/signs")).status_code == 401
+
+
+async def test_whoever_claims_to_be_many_sites_fills_no_database(desk: Desk) -> None:
+    assert isinstance(desk.clock, VirtualClock)
+    for number in range(MOST_SITES + 5):
+        await note_widget(desk, NORTH.tenant, "web", f"https://{number}.test")
+    read = desk.store.reading(NORTH.tenant)
+    kept = await read.where(WidgetSeen, {"endpoint": "web"})
+    assert {one.origin for one in kept} == {f"https://{number}.test" for number in range(MOST_SITES)}
+    await desk.clock.advance(FORGOTTEN_MS / 1000 + 1)
+    await note_widget(desk, NORTH.tenant, "web", "https://shop.test")  # one that was long not seen goes
+    kept = await read.where(WidgetSeen, {"endpoint": "web"})
+    assert len(kept) == MOST_SITES and "https://shop.test" in {one.origin for one in kept}

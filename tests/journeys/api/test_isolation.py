@@ -128,6 +128,45 @@ async def test_what_is_sent_inside_a_body_is_not_found_either(desk: Desk, intrud
         assert answer.status_code == 404, (path, answer.text)
 
 
+async def test_nor_is_a_thing_of_theirs_named_beside_ones_own(desk: Desk, intruder: Browser) -> None:
+    """The path is the intruder's own, the body names the other centre's: refused, and nothing is written down."""
+    theirs, mine = await belongings(desk, NORTH), await belongings(desk, SOUTH)
+    before = [await desk.store.head(town.tenant) for town in (NORTH, SOUTH)]
+    for method, path, body in beside(theirs):
+        answer = await intruder.send(method, path.format(**mine), body)
+        assert answer.status_code in (404, 422), (path, body, answer.status_code, answer.text)
+        assert NORTH.canary not in answer.text, (path, answer.text)
+    several = {"ids": [theirs["conversation_id"]], "do": "priority"}
+    items = (await intruder.post("/conversations/bulk", several)).json()["items"]
+    assert [(one["done"], one["code"]) for one in items] == [(False, "not_found")]
+    assert [await desk.store.head(town.tenant) for town in (NORTH, SOUTH)] == before
+
+
+def beside(theirs: Mapping[str, str]) -> list[tuple[str, str, Json]]:
+    """Operations on things of one's own, with a body that names a thing of theirs."""
+    conversation, customer = "/conversations/{conversation_id}", "/customers/{customer_id}"
+    agent, message = theirs["agent_id"], theirs["message_id"]
+    said = {"client_id": "x", "text": "y"}
+    promise = {"text": "y", "kind": "task"}
+    return [
+        ("POST", f"{conversation}/merge", {"conversations": [theirs["conversation_id"]]}),
+        ("POST", f"{conversation}/split", {"messages": [message]}),
+        ("POST", f"{conversation}/move", {"messages": [message], "to": theirs["conversation_id"]}),
+        ("POST", f"{conversation}/messages", {**said, "identity": theirs["identity_id"]}),
+        ("POST", f"{conversation}/held", {**said, "files": [theirs["file_id"]]}),
+        ("POST", f"{conversation}/notes", {**said, "mentions": [agent]}),
+        ("POST", f"{conversation}/verification/code", {"identity": theirs["identity_id"]}),
+        ("POST", f"{customer}/links", {"other": theirs["customer_id"]}),
+        ("POST", f"{customer}/strangers", {"other": theirs["customer_id"]}),
+        ("PUT", f"{customer}/organization", {"organization": theirs["organization_id"]}),
+        ("POST", "/commitments", {**promise, "customer": theirs["customer_id"]}),
+        ("POST", "/commitments", {**promise, "conversation": theirs["conversation_id"]}),
+        ("PATCH", "/commitments/{commitment_id}", {"owner": agent}),
+        ("POST", "/calls", {"customer": theirs["customer_id"], "number": "600123456"}),
+        ("POST", "/board/move", {"conversations": [theirs["conversation_id"]], "to_queue": "sales"}),
+    ]
+
+
 async def test_a_signed_link_is_good_for_its_own_file_only(app: FastAPI, desk: Desk, intruder: Browser) -> None:
     north, south = await belongings(desk, NORTH), await belongings(desk, SOUTH)
     link = file_url(desk, NORTH.tenant, north["file_id"])

@@ -3133,7 +3133,7 @@ export interface paths {
         };
         /**
          * List Organizations
-         * @description By name or mail domain.
+         * @description By name or mail domain; none for who sees customers only through his conversations.
          */
         get: operations["list_organizations"];
         put?: never;
@@ -5497,6 +5497,8 @@ export interface components {
             kind: string;
             /** Name */
             name: string;
+            /** Name Es */
+            name_es: string;
             /** Published At */
             published_at: string | null;
             /** Retired */
@@ -6393,7 +6395,7 @@ export interface components {
         };
         /**
          * IdentityWanted
-         * @description `verified`: somebody made sure that it is his. `retired`: it is his no more; both can be undone.
+         * @description `verified`: somebody who may vouch made sure that it is his. `retired`: it is his no more; both can be undone.
          */
         IdentityWanted: {
             /** Retired */

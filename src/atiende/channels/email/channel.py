@@ -29,7 +29,7 @@ WARM_UP = "the first guess at a language loads its model"
 class Email:
     """`ports.channel.Channel`. `relay` is the centre's own for endpoints without one; without either, the outbox.
 
-    `made_up` says of which tenants no mail may ever leave: theirs is laid into the outbox whatever relay is set.
+    Of tenants it is told to keep, no mail ever leaves: theirs is laid into the outbox whatever relay is set.
     """
 
     traits = Traits(
@@ -52,11 +52,15 @@ class Email:
         relay: Server | None = None,
         outbox: Outbox | None = None,
         patience: Patience | None = None,
-        made_up: Callable[[str], Awaitable[bool]] | None = None,
     ) -> None:
-        self._made_up = made_up
+        self._made_up: Callable[[str], Awaitable[bool]] | None = None
         self._keys, self._clock, self._mailboxes = keys, clock, mailboxes
         self._relay, self._outbox, self._patience = relay, outbox, patience
+
+    def keeping(self, made_up: Callable[[str], Awaitable[bool]]) -> "Email":
+        """This one, with the tenants whose mail stays here."""
+        self._made_up = made_up
+        return self
 
     def check(self, settings: Mapping[str, object]) -> Sequence[tuple[str, str]]:
         return check_settings(settings)

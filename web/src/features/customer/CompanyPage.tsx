@@ -58,7 +58,7 @@ function People({ company }: { company: Company }) {
   if (rows.length === 0) return <p className={styles['quiet']}>{t('company.peopleNone')}</p>;
   return (
     <>
-      <CustomerTable rows={rows} label={t('company.people')} />
+      <CustomerTable ofOne rows={rows} label={t('company.people')} />
       {query.hasNextPage && (
         <Button variant="subtle" onClick={() => void query.fetchNextPage()}>
           {t('list.more')}

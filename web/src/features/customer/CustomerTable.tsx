@@ -27,13 +27,22 @@ function Name({ row }: { row: CustomerRow }) {
   );
 }
 
-export function CustomerTable({ rows, label }: { rows: readonly CustomerRow[]; label: string }) {
+interface Props {
+  rows: readonly CustomerRow[];
+  label: string;
+  /** All are of one company, which is said already. */
+  ofOne?: boolean;
+}
+
+export function CustomerTable({ rows, label, ofOne = false }: Props) {
   const { t, i18n } = useTranslation('people');
   const { brands } = useCatalog();
   const now = useNow();
   const columns: Column<CustomerRow>[] = [
     { key: 'name', head: t('list.name'), cell: (row) => <Name row={row} /> },
-    { key: 'company', head: t('list.company'), cell: (row) => row.organization },
+    ...(ofOne
+      ? []
+      : [{ key: 'company', head: t('list.company'), cell: (row: CustomerRow) => row.organization }]),
     {
       key: 'channels',
       head: t('list.channels'),
@@ -63,7 +72,7 @@ export function CustomerTable({ rows, label }: { rows: readonly CustomerRow[]; l
       key: 'since',
       head: t('list.since'),
       cell: (row) => (
-        <time dateTime={row.last_at} title={fullTime(Date.parse(row.last_at))}>
+        <time className={styles['since']} dateTime={row.last_at} title={fullTime(Date.parse(row.last_at))}>
           {whenShort(Date.parse(row.last_at), now)}
         </time>
       ),

@@ -153,7 +153,7 @@ function JoinedOne({ customer, one }: { customer: string; one: LinkedShown }) {
       <div>
         <b>{one.name || t('customer.unnamed')}</b>
         <small>
-          {p('same.joinedBy', { name: one.by.name, time: whenShort(Date.parse(one.at), now) })}
+          {p('same.joinedBy', { name: one.by.name || 'Atiende', time: whenShort(Date.parse(one.at), now) })}
           {one.evidence.length > 0 &&
             ` · ${one.evidence.map((code) => why(code, '').replace(/: $/u, '')).join(' · ')}`}
         </small>

@@ -25,7 +25,7 @@ import { isKind, type Kind } from '../sections';
 import { Changes } from './Changes';
 import { Confirm } from './Dialogs';
 import { Keeper, useKept, type Kept } from './keeper';
-import { discardDraft, publish, readDocument, retire, useDocument, useSchemas } from './questions';
+import { discardDraft, namedIn, publish, readDocument, retire, useDocument, useSchemas } from './questions';
 import type { DocumentShown } from './questions';
 import { specsOf, titleOf } from './schema';
 import { Versions } from './Versions';
@@ -264,7 +264,7 @@ function Above({ shown }: { shown: DocumentShown }) {
 }
 
 function Editor({ first, shown }: { first: DocumentShown; shown: DocumentShown }) {
-  const { t } = useTranslation('admin');
+  const { t, i18n } = useTranslation('admin');
   const [keeper] = useState(() => new Keeper(first));
   const kept = useKept(keeper);
   const [asking, setAsking] = useState<Asking>(null);
@@ -274,7 +274,11 @@ function Editor({ first, shown }: { first: DocumentShown; shown: DocumentShown }
   useEffect(() => keeper.take(shown), [keeper, shown]);
   useEffect(() => () => void keeper.flush(), [keeper]);
   const schema = schemas.data?.[kind];
-  const name = typeof kept.body['name'] === 'string' && kept.body['name'] ? kept.body['name'] : shown.slug;
+  const [own, spanish] = [kept.body['name'], kept.body['name_es']];
+  const name = namedIn(i18n.language, {
+    name: typeof own === 'string' && own ? own : shown.slug,
+    name_es: typeof spanish === 'string' ? spanish : '',
+  });
   useTitle(name);
   const ask = async (wanted: Asking) => {
     await keeper.flush();

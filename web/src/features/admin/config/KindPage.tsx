@@ -14,7 +14,7 @@ import { fullTime, useNow, whenShort } from '@/ui/time';
 import styles from '../Admin.module.css';
 import { isKind, type Kind } from '../sections';
 import { NewDialog } from './NewDialog';
-import { useDocuments, type DocumentLine } from './questions';
+import { namedIn, useDocuments, type DocumentLine } from './questions';
 
 export function StatusChips({ line }: { line: DocumentLine }) {
   const { t } = useTranslation('admin');
@@ -42,15 +42,16 @@ function Moment({ at }: { at: string | null }) {
 }
 
 function List({ kind, lines }: { kind: Kind; lines: readonly DocumentLine[] }) {
-  const { t } = useTranslation('admin');
+  const { t, i18n } = useTranslation('admin');
+  const nameOf = (line: DocumentLine) => namedIn(i18n.language, line);
   const columns: Column<DocumentLine>[] = [
     {
       key: 'name',
       head: t('name'),
-      order: (line) => line.name,
+      order: nameOf,
       cell: (line) => (
         <Link to={`/admin/${kind}/${line.slug}` as string} className={styles['open']}>
-          {line.name}
+          {nameOf(line)}
         </Link>
       ),
     },

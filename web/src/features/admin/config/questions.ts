@@ -17,6 +17,10 @@ export interface Change {
   to: unknown;
 }
 
+/** What something is called in the reader's language. */
+export const namedIn = (language: string, one: { name: string; name_es: string }): string =>
+  (language.startsWith('es') && one.name_es) || one.name;
+
 const at = (kind: Kind, slug: string) => ({ path: { kind, slug } });
 
 /** What a change is matched with; `*`: it must not be there yet. */

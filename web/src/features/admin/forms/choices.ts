@@ -2,9 +2,8 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCatalog } from '@/api/session';
-import type { Catalog } from '@/api/types';
 import { isKnownChannel } from '@/ui/icons';
-import { useDocuments } from '../config/questions';
+import { namedIn, useDocuments } from '../config/questions';
 import { isKind, type Kind } from '../sections';
 
 export interface Option {
@@ -12,21 +11,10 @@ export interface Option {
   label: string;
 }
 
-/** The kinds whose documents have a name in Spanish beside their own. */
-const WORKED: Readonly<
-  Partial<Record<string, (catalog: Catalog) => readonly { slug: string; name_es: string }[]>>
-> = {
-  reason: ({ reasons }) => reasons,
-  disposition: ({ dispositions }) => dispositions,
-  pause: ({ pauses }) => pauses,
-};
-
 /** What is in force of a kind, by name; what is chosen and not there any more stays to be seen. */
 export function useReferences(to: string, chosen: readonly string[]): Option[] {
   const { t, i18n } = useTranslation(['admin', 'desk']);
   const catalog = useCatalog();
-  const spanish = i18n.language.startsWith('es') ? (WORKED[to]?.(catalog) ?? []) : [];
-  const worded = (slug: string) => spanish.find((one) => one.slug === slug)?.name_es || undefined;
   const kind: Kind = isKind(to) ? to : 'team';
   const documents = useDocuments(kind);
   const there: Option[] =
@@ -37,7 +25,7 @@ export function useReferences(to: string, chosen: readonly string[]): Option[] {
         }))
       : (documents.data?.items ?? [])
           .filter((one) => one.version > 0 && !one.retired)
-          .map((one) => ({ value: one.slug, label: worded(one.slug) ?? one.name }));
+          .map((one) => ({ value: one.slug, label: namedIn(i18n.language, one) }));
   const gone = chosen.filter((slug) => slug && !there.some((one) => one.value === slug));
   return [...there, ...gone.map((slug) => ({ value: slug, label: slug }))];
 }

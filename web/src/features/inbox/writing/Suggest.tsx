@@ -37,7 +37,7 @@ function useReplies(conversation: string, channel: string, trigger: Trigger | nu
     const rank = fit(trigger.query, each.shortcut, each.name, `${each.category} ${each.text}`);
     if (rank === null) return [];
     const { slug, subject, missing, text: preview, name: title } = each;
-    const aside = [each.shortcut && `/${each.shortcut}`, each.category, each.short && t('texts.short')]
+    const aside = [each.shortcut && `/${each.shortcut}`, each.short && t('texts.short')]
       .filter(Boolean)
       .join(' · ');
     const item = {
