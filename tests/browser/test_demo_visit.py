@@ -1,4 +1,4 @@
-"""One click loads a demo beside the real centre; it is entered, known by its badge, left, and removed without a trace."""
+"""One click loads a demo beside the real centre; it is entered, known by its badge, left, and removed wholly."""
 
 import json
 import sqlite3

@@ -60,7 +60,8 @@ def date_of(day: int) -> str:
 
 
 def period_of(since: str, until: str, compare: Compare = "", *, longest: int = LONGEST_DAYS) -> Period:
-    """At most `longest` days. `before` is the same number of days right before, `week` the same dates whole weeks earlier. Raises Invalid."""
+    """At most `longest` days. `before` is the same number of days right before, `week` the same dates whole weeks
+    earlier. Raises Invalid."""
     try:
         first, last = date.fromisoformat(since), date.fromisoformat(until or since)
     except ValueError:

@@ -192,20 +192,19 @@ def everywhere(dialect: str, row: type[Row], names: tuple[str, ...]) -> str:
     return " ".join([select_from(row, "tenant"), "WHERE", " AND ".join(parts), 'ORDER BY "tenant"'])
 
 
+RUN = "tenant NOT IN (SELECT tenant FROM demos WHERE state <> 'ready')"
+"""A demo that is still being loaded, or removed already, is nobody's to run: nor are its timers, though long due."""
+
+
 def due_timers(dialect: str) -> str:
     """Parameters: the moment, and how many."""
     marks = [mark(dialect, number) for number in (1, 2)]
-    return " ".join(
-        ["SELECT tenant, kind, key, due, tries FROM timers WHERE due <=", marks[0], "ORDER BY due LIMIT", marks[1]]
-    )
+    which = f"WHERE due <= {marks[0]} AND {RUN} ORDER BY due LIMIT {marks[1]}"
+    return f"SELECT tenant, kind, key, due, tries FROM timers {which}"
 
 
-NEXT_DUE = "SELECT min(due) FROM timers"
-TENANTS = (
-    "SELECT tenant FROM heads WHERE turn > 0"
-    " AND tenant NOT IN (SELECT tenant FROM demos WHERE state <> 'ready') ORDER BY tenant"
-)
-"""A demo that is still being loaded, or removed already, is nobody's to run."""
+NEXT_DUE = f"SELECT min(due) FROM timers WHERE {RUN}"
+TENANTS = f"SELECT tenant FROM heads WHERE turn > 0 AND {RUN} ORDER BY tenant"
 
 
 def erasing() -> Sequence[sa.Table]:
