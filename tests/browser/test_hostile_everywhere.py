@@ -39,7 +39,7 @@ def sample() -> Cases:
         pytest.skip(f"{ABSENT}/attacks")
     if not attacks.CHROMIUM.is_file():
         pytest.skip("no Chromium (tools/install-test-deps.sh installs it)")
-    return load_cases(data / "attacks").sample(32, 16, 3)
+    return load_cases(data / "attacks").sample(16, 8, 3)
 
 
 def apart(what: Callable[[], Awaitable[T]]) -> T:

@@ -192,19 +192,19 @@ def everywhere(dialect: str, row: type[Row], names: tuple[str, ...]) -> str:
     return " ".join([select_from(row, "tenant"), "WHERE", " AND ".join(parts), 'ORDER BY "tenant"'])
 
 
-RUN = "tenant NOT IN (SELECT tenant FROM demos WHERE state <> 'ready')"
+RUN = "NOT EXISTS (SELECT 1 FROM demos WHERE demos.tenant = {0}.tenant AND demos.id = 'demo' AND state <> 'ready')"
 """A demo that is still being loaded, or removed already, is nobody's to run: nor are its timers, though long due."""
 
 
 def due_timers(dialect: str) -> str:
     """Parameters: the moment, and how many."""
     marks = [mark(dialect, number) for number in (1, 2)]
-    which = f"WHERE due <= {marks[0]} AND {RUN} ORDER BY due LIMIT {marks[1]}"
+    which = f"WHERE due <= {marks[0]} AND {RUN.format('timers')} ORDER BY due LIMIT {marks[1]}"
     return f"SELECT tenant, kind, key, due, tries FROM timers {which}"
 
 
-NEXT_DUE = f"SELECT min(due) FROM timers WHERE {RUN}"
-TENANTS = f"SELECT tenant FROM heads WHERE turn > 0 AND {RUN} ORDER BY tenant"
+NEXT_DUE = f"SELECT (SELECT due FROM timers WHERE {RUN.format('timers')} ORDER BY due LIMIT 1)"
+TENANTS = f"SELECT tenant FROM heads WHERE turn > 0 AND {RUN.format('heads')} ORDER BY tenant"
 
 
 def erasing() -> Sequence[sa.Table]:

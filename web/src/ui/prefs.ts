@@ -70,5 +70,14 @@ export const preferences = {
 const kept = (values: Record<string, string>): Record<string, string> =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ''));
 
+/** As tokens.css enlarges everything. */
+const ZOOM: Readonly<Record<string, number>> = { s: 0.93, l: 1.12, xl: 1.28 };
+
+/** A width of the window that has room for as much in larger letters. */
+export const useRoom = (pixels: number): string => {
+  const size = usePreference('look.size');
+  return `(min-width: ${String(Math.round(pixels * (ZOOM[size] ?? 1)))}px)`;
+};
+
 export const usePreference = (name: Known): string =>
   usePrefs((prefs) => prefs.values[name] ?? DEFAULTS[name]);

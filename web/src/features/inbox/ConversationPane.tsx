@@ -7,6 +7,7 @@ import { useMay } from '@/api/session';
 import type { Conversation, ListName } from '@/api/types';
 import { line } from '@/live/socket';
 import { useCommands } from '@/ui/commands';
+import { useRoom } from '@/ui/prefs';
 import { sayProblem } from '@/ui/problem';
 import { useSlot } from '@/ui/slots';
 import { ResizablePane } from '@/ui/Splitter';
@@ -68,7 +69,7 @@ function Opened({ conversation, view, narrow }: OpenedProps) {
   const customerPanel = useSlot('customerPanel');
   const promises = useSlot('promises');
   const readAlong = useSlot('readAlong');
-  const wide = useMediaQuery('(min-width: 1180px)', true, { getInitialValueInEffect: false });
+  const wide = useMediaQuery(useRoom(1180), true, { getInitialValueInEffect: false });
   const [asked, setAsked] = useState<boolean | null>(null);
   const [dialog, setDialog] = useState<Dialog | null>(null);
   const [tab, setTab] = useState<'reply' | 'note'>('reply');

@@ -10,7 +10,7 @@ import type { ListName, SavedView } from '@/api/types';
 import { Key } from '@/ui/Bits';
 import { keysOf, useCommands } from '@/ui/commands';
 import { useTitle } from '@/ui/Page';
-import { usePreference } from '@/ui/prefs';
+import { usePreference, useRoom } from '@/ui/prefs';
 import { sayProblem } from '@/ui/problem';
 import { shown } from '@/ui/shortcuts';
 import { ResizablePane } from '@/ui/Splitter';
@@ -131,7 +131,7 @@ export function InboxPage() {
   const [saving, setSaving] = useState<'new' | 'edit' | null>(null);
   const list = useListed(view, sort, isSaved(view));
   const narrow = useMediaQuery('(max-width: 767px)', false, { getInitialValueInEffect: false });
-  const column = useMediaQuery('(min-width: 1240px)', true, { getInitialValueInEffect: false });
+  const column = useMediaQuery(useRoom(1240), true, { getInitialValueInEffect: false });
   const go = useCallback(
     (id: string) => void navigate({ to: `/inbox/${view}/${id}` as string }),
     [navigate, view],
