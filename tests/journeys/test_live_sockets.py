@@ -11,6 +11,7 @@ import pytest
 from starlette.websockets import WebSocketDisconnect
 
 from atiende.actions.conversations import take_conversation
+from atiende.actions.customers import edit_customer
 from atiende.actions.endpoints import open_endpoint
 from atiende.actions.intake import Taken, take_message
 from atiende.actions.replies import Note, Reply, send_reply, write_note
@@ -23,6 +24,7 @@ from atiende.api.live import Connection, Live
 from atiende.api.outbox import Outbox
 from atiende.api.who import COOKIE, viewer_of_token
 from atiende.domain import facts as f
+from atiende.domain.conversation import Conversation
 from atiende.domain.work import User
 from atiende.ports.channel import Inbound
 from atiende.ports.desk import Desk
@@ -320,3 +322,25 @@ async def _second_queue(house: House) -> None:
     body = '{"name":"Oculta","brand":"main","teams":["other"]}'
     made = f.DocumentPublished(kind="queue", slug="hidden", version=1, body=body)
     await house.desk.store.change(TENANT, lambda change: change.record(made, actor="system"), at=house.clock.now())
+
+
+async def test_what_becomes_known_of_a_customer_reaches_whoever_has_him_on_the_screen(house: House) -> None:
+    taken, other = await house.write(), await house.write("rosa")
+    customer = await customer_of(house, taken.conversation)
+    async with house.line(LUIS) as looking, house.line(ANA) as elsewhere:
+        looking.say(op="hello", since=0, watch=[taken.conversation])
+        elsewhere.say(op="hello", since=0, watch=[other.conversation])
+        await waits_for(looking, "snapshot")
+        await waits_for(elsewhere, "snapshot")
+        await edit_customer(house.desk, TENANT, ANA, customer, {"notes": "Prefiere las mañanas"})
+        await house.quiet()
+        told = [one["fact"] for one in looking.facts()]
+        assert [one["fact"] for one in told if isinstance(one, dict)] == ["CustomerEdited"]
+        assert "mañanas" not in json.dumps(told, ensure_ascii=False)
+        assert elsewhere.facts() == [], "she has another customer's conversation open"
+
+
+async def customer_of(house: House, conversation: str) -> str:
+    row = await house.desk.store.reading(TENANT).get(Conversation, conversation)
+    assert row is not None
+    return row.customer

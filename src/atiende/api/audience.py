@@ -18,6 +18,13 @@ COMMITMENTS = (f.CommitmentMade, f.CommitmentChanged, f.CommitmentEnded, f.Commi
 """Promises and tasks concern their owner, wherever they were made."""
 
 
+OF_CUSTOMER = (
+    f.IdentityAdded, f.IdentityChanged, f.CustomerVipChanged, f.CustomerEdited, f.CustomersLinked, f.CustomersUnlinked,
+    f.LinkDismissed, f.PreferenceChanged, f.OrganizationChanged,
+)  # fmt: skip
+"""What becomes known of a customer concerns whoever has a conversation of his on the screen."""
+
+
 def may_see(viewer: Viewer, fact: f.AnyFact, conversation: Conversation | None) -> bool:
     """Whether this viewer may learn of the fact at all. `conversation` is the one it belongs to, if any."""
     agent = getattr(fact, "agent", None)
@@ -29,6 +36,8 @@ def may_see(viewer: Viewer, fact: f.AnyFact, conversation: Conversation | None) 
         return agent == viewer.user or viewer.covers("queue.supervise")
     if isinstance(fact, COMMITMENTS) and getattr(fact, "owner", "") == viewer.user:
         return True
+    if isinstance(fact, OF_CUSTOMER):  # the reader has a conversation of his open, which he may see
+        return "customer.read" in viewer.permissions
     if conversation is None:
         return False
     if isinstance(fact, f.NoteWritten) and fact.only_for is not None:

@@ -13,7 +13,7 @@ import structlog
 
 from atiende.actions.reporting import Counting
 from atiende.api.asked import Lives, no_live, no_outlook
-from atiende.api.audience import FOR_ALL, FOR_DECIDERS, FOR_EVERYBODY, concerns, decides, may_see, named
+from atiende.api.audience import FOR_ALL, FOR_DECIDERS, FOR_EVERYBODY, OF_CUSTOMER, concerns, decides, may_see, named
 from atiende.api.counted import DayCount
 from atiende.api.expected import with_expected
 from atiende.api.frames import Frames
@@ -114,6 +114,8 @@ class Hub:
         self.position = 0
         self.agents: dict[str, set[AgentSocket]] = defaultdict(set)
         self.watchers: dict[str, set[AgentSocket]] = defaultdict(set)
+        self._whose: dict[str, str] = {}
+        """The customer of each conversation somebody watches."""
         self.visitors: dict[str, set[VisitorSocket]] = defaultdict(set)
         self.chats: dict[str, set[VisitorSocket]] = defaultdict(set)
         self.ready = asyncio.Event()
@@ -156,9 +158,10 @@ class Hub:
             del self.agents[socket.viewer.user]
         return not socket.viewer.by and all(one.viewer.by for one in mine)
 
-    def watch(self, socket: AgentSocket, conversation: str) -> None:
-        socket.watching.add(conversation)
-        self.watchers[conversation].add(socket)
+    def watch(self, socket: AgentSocket, conversation: Conversation) -> None:
+        socket.watching.add(conversation.id)
+        self.watchers[conversation.id].add(socket)
+        self._whose[conversation.id] = conversation.customer
 
     def unwatch(self, socket: AgentSocket, conversation: str) -> None:
         socket.watching.discard(conversation)
@@ -167,6 +170,15 @@ class Hub:
             watchers.discard(socket)
             if not watchers:
                 del self.watchers[conversation]
+                del self._whose[conversation]
+
+    def _beside(self, fact: f.AnyFact) -> set[AgentSocket]:
+        """Who has a conversation of the customer on the screen that a fact is about."""
+        if not isinstance(fact, OF_CUSTOMER):
+            return set()
+        named_too = getattr(fact, "into", None) or getattr(fact, "other", None)
+        person = {*self._links.person(fact.customer), *(self._links.person(named_too) if named_too else ())}
+        return {one for at, whose in self._whose.items() if whose in person for one in self.watchers[at]}
 
     def sockets(self) -> Iterable[AgentSocket]:
         for mine in list(self.agents.values()):
@@ -240,7 +252,7 @@ class Hub:
     def _readers(self, fact: f.AnyFact, conversation: Conversation | None) -> set[AgentSocket]:
         if isinstance(fact, FOR_EVERYBODY):
             return set(self.sockets())
-        found: set[AgentSocket] = set()
+        found = self._beside(fact)
         if isinstance(fact, FOR_DECIDERS):
             found |= {one for one in self.sockets() if decides(one.viewer)}
         for user in named(fact):
@@ -259,7 +271,7 @@ class Hub:
         """The frame of a past fact if it concerns this reader and he may see it."""
         conversation_id = getattr(logged.fact, "conversation", None)
         conversation = await self._read.get(Conversation, conversation_id) if conversation_id else None
-        watching = conversation_id in socket.watching
+        watching = conversation_id in socket.watching or socket in self._beside(logged.fact)
         asks = isinstance(logged.fact, FOR_DECIDERS) and decides(socket.viewer)
         if not asks and not concerns(socket.viewer.user, logged.fact, conversation, watching):
             return None

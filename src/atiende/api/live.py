@@ -151,7 +151,7 @@ class Connection:
     async def _forget_hidden(self) -> None:
         self._mine.board = self._mine.board and self._viewer.covers("queue.supervise")
         for conversation in list(self._mine.watching):
-            if not await self._may_watch(conversation):
+            if await self._watchable(conversation) is None:
                 self._hub.unwatch(self._mine, conversation)
 
     async def _listen(self) -> None:
@@ -219,24 +219,23 @@ class Connection:
             await self._watch(op.conversation)
 
     async def _watch(self, conversation_id: str) -> None:
-        if not await self._may_watch(conversation_id):
+        conversation = await self._watchable(conversation_id)
+        if conversation is None:
             return
-        self._hub.watch(self._mine, conversation_id)
+        self._hub.watch(self._mine, conversation)
         if self._viewer.by:
             return
         viewing = Viewing(conversation=conversation_id, who=self._viewer.user, on=True)
         await self._desk.bus.send(self._viewer.tenant, viewing)
 
-    async def _may_watch(self, conversation_id: str) -> bool:
+    async def _watchable(self, conversation_id: str) -> Conversation | None:
         """Only what he may read; somebody offered a conversation may look at it too."""
         reading = self._desk.store.reading(self._viewer.tenant)
         conversation = await reading.get(Conversation, conversation_id)
-        if conversation is None:
-            return False
-        if may_see_conversation(self._viewer, conversation):
-            return True
+        if conversation is None or may_see_conversation(self._viewer, conversation):
+            return conversation
         offers = await reading.where(Offer, {"agent": self._viewer.user, "state": "made"})
-        return any(one.conversation == conversation_id for one in offers)
+        return conversation if any(one.conversation == conversation_id for one in offers) else None
 
     async def unwatch(self, op: Op) -> None:
         self._hub.unwatch(self._mine, op.conversation)

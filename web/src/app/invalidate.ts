@@ -11,6 +11,9 @@ const DECISIONS: readonly Key[] = [['receipts'], ['why']];
 /** Whether it is he, and what waits for somebody's word. */
 const TRUST: readonly Key[] = [['trust'], ['approvals'], ['customer']];
 
+/** What is known of somebody. */
+const PERSON: readonly Key[] = [['customer'], ['customers']];
+
 const BY_KIND: Readonly<Record<string, readonly Key[]>> = {
   DocumentDrafted: ALL_CONFIGURATION,
   DraftDiscarded: ALL_CONFIGURATION,
@@ -21,13 +24,19 @@ const BY_KIND: Readonly<Record<string, readonly Key[]>> = {
   OfferDeclined: DECISIONS,
   OfferExpired: DECISIONS,
   InteractionWidened: [['why']],
-  CustomerVipChanged: [['customer'], ['customers']],
+  CustomerVipChanged: PERSON,
   UserCreated: [['users']],
   UserChanged: [['users']],
   ApiKeyCreated: [['keys']],
   ApiKeyRevoked: [['keys']],
-  CustomerEdited: [['customer'], ['customers']],
-  IdentityAdded: [['customer'], ['conversation']],
+  CustomerEdited: PERSON,
+  IdentityAdded: [...PERSON, ['conversation']],
+  IdentityChanged: [...PERSON, ['conversation'], ['trust']],
+  CustomersLinked: [...PERSON, ['customer-timeline'], ['commitments']],
+  CustomersUnlinked: [...PERSON, ['customer-timeline'], ['commitments']],
+  LinkDismissed: PERSON,
+  PreferenceChanged: PERSON,
+  OrganizationChanged: PERSON,
   MailboxConnected: [['endpoints']],
   MailboxFailed: [['endpoints']],
   ReplyHeld: [['held']],

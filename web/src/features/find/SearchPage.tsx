@@ -8,6 +8,7 @@ import { useTranslation } from 'react-i18next';
 import { useCatalog, useMe } from '@/api/session';
 import { currentLanguage } from '@/ui/i18n';
 import { useTitle } from '@/ui/Page';
+import { ListSkeleton } from '@/ui/States';
 import styles from './Find.module.css';
 import { Help } from './Help';
 import { remember } from './recent';
@@ -130,12 +131,11 @@ export function SearchPage() {
       </header>
       {text.trim() === '' ? (
         <Help onChoose={change} />
+      ) : settled.trim() === '' ? (
+        <ListSkeleton rows={5} />
       ) : (
-        <Results
-          asked={{ q: settled.trim() === '' ? text : settled, type }}
-          onOpen={() => remember(me, text)}
-          onGroup={choose}
-        />
+        // What is shown is what stands in the address: whoever opens a hit and comes back finds it again.
+        <Results asked={{ q: settled, type }} onOpen={() => remember(me, text)} onGroup={choose} />
       )}
     </div>
   );
