@@ -105,16 +105,19 @@ interface HeadProps extends OptionsProps {
   title: string;
   /** The lists stand in a column beside: their menu is not needed. */
   column: boolean;
+  /** The conversation beside is what the page is about, and has the page's heading. */
+  beside: boolean;
   onNew: () => void;
 }
 
-function Head({ view, title, column, onNew, ...options }: HeadProps) {
+function Head({ view, title, column, beside, onNew, ...options }: HeadProps) {
   const { t } = useTranslation();
   const lists = useTranslation('lists').t;
+  const Title = beside ? 'h2' : 'h1';
   return (
     <header className={styles['listHead']}>
       {column ? (
-        <h1 className={styles['listTitle']}>{title}</h1>
+        <Title className={styles['listTitle']}>{title}</Title>
       ) : (
         <Menu position="bottom-start" width={264}>
           <Menu.Target>
@@ -226,6 +229,7 @@ export function ListPane({ view, open, sort, list, saved, title, column, onNew, 
         view={view}
         title={title}
         column={column}
+        beside={open !== undefined}
         onNew={onNew}
         sort={sort}
         saved={saved}
