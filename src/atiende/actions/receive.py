@@ -333,6 +333,7 @@ def _content(change: Change, arrival: Arrival, message: f.MessageReceived, files
             raw=arrival.raw,
             remote_images=inbound.remote_images,
             client_id=inbound.origin if arrival.traits.session else "",
+            choice=inbound.choice,
         )
     )
     change.put(

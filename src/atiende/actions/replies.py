@@ -255,6 +255,8 @@ def _content(
         cc=reply.cc if route.traits.subject else (),
         attachments=tuple(files),
         client_id=reply.client_id,
+        choices=reply.choices,
+        source=reply.source,
     )
 
 

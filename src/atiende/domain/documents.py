@@ -44,6 +44,7 @@ from atiende.domain.document_types import (
 from atiende.domain.document_types import (
     Settings as Settings,
 )
+from atiende.domain.flow_documents import Flow, FlowRef, PaymentProvider, Prompt
 from atiende.domain.row import Content, Projection
 
 
@@ -74,11 +75,13 @@ class Brand(Body, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Endpoint(Body, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Our address on a channel. `settings` are checked by the channel's own model."""
+    """Our address on a channel. `settings` are checked by the channel's own model. With a `flow`, whoever writes goes
+    through it before he waits in `queue`."""
 
     brand: BrandRef
     channel: ChannelName
     queue: QueueRef
+    flow: FlowRef | None = None
     enabled: bool = True
     settings: Settings = {}
 
@@ -312,6 +315,9 @@ KINDS: dict[str, type[Body]] = {
     "field": CustomField,
     "sla": Sla,
     "decision": Decision,
+    "flow": Flow,
+    "prompt": Prompt,
+    "payment": PaymentProvider,
 }
 
 

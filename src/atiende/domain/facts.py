@@ -425,7 +425,7 @@ class MessageWritten(Fact, frozen=True, kw_only=True):
     characters: int = 0
     automatic: bool = False
     why: str = ""
-    """Of an automatic one: reference, out_of_hours or transcript."""
+    """Of an automatic one: reference, out_of_hours, transcript, flow, bot or notice."""
 
 
 class ReplyHeld(Fact, frozen=True, kw_only=True):
@@ -1010,6 +1010,123 @@ class MailboxFailed(Fact, frozen=True, kw_only=True):
     reason: str
 
 
+# --- flows and self-service ------------------------------------------------------------------------------------------
+
+
+class FlowEntered(Fact, frozen=True, kw_only=True):
+    """A session of a flow begins; where the interaction is new it begins with it, `in_flow`. `seed`: its chances."""
+
+    interaction: str
+    conversation: str
+    customer: str
+    brand: str
+    channel: str
+    endpoint: str
+    queue: str
+    flow: str
+    version: int
+    language: str
+    seed: int
+
+
+class FlowStepped(Fact, frozen=True, kw_only=True):
+    """Something was `heard` (began, said, choice, silence, outcome, late, refused) and these nodes were gone through,
+    as (flow, version, node). What follows says where it stands now, as in `domain.flow.FlowSession`."""
+
+    interaction: str
+    conversation: str
+    heard: str
+    passed: tuple[tuple[str, int, str], ...]
+    flow: str
+    version: int
+    node: str
+    awaiting: str
+    due: int | None = None
+    tries: int = 0
+    turn: int = 0
+    stack: tuple[tuple[str, int, str], ...] = ()
+    goals: tuple[str, ...] = ()
+    language: str = ""
+
+
+class FlowEnded(Fact, frozen=True, kw_only=True):
+    """`outcome`: resolved, ended, person, left or failed; `node` where it stood."""
+
+    interaction: str
+    conversation: str
+    flow: str
+    version: int
+    node: str
+    outcome: str
+    goals: tuple[str, ...] = ()
+
+
+class HandedOver(Fact, frozen=True, kw_only=True):
+    """A machine gave it to people: `why` is asked, unsure, failed, flow, or a reason's slug; `late_at` when somebody
+    should have taken it."""
+
+    interaction: str
+    conversation: str
+    queue: str
+    why: str
+    flow: str = ""
+    version: int = 0
+    node: str = ""
+    late_at: int | None = None
+
+
+class HandoffLate(Fact, frozen=True, kw_only=True):
+    """Nobody took in time what a machine handed over: an alarm; it waits on."""
+
+    interaction: str
+    conversation: str
+    queue: str
+    flow: str = ""
+    node: str = ""
+
+
+class ErrandAsked(Fact, frozen=True, kw_only=True):
+    """Something is to be done outside for a flow; what is asked is content."""
+
+    errand: str
+    interaction: str
+    conversation: str
+    flow: str
+    node: str
+    kind: str
+
+
+class ErrandStarted(Fact, frozen=True, kw_only=True):
+    """Durable before the call."""
+
+    errand: str
+    interaction: str
+
+
+class ErrandEnded(Fact, frozen=True, kw_only=True):
+    """`result`: ok, missing or failed; `why` a code."""
+
+    errand: str
+    interaction: str
+    conversation: str
+    kind: str
+    result: str
+    why: str = ""
+
+
+class SurveyAnswered(Fact, frozen=True, kw_only=True):
+    """A customer's judgement; `scale` csat, nps, ces or comment (whose words are content). `agent`: who had him."""
+
+    interaction: str
+    conversation: str
+    customer: str
+    scale: str
+    score: int | None = None
+    queue: str = ""
+    agent: str | None = None
+    flow: str = ""
+
+
 AnyFact = (
     CustomerSeen | IdentityAdded | IdentityChanged | CustomerVipChanged | CustomerEdited
     | CustomersLinked | CustomersUnlinked | LinkDismissed | PreferenceChanged
@@ -1033,6 +1150,8 @@ AnyFact = (
     | AgentStateChanged | UserCreated | UserInvited | UserChanged | PasswordChanged | SignedIn | SignedOut
     | ApiKeyCreated | ApiKeyRevoked
     | TenantCreated | DocumentDrafted | DraftDiscarded | DocumentPublished | DocumentRetired | SecretChanged
+    | FlowEntered | FlowStepped | FlowEnded | HandedOver | HandoffLate | ErrandAsked | ErrandStarted | ErrandEnded
+    | SurveyAnswered
     | ExportMade | IngressSetAside | IngressQuarantined | MailboxConnected | MailboxFailed
 )  # fmt: skip
 

@@ -50,8 +50,17 @@ class Attached(Struct, frozen=True, kw_only=True):
     content_id: str = ""
 
 
+class Offered(Struct, frozen=True, kw_only=True):
+    """An answer that can be tapped: its `id` comes back with it; `key` is what is typed instead."""
+
+    id: str
+    label: str
+    key: str = ""
+
+
 class MessageContent(Content, frozen=True, kw_only=True):
-    """`text` is what the reader sees first; `hidden` the quoted rest. `html` is already safe.
+    """`text` is what the reader sees first; `hidden` the quoted rest. `html` is already safe. `choices`: what can be
+    tapped; `source`: the article it is from. Of an inbound one, `choice` is what was tapped.
 
     `sender`, `to` and `cc` are addresses as shown. `mail_id` is the Message-ID of an e-mail.
     """
@@ -72,6 +81,9 @@ class MessageContent(Content, frozen=True, kw_only=True):
     raw: str = ""
     remote_images: int = 0
     client_id: str = ""
+    choices: tuple[Offered, ...] = ()
+    choice: str = ""
+    source: str = ""
 
 
 class File(Content, frozen=True, kw_only=True):

@@ -5,7 +5,7 @@ from typing import Protocol
 
 from msgspec import Struct
 
-from atiende.domain.message import Attached
+from atiende.domain.message import Attached, Offered
 
 
 class Traits(Struct, frozen=True, kw_only=True):
@@ -14,7 +14,9 @@ class Traits(Struct, frozen=True, kw_only=True):
     `session`: whether an interaction is a live session that ends by silence (chat) or an exchange (mail).
     `push`: whether a message out is delivered by us calling `send` (mail, WhatsApp) or fetched by the customer's own
     socket (web chat), where it counts as sent once it is written. `threads` names mail-like threading. `endpoints`
-    false: nobody writes to it; its work is made of work that came through other channels.
+    false: nobody writes to it; its work is made of work that came through other channels. `buttons` and `list_items`:
+    how many answers to tap a message may carry, of `button_chars` each; `split`: a text longer than `max_chars` may go
+    out as several. `voice`: it is spoken and keys are heard.
     """
 
     name: str
@@ -30,6 +32,11 @@ class Traits(Struct, frozen=True, kw_only=True):
     resend_safe: bool = False
     public: bool = False
     endpoints: bool = True
+    buttons: int = 0
+    button_chars: int = 20
+    list_items: int = 0
+    split: bool = True
+    voice: bool = False
 
 
 class Endpoint(Struct, frozen=True, kw_only=True):
@@ -79,6 +86,8 @@ class Inbound(Struct, frozen=True, kw_only=True):
     uploader: str = ""
     email: str = ""
     answerable: bool = True
+    choice: str = ""
+    """What was tapped of what a message of ours offered."""
 
 
 class SetAside(Struct, frozen=True, kw_only=True):
@@ -118,6 +127,7 @@ class Outbound(Struct, frozen=True, kw_only=True):
     automatic: bool = False
     sender_name: str = ""
     language: str = ""
+    choices: tuple[Offered, ...] = ()
 
 
 class SendFailed(Exception):

@@ -21,6 +21,7 @@ from atiende.domain import (
     demo,
     desk,
     documents,
+    flow,
     interaction,
     match,
     matter,
@@ -36,8 +37,8 @@ from atiende.domain import (
 from atiende.domain.row import Content, Projection, Row, Work
 
 MODULES = (
-    agent, authority, callback, commitment, conversation, customer, demo, desk, documents, interaction, match, matter,
-    message, queue, reporting, search, simulation, supervising, watching, work,
+    agent, authority, callback, commitment, conversation, customer, demo, desk, documents, flow, interaction, match,
+    matter, message, queue, reporting, search, simulation, supervising, watching, work,
 )  # fmt: skip
 
 metadata = sa.MetaData()
@@ -62,6 +63,8 @@ BULKY = {
     "search_entries",
     "held_replies",
     "report_marks",
+    "flow_values",
+    "errand_content",
 }
 """Records too long to live well inside a key's tree: they keep SQLite's rowid."""
 

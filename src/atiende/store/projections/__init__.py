@@ -11,6 +11,7 @@ from atiende.store.projections import (
     conversations,
     customers,
     documents,
+    flows,
     interactions,
     matches,
     messages,
@@ -21,7 +22,7 @@ from atiende.store.projections.rows import APPLY, Rows
 
 MODULES = (
     customers, conversations, messages, interactions, offers, agents, documents, matches, commitments, authority,
-    supervising,
+    supervising, flows,
 )  # fmt: skip
 """Importing them fills APPLY."""
 

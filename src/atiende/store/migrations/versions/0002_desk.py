@@ -221,6 +221,93 @@ def _drafts() -> None:
     op.add_column("drafts", sa.Column("marked", sa.Boolean(), nullable=False, server_default=sa.false()))
 
 
+def _errand_content() -> None:
+    op.create_table(
+        "errand_content",
+        sa.Column("tenant", sa.Text(), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("interaction", sa.Text(), nullable=False),
+        sa.Column("asked", sa.Text(), nullable=False),
+        sa.Column("answered", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("tenant", "id"),
+    )
+
+
+def _errands() -> None:
+    op.create_table(
+        "errands",
+        sa.Column("tenant", sa.Text(), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("interaction", sa.Text(), nullable=False),
+        sa.Column("conversation", sa.Text(), nullable=False),
+        sa.Column("flow", sa.Text(), nullable=False),
+        sa.Column("node", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("ended_at", sa.BigInteger(), nullable=True),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("tenant", "id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("errands_by_interaction", "errands", ["tenant", "interaction"])
+    op.create_index("errands_by_state_at", "errands", ["tenant", "state", "at"])
+
+
+def _flow_counts() -> None:
+    op.create_table(
+        "flow_counts",
+        sa.Column("tenant", sa.Text(), nullable=False),
+        sa.Column("flow", sa.Text(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False, autoincrement=False),
+        sa.Column("node", sa.Text(), nullable=False),
+        sa.Column("entered", sa.BigInteger(), nullable=False),
+        sa.Column("left", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("tenant", "flow", "version", "node"),
+        sqlite_with_rowid=False,
+    )
+
+
+def _flow_sessions() -> None:
+    op.create_table(
+        "flow_sessions",
+        sa.Column("tenant", sa.Text(), nullable=False),
+        sa.Column("interaction", sa.Text(), nullable=False),
+        sa.Column("conversation", sa.Text(), nullable=False),
+        sa.Column("customer", sa.Text(), nullable=False),
+        sa.Column("flow", sa.Text(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("node", sa.Text(), nullable=False),
+        sa.Column("language", sa.Text(), nullable=False),
+        sa.Column("seed", sa.BigInteger(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("awaiting", sa.Text(), nullable=False),
+        sa.Column("due", sa.BigInteger(), nullable=True),
+        sa.Column("tries", sa.BigInteger(), nullable=False),
+        sa.Column("turn", sa.BigInteger(), nullable=False),
+        sa.Column("stack", sa.Text(), nullable=False),
+        sa.Column("goals", sa.Text(), nullable=False),
+        sa.Column("outcome", sa.Text(), nullable=False),
+        sa.Column("ended_at", sa.BigInteger(), nullable=True),
+        sa.Column("root", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("tenant", "interaction"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("flow_sessions_by_conversation", "flow_sessions", ["tenant", "conversation"])
+    op.create_index("flow_sessions_by_flow_version_node", "flow_sessions", ["tenant", "flow", "version", "node"])
+    op.create_index("flow_sessions_by_outcome_at", "flow_sessions", ["tenant", "outcome", "at"])
+
+
+def _flow_values() -> None:
+    op.create_table(
+        "flow_values",
+        sa.Column("tenant", sa.Text(), nullable=False),
+        sa.Column("interaction", sa.Text(), nullable=False),
+        sa.Column("values", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("tenant", "interaction"),
+    )
+
+
 def _held_replies() -> None:
     op.create_table(
         "held_replies",
@@ -326,6 +413,12 @@ def _mentions() -> None:
     )
     op.create_index("mentions_by_conversation", "mentions", ["tenant", "conversation"])
     op.create_index("mentions_by_user_seen_at", "mentions", ["tenant", "user", "seen", "at"])
+
+
+def _message_content() -> None:
+    op.add_column("message_content", sa.Column("choices", sa.Text(), nullable=False, server_default=sa.text("'[]'")))
+    op.add_column("message_content", sa.Column("choice", sa.Text(), nullable=False, server_default=sa.text("''")))
+    op.add_column("message_content", sa.Column("source", sa.Text(), nullable=False, server_default=sa.text("''")))
 
 
 def _messages() -> None:
@@ -689,6 +782,11 @@ def upgrade() -> None:
         _decisions,
         _demos,
         _drafts,
+        _errand_content,
+        _errands,
+        _flow_counts,
+        _flow_sessions,
+        _flow_values,
         _held_replies,
         _identities,
         _import_lines,
@@ -696,6 +794,7 @@ def upgrade() -> None:
         _interactions,
         _invitations,
         _mentions,
+        _message_content,
         _messages,
         _monitorings,
         _not_the_same,
