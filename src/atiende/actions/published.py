@@ -33,10 +33,15 @@ class Published:
         return self.change.get(docs.Secret, name) is not None
 
     def settings_problems(self, channel: str, settings: Mapping[str, object]) -> Sequence[tuple[str, str]] | None:
-        found = self.desk.channels.get(channel)
-        if found is None:
-            return None
-        return found.check(settings) if found.traits.endpoints else [("", "no_endpoints")]
+        return settings_problems(self.desk, channel, settings)
 
     def template_problem(self, template: str) -> str:
         return problem_of(template)
+
+
+def settings_problems(desk: Desk, channel: str, settings: Mapping[str, object]) -> Sequence[tuple[str, str]] | None:
+    """What the channel itself says of an endpoint's settings; None for a channel that does not exist."""
+    found = desk.channels.get(channel)
+    if found is None:
+        return None
+    return found.check(settings) if found.traits.endpoints else [("", "no_endpoints")]

@@ -1,8 +1,8 @@
 """`atiende bench lists`: lists, a long conversation and search through the API, permissions on, however much there is.
 
 Twice the same centre, small and large, made once and kept; an agent of a team and a supervisor of a brand ask the
-running server. Warm is the 95th percentile of many asks, cold the slowest first one after a start with the database's
-pages out of memory.
+running server. Warm is the 95th percentile of many asks to a server that has settled, cold the slowest first one
+with the database's pages out of memory.
 """
 
 import os
@@ -74,6 +74,7 @@ async def _measured(count: int, options: Options, rounds: int) -> dict[str, floa
     server = _server(listed)
     await server.start()
     try:
+        await server.settled()
         async with _client(server) as http:
             view = await _saved_view(http, listed)
     finally:
@@ -84,6 +85,7 @@ async def _measured(count: int, options: Options, rounds: int) -> dict[str, floa
         cold = max(cold, await _cold(listed, asks[name][0]))
     await server.start()
     try:
+        await server.settled()
         async with _client(server) as http:
             found = {name: await _warm(http, questions, rounds) for name, questions in asks.items()}
     finally:
@@ -155,12 +157,13 @@ async def _warm(http: httpx2.AsyncClient, questions: Sequence[Asked], rounds: in
 
 
 async def _cold(listed: Listed, asked: Asked) -> float:
-    """The first question of a server just started, its database not in memory. Somebody else's list has been asked for
+    """The first question to a server, its database not in memory. Somebody else's list has been asked for
     before, so that what is measured is the data's and not the program's first steps."""
-    _forget(listed.data_dir)
     server = _server(listed)
     await server.start()
     try:
+        await server.settled()
+        _forget(listed.data_dir)
         async with _client(server) as http:
             await _ask(http, Asked(asked.who, "/api/v1/session"))
             return await _ask(http, asked)

@@ -14,6 +14,8 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 READY_SECONDS = 30.0
+QUIET_SECONDS, QUIET_SHARE = 3, 0.2
+"""So many seconds in a row with less than this share of a core: it has settled."""
 
 
 def free_port() -> int:
@@ -57,6 +59,18 @@ class RunningServer:
                 raise RuntimeError((self.data_dir / "server.err").read_text()[-4000:])
             await asyncio.sleep(0.02)
         return time.monotonic() - began
+
+    async def settled(self) -> None:
+        """Waits until it has nothing to do: after a first start on a large log it still counts and folds."""
+        used, quiet = self._cpu_seconds(), 0
+        while quiet < QUIET_SECONDS:
+            await asyncio.sleep(1)
+            before, used = used, self._cpu_seconds()
+            quiet = quiet + 1 if used - before < QUIET_SHARE else 0
+
+    def _cpu_seconds(self) -> float:
+        ticks = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(ticks[11]) + int(ticks[12])) / os.sysconf("SC_CLK_TCK")
 
     async def kill(self) -> None:
         """kill −9."""

@@ -16,8 +16,8 @@ from atiende.domain.documents import KINDS
 from atiende.domain.errors import Refusal
 
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
-MAX_BODY = 200_000
-"""Bytes of a body as JSON."""
+MAX_BODY = 600_000
+"""Bytes of a body as JSON: a flow of a thousand nodes in two languages."""
 
 
 class Problem(Struct, frozen=True):
@@ -98,7 +98,12 @@ def _walk_union(
         if _fits(member, value):
             _walk(found, path, member, value, extra)
             return
-    found.add(path, "wrong_type", expected="|".join(_named(member) for member in shape.types))
+    tagged = next((member for member in shape.types if _tag_field(member)), None)
+    if tagged is not None and isinstance(value, dict):
+        field = _tag_field(tagged)
+        found.add(f"{path}.{field}", "not_a_choice" if field in value else "required")
+        return
+    found.add(path, "wrong_type", expected="|".join(dict.fromkeys(_named(member) for member in shape.types)))
 
 
 def _walk_text(found: Findings, path: str, shape: shapes.StrType, value: Json, extra: Mapping[str, str]) -> None:
@@ -131,6 +136,11 @@ def _walk_whole(found: Findings, path: str, shape: shapes.IntType, value: Json) 
         found.add(path, "too_large", most=shape.le)
     elif abs(value) > 2**53:
         found.add(path, "too_large", most=2**53)
+
+
+def _walk_number(found: Findings, path: str, shape: shapes.FloatType, value: Json) -> None:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        found.add(path, "wrong_type", expected="number")
 
 
 def _walk_choice(found: Findings, path: str, shape: shapes.LiteralType, value: Json) -> None:
@@ -171,7 +181,8 @@ def _walk_map(found: Findings, path: str, shape: shapes.DictType, value: Json) -
         found.add(path, "wrong_type", expected="fields")
         return
     for key, item in value.items():
-        _walk(found, f"{path}.{key}", shape.value_type, item)
+        _walk(found, f"{path}.{key[:100]}", shape.key_type, key)
+        _walk(found, f"{path}.{key[:100]}", shape.value_type, item)
 
 
 def _walk_record(found: Findings, path: str, shape: shapes.StructType, value: Json) -> None:
@@ -186,12 +197,13 @@ def _walk_record(found: Findings, path: str, shape: shapes.StructType, value: Js
         elif field.required:
             found.add(prefix + name, "required")
     for name in value:
-        if name not in known:
+        if name not in known and name != shape.tag_field:
             found.add(prefix + name[:100], "unknown_field")
 
 
 WALKERS: Mapping[type[shapes.Type], Callable[..., None]] = {
     shapes.IntType: _walk_whole,
+    shapes.FloatType: _walk_number,
     shapes.BoolType: _walk_flag,
     shapes.LiteralType: _walk_choice,
     shapes.NoneType: _walk_nothing,
@@ -204,6 +216,7 @@ WALKERS: Mapping[type[shapes.Type], Callable[..., None]] = {
 JSON_TYPES: Mapping[type[shapes.Type], tuple[type, str]] = {
     shapes.StrType: (str, "text"),
     shapes.IntType: (int, "number"),
+    shapes.FloatType: (float, "number"),
     shapes.BoolType: (bool, "yes_no"),
     shapes.LiteralType: (str, "text"),
     shapes.NoneType: (type(None), "nothing"),
@@ -219,8 +232,17 @@ def _bare(shape: shapes.Type) -> shapes.Type:
 
 
 def _fits(shape: shapes.Type, value: Json) -> bool:
-    expected, _ = JSON_TYPES[type(_bare(shape))]
+    bare = _bare(shape)
+    if isinstance(bare, shapes.StructType) and bare.tag_field is not None:
+        return isinstance(value, dict) and value.get(bare.tag_field) == bare.tag
+    expected, _ = JSON_TYPES[type(bare)]
     return isinstance(value, expected) and not (expected is int and isinstance(value, bool))
+
+
+def _tag_field(shape: shapes.Type) -> str | None:
+    """Where a record of several kinds says which it is."""
+    bare = _bare(shape)
+    return bare.tag_field if isinstance(bare, shapes.StructType) else None
 
 
 def _named(shape: shapes.Type) -> str:

@@ -17,6 +17,11 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "quick_reply": ("shortcut", "category", "text_es"),
     "sla": ("brands", "queues"),
     "decision": ("unit",),
+    "collection": ("description_es",),
+    "article": ("title_es", "title_en"),
+    "assistant": ("model", "url"),
+    "evaluation": ("of", "brand"),
+    "offering": ("brands", "when"),
 }
 LONGEST = 120
 

@@ -11,6 +11,7 @@ from typing import Annotated, ClassVar, Literal
 import msgspec
 from msgspec import Meta, Struct
 
+from atiende.domain.assist_documents import Assistant, Evaluation, Offering
 from atiende.domain.desk_documents import CustomField, Decision, Macro, QuickReply, Sla, Tag
 from atiende.domain.document_types import NAME_OF_SECRET as NAME_OF_SECRET
 from atiende.domain.document_types import SLUG as SLUG
@@ -45,7 +46,10 @@ from atiende.domain.document_types import (
     Settings as Settings,
 )
 from atiende.domain.flow_documents import Flow, FlowRef, PaymentProvider, Prompt
+from atiende.domain.knowledge_documents import Article, Collection
 from atiende.domain.row import Content, Projection
+
+HelpAddress = Annotated[str, Meta(pattern=r"^([a-z0-9][a-z0-9-]{1,62})?$", extra={"code": "bad_slug"})]
 
 
 class Brand(Body, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -55,6 +59,8 @@ class Brand(Body, frozen=True, kw_only=True, forbid_unknown_fields=True):
     claims (`claims`), or always. The texts are templates over reference, customer, brand and opens (when it opens
     again); out of hours the second one is sent instead. `formal`: customers are addressed as usted.
     `announce_monitoring`: an agent is told while a supervisor reads along.
+    `help_centre`: its public articles are shown at `/help/ADDRESS` (the brand's slug, where none is given);
+    `help_review`: an article is published only after somebody else approved it.
     """
 
     language: Language = "es"
@@ -72,6 +78,11 @@ class Brand(Body, frozen=True, kw_only=True, forbid_unknown_fields=True):
     out_of_hours: bool = False
     out_of_hours_es: Template = ""
     out_of_hours_en: Template = ""
+    help_centre: bool = False
+    help_address: HelpAddress = ""
+    help_intro_es: Text = ""
+    help_intro_en: Text = ""
+    help_review: bool = False
 
 
 class Endpoint(Body, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -318,6 +329,11 @@ KINDS: dict[str, type[Body]] = {
     "flow": Flow,
     "prompt": Prompt,
     "payment": PaymentProvider,
+    "collection": Collection,
+    "article": Article,
+    "assistant": Assistant,
+    "evaluation": Evaluation,
+    "offering": Offering,
 }
 
 

@@ -1127,6 +1127,171 @@ class SurveyAnswered(Fact, frozen=True, kw_only=True):
     flow: str = ""
 
 
+# --- the machine's help ----------------------------------------------------------------------------------------------
+
+
+class BotAnswered(Fact, frozen=True, kw_only=True):
+    """A bot decided what to do with what was said. `does`: answer, ask, route, person or bye; `why` a code where it
+    could do no better. `sources`: slugs of articles; `tokens` of the model it asked, if it asked one."""
+
+    interaction: str
+    conversation: str
+    does: str
+    intents: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    sure: bool = False
+    why: str = ""
+    model: str = ""
+    tokens: int = 0
+    ms: int = 0
+
+
+class ModelCalled(Fact, frozen=True, kw_only=True):
+    """A language model was asked. `purpose`: phrase, plan, summarise, suggest or test; `outcome`: ok, or why it was no
+    use; `cost` in millionths of a cent. What was said is content."""
+
+    call: str
+    assistant: str
+    purpose: str
+    model: str
+    outcome: str
+    ms: int
+    tokens_in: int = 0
+    tokens_out: int = 0
+    cost: int = 0
+    conversation: str = ""
+
+
+class AssistantChanged(Fact, frozen=True, kw_only=True):
+    """A language model does its work again (`why` empty) or no longer: its budget is spent, or it fails; an alarm."""
+
+    assistant: str
+    why: str = ""
+
+
+class SuggestionMade(Fact, frozen=True, kw_only=True):
+    """A draft was proposed to an agent: summary, reply, follow_up, next_step, or an offering; its words are content."""
+
+    suggestion: str
+    conversation: str
+    customer: str
+    kind: str
+    agent: str
+    model: str = ""
+    offering: str = ""
+
+
+class SuggestionTaken(Fact, frozen=True, kw_only=True):
+    """What the agent did with it. `how`: taken as it was, edited, or discarded."""
+
+    suggestion: str
+    conversation: str
+    kind: str
+    how: str
+    offering: str = ""
+
+
+class SuggestionWithheld(Fact, frozen=True, kw_only=True):
+    """An offering that would have fitted was not shown: `why` is claim, complaint, asked_before or no_consent."""
+
+    suggestion: str
+    conversation: str
+    customer: str
+    offering: str
+    why: str
+    agent: str = ""
+
+
+class EvaluationRan(Fact, frozen=True, kw_only=True):
+    """A test set of the centre's own was run: `passed` of `cases`; `model` empty without one."""
+
+    run: str
+    evaluation: str
+    version: int
+    cases: int
+    passed: int
+    model: str = ""
+
+
+# --- the knowledge base ----------------------------------------------------------------------------------------------
+
+
+class KnowledgeAsked(Fact, frozen=True, kw_only=True):
+    """Somebody looked for something; his words are content. `place`: help, widget, desk, flow or bot; `articles`: the
+    first that were found, best first; `sure`: the first one answers it."""
+
+    question: str
+    brand: str
+    language: str
+    place: str
+    found: int
+    sure: bool
+    articles: tuple[str, ...] = ()
+    conversation: str = ""
+
+
+class ArticleVoted(Fact, frozen=True, kw_only=True):
+    """A reader says whether an article helped him; a second vote of the same reader takes the place of the first."""
+
+    vote: str
+    article: str
+    version: int
+    language: str
+    brand: str
+    helpful: bool
+
+
+class ArticleUsed(Fact, frozen=True, kw_only=True):
+    """An agent put an article into his answer; `how`: text or link."""
+
+    article: str
+    version: int
+    conversation: str
+    how: str
+
+
+class ReviewAsked(Fact, frozen=True, kw_only=True):
+    """The draft with this etag is to be looked at by somebody who may publish."""
+
+    article: str
+    etag: str
+
+
+class ReviewEnded(Fact, frozen=True, kw_only=True):
+    """The draft was approved, or returned to its author."""
+
+    article: str
+    etag: str
+    approved: bool
+
+
+class ReviewDue(Fact, frozen=True, kw_only=True):
+    """Its owner is to look whether an article is still true (`why` review), or it has expired and is hidden."""
+
+    article: str
+    why: str
+    owner: str = ""
+
+
+class IssueLinked(Fact, frozen=True, kw_only=True):
+    """A conversation's matter is a known fault, described by an article."""
+
+    article: str
+    conversation: str
+
+
+class IssueUnlinked(Fact, frozen=True, kw_only=True):
+    article: str
+    conversation: str
+
+
+class IssueTold(Fact, frozen=True, kw_only=True):
+    """The customer of a linked conversation was told that the fault is solved."""
+
+    article: str
+    conversation: str
+
+
 AnyFact = (
     CustomerSeen | IdentityAdded | IdentityChanged | CustomerVipChanged | CustomerEdited
     | CustomersLinked | CustomersUnlinked | LinkDismissed | PreferenceChanged
@@ -1152,6 +1317,10 @@ AnyFact = (
     | TenantCreated | DocumentDrafted | DraftDiscarded | DocumentPublished | DocumentRetired | SecretChanged
     | FlowEntered | FlowStepped | FlowEnded | HandedOver | HandoffLate | ErrandAsked | ErrandStarted | ErrandEnded
     | SurveyAnswered
+    | BotAnswered | ModelCalled | AssistantChanged | SuggestionMade | SuggestionTaken | SuggestionWithheld
+    | EvaluationRan
+    | KnowledgeAsked | ArticleVoted | ArticleUsed | ReviewAsked | ReviewEnded | ReviewDue
+    | IssueLinked | IssueUnlinked | IssueTold
     | ExportMade | IngressSetAside | IngressQuarantined | MailboxConnected | MailboxFailed
 )  # fmt: skip
 

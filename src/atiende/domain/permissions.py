@@ -32,6 +32,8 @@ PERMISSIONS = (
     "config.read",
     "config.edit",
     "config.publish",
+    "knowledge.edit",
+    "knowledge.publish",
     "report.read",
     "report.export",
     "report.sql",
@@ -50,6 +52,7 @@ _AGENT = {
     "call.place": "own",
     "recording.listen": "own",
     "config.read": "brand",
+    "knowledge.edit": "brand",
     "report.read": "own",
 }
 
@@ -63,6 +66,7 @@ _LEAD = _AGENT | {
     "recording.listen": "team",
     "queue.supervise": "team",
     "agent.force": "team",
+    "knowledge.publish": "brand",
     "report.read": "team",
 }
 

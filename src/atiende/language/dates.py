@@ -7,7 +7,7 @@ from datetime import date, timedelta
 Span = tuple[date, date]
 """The first day, and the day after the last."""
 
-_MONTHS = {
+MONTHS = {
     name: number
     for number, names in enumerate(
         (
@@ -20,7 +20,7 @@ _MONTHS = {
     )
     for name in names.split()
 }  # fmt: skip
-_WEEKDAYS = {
+WEEKDAYS = {
     name: number
     for number, names in enumerate(
         (
@@ -36,8 +36,8 @@ _UNITS = {
     "mes": 30, "meses": 30, "month": 30, "months": 30,
 }  # fmt: skip
 _NUMBERS = {"un": 1, "una": 1, "a": 1, "one": 1, "dos": 2, "two": 2, "tres": 3, "three": 3}
-_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_WEEKDAY = "|".join(_WEEKDAYS)
+_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+_WEEKDAY = "|".join(WEEKDAYS)
 _UNIT = "|".join(sorted(_UNITS, key=len, reverse=True))
 _COUNT = r"\d{1,3}|" + "|".join(_NUMBERS)
 EARLIEST, LATEST = date(1990, 1, 1), date(2200, 1, 1)
@@ -110,13 +110,13 @@ def _ago(found: re.Match[str], today: date) -> Span:
 
 def _weekday(found: re.Match[str], today: date) -> Span:
     """The last one before today; today itself when it is named without more."""
-    back = (today.weekday() - _WEEKDAYS[found["weekday"]]) % 7
+    back = (today.weekday() - WEEKDAYS[found["weekday"]]) % 7
     return _day(today - timedelta(days=back or (7 if _is_past(found) else 0)))
 
 
 def _named(found: re.Match[str], today: date) -> Span:
     """A day and a month; without a year, the last time it was."""
-    month, day = _MONTHS[found["month"]], int(found["day"])
+    month, day = MONTHS[found["month"]], int(found["day"])
     if found["year"]:
         return _day(date(int(found["year"]), month, day))
     this = date(today.year, month, day)
@@ -124,7 +124,7 @@ def _named(found: re.Match[str], today: date) -> Span:
 
 
 def _named_month(found: re.Match[str], today: date) -> Span:
-    month = _MONTHS[found["month"]]
+    month = MONTHS[found["month"]]
     year = int(found["year"] or today.year - (month > today.month))
     return _month_of(date(year, month, 1))
 

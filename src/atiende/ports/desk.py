@@ -7,6 +7,7 @@ from atiende.ports.blobs import Blobs
 from atiende.ports.bus import Bus
 from atiende.ports.channel import Channel
 from atiende.ports.failpoints import Fail, never
+from atiende.ports.model import Model
 from atiende.ports.secrets import Keyring
 from atiende.ports.store import Store
 from atiende.ports.system import Clock, Ids
@@ -28,3 +29,5 @@ class Desk:
     """Whether webhooks may lead into closed networks, and by http: tests, and centres that live in one."""
     fail: Fail = never
     """Told where the process is, at the places where a test may have it die."""
+    model: Model | None = None
+    """Where language models are asked, if at all."""

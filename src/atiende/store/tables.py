@@ -13,6 +13,7 @@ import sqlalchemy as sa
 
 from atiende.domain import (
     agent,
+    assist,
     authority,
     callback,
     commitment,
@@ -23,6 +24,7 @@ from atiende.domain import (
     documents,
     flow,
     interaction,
+    knowledge,
     match,
     matter,
     message,
@@ -37,8 +39,8 @@ from atiende.domain import (
 from atiende.domain.row import Content, Projection, Row, Work
 
 MODULES = (
-    agent, authority, callback, commitment, conversation, customer, demo, desk, documents, flow, interaction, match,
-    matter, message, queue, reporting, search, simulation, supervising, watching, work,
+    agent, assist, authority, callback, commitment, conversation, customer, demo, desk, documents, flow, interaction,
+    knowledge, match, matter, message, queue, reporting, search, simulation, supervising, watching, work,
 )  # fmt: skip
 
 metadata = sa.MetaData()

@@ -6,6 +6,7 @@ The same code runs in the live change, in replay and in tests.
 from atiende.domain.facts import Logged
 from atiende.store.projections import (
     agents,
+    assist,
     authority,
     commitments,
     conversations,
@@ -13,6 +14,7 @@ from atiende.store.projections import (
     documents,
     flows,
     interactions,
+    knowledge,
     matches,
     messages,
     offers,
@@ -22,7 +24,7 @@ from atiende.store.projections.rows import APPLY, Rows
 
 MODULES = (
     customers, conversations, messages, interactions, offers, agents, documents, matches, commitments, authority,
-    supervising, flows,
+    supervising, flows, assist, knowledge,
 )  # fmt: skip
 """Importing them fills APPLY."""
 

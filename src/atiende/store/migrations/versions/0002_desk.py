@@ -34,6 +34,63 @@ def _addresses() -> None:
     op.create_index("addresses_by_normal", "addresses", ["tenant", "normal"])
 
 
+def _article_reviews() -> None:
+    op.create_table(
+        "article_reviews",
+        sa.Column("tenant", sa.Text(), nullable=False),
+        sa.Column("article", sa.Text(), nullable=False),
+        sa.Column("etag", sa.Text(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("by", sa.Text(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("tenant", "article"),
+        sqlite_with_rowid=False,
+    )
+
+
+def _article_scores() -> None:
+    op.create_table(
+        "article_scores",
+        sa.Column("tenant", sa.Text(), nullable=False),
+        sa.Column("article", sa.Text(), nullable=False),
+        sa.Column("helpful", sa.BigInteger(), nullable=False),
+        sa.Column("unhelpful", sa.BigInteger(), nullable=False),
+        sa.Column("used", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("tenant", "article"),
+        sqlite_with_rowid=False,
+    )
+
+
+def _article_views() -> None:
+    op.create_table(
+        "article_views",
+        sa.Column("tenant", sa.Text(), nullable=False),
+        sa.Column("article", sa.Text(), nullable=False),
+        sa.Column("language", sa.Text(), nullable=False),
+        sa.Column("views", sa.BigInteger(), nullable=False),
+        sa.Column("last_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("tenant", "article", "language"),
+        sqlite_with_rowid=False,
+    )
+
+
+def _article_votes() -> None:
+    op.create_table(
+        "article_votes",
+        sa.Column("tenant", sa.Text(), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("article", sa.Text(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("language", sa.Text(), nullable=False),
+        sa.Column("brand", sa.Text(), nullable=False),
+        sa.Column("helpful", sa.Boolean(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("tenant", "id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("article_votes_by_article_at", "article_votes", ["tenant", "article", "at"])
+
+
 def _auto_replies() -> None:
     op.create_table(
         "auto_replies",
@@ -254,6 +311,34 @@ def _errands() -> None:
     op.create_index("errands_by_state_at", "errands", ["tenant", "state", "at"])
 
 
+def _evaluation_results() -> None:
+    op.create_table(
+        "evaluation_results",
+        sa.Column("tenant", sa.Text(), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("cases", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("tenant", "id"),
+        sqlite_with_rowid=False,
+    )
+
+
+def _evaluation_runs() -> None:
+    op.create_table(
+        "evaluation_runs",
+        sa.Column("tenant", sa.Text(), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("evaluation", sa.Text(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("cases", sa.BigInteger(), nullable=False),
+        sa.Column("passed", sa.BigInteger(), nullable=False),
+        sa.Column("model", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("tenant", "id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("evaluation_runs_by_evaluation_at", "evaluation_runs", ["tenant", "evaluation", "at"])
+
+
 def _flow_counts() -> None:
     op.create_table(
         "flow_counts",
@@ -399,6 +484,44 @@ def _invitations() -> None:
     op.create_index("invitations_by_user", "invitations", ["tenant", "user"])
 
 
+def _issue_links() -> None:
+    op.create_table(
+        "issue_links",
+        sa.Column("tenant", sa.Text(), nullable=False),
+        sa.Column("article", sa.Text(), nullable=False),
+        sa.Column("conversation", sa.Text(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("by", sa.Text(), nullable=False),
+        sa.Column("told_at", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("tenant", "article", "conversation"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("issue_links_by_conversation", "issue_links", ["tenant", "conversation"])
+
+
+def _knowledge_questions() -> None:
+    op.create_table(
+        "knowledge_questions",
+        sa.Column("tenant", sa.Text(), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("brand", sa.Text(), nullable=False),
+        sa.Column("language", sa.Text(), nullable=False),
+        sa.Column("place", sa.Text(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("found", sa.BigInteger(), nullable=False),
+        sa.Column("sure", sa.Boolean(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("customer", sa.Text(), nullable=False),
+        sa.Column("conversation", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("tenant", "id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("knowledge_questions_by_customer", "knowledge_questions", ["tenant", "customer"])
+    op.create_index("knowledge_questions_by_sure_at", "knowledge_questions", ["tenant", "sure", "at"])
+    op.create_index("knowledge_questions_by_words", "knowledge_questions", ["tenant", "words"])
+
+
 def _mentions() -> None:
     op.create_table(
         "mentions",
@@ -424,6 +547,69 @@ def _message_content() -> None:
 def _messages() -> None:
     op.add_column("messages", sa.Column("only_for", sa.Text(), nullable=True))
     op.add_column("messages", sa.Column("copied_from", sa.Text(), nullable=True))
+
+
+def _model_calls() -> None:
+    op.create_table(
+        "model_calls",
+        sa.Column("tenant", sa.Text(), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("assistant", sa.Text(), nullable=False),
+        sa.Column("purpose", sa.Text(), nullable=False),
+        sa.Column("model", sa.Text(), nullable=False),
+        sa.Column("outcome", sa.Text(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("ms", sa.BigInteger(), nullable=False),
+        sa.Column("tokens_in", sa.BigInteger(), nullable=False),
+        sa.Column("tokens_out", sa.BigInteger(), nullable=False),
+        sa.Column("cost", sa.BigInteger(), nullable=False),
+        sa.Column("conversation", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("tenant", "id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("model_calls_by_at", "model_calls", ["tenant", "at"])
+    op.create_index("model_calls_by_conversation", "model_calls", ["tenant", "conversation"])
+
+
+def _model_days() -> None:
+    op.create_table(
+        "model_days",
+        sa.Column("tenant", sa.Text(), nullable=False),
+        sa.Column("assistant", sa.Text(), nullable=False),
+        sa.Column("day", sa.BigInteger(), nullable=False, autoincrement=False),
+        sa.Column("calls", sa.BigInteger(), nullable=False),
+        sa.Column("failed", sa.BigInteger(), nullable=False),
+        sa.Column("tokens", sa.BigInteger(), nullable=False),
+        sa.Column("cost", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("tenant", "assistant", "day"),
+        sqlite_with_rowid=False,
+    )
+
+
+def _model_states() -> None:
+    op.create_table(
+        "model_states",
+        sa.Column("tenant", sa.Text(), nullable=False),
+        sa.Column("assistant", sa.Text(), nullable=False),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.Column("since", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("tenant", "assistant"),
+        sqlite_with_rowid=False,
+    )
+
+
+def _model_texts() -> None:
+    op.create_table(
+        "model_texts",
+        sa.Column("tenant", sa.Text(), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("conversation", sa.Text(), nullable=False),
+        sa.Column("asked", sa.Text(), nullable=False),
+        sa.Column("answered", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("tenant", "id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("model_texts_by_conversation", "model_texts", ["tenant", "conversation"])
 
 
 def _monitorings() -> None:
@@ -628,6 +814,17 @@ def _retired_addresses() -> None:
     op.create_index("retired_addresses_by_customer", "retired_addresses", ["tenant", "customer"])
 
 
+def _review_notes() -> None:
+    op.create_table(
+        "review_notes",
+        sa.Column("tenant", sa.Text(), nullable=False),
+        sa.Column("article", sa.Text(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("tenant", "article"),
+        sqlite_with_rowid=False,
+    )
+
+
 def _saved_views() -> None:
     op.create_table(
         "saved_views",
@@ -684,6 +881,59 @@ def _stated_addresses() -> None:
     op.create_index("stated_addresses_by_normal", "stated_addresses", ["tenant", "normal"])
 
 
+def _suggestion_content() -> None:
+    op.create_table(
+        "suggestion_content",
+        sa.Column("tenant", sa.Text(), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("conversation", sa.Text(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("sources", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("tenant", "id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("suggestion_content_by_conversation", "suggestion_content", ["tenant", "conversation"])
+
+
+def _suggestion_counts() -> None:
+    op.create_table(
+        "suggestion_counts",
+        sa.Column("tenant", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("offering", sa.Text(), nullable=False),
+        sa.Column("made", sa.BigInteger(), nullable=False),
+        sa.Column("taken", sa.BigInteger(), nullable=False),
+        sa.Column("edited", sa.BigInteger(), nullable=False),
+        sa.Column("discarded", sa.BigInteger(), nullable=False),
+        sa.Column("withheld", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("tenant", "kind", "offering"),
+        sqlite_with_rowid=False,
+    )
+
+
+def _suggestions() -> None:
+    op.create_table(
+        "suggestions",
+        sa.Column("tenant", sa.Text(), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("conversation", sa.Text(), nullable=False),
+        sa.Column("customer", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("agent", sa.Text(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("model", sa.Text(), nullable=False),
+        sa.Column("offering", sa.Text(), nullable=False),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.Column("ended_at", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("tenant", "id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("suggestions_by_conversation", "suggestions", ["tenant", "conversation"])
+    op.create_index("suggestions_by_customer_kind", "suggestions", ["tenant", "customer", "kind"])
+    op.create_index("suggestions_by_kind_at", "suggestions", ["tenant", "kind", "at"])
+
+
 def _text_uses() -> None:
     op.create_table(
         "text_uses",
@@ -733,6 +983,20 @@ def _verifications() -> None:
     )
 
 
+def _vote_comments() -> None:
+    op.create_table(
+        "vote_comments",
+        sa.Column("tenant", sa.Text(), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("article", sa.Text(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("tenant", "id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("vote_comments_by_article", "vote_comments", ["tenant", "article"])
+
+
 def _walls() -> None:
     op.create_table(
         "walls",
@@ -769,6 +1033,10 @@ def upgrade() -> None:
     for alter in (
         _accesses,
         _addresses,
+        _article_reviews,
+        _article_scores,
+        _article_views,
+        _article_votes,
         _auto_replies,
         _broadcasts,
         _commitment_texts,
@@ -784,6 +1052,8 @@ def upgrade() -> None:
         _drafts,
         _errand_content,
         _errands,
+        _evaluation_results,
+        _evaluation_runs,
         _flow_counts,
         _flow_sessions,
         _flow_values,
@@ -793,9 +1063,15 @@ def upgrade() -> None:
         _import_runs,
         _interactions,
         _invitations,
+        _issue_links,
+        _knowledge_questions,
         _mentions,
         _message_content,
         _messages,
+        _model_calls,
+        _model_days,
+        _model_states,
+        _model_texts,
         _monitorings,
         _not_the_same,
         _organization_details,
@@ -807,14 +1083,19 @@ def upgrade() -> None:
         _report_marks,
         _report_queues,
         _retired_addresses,
+        _review_notes,
         _saved_views,
         _search_entries,
         _sessions,
         _stated_addresses,
+        _suggestion_content,
+        _suggestion_counts,
+        _suggestions,
         _text_uses,
         _users,
         _verification_codes,
         _verifications,
+        _vote_comments,
         _walls,
         _widgets_seen,
     ):

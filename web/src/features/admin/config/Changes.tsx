@@ -8,7 +8,7 @@ import { spanInWords } from '@/ui/time';
 import styles from '../Admin.module.css';
 import type { Kind } from '../sections';
 import { useReferences } from '../forms/choices';
-import { useChanges, useSchemas, type Change } from './questions';
+import { useChanges, useSchemas, type Change } from '@/api/documents';
 import { specAt, titleOf, type Shape, type Spec } from './schema';
 
 interface ValueProps {

@@ -24,9 +24,9 @@ import { DocumentForm } from '../forms/DocumentForm';
 import { isKind, type Kind } from '../sections';
 import { Changes } from './Changes';
 import { Confirm } from './Dialogs';
-import { Keeper, useKept, type Kept } from './keeper';
-import { discardDraft, namedIn, publish, readDocument, retire, useDocument, useSchemas } from './questions';
-import type { DocumentShown } from './questions';
+import { Keeper, useKept, type Kept } from '@/api/keeper';
+import { discardDraft, namedIn, publish, readDocument, retire, useDocument, useSchemas } from '@/api/documents';
+import type { DocumentShown } from '@/api/documents';
 import { specsOf, titleOf } from './schema';
 import { Versions } from './Versions';
 
@@ -203,7 +203,8 @@ async function putInForce(keeper: Keeper, said: string): Promise<void> {
 
 function Ask({ asking, keeper, shown, name, onClose }: AskProps) {
   const { t } = useTranslation('admin');
-  const { kind, slug } = keeper;
+  const kind = keeper.kind as Kind;
+  const { slug } = keeper;
   const [from] = useState(shown.version);
   if (asking === 'publish') {
     return (
@@ -269,7 +270,7 @@ function Editor({ first, shown }: { first: DocumentShown; shown: DocumentShown }
   const kept = useKept(keeper);
   const [asking, setAsking] = useState<Asking>(null);
   const schemas = useSchemas();
-  const kind = keeper.kind;
+  const kind = keeper.kind as Kind;
   const mayEdit = useMay('config.edit');
   useEffect(() => keeper.take(shown), [keeper, shown]);
   useEffect(() => () => void keeper.flush(), [keeper]);

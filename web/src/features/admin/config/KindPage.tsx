@@ -14,7 +14,7 @@ import { fullTime, useNow, whenShort } from '@/ui/time';
 import styles from '../Admin.module.css';
 import { isKind, type Kind } from '../sections';
 import { NewDialog } from './NewDialog';
-import { namedIn, useDocuments, type DocumentLine } from './questions';
+import { namedIn, useDocuments, type DocumentLine } from '@/api/documents';
 
 export function StatusChips({ line }: { line: DocumentLine }) {
   const { t } = useTranslation('admin');

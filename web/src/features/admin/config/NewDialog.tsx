@@ -9,7 +9,7 @@ import { Refused } from '@/ui/problem';
 import styles from '../Admin.module.css';
 import { useReferences } from '../forms/choices';
 import type { Kind } from '../sections';
-import { again, saveDraft, useSchemas } from './questions';
+import { again, saveDraft, useSchemas } from '@/api/documents';
 import { blank, slugOf, specsOf } from './schema';
 
 interface Props {

@@ -11,8 +11,8 @@ import styles from '../Admin.module.css';
 import type { Kind } from '../sections';
 import { Changes } from './Changes';
 import { Confirm } from './Dialogs';
-import type { Keeper } from './keeper';
-import { rollBack, useVersions, type VersionShown } from './questions';
+import type { Keeper } from '@/api/keeper';
+import { rollBack, useVersions, type VersionShown } from '@/api/documents';
 
 interface LineProps {
   version: VersionShown;

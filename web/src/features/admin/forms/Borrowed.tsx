@@ -4,7 +4,7 @@ import { sayProblem } from '@/ui/problem';
 import type { FieldChange, FormAsked, LevelsAsked } from '@/ui/slots';
 import { ErrorState, ListSkeleton } from '@/ui/States';
 import { ChangeList } from '../config/Changes';
-import { useSchemas } from '../config/questions';
+import { useSchemas } from '@/api/documents';
 import { specsOf } from '../config/schema';
 import { isKind } from '../sections';
 import { useLanguages, useReferences } from './choices';

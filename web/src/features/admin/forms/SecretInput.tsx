@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { sayProblem } from '@/ui/problem';
 import { toast } from '@/ui/toast';
 import styles from './Form.module.css';
-import { setSecret } from '../config/questions';
+import { setSecret } from '@/api/documents';
 
 interface Props {
   label: string;

@@ -3,8 +3,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCatalog } from '@/api/session';
 import { isKnownChannel } from '@/ui/icons';
-import { namedIn, useDocuments } from '../config/questions';
-import { isKind, type Kind } from '../sections';
+import { namedIn, useDocuments } from '@/api/documents';
 
 export interface Option {
   value: string;
@@ -15,8 +14,7 @@ export interface Option {
 export function useReferences(to: string, chosen: readonly string[]): Option[] {
   const { t, i18n } = useTranslation(['admin', 'desk']);
   const catalog = useCatalog();
-  const kind: Kind = isKind(to) ? to : 'team';
-  const documents = useDocuments(kind);
+  const documents = useDocuments(to === 'channel' || to === '' ? 'team' : to);
   const there: Option[] =
     to === 'channel'
       ? catalog.channels.map(({ name }) => ({

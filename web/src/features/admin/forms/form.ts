@@ -1,5 +1,5 @@
 /** What every form of a document gets: the body, how to change it, what is wrong. */
-import type { Body } from '../config/questions';
+import type { Body } from '@/api/documents';
 import type { Spec } from '../config/schema';
 
 export interface FormProps {

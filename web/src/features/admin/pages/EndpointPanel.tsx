@@ -8,7 +8,7 @@ import { Refused } from '@/ui/problem';
 import { toast } from '@/ui/toast';
 import styles from '../Admin.module.css';
 import endpoint from './Endpoint.module.css';
-import { useDocument } from '../config/questions';
+import { useDocument } from '@/api/documents';
 import { When } from './EndpointsPage';
 import { Light } from './Light';
 import { SignsPanel } from './SignsPanel';

@@ -14,7 +14,7 @@ import styles from '../Admin.module.css';
 import endpoint from './Endpoint.module.css';
 import { StatusChips } from '../config/KindPage';
 import { NewDialog } from '../config/NewDialog';
-import { useDocuments, type DocumentLine } from '../config/questions';
+import { useDocuments, type DocumentLine } from '@/api/documents';
 import { Light } from './Light';
 import { Loading } from './Loading';
 import { useEndpoints, type EndpointLine } from './questions';

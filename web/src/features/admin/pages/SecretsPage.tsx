@@ -9,7 +9,7 @@ import { EmptyState } from '@/ui/States';
 import { Table, type Column } from '@/ui/Table';
 import { toast } from '@/ui/toast';
 import styles from '../Admin.module.css';
-import { setSecret } from '../config/questions';
+import { setSecret } from '@/api/documents';
 import { When } from './EndpointsPage';
 import { Loading } from './Loading';
 import { useSecrets } from './questions';

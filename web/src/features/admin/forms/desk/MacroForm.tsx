@@ -4,7 +4,7 @@ import { IconArrowDown, IconArrowUp, IconPlus, IconTrash } from '@tabler/icons-r
 import { useTranslation } from 'react-i18next';
 import { listed } from '@/ui/rules';
 import { specAt } from '../../config/schema';
-import { useSchemas } from '../../config/questions';
+import { useSchemas } from '@/api/documents';
 import { Field } from '../Field';
 import { Fields, Group } from '../Fields';
 import { within, type FormProps } from '../form';

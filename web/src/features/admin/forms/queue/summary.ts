@@ -11,7 +11,7 @@ import {
   type Step,
 } from '@/ui/rules';
 import { spanInWords } from '@/ui/time';
-import type { Body } from '../../config/questions';
+import type { Body } from '@/api/documents';
 
 export interface Weights {
   idle: number;

@@ -2,7 +2,7 @@
 import { isKnownChannel } from '@/ui/icons';
 import { listed, say } from '@/ui/rules';
 import { spanInWords } from '@/ui/time';
-import type { Body } from '../../config/questions';
+import type { Body } from '@/api/documents';
 import { number } from '../queue/summary';
 
 export interface ChannelLoad {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Problem } from '@/api/problem';
 import { Keeper, type Shelf } from './keeper';
-import type { Body, DocumentShown } from './questions';
+import type { Body, DocumentShown } from './documents';
 
 const shown = (name: string, etag: string): DocumentShown => ({
   kind: 'team',

@@ -1,10 +1,9 @@
 /** Configuration documents as the server keeps them: read, drafted, published, rolled back. */
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { api, told } from '@/api/client';
-import { queries } from '@/api/queries';
-import type { components } from '@/api/schema';
-import type { Kind } from '../sections';
+import { api, told } from './client';
+import { queries } from './queries';
+import type { components } from './schema';
 
 type Schemas = components['schemas'];
 export type Body = Record<string, unknown>;
@@ -21,7 +20,7 @@ export interface Change {
 export const namedIn = (language: string, one: { name: string; name_es: string }): string =>
   (language.startsWith('es') && one.name_es) || one.name;
 
-const at = (kind: Kind, slug: string) => ({ path: { kind, slug } });
+const at = (kind: string, slug: string) => ({ path: { kind, slug } });
 
 /** What a change is matched with; `*`: it must not be there yet. */
 const matched = (etag: string) => (etag === '*' ? { 'If-None-Match': '*' } : { 'If-Match': `"${etag}"` });
@@ -35,20 +34,20 @@ export const useSchemas = () => {
   });
 };
 
-export const useDocuments = (kind: Kind) =>
+export const useDocuments = (kind: string) =>
   useQuery({
     queryKey: ['config', kind],
     queryFn: ({ signal }) => told(api.GET('/api/v1/config/{kind}', { params: { path: { kind } }, signal })),
   });
 
-export const useDocument = (kind: Kind, slug: string) =>
+export const useDocument = (kind: string, slug: string) =>
   useQuery({
     queryKey: ['config', kind, slug],
     queryFn: ({ signal }) =>
       told(api.GET('/api/v1/config/{kind}/{slug}', { params: at(kind, slug), signal })),
   });
 
-export const useVersions = (kind: Kind, slug: string, published: boolean) =>
+export const useVersions = (kind: string, slug: string, published: boolean) =>
   useQuery({
     queryKey: ['config', kind, slug, 'versions'],
     enabled: published,
@@ -56,7 +55,7 @@ export const useVersions = (kind: Kind, slug: string, published: boolean) =>
       told(api.GET('/api/v1/config/{kind}/{slug}/versions', { params: at(kind, slug), signal })),
   });
 
-export const useChanges = (kind: Kind, slug: string, from: number, to: number | 'draft') =>
+export const useChanges = (kind: string, slug: string, from: number, to: number | 'draft') =>
   useQuery({
     queryKey: ['config-diff', kind, slug, from, to],
     queryFn: async ({ signal }): Promise<Change[]> => {
@@ -73,13 +72,13 @@ export const useChanges = (kind: Kind, slug: string, from: number, to: number | 
     gcTime: 0,
   });
 
-export const again = (kind: Kind): Promise<void> => queries.invalidateQueries({ queryKey: ['config', kind] });
+export const again = (kind: string): Promise<void> => queries.invalidateQueries({ queryKey: ['config', kind] });
 
 export const known = (shown: DocumentShown): void => {
   queries.setQueryData(['config', shown.kind, shown.slug], shown);
 };
 
-export const saveDraft = (kind: Kind, slug: string, body: Body, etag: string): Promise<DocumentShown> =>
+export const saveDraft = (kind: string, slug: string, body: Body, etag: string): Promise<DocumentShown> =>
   told(
     api.PUT('/api/v1/config/{kind}/{slug}/draft', {
       params: { ...at(kind, slug), header: matched(etag) },
@@ -87,10 +86,10 @@ export const saveDraft = (kind: Kind, slug: string, body: Body, etag: string): P
     }),
   );
 
-export const readDocument = (kind: Kind, slug: string): Promise<DocumentShown> =>
+export const readDocument = (kind: string, slug: string): Promise<DocumentShown> =>
   told(api.GET('/api/v1/config/{kind}/{slug}', { params: at(kind, slug) }));
 
-export async function discardDraft(kind: Kind, slug: string, etag: string): Promise<void> {
+export async function discardDraft(kind: string, slug: string, etag: string): Promise<void> {
   await told(
     api.DELETE('/api/v1/config/{kind}/{slug}/draft', {
       params: { ...at(kind, slug), header: matched(etag) },
@@ -98,14 +97,14 @@ export async function discardDraft(kind: Kind, slug: string, etag: string): Prom
   );
 }
 
-export const publish = (kind: Kind, slug: string, etag: string): Promise<DocumentShown> =>
+export const publish = (kind: string, slug: string, etag: string): Promise<DocumentShown> =>
   told(
     api.POST('/api/v1/config/{kind}/{slug}/publish', {
       params: { ...at(kind, slug), header: matched(etag) },
     }),
   );
 
-export const rollBack = (kind: Kind, slug: string, version: number, etag: string): Promise<DocumentShown> =>
+export const rollBack = (kind: string, slug: string, version: number, etag: string): Promise<DocumentShown> =>
   told(
     api.POST('/api/v1/config/{kind}/{slug}/rollback', {
       params: { ...at(kind, slug), header: matched(etag) },
@@ -113,7 +112,7 @@ export const rollBack = (kind: Kind, slug: string, version: number, etag: string
     }),
   );
 
-export const retire = (kind: Kind, slug: string, etag: string): Promise<DocumentShown> =>
+export const retire = (kind: string, slug: string, etag: string): Promise<DocumentShown> =>
   told(
     api.POST('/api/v1/config/{kind}/{slug}/retire', {
       params: { ...at(kind, slug), header: matched(etag) },

@@ -3,9 +3,8 @@
  * change in between is never overwritten unasked.
  */
 import { useSyncExternalStore } from 'react';
-import { asProblem } from '@/api/problem';
-import type { Kind } from '../sections';
-import { again, known, readDocument, saveDraft, type Body, type DocumentShown } from './questions';
+import { asProblem } from './problem';
+import { again, known, readDocument, saveDraft, type Body, type DocumentShown } from './documents';
 
 export type Keeping = 'kept' | 'changed' | 'saving' | 'conflict' | 'failed';
 
@@ -23,14 +22,14 @@ const newest = (shown: DocumentShown): Body => shown.draft?.body ?? shown.body;
 
 /** Where a draft is kept; the server, unless a test says otherwise. */
 export interface Shelf {
-  save: (kind: Kind, slug: string, body: Body, etag: string) => Promise<DocumentShown>;
-  read: (kind: Kind, slug: string) => Promise<DocumentShown>;
+  save: (kind: string, slug: string, body: Body, etag: string) => Promise<DocumentShown>;
+  read: (kind: string, slug: string) => Promise<DocumentShown>;
 }
 
 const SERVER: Shelf = { save: saveDraft, read: readDocument };
 
 export class Keeper {
-  readonly kind: Kind;
+  readonly kind: string;
   readonly slug: string;
   etag: string;
   private readonly shelf: Shelf;
@@ -41,7 +40,7 @@ export class Keeper {
 
   constructor(shown: DocumentShown, shelf: Shelf = SERVER) {
     this.shelf = shelf;
-    this.kind = shown.kind as Kind;
+    this.kind = shown.kind;
     this.slug = shown.slug;
     this.etag = shown.etag;
     this.state = { body: newest(shown), keeping: 'kept', problems: {}, error: null };

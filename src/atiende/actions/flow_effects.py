@@ -1,0 +1,321 @@
+"""What a step of a flow does inside the change: it speaks, asks for errands, alters the matter, hands over, ends.
+
+Nothing here raises: a customer's message is never lost because of what a flow wants. What cannot be done makes the
+session one that broke, and a person gets it.
+"""
+
+from dataclasses import dataclass
+
+import msgspec
+import structlog
+
+from atiende.actions import queueing, receive, settings_of
+from atiende.actions.conversations import DAY_MS, conversation_of, end_one, interaction_of, withdraw_offer
+from atiende.actions.flow_matter import alter
+from atiende.actions.queueing import Target, requeued
+from atiende.actions.replies import Note, add_note, add_reply
+from atiende.actions.reply import Reply
+from atiende.actions.values import best_language
+from atiende.domain import conversation as life
+from atiende.domain import documents as docs
+from atiende.domain import facts as f
+from atiende.domain.conversation import Conversation
+from atiende.domain.errors import Refusal
+from atiende.domain.flow import ErrandContent, FlowSession
+from atiende.domain.flow_documents import Flow
+from atiende.domain.interaction import OPEN_STATES, Interaction
+from atiende.domain.message import Offered
+from atiende.domain.work import Timer
+from atiende.flows import state as s
+from atiende.flows.template import GAP
+from atiende.ports.desk import Desk
+from atiende.ports.store import Change
+
+log = structlog.get_logger()
+SYSTEM = "system"
+WAITS = ("queued", "offered")
+CLOCKS = ("flow", "handoff")
+LONGEST_ID = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """One session inside one change; its rows as they are now."""
+
+    desk: Desk
+    change: Change
+    interaction: str
+
+    @property
+    def work(self) -> Interaction:
+        return interaction_of(self.change, self.interaction)
+
+    @property
+    def conversation(self) -> Conversation:
+        return conversation_of(self.change, self.work.conversation)
+
+    @property
+    def session(self) -> FlowSession:
+        found = self.change.get(FlowSession, self.interaction)
+        assert found is not None  # a step was taken in it
+        return found
+
+
+def apply(here: Here, effects: tuple[s.Effect, ...]) -> str:
+    """In order; answers why a queue would not have him, or an empty text."""
+    refused = ""
+    for number, effect in enumerate(effects):
+        if isinstance(effect, s.Show):
+            show(here, effect, number)
+        elif isinstance(effect, s.Do):
+            ask_errand(here, effect)
+        elif isinstance(effect, s.Enqueue):
+            refused = hand_over(here, effect) or refused
+        elif isinstance(effect, s.Change):
+            alter(here.desk, here.change, here.conversation, here.work, effect)
+        elif isinstance(effect, s.Answered):
+            _note_answer(here, effect)
+        elif isinstance(effect, s.Finish):
+            finish(here, effect)
+        elif effect.why != "late":  # late ones rang as HandoffLate
+            log.warning("flow broke", interaction=here.interaction, node=effect.node, why=effect.why)
+    return refused
+
+
+def show(here: Here, effect: s.Show, number: int) -> None:
+    """One message; what the channel will not have is left out, and said in the log."""
+    session, work = here.session, here.work
+    text = GAP.sub("", effect.text).strip()
+    if not text:
+        return
+    reply = Reply(
+        client_id=f"flow:{work.id}:{session.turn}:{number}:{here.conversation.last}",
+        endpoint=work.endpoint,
+        text=text,
+        automatic=True,
+        why="flow",
+        choices=tuple(Offered(id=one.id, label=one.label, key=one.key) for one in effect.choices),
+        source=effect.source,
+    )
+    try:
+        add_reply(here.desk, here.change, here.conversation, SYSTEM, reply)
+    except Refusal as refusal:
+        log.warning("flow not heard", interaction=work.id, node=session.node, code=refusal.code)
+
+
+def ask_errand(here: Here, effect: s.Do) -> None:
+    """Kept with all that its performer needs; it is done after the commit."""
+    work, session, conversation = here.work, here.session, here.conversation
+    errand = errand_id(work.id, effect.id)
+    asked = {
+        **effect.asked,
+        "errand": errand,
+        "interaction": work.id,
+        "conversation": conversation.id,
+        "customer": conversation.customer,
+        "brand": conversation.brand,
+        "channel": work.channel,
+        "language": effect.asked.get("language") or session.language,
+    }
+    here.change.record(
+        f.ErrandAsked(
+            errand=errand,
+            interaction=work.id,
+            conversation=conversation.id,
+            flow=session.flow,
+            node=effect.node,
+            kind=effect.kind,
+        ),
+        actor=SYSTEM,
+    )
+    text = msgspec.json.encode(asked).decode()
+    here.change.put(ErrandContent(id=errand, interaction=work.id, asked=text))
+    here.change.put(Timer(kind="errand", key=errand, due=here.change.at))
+
+
+def errand_id(interaction: str, own: str) -> str:
+    """In the centre; `own` is the flow's id of it, unique in its session."""
+    return f"{interaction}.{own}"
+
+
+def own_id(errand: str) -> str:
+    return errand.partition(".")[2]
+
+
+def hand_over(here: Here, effect: s.Enqueue) -> str:
+    """He waits for a person, who sees what was asked; answers why the queue would not have him."""
+    work, change = here.work, here.change
+    session = here.desk.channels[work.channel].traits.session
+    wanted = effect.queue if settings_of.document(change, "queue", effect.queue) else work.queue
+    waits = work.state in WAITS
+    found = queueing.admit(change, wanted, session=session and not waits)
+    if found.why:
+        return found.why
+    _mark(here, effect)
+    if waits:
+        withdraw_offer(change, work, "transferred")
+        target = Target(queue=found.queue)
+        change.record(requeued(here.desk, change, here.conversation, work, target, "overflow"), actor=SYSTEM)
+    else:
+        queued = receive.queued(change, here.conversation, work, found.queue, new=here.desk.ids.new)
+        change.record(queueing.entering(change, queued, session=session), actor=SYSTEM)
+    if here.conversation.queue != found.queue:
+        moved = f.ConversationQueueChanged(conversation=work.conversation, queue=found.queue)
+        change.record(moved, actor=SYSTEM)
+    _tell_agent(here, effect, found.queue)
+    return ""
+
+
+def _mark(here: Here, effect: s.Enqueue) -> None:
+    """What the flow has found out, before it is put in its place by it."""
+    change, conversation = here.change, here.conversation
+    if effect.reason and effect.reason != conversation.reason and settings_of.document(change, "reason", effect.reason):
+        change.record(f.ReasonChanged(conversation=conversation.id, reason=effect.reason), actor=SYSTEM)
+    if effect.priority is not None and effect.priority != conversation.priority:
+        change.record(f.PriorityChanged(conversation=conversation.id, priority=effect.priority), actor=SYSTEM)
+
+
+def _tell_agent(here: Here, effect: s.Enqueue, queue: str) -> None:
+    change, work, session = here.change, here.work, here.session
+    change.record(
+        f.HandedOver(
+            interaction=work.id,
+            conversation=work.conversation,
+            queue=queue,
+            why=effect.why or "flow",
+            flow=session.flow,
+            version=session.version,
+            node=session.node,
+            late_at=effect.late_at,
+        ),
+        actor=SYSTEM,
+    )
+    if effect.late_at is not None:
+        change.put(Timer(kind="handoff", key=work.id, due=effect.late_at))
+    text = said_so_far(here, effect.values)
+    if text:
+        message = here.desk.ids.new("msg")
+        note = Note(client_id=f"flow:{work.id}:{session.turn}:note", text=text)
+        add_note(change, here.conversation, SYSTEM, note, message)
+
+
+def said_so_far(here: Here, values: dict[str, s.Value]) -> str:
+    """What was asked and answered, one a line, so that nobody asks it again."""
+    names = _names(here)
+    lines = [f"{names.get(name, name)}: {_shown(value)}" for name, value in values.items() if _shown(value)]
+    return "\n".join(lines)
+
+
+def _names(here: Here) -> dict[str, str]:
+    """Of the variables, in the brand's language: the agent's."""
+    session = here.session
+    kept = here.change.get(docs.DocumentVersion, "flow", session.flow, session.version)
+    body = docs.read("flow", kept.body) if kept is not None else None
+    if not isinstance(body, Flow):
+        return {}
+    spanish = best_language(settings_of.brand_of(here.change, here.work.brand).language) == "es"
+    both = {name: (one.name_es, one.name_en) for name, one in body.variables.items()}
+    return {name: (es or en or name) if spanish else (en or es or name) for name, (es, en) in both.items()}
+
+
+def _shown(value: s.Value) -> str:
+    if value is None or value == "" or isinstance(value, dict):
+        return ""
+    if isinstance(value, list):
+        return ", ".join(filter(None, map(_shown, value)))
+    if isinstance(value, bool):
+        return "✓" if value else "✗"
+    return str(value)
+
+
+def _note_answer(here: Here, effect: s.Answered) -> None:
+    """His words, where he wrote any, are his message in the conversation already."""
+    work = here.work
+    agent = here.conversation.agent
+    here.change.record(
+        f.SurveyAnswered(
+            interaction=work.id,
+            conversation=work.conversation,
+            customer=work.customer,
+            scale=effect.scale,
+            score=effect.score,
+            queue=work.queue,
+            agent=agent,
+            flow=here.session.root,
+        ),
+        actor=f"customer:{work.customer}",
+    )
+
+
+def finish(here: Here, effect: s.Finish) -> None:
+    """The session is over. Who waits for a person goes on waiting, whatever the flow says meanwhile."""
+    change, work, session = here.change, here.work, here.session
+    if effect.outcome == "failed" and work.state == "in_flow":
+        strand_no_more(here, "failed")
+        work = here.work
+    end_session(change, session, effect.outcome)
+    if work.state != "in_flow":
+        return
+    left = effect.outcome == "left"
+    end_one(change, work, "silence" if left else SYSTEM, SYSTEM, "abandoned" if left else "ended_by_flow")
+    _settle_matter(here, effect)
+
+
+def _settle_matter(here: Here, effect: s.Finish) -> None:
+    """Resolved where he got what he came for, else it waits for him; a person who has the matter decides himself."""
+    change, conversation = here.change, here.conversation
+    of_it = change.where(Interaction, {"conversation": conversation.id})
+    if any(one.state in OPEN_STATES for one in of_it):
+        return
+    if effect.outcome == "resolved" and conversation.status in life.ACTIVE:
+        disposition = effect.disposition if settings_of.document(change, "disposition", effect.disposition) else ""
+        reason = effect.reason if settings_of.document(change, "reason", effect.reason) else conversation.reason
+        change.record(*life.resolve(conversation, disposition, reason), actor=SYSTEM)
+        change.drop(Timer, "snooze", conversation.id)
+        days = settings_of.brand_of(change, conversation.brand).close_after_days
+        change.put(Timer(kind="close", key=conversation.id, due=change.at + days * DAY_MS))
+    elif conversation.status in ("new", "open") and conversation.agent is None:
+        change.record(*life.pend(conversation), actor=SYSTEM)
+
+
+def end_session(change: Change, session: FlowSession, outcome: str) -> None:
+    change.record(
+        f.FlowEnded(
+            interaction=session.interaction,
+            conversation=session.conversation,
+            flow=session.flow,
+            version=session.version,
+            node=session.node,
+            outcome=outcome,
+            goals=session.goals,
+        ),
+        actor=SYSTEM,
+    )
+    change.drop(Timer, "flow", session.interaction)
+    if outcome == "person":
+        change.drop(Timer, "handoff", session.interaction)
+
+
+def strand_no_more(here: Here, why: str) -> None:
+    """The way out of everything that went wrong: a person, in the endpoint's queue, or the message is kept for one."""
+    work = here.work
+    refused = hand_over(here, s.Enqueue(queue=work.queue, why=why))
+    if refused:
+        _keep_for_later(here, refused)
+
+
+def _keep_for_later(here: Here, why: str) -> None:
+    """The queue takes nobody now: it waits outside of it, as what comes in then does, and is let in when there is
+    room."""
+    work = here.work
+    here.change.record(
+        f.InteractionRefused(
+            interaction=work.id,
+            conversation=work.conversation,
+            queue=work.queue,
+            why=why,
+            channel=work.channel,
+            endpoint=work.endpoint,
+        ),
+        actor=SYSTEM,
+    )

@@ -1,0 +1,185 @@
+"""What a flow may know when it takes a step, and how its session is kept from one step to the next.
+
+Where it stands is a projection; what it has heard is content. Whatever it may see of customer, conversation and brand
+is named here, once, for expressions and texts alike.
+"""
+
+from typing import cast
+
+import msgspec
+from msgspec import Struct
+
+from atiende.actions import settings_of
+from atiende.actions.persons import person
+from atiende.actions.receive import MAIL
+from atiende.actions.values import first_name, written_reference
+from atiende.actions.verification import holds
+from atiende.domain import documents as docs
+from atiende.domain import facts as f
+from atiende.domain.conversation import Conversation
+from atiende.domain.customer import Address, Customer, CustomerDetails
+from atiende.domain.flow import FlowSession, FlowValues
+from atiende.domain.flow_documents import Flow
+from atiende.domain.hours import is_open
+from atiende.domain.interaction import Interaction
+from atiende.domain.matter import ConversationFields
+from atiende.flows.state import Book, Frame, Scope, Session, Speaks, Stepped, Value, World
+from atiende.language import slots
+from atiende.ports.channel import Traits
+from atiende.ports.desk import Desk
+from atiende.ports.store import Change
+
+PHONE = "phone"
+
+
+class _Kept(Struct, frozen=True):
+    """`frames`: the variables of each flow of the stack, innermost last; `asked` as in the session."""
+
+    frames: tuple[dict[str, object], ...] = ()
+    asked: dict[str, object] = {}
+
+
+def book_of(change: Change) -> Book:
+    """Published flows; one that is retired since goes on for whoever is in it."""
+
+    def look(slug: str, version: int | None) -> tuple[int, Flow] | None:
+        found = change.get(docs.Document, "flow", slug)
+        if version is None and (found is None or found.retired):
+            return None
+        if found is not None and version in (None, found.version):
+            return found.version, _read(found.body)
+        kept = change.get(docs.DocumentVersion, "flow", slug, version or 0)
+        return (kept.version, _read(kept.body)) if kept is not None else None
+
+    return look
+
+
+def _read(body: str) -> Flow:
+    return cast(Flow, docs.read("flow", body))
+
+
+def world_of(desk: Desk, change: Change, conversation: Conversation, work: Interaction) -> World:
+    brand = settings_of.brand_of(change, conversation.brand)
+    return World(
+        at=change.at,
+        zone=brand.time_zone,
+        speaks=speaks_of(desk.channels[work.channel].traits),
+        customer=customer_scope(change, conversation),
+        conversation=conversation_scope(change, conversation, work),
+        brand={"slug": conversation.brand, "name": brand.name, "language": brand.language, "formal": brand.formal},
+        is_open=lambda hours, at: _is_open(change, brand, hours, at),
+        read=slots.read,
+    )
+
+
+def speaks_of(traits: Traits) -> Speaks:
+    return Speaks(
+        channel=traits.name,
+        max_chars=traits.max_chars,
+        split=traits.split,
+        buttons=traits.buttons,
+        button_chars=traits.button_chars,
+        list_items=traits.list_items,
+        html=traits.html,
+        voice=traits.voice,
+    )
+
+
+def customer_scope(change: Change, conversation: Conversation) -> Scope:
+    """The person's, whichever of his customers it is written at. `verified`: in this conversation, now."""
+    everyone = person(change, conversation.customer)
+    known = [one for each in everyone if (one := change.get(CustomerDetails, each)) is not None]
+    addresses = [one for each in everyone for one in change.where(Address, {"customer": each})]
+    name = next((one.name.strip() for one in known if one.name.strip()), "")
+    fields: dict[str, Value] = {}
+    for one in reversed(known):
+        fields |= one.fields
+    row = change.get(Customer, conversation.customer)
+    return {
+        "id": conversation.customer,
+        "name": name,
+        "first_name": first_name(name),
+        "organization": next((one.organization for one in known if one.organization), ""),
+        "language": next((one.language for one in known if one.language), ""),
+        "email": next((one.shown for one in addresses if one.channel == MAIL), ""),
+        "phone": next((one.shown for one in addresses if one.channel == PHONE), ""),
+        "vip": row is not None and row.vip,
+        "verified": holds(change, conversation),
+        "known": bool(fields) or any(one.channel in (MAIL, PHONE) for one in addresses),
+        "fields": fields,
+    }
+
+
+def conversation_scope(change: Change, conversation: Conversation, work: Interaction) -> Scope:
+    kept = change.get(ConversationFields, conversation.id)
+    fields: dict[str, Value] = dict(kept.fields) if kept is not None else {}
+    return {
+        "id": conversation.id,
+        "number": conversation.number,
+        "reference": written_reference(settings_of.brand_of(change, conversation.brand), conversation),
+        "status": conversation.status,
+        "kind": conversation.kind,
+        "reason": conversation.reason,
+        "priority": conversation.priority,
+        "channel": work.channel,
+        "language": conversation.language,
+        "tags": list(conversation.tags),
+        "fields": fields,
+    }
+
+
+def _is_open(change: Change, brand: docs.Brand, slug: str, at: int) -> bool:
+    """Where no hours are said, it is always open."""
+    wanted = slug or brand.hours
+    body = settings_of.document(change, "hours", wanted) if wanted else None
+    return not isinstance(body, docs.Hours) or is_open(body, at)
+
+
+def load(change: Change, row: FlowSession) -> Session:
+    """The session as the last step left it. What was erased of it is gone: its variables are empty then."""
+    content = change.get(FlowValues, row.interaction)
+    kept = msgspec.json.decode(content.values, type=_Kept) if content is not None else _Kept()
+    places = [*row.stack, (row.flow, row.version, row.node)]
+    values = [*kept.frames, *({} for _ in places[len(kept.frames) :])]
+    return Session(
+        frames=tuple(
+            Frame(flow=flow, version=version, node=node, values=cast(dict[str, Value], of_it))
+            for (flow, version, node), of_it in zip(places, values, strict=False)
+        ),
+        language=row.language,
+        seed=row.seed,
+        awaiting=row.awaiting,
+        due=row.due,
+        tries=row.tries,
+        turn=row.turn,
+        asked=cast(dict[str, Value], kept.asked),
+        goals=row.goals,
+        outcome=row.outcome,
+    )
+
+
+def keep(change: Change, work: Interaction, stepped: Stepped, heard: str) -> None:
+    """The step's fact, and what it heard as content."""
+    session = stepped.session
+    *below, top = session.frames
+    change.record(
+        f.FlowStepped(
+            interaction=work.id,
+            conversation=work.conversation,
+            heard=heard,
+            passed=stepped.passed,
+            flow=top.flow,
+            version=top.version,
+            node=top.node,
+            awaiting=session.awaiting,
+            due=session.due,
+            tries=session.tries,
+            turn=session.turn,
+            stack=tuple((one.flow, one.version, one.node) for one in below),
+            goals=session.goals,
+            language=session.language,
+        ),
+        actor="system",
+    )
+    kept = {"frames": [one.values for one in session.frames], "asked": session.asked}
+    change.put(FlowValues(interaction=work.id, values=msgspec.json.encode(kept).decode()))
