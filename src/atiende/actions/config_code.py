@@ -1,12 +1,11 @@
 """Configuration as code: a plan of what files would change, and applying it, all or nothing."""
 
 import asyncio
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from atiende.actions.config_files import MOST_DOCUMENTS, Files, read_files
 from atiende.actions.configuration import Ref, publish
-from atiende.actions.flow_checks import flow_objections
 from atiende.actions.published import settings_problems
 from atiende.actions.uses import uses_of
 from atiende.domain import documents as docs
@@ -16,6 +15,7 @@ from atiende.domain.config_plan import (
     RETIRED,
     ConfigPlan,
     Line,
+    Objection,
     Place,
     bodies_after,
     lines_of,
@@ -73,7 +73,8 @@ def _plan(
     lines, same = lines_of(rows, tree, prune=prune)
     known = Together(desk, bodies_after(rows, lines), secrets)
     against += objections_of(lines, tree, known)
-    against += flow_objections(lines, known, desk.clock.now())
+    if not tree and not against:
+        against.append(Objection(document="", field="", code="no_documents"))
     token = token_of(state_of(rows), tree, prune=prune)
     return ConfigPlan(token=token, lines=lines, same=same, objections=against)
 
@@ -102,8 +103,13 @@ async def apply_files(
     def decide(change: Change) -> None:
         if state_of(change.where(docs.Document, {})) != plan.token.partition(".")[0]:
             raise Conflict(reason="centre_moved_on")
+        gone = {f"{one.place.kind}:{one.place.slug}" for one in plan.lines if one.what == RETIRED}
         for line in plan.lines:
-            _put_in_force(change, actor, line)
+            if line.what == RETIRED:
+                _retire(change, actor, line, gone)
+            else:
+                assert line.body is not None  # nothing stands against the plan
+                publish(change, actor, Ref(*line.place), line.body)
 
     await desk.store.change(tenant, decide, at=desk.clock.now())
     return plan
@@ -117,13 +123,10 @@ def _as_planned(now: str, token: str) -> None:
         raise Conflict(reason="files_changed")
 
 
-def _put_in_force(change: Change, actor: str, line: Line) -> None:
-    ref = Ref(*line.place)
-    if line.what != RETIRED:
-        assert line.body is not None  # nothing stands against the plan
-        publish(change, actor, ref, line.body)
-        return
-    uses = uses_of(change, ref.kind, ref.slug)
+def _retire(change: Change, actor: str, line: Line, gone: Set[str]) -> None:
+    """Refused while something stays that uses it. Raises Unfit."""
+    kind, slug = line.place
+    uses = [use for use in uses_of(change, kind, slug) if use.by not in gone]
     if uses:
-        raise Unfit([Problem(f"{line.place}", "in_use", {"by": use.by, "field": use.field}) for use in uses])
-    change.record(f.DocumentRetired(kind=ref.kind, slug=ref.slug, version=line.version), actor=actor)
+        raise Unfit([Problem(str(line.place), "in_use", {"by": use.by, "field": use.field}) for use in uses])
+    change.record(f.DocumentRetired(kind=kind, slug=slug, version=line.version), actor=actor)

@@ -9,8 +9,8 @@ import zipfile
 from collections.abc import Mapping
 
 from atiende.domain import documents as docs
-from atiende.domain.config_plan import Objection, Place
 from atiende.domain.check import MAX_BODY, Json
+from atiende.domain.config_plan import Objection, Place
 from atiende.domain.document_text import Unreadable, as_yaml, from_yaml
 from atiende.domain.errors import Invalid, TooLarge
 from atiende.ports.desk import Desk

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 
 import msgspec
 import structlog
+from msgspec.structs import replace
 
 from atiende.actions import queueing, receive, settings_of
+from atiende.actions.authors import SYSTEM
 from atiende.actions.conversations import DAY_MS, conversation_of, end_one, interaction_of, withdraw_offer
 from atiende.actions.flow_matter import alter
 from atiende.actions.queueing import Target, requeued
@@ -32,7 +34,6 @@ from atiende.ports.desk import Desk
 from atiende.ports.store import Change
 
 log = structlog.get_logger()
-SYSTEM = "system"
 WAITS = ("queued", "offered")
 CLOCKS = ("flow", "handoff")
 LONGEST_ID = 60
@@ -157,13 +158,20 @@ def hand_over(here: Here, effect: s.Enqueue) -> str:
         target = Target(queue=found.queue)
         change.record(requeued(here.desk, change, here.conversation, work, target, "overflow"), actor=SYSTEM)
     else:
-        queued = receive.queued(change, here.conversation, work, found.queue, new=here.desk.ids.new)
+        queued = _queued(here, work, found.queue)
         change.record(queueing.entering(change, queued, session=session), actor=SYSTEM)
     if here.conversation.queue != found.queue:
         moved = f.ConversationQueueChanged(conversation=work.conversation, queue=found.queue)
         change.record(moved, actor=SYSTEM)
     _tell_agent(here, effect, found.queue)
     return ""
+
+
+def _queued(here: Here, work: Interaction, queue: str) -> f.InteractionQueued:
+    """As other new work; its waiting begins now, since until now he was served."""
+    queued = receive.queued_for(here.change, here.conversation, work.id, queue)
+    language = here.session.language or queued.language
+    return replace(queued, channel=work.channel, endpoint=work.endpoint, language=language, why="new")
 
 
 def _mark(here: Here, effect: s.Enqueue) -> None:

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from atiende.actions import settings_of
 from atiende.actions.persons import person
-from atiende.actions.receive import MAIL
+from atiende.actions.senders import MAIL
 from atiende.actions.values import first_name, written_reference
 from atiende.actions.verification import holds
 from atiende.domain import documents as docs

@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from atiende.actions import custom_fields, settings_of
 from atiende.actions.announcing import follow_kind
+from atiende.actions.authors import actor_of
 from atiende.actions.conversations import conversation_of
 from atiende.domain import facts as f
 from atiende.domain.conversation import Conversation
@@ -41,7 +42,7 @@ def mark_kind(change: Change, conversation: Conversation, actor: str, kind: str)
     if kind not in KINDS:
         raise Invalid(field="kind", reason="unknown")
     if kind != conversation.kind:
-        change.record(f.KindChanged(conversation=conversation.id, kind=kind), actor=f"agent:{actor}")
+        change.record(f.KindChanged(conversation=conversation.id, kind=kind), actor=actor_of(actor))
         follow_kind(change, conversation, kind)
 
 
@@ -57,7 +58,7 @@ def mark_tags(
     if len(now) > MOST_TAGS:
         raise TooLarge(field="tags", most=MOST_TAGS)
     if now != conversation.tags:
-        change.record(f.TagsChanged(conversation=conversation.id, tags=now), actor=f"agent:{actor}")
+        change.record(f.TagsChanged(conversation=conversation.id, tags=now), actor=actor_of(actor))
 
 
 def fill_fields(change: Change, conversation: Conversation, actor: str, fields: Mapping[str, str]) -> None:
@@ -68,7 +69,7 @@ def fill_fields(change: Change, conversation: Conversation, actor: str, fields: 
     altered = sorted(slug for slug in {*kept, *before.fields} if kept.get(slug) != before.fields.get(slug))
     if not altered:
         return
-    seq = change.record(f.FieldsChanged(conversation=conversation.id, fields=tuple(altered)), actor=f"agent:{actor}")
+    seq = change.record(f.FieldsChanged(conversation=conversation.id, fields=tuple(altered)), actor=actor_of(actor))
     for slug in altered:
         old, new = before.fields.get(slug, ""), kept.get(slug, "")
         change.put(Changed(seq=seq, subject=conversation.id, field=f"fields.{slug}", old=old, new=new))

@@ -1,19 +1,22 @@
 """The inside of taking a message: customer, conversation, interaction and content, decided in one change."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from msgspec import Struct
+from msgspec.structs import replace
 
 from atiende.actions import queueing, settings_of
 from atiende.actions.announcing import follow_message
+from atiende.actions.flow_door import enter
 from atiende.actions.merged import present
 from atiende.actions.persons import conversations_of
+from atiende.actions.senders import Arrival as Arrival
+from atiende.actions.senders import scope_of, sender_of
 from atiende.domain import conversation as life
 from atiende.domain import facts as f
 from atiende.domain import threading
 from atiende.domain.admission import Admission
 from atiende.domain.conversation import Conversation
-from atiende.domain.customer import Address, CustomerDetails, StatedAddress, folded
+from atiende.domain.customer import Address
 from atiende.domain.documents import Document
 from atiende.domain.interaction import Interaction
 from atiende.domain.message import (
@@ -27,29 +30,11 @@ from atiende.domain.message import (
 )
 from atiende.domain.row import Row
 from atiende.domain.work import Timer
-from atiende.ports.channel import Endpoint, Inbound, SetAside, Traits
+from atiende.ports.channel import Inbound, SetAside
 from atiende.ports.store import Change, Key
 
 LIVE = ("in_flow", "queued", "offered", "handling")
 SECOND_MS = 1000
-MAIL = "email"
-"""The kind of address people give everywhere."""
-
-
-class Arrival(Struct, frozen=True, kw_only=True):
-    """An inbound message with everything made ready outside the change. `new` makes ids."""
-
-    endpoint: Endpoint
-    traits: Traits
-    inbound: Inbound
-    files: Sequence[Attached]
-    raw: str
-    new: Callable[[str], str]
-
-
-def scope_of(endpoint: Endpoint, traits: Traits) -> str:
-    """Where an address is valid: mail addresses in the brand, visitors' tokens at their endpoint."""
-    return f"{endpoint.brand}/{endpoint.slug}" if traits.session else endpoint.brand
 
 
 def reads(arrival: Arrival) -> Sequence[tuple[type[Row], Key]]:
@@ -70,7 +55,7 @@ def receive(change: Change, arrival: Arrival) -> Message:
     """Records the message and what follows from it at once. Raises NotFound for an unpublished endpoint or queue."""
     inbound, endpoint = arrival.inbound, arrival.endpoint
     queue_slug = settings_of.endpoint_of(change, endpoint.slug).queue
-    customer = _customer(change, arrival)
+    customer = sender_of(change, arrival)
     actor = f"customer:{customer}"
     threaded = _threaded(change, arrival)
     found = present(change, threaded) if threaded is not None else _joined(change, arrival, customer)
@@ -92,10 +77,11 @@ def receive(change: Change, arrival: Arrival) -> Message:
         characters=len(inbound.text),
     )
     change.record(message, actor=actor)
-    if waits is None:
+    in_flow = waits is None and enter(change, arrival, conversation, found, interaction)
+    if waits is None and not in_flow:
         _begin(change, arrival, conversation, (interaction, queue_slug), refused)
     _content(change, arrival, message, files)
-    follow_message(change, conversation, begins=waits is None and inbound.answerable)
+    follow_message(change, conversation, begins=waits is None and not in_flow and inbound.answerable)
     _silence_clock(change, arrival, waits)
     stored = change.get(Message, message.message)
     assert stored is not None  # the projection of the fact just recorded
@@ -111,63 +97,6 @@ def message_of(change: Change, endpoint: str, aside: SetAside) -> Message | None
         if found is not None and found.direction == "out":
             return found
     return None
-
-
-def _customer(change: Change, arrival: Arrival) -> str:
-    """The customer behind the address; a new one, with his identity, when it is unknown."""
-    inbound, endpoint = arrival.inbound, arrival.endpoint
-    scope = scope_of(endpoint, arrival.traits)
-    known = change.get(Address, scope, endpoint.channel, inbound.address)
-    if known is not None:
-        if inbound.email and not change.where(Address, {"customer": known.customer, "channel": MAIL}):
-            _unproven_mail(change, arrival, known.customer)
-        return known.customer
-    customer = arrival.new("cus")
-    identity = arrival.new("idn")
-    change.record(
-        f.CustomerSeen(customer=customer, brand=endpoint.brand, channel=endpoint.channel, language=inbound.language),
-        f.IdentityAdded(
-            identity=identity,
-            customer=customer,
-            brand=endpoint.brand,
-            channel=endpoint.channel,
-            scope=scope,
-            verified=inbound.signed,
-        ),
-        actor="system",
-    )
-    change.put(CustomerDetails(id=customer, name=inbound.name, language=inbound.language, normal=folded(inbound.name)))
-    change.put(
-        Address(
-            scope=scope,
-            channel=endpoint.channel,
-            normal=inbound.address,
-            identity=identity,
-            customer=customer,
-            shown=inbound.address,
-            name=inbound.name,
-        )
-    )
-    if inbound.email:
-        _unproven_mail(change, arrival, customer)
-    return customer
-
-
-def _unproven_mail(change: Change, arrival: Arrival, customer: str) -> None:
-    """An e-mail address given in a chat lets us answer there; one that is somebody's already is only shown."""
-    inbound, brand = arrival.inbound, arrival.endpoint.brand
-    normal = inbound.email.strip().lower()
-    change.put(StatedAddress(customer=customer, channel=MAIL, normal=normal, shown=inbound.email.strip()))
-    if change.get(Address, brand, MAIL, normal) is not None:
-        return
-    identity = arrival.new("idn")
-    change.record(
-        f.IdentityAdded(identity=identity, customer=customer, brand=brand, channel=MAIL, scope=brand),
-        actor=f"customer:{customer}",
-    )
-    change.put(
-        Address(scope=brand, channel=MAIL, normal=normal, identity=identity, customer=customer, shown=inbound.email)
-    )
 
 
 def _threaded(change: Change, arrival: Arrival) -> Conversation | None:
@@ -256,7 +185,12 @@ def _begin(
         if refused is None:
             change.record(_refusal(arrival, conversation, interaction, found), actor=actor)
         return
-    queued = _queued(change, arrival, conversation, interaction, found.queue)
+    queued = replace(
+        queued_for(change, conversation, interaction, found.queue),
+        channel=arrival.endpoint.channel,
+        endpoint=arrival.endpoint.slug,
+        language=arrival.inbound.language or conversation.language,
+    )
     change.record(queueing.entering(change, queued, session=session), actor=actor)
     if queued.queue != own:
         change.record(f.ConversationQueueChanged(conversation=conversation.id, queue=queued.queue), actor="system")
@@ -273,9 +207,7 @@ def _refusal(arrival: Arrival, conversation: Conversation, interaction: str, fou
     )
 
 
-def _queued(
-    change: Change, arrival: Arrival, conversation: Conversation, interaction: str, slug: str
-) -> f.InteractionQueued:
+def queued_for(change: Change, conversation: Conversation, interaction: str, slug: str) -> f.InteractionQueued:
     """The interaction begins: it asks for what its queue asks for, and first for whoever has the conversation."""
     prefer_ms = settings_of.queue_of(change, slug).prefer_last_agent_seconds * SECOND_MS
     preferred = _known_by(change, conversation) if prefer_ms else None
@@ -284,12 +216,12 @@ def _queued(
         conversation=conversation.id,
         customer=conversation.customer,
         brand=conversation.brand,
-        channel=arrival.endpoint.channel,
-        endpoint=arrival.endpoint.slug,
+        channel=conversation.channel,
+        endpoint="",
         queue=slug,
         since=change.at,
         priority=conversation.priority,
-        language=arrival.inbound.language or conversation.language,
+        language=conversation.language,
         preferred=preferred,
         preferred_until=change.at + prefer_ms if preferred else None,
         why="new" if conversation.last == 0 else "reopened",

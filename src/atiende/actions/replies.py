@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from atiende.actions import receive, settings_of
 from atiende.actions.after import NOTHING, After, take_after
+from atiende.actions.authors import actor_of
 from atiende.actions.collision import check_nothing_came
 from atiende.actions.conversations import agent_of, claim, conversation_of
 from atiende.actions.persons import person
@@ -110,7 +111,7 @@ def add_note(change: Change, conversation: Conversation, author: str, note: Note
             mentions=note.mentions,
             only_for=note.only_for,
         ),
-        actor=f"agent:{author}",
+        actor=actor_of(author),
     )
     change.put(
         MessageContent(
@@ -203,7 +204,7 @@ def _within_limits(traits: Traits, reply: Reply) -> None:
 def _write(
     change: Change, conversation: Conversation, author: str, reply: Reply, route: _Route, message_id: str
 ) -> Message:
-    actor = "system" if author == "system" else f"agent:{author}"
+    actor = actor_of(author)
     files = _files(change, reply.files, author, message_id, conversation.id)
     interaction = _live_interaction(change, conversation, route.channel)
     written = f.MessageWritten(

@@ -18,6 +18,7 @@ MOVES = (
     f.ConversationOpened, f.ConversationReopened, f.ConversationPended, f.ConversationSnoozed, f.ConversationWoken,
     f.ConversationTaken, f.ConversationResolved, f.ConversationQueueChanged, f.ConversationMerged,
     f.ConversationUnmerged, f.ConversationSplit, f.KindChanged, f.MessageReceived, f.MessageWritten,
+    f.HandedOver,
 )  # fmt: skip
 """What may move the clocks of the conversation it speaks of."""
 RULES = ("sla", "queue", "hours", "brand")

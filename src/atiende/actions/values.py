@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from atiende.actions import settings_of
-from atiende.actions.receive import MAIL
+from atiende.actions.senders import MAIL
 from atiende.domain import documents as docs
 from atiende.domain.conversation import Conversation
 from atiende.domain.customer import Address, CustomerDetails

@@ -6,6 +6,7 @@ from fastapi import APIRouter
 
 from atiende.api import (
     admin_audit,
+    admin_code,
     admin_config,
     admin_endpoints,
     admin_imports,
@@ -20,6 +21,7 @@ from atiende.api import (
 )
 
 ROUTERS: Sequence[APIRouter] = (
+    admin_code.router,  # before the kinds: `export` is none
     admin_config.router,
     admin_secrets.router,
     admin_roles.router,

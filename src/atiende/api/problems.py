@@ -172,6 +172,13 @@ def _unfit_text(language: str, code: str, params: Mapping[str, str | int]) -> st
     return _reason(language, code, params) if found == f"problem.{code}" else found
 
 
+def objection_text(language: str, code: str, params: Mapping[str, str | int], catalogue: str = "config") -> str:
+    """What is wrong with a document, as a form says it, or a flow, as its check says it (`flows`)."""
+    if catalogue == "config":
+        return _unfit_text(language, code, params)
+    return text(language, f"finding.{code}", params, catalogue)
+
+
 def _reason(language: str, reason: str, params: Mapping[str, str | int]) -> str:
     known = f"reasons.{reason}"
     return text(language, known if known in texts("en") else "reasons.invalid", params)

@@ -1,4 +1,4 @@
-"""A tree of documents beside those in force: what applying it would add, change and retire, and what stands against it."""
+"""A tree of documents beside those in force: what applying it would add, change and retire, and what is against it."""
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
@@ -12,7 +12,20 @@ from atiende.domain import documents as docs
 from atiende.domain.check import Json, Unfit
 from atiende.domain.diff import Difference, differences
 
-FIRST = ("skill", "team", "hours", "reason", "disposition", "pause", "tag", "field", "workload", "role", "brand", "queue")
+FIRST = (
+    "skill",
+    "team",
+    "hours",
+    "reason",
+    "disposition",
+    "pause",
+    "tag",
+    "field",
+    "workload",
+    "role",
+    "brand",
+    "queue",
+)
 """What others refer to comes into force before them; the other kinds follow in their own order."""
 ADDED, CHANGED, RETIRED = "added", "changed", "retired"
 

@@ -13,6 +13,8 @@ from atiende.domain import check, desk_rules, destinations, facts
 from atiende.domain import documents as docs
 from atiende.domain.check import Findings, Json, Problem, Unfit
 from atiende.domain.desk_documents import CustomField, Decision, Macro, QuickReply, Sla
+from atiende.domain.knowledge_documents import Article
+from atiende.domain.knowledge_rules import article_problems, help_problems
 from atiende.domain.permissions import ROLES, problems
 from atiende.domain.queue_rules import queue_problems, workload_problems
 
@@ -87,11 +89,13 @@ def _templates(found: Findings, body: docs.Body, known: Known) -> None:
             found.add(field, "bad_template", detail=detail)
 
 
-def _brand(found: Findings, _: str, body: docs.Body, known: Known) -> None:
+def _brand(found: Findings, slug: str, body: docs.Body, known: Known) -> None:
     assert isinstance(body, docs.Brand)
     if body.language.split("-")[0] not in LANGUAGES:
         found.add("language", "unknown_language")
     _zone(found, body.time_zone)
+    others = {other: theirs for other, theirs in known.bodies("brand") if isinstance(theirs, docs.Brand)}
+    help_problems(found, slug, body, others)
 
 
 def _zone(found: Findings, name: str) -> None:
@@ -274,6 +278,11 @@ def _decision(found: Findings, _: str, body: docs.Body, known: Known) -> None:
     desk_rules.decision_problems(found, body)
 
 
+def _article(found: Findings, slug: str, body: docs.Body, known: Known) -> None:
+    assert isinstance(body, Article)
+    article_problems(found, slug, body)
+
+
 RULES: Mapping[str, Callable[[Findings, str, docs.Body, Known], None]] = {
     "brand": _brand,
     "endpoint": _endpoint,
@@ -289,4 +298,5 @@ RULES: Mapping[str, Callable[[Findings, str, docs.Body, Known], None]] = {
     "field": _field,
     "sla": _sla,
     "decision": _decision,
+    "article": _article,
 }

@@ -69,6 +69,7 @@ OtherName = Annotated[str, Meta(max_length=120)]
 Level = Annotated[int, Meta(ge=1, le=5)]
 Priority = Annotated[int, Meta(ge=1, le=5, extra_json_schema={"x-format": "priority"})]
 Percent = Annotated[int, Meta(ge=0, le=100, extra_json_schema={"x-unit": "%"})]
+HelpAddress = Annotated[str, Meta(pattern=r"^([a-z0-9][a-z0-9-]{1,62})?$", extra={"code": "bad_slug"})]
 Choice = Literal[
     "longest_idle", "least_occupied", "best_skilled", "least_skilled", "least_flexible", "round_robin", "random",
     "weighted", "learned",

@@ -25,6 +25,7 @@ from atiende.domain.document_types import (
     Color,
     DispositionRef,
     FactName,
+    HelpAddress,
     HoursRef,
     Language,
     Level,
@@ -48,9 +49,6 @@ from atiende.domain.document_types import (
 from atiende.domain.flow_documents import Flow, FlowRef, PaymentProvider, Prompt
 from atiende.domain.knowledge_documents import Article, Collection
 from atiende.domain.row import Content, Projection
-
-HelpAddress = Annotated[str, Meta(pattern=r"^([a-z0-9][a-z0-9-]{1,62})?$", extra={"code": "bad_slug"})]
-
 
 class Brand(Body, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A client company, or just one. `close_after_days`: resolved conversations become closed.

@@ -41,7 +41,7 @@ class FlowSession(Projection, frozen=True, kw_only=True):
 
 
 class FlowValues(Content, frozen=True, kw_only=True):
-    """The variables of a session, by name, as JSON; one object per flow of the stack, innermost last."""
+    """What a session has heard, as JSON: its whole state as the last step left it."""
 
     TABLE: ClassVar[str] = "flow_values"
     KEY: ClassVar[tuple[str, ...]] = ("interaction",)

@@ -28,7 +28,8 @@ class Interaction(Projection, frozen=True, kw_only=True):
     """`state`: in_flow, queued, offered, handling, wrap_up, done, abandoned, ended_by_flow, refused. Times in ms UTC.
 
     `entered`, `due`, `step`, `vip`, `reason` and `direction` as in `InteractionQueued`. `deflection`: offered, once
-    other ways (`ways`) were offered instead of waiting, then the one taken: callback, email, link.
+    other ways (`ways`) were offered instead of waiting, then the one taken: callback, email, link. `flow`: the one he
+    is in, as long as its session runs: before he waits for a person, and beside it until one takes him.
     """
 
     TABLE: ClassVar[str] = "interactions"
@@ -61,6 +62,7 @@ class Interaction(Projection, frozen=True, kw_only=True):
     disposition: str = ""
     deflection: str = ""
     ways: tuple[str, ...] = ()
+    flow: str = ""
 
 
 class Offer(Projection, frozen=True, kw_only=True):

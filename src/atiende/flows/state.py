@@ -58,10 +58,25 @@ class Frame(Struct, frozen=True, kw_only=True):
     values: dict[str, Value] = {}
 
 
+class Waiting(Struct, frozen=True, kw_only=True):
+    """He stands in a queue (empty: the endpoint's) since `at`, perhaps while a late path runs beside it. `chose`: he
+    has said something in that path, so that its end may be his; `late`: it has been run. `broken`: he came here
+    because the flow could not go on. `node` put him there, in a flow `depth` frames deep."""
+
+    queue: str
+    node: str
+    depth: int
+    at: int
+    late: bool = False
+    chose: bool = False
+    broken: bool = False
+    refused: int = 0
+
+
 class Session(Struct, frozen=True, kw_only=True):
     """`frames`: the flows it is in, innermost last. `awaiting` as in `domain.flow`; `due`: when silence counts, ms UTC.
-    `tries` counts what was not understood at this node; `turn` what was heard in all. `asked`: a draft answer that is
-    being confirmed, or what a bot or survey keeps between turns."""
+    `tries` counts what was not understood at this node; `turn` what was heard in all; `unheard` the nodes gone through
+    since he said anything. `asked`: a draft answer that is being confirmed, or what a node keeps between turns."""
 
     frames: tuple[Frame, ...]
     language: str
@@ -73,6 +88,8 @@ class Session(Struct, frozen=True, kw_only=True):
     asked: dict[str, Value] = {}
     goals: tuple[str, ...] = ()
     outcome: str = ""
+    unheard: int = 0
+    waiting: Waiting | None = None
 
 
 # --- heard ---

@@ -30,7 +30,7 @@ class Rendered(Struct, frozen=True, kw_only=True):
     missing: tuple[str, ...] = ()
 
 
-class _Gap(Undefined):
+class Gap(Undefined):
     """What stands in the text for a value that is not there."""
 
     __slots__ = ()
@@ -46,11 +46,11 @@ class _Things(dict[str, object]):
         super().__init__(known)
         self._path = path
 
-    def __missing__(self, name: str) -> _Gap:
-        return _Gap(f"{self._path}.{name}")
+    def __missing__(self, name: str) -> Gap:
+        return Gap(f"{self._path}.{name}")
 
 
-class _Limited(Environment):
+class Limited(Environment):
     """No loops, no other templates, a bounded output."""
 
     block_nesting_limit = 12
@@ -60,14 +60,15 @@ class _Limited(Environment):
     output_stream_limit = MOST_OUT
 
 
-def _environment() -> _Limited:
-    made = _Limited(undefined=_Gap)
+def environment() -> Limited:
+    """A new one, to which filters may be added."""
+    made = Limited(undefined=Gap)
     for tag in [name for name in made.tags if name not in ALLOWED_TAGS]:
         del made.tags[tag]
     return made
 
 
-_ENVIRONMENT = _environment()
+_ENVIRONMENT = environment()
 
 
 def render(source: str, values: Values) -> Rendered:
@@ -75,7 +76,7 @@ def render(source: str, values: Values) -> Rendered:
     if "{" not in source:
         return Rendered(text=source)
     try:
-        text = _parsed(source).render(**_known(values))
+        text = _parsed(source).render(**known(values))
     except LiquidError:
         return Rendered(text=source)
     return Rendered(text=text, missing=gaps(text))
@@ -110,13 +111,13 @@ def _parsed(source: str) -> BoundTemplate:
     return _ENVIRONMENT.from_string(source)
 
 
-def _known(values: Values, path: str = "") -> dict[str, object]:
+def known(values: Values, path: str = "") -> dict[str, object]:
     """Without the empty ones: an empty name is as missing as none."""
     found: dict[str, object] = {}
     for name, value in values.items():
         if isinstance(value, Mapping):
             whole = f"{path}.{name}" if path else name
-            found[name] = _Things(whole, _known(value, whole))
+            found[name] = _Things(whole, known(value, whole))
         elif value != "":
             found[name] = value
     return found

@@ -195,19 +195,23 @@ def times(text: str) -> Iterator[Found]:
 
 def _clock(match: re.Match[str]) -> int | None:
     minute = int(match["minute"] or 0)
-    return _of_day(int(match["hour"]), minute, match["part"] or "")
+    return _of_day(_hour(match), minute, match["part"] or "")
+
+
+def _hour(match: re.Match[str]) -> int:
+    return 1 if match["hour"] == "una" else int(match["hour"])
 
 
 def _said_es(match: re.Match[str]) -> int | None:
     past = {"media": 30, "cuarto": 15}.get(match["past"]) or int(match["past"])
-    return _of_day(int(match["hour"]), past if match["sign"] == "y" else -past, match["part"] or "")
+    return _of_day(_hour(match), past if match["sign"] == "y" else -past, match["part"] or "")
 
 
 def _said_en(match: re.Match[str]) -> int | None:
     said = match["past"].removeprefix("a ").split()[0]
     past = {"half": 30, "quarter": 15}.get(said) or int(said)
     after = match["sign"] in ("past", "after")
-    return _of_day(int(match["hour"]), past if after else -past, match["part"] or "")
+    return _of_day(_hour(match), past if after else -past, match["part"] or "")
 
 
 def _of_day(hour: int, minute: int, part: str) -> int | None:
@@ -228,10 +232,12 @@ _TIMES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], int | None]], ...
     (re.compile(pattern), read)
     for pattern, read in (
         (rf"\b{_PAST_EN}\b{_PART}", _said_en),
-        (rf"\b(?:a |sobre |hacia )?las? (?P<hour>1[0-2]|\d|una)\b{_PAST_ES}\b{_PART}".replace("|una)", ")"), _said_es),
-        (rf"(?<![\d.,/:-]){_CLOCK}[:.h](?P<minute>[0-5]\d)(?!\d|[.,/-]\d| ?(?:€|eur|£|\$))(?:h| ?horas|hs)?{_PART}", _clock),
+        (rf"\b(?:a |sobre |hacia )?(?:las? )?(?P<hour>1[0-2]|\d|una)\b{_PAST_ES}\b{_PART}", _said_es),
+        (rf"(?<![\d.,/:-]){_CLOCK}[:h](?P<minute>[0-5]\d)(?!\d|[.,/-]\d)(?: ?h\b| ?horas\b)?{_PART}", _clock),
+        (rf"\b(?:las|at) {_CLOCK}\.(?P<minute>[0-5]\d)(?!\d|[.,/-]\d)(?: ?h\b| ?horas\b)?{_PART}", _clock),
+        (rf"(?<![\d.,/:-]){_CLOCK}\.(?P<minute>[0-5]\d)(?: ?h\b| horas\b)(?P<part>)", _clock),
         (rf"(?<![\d.,/:-])(?P<hour>1[0-2]|0?\d)(?P<minute>) ?(?P<part>[ap]\.?m\b\.?)", _clock),
-        (rf"\b(?:a |sobre |hacia )?las? {_CLOCK}(?P<minute>)(?: horas| en punto|h)?\b(?!\d|[:.,/]\d){_PART}", _clock),
+        (rf"\b(?:a |sobre |hacia )?las? (?P<hour>[01]?\d|2[0-4]|una)(?P<minute>)(?: horas| en punto|h)?\b(?!\d|[:.,/]\d){_PART}", _clock),
         (rf"\b(?:at|by|around|about|from|until) {_CLOCK}(?P<minute>)(?: o'?clock)?\b(?!\d|[:.,/]\d|%| ?(?:€|eur|£|day|week)){_PART}", _clock),
         (rf"(?<![\d.,/:-]){_CLOCK}(?P<minute>)(?: ?h\b| horas\b| o'?clock\b){_PART}", _clock),
         (r"\b(?:al |a )?mediodia\b|\b(?:at )?(?:noon|midday)\b|\b(?:a )?medianoche\b|\b(?:at )?midnight\b", _noon),

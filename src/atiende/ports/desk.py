@@ -1,7 +1,7 @@
 """What every action and reactor is given: the ports, as one record, filled by `wiring`."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from atiende.ports.blobs import Blobs
 from atiende.ports.bus import Bus
@@ -9,6 +9,7 @@ from atiende.ports.channel import Channel
 from atiende.ports.failpoints import Fail, never
 from atiende.ports.model import Model
 from atiende.ports.secrets import Keyring
+from atiende.ports.shelves import Shelves
 from atiende.ports.store import Store
 from atiende.ports.system import Clock, Ids
 from atiende.ports.twin import Twin
@@ -31,3 +32,5 @@ class Desk:
     """Told where the process is, at the places where a test may have it die."""
     model: Model | None = None
     """Where language models are asked, if at all."""
+    shelves: Shelves = field(default_factory=Shelves)
+    """The knowledge base in memory; see `actions.shelf`."""

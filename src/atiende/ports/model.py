@@ -31,7 +31,7 @@ class Written(Struct, frozen=True, kw_only=True):
 
 
 class ModelFailed(Exception):
-    """No answer that can be used. `code`: timeout, refused, unresolved, private_address, tls, broken, url_…, key, limited,
+    """No answer of use. `code`: timeout, refused, unresolved, private_address, broken, url_…, key, limited, busy,
     missing, bad_request, redirected, error, too_long, unreadable or empty."""
 
     def __init__(self, code: str) -> None:

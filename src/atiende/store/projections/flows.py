@@ -3,10 +3,11 @@
 from msgspec.structs import replace
 
 from atiende.domain import facts as f
+from atiende.domain.conversation import Conversation
 from atiende.domain.facts import Logged
 from atiende.domain.flow import Errand, FlowCount, FlowSession
 from atiende.domain.interaction import Interaction
-from atiende.store.projections.interactions import put
+from atiende.store.projections.interactions import put, unload
 from atiende.store.projections.rows import Rows, log_only, need, on
 
 
@@ -28,7 +29,10 @@ def entered(rows: Rows, logged: Logged, fact: f.FlowEntered) -> None:
         entered=logged.at,
         last_message_at=logged.at,
     )
-    put(rows, before, replace(row, state="in_flow"))
+    if before is not None:
+        unload(rows, before, logged.at)
+    fresh = replace(row, state="in_flow", flow=fact.flow, agent=None, offer=None, ended_at=None, wrap_up_until=None)
+    put(rows, before, fresh)
     rows.put(
         FlowSession(
             interaction=fact.interaction,
@@ -76,6 +80,9 @@ def ended(rows: Rows, logged: Logged, fact: f.FlowEnded) -> None:
     rows.put(
         replace(row, outcome=fact.outcome, goals=fact.goals, awaiting="", due=None, ended_at=logged.at, at=logged.at)
     )
+    work = rows.get(Interaction, fact.interaction)
+    if work is not None:
+        rows.put(replace(work, flow=""))
     if fact.outcome == "left":
         count = _count(rows, (fact.flow, fact.version, fact.node))
         rows.put(replace(count, left=count.left + 1))
@@ -113,4 +120,12 @@ def errand_ended(rows: Rows, logged: Logged, fact: f.ErrandEnded) -> None:
     rows.put(replace(row, state=fact.result, why=fact.why, ended_at=logged.at))
 
 
-log_only(f.HandedOver, f.HandoffLate, f.SurveyAnswered)
+@on(f.HandedOver)
+def handed_over(rows: Rows, logged: Logged, fact: f.HandedOver) -> None:
+    """Until now he was served; from now on he waits for somebody's answer."""
+    row = need(rows.get(Conversation, fact.conversation), fact)
+    if row.waiting_since is None:
+        rows.put(replace(row, waiting_since=logged.at))
+
+
+log_only(f.HandoffLate, f.SurveyAnswered)

@@ -8,6 +8,8 @@ from atiende.domain.message import Message, later
 from atiende.store.projections.conversations import conversation_of
 from atiende.store.projections.rows import Rows, need, on
 
+BY_FLOWS = ("flow", "bot")
+
 
 @on(f.MessageReceived)
 def received(rows: Rows, logged: f.Logged, fact: f.MessageReceived) -> None:
@@ -34,7 +36,7 @@ def received(rows: Rows, logged: f.Logged, fact: f.MessageReceived) -> None:
 
 @on(f.MessageWritten)
 def written(rows: Rows, logged: f.Logged, fact: f.MessageWritten) -> None:
-    """An automatic message answers nobody: the customer goes on waiting."""
+    """An automatic message answers nobody: the customer goes on waiting. In a flow he waits for nobody yet."""
     at = logged.at
     rows.put(
         Message(
@@ -56,6 +58,10 @@ def written(rows: Rows, logged: f.Logged, fact: f.MessageWritten) -> None:
     if not fact.automatic:
         answered = at if row.answered_at is None else row.answered_at
         row = replace(row, waiting_since=None, answered_at=answered, answer_due=None)
+    elif fact.why in BY_FLOWS and fact.interaction is not None:
+        work = rows.get(Interaction, fact.interaction)
+        if work is not None and work.state == "in_flow":
+            row = replace(row, waiting_since=None, answer_due=None)
     rows.put(row)
     if fact.interaction is not None:
         _spoke_in(rows, fact.interaction, at)

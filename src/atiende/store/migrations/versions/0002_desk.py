@@ -467,6 +467,7 @@ def _import_runs() -> None:
 
 def _interactions() -> None:
     op.add_column("interactions", sa.Column("disposition", sa.Text(), nullable=False, server_default=sa.text("''")))
+    op.add_column("interactions", sa.Column("flow", sa.Text(), nullable=False, server_default=sa.text("''")))
 
 
 def _invitations() -> None:

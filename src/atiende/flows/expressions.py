@@ -1,0 +1,204 @@
+"""Expressions (CEL) with a bound on what one may cost, because the evaluator cannot be stopped once it runs.
+
+A source is refused for its length, its nesting, a loop within a loop, `map` and `matches` (results and patterns without
+bound). At run each variable weighs as much as it holds, and within a loop as often as the loop turns.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+import cel
+from msgspec import Struct
+
+from atiende.flows.state import Scope, Value
+
+MAX_SOURCE = 2000
+MAX_NESTING = 16
+MAX_LOOPS = 4
+MAX_LITERAL = 100
+"""Commas: items of lists and arguments."""
+MAX_WEIGHT = 2500
+"""About 2 µs each: five milliseconds at the very worst."""
+MAX_ITEMS = 200
+MAX_TEXT = 4000
+MAX_DEPTH = 6
+LOOPS = frozenset(("all", "exists", "exists_one", "filter"))
+FORBIDDEN = frozenset(("map", "matches", "bytes", "duration", "timestamp", "optional"))
+WORDS = frozenset(("true", "false", "null", "in"))
+TOKEN = re.compile(
+    r"""\s+|//[^\n]*|(?P<text>[rRbB]{0,2}(?:"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'))"""
+    r"""|(?P<name>[A-Za-z_][A-Za-z0-9_]*)|(?P<number>[0-9][0-9A-Za-z_.]*)|(?P<sign>.)""",
+    re.DOTALL,
+)
+
+
+class Unsound(ValueError):
+    """An expression that cannot be worked out, or must not be. `code` says which; `detail` is the evaluator's."""
+
+    def __init__(self, code: str, detail: str = "") -> None:
+        super().__init__(code)
+        self.code = code
+        self.detail = detail
+
+
+class Sound(Struct, frozen=True, kw_only=True):
+    """A compiled source: the variables it names, each as often as it does, and how often of these within a loop."""
+
+    program: cel.Program
+    names: Mapping[str, tuple[int, int]]
+    paths: tuple[str, ...]
+    """`customer.name`: what is looked up, as far as it is written plainly."""
+
+
+def work_out(source: str, scope: Scope) -> Value:
+    """The value of an expression over what is known. Raises Unsound; never slow, never anything else."""
+    sound = compiled(source)
+    seen = {name: scope[name] for name in sound.names if name in scope}
+    _weigh(sound, seen)
+    try:
+        return bounded(sound.program.execute(seen))
+    except Unsound:
+        raise
+    except Exception as error:  # the evaluator raises what it likes: Value, Key, Type, Runtime, Zero, Overflow
+        raise Unsound("expression_fails", str(error)[:200]) from error
+
+
+@lru_cache(maxsize=4000)
+def compiled(source: str) -> Sound:
+    """Raises Unsound: too long, too deep, what is forbidden, or cannot be read."""
+    if len(source) > MAX_SOURCE:
+        raise Unsound("expression_long")
+    names, paths = _scan(source)
+    try:
+        program = cel.compile(source)
+    except Exception as error:  # a parser of another language: whatever it raises means the same
+        raise Unsound("expression_unreadable", str(error)[:200]) from error
+    return Sound(program=program, names=names, paths=paths)
+
+
+def _scan(source: str) -> tuple[Mapping[str, tuple[int, int]], tuple[str, ...]]:
+    """The variables named, each with how often, and how often in a loop. Raises Unsound for what may cost too much."""
+    scan = _Scan()
+    for kind, token in _tokens(source):
+        scan.take(kind, token)
+    if scan.loops > MAX_LOOPS or scan.commas > MAX_LITERAL:
+        raise Unsound("expression_costly")
+    return scan.names, tuple(dict.fromkeys(scan.paths))
+
+
+def _tokens(source: str) -> Iterator[tuple[str, str]]:
+    if '"""' in source or "'''" in source:
+        raise Unsound("expression_unreadable", "triple quotes")
+    for found in TOKEN.finditer(source):
+        if found.lastgroup is not None:
+            yield found.lastgroup, found.group()
+
+
+class _Scan:
+    """What a source is made of, token by token. `inside`: the depths at which loops were opened."""
+
+    __slots__ = ("after", "commas", "inside", "loops", "names", "nesting", "opening", "paths")
+
+    def __init__(self) -> None:
+        self.names: dict[str, tuple[int, int]] = {}
+        self.paths: list[str] = []
+        self.nesting = self.loops = self.commas = 0
+        self.inside: list[int] = []
+        self.opening = False
+        self.after = ""
+
+    def take(self, kind: str, token: str) -> None:
+        if kind == "sign":
+            self._sign(token)
+        elif kind == "name":
+            self._name(token)
+        elif kind == "text" and len(token) > MAX_TEXT:
+            raise Unsound("expression_long")
+        self.after = token if kind in ("sign", "name") else ""
+
+    def _sign(self, token: str) -> None:
+        if token in "([{":
+            self.nesting += 1
+            if self.nesting > MAX_NESTING:
+                raise Unsound("expression_deep")
+            if token == "(" and self.opening:
+                self._open_loop()
+        elif token in ")]}":
+            self.nesting -= 1
+            if self.inside and self.nesting < self.inside[-1]:
+                self.inside.pop()
+        elif token == ",":
+            self.commas += 1
+        self.opening = False
+
+    def _open_loop(self) -> None:
+        if self.inside:
+            raise Unsound("expression_costly")
+        self.inside.append(self.nesting)
+        self.loops += 1
+
+    def _name(self, token: str) -> None:
+        if token in FORBIDDEN:
+            raise Unsound("expression_forbidden", token)
+        if self.after == ".":
+            self.opening = token in LOOPS
+            if self.paths and not self.opening:
+                self.paths[-1] += f".{token}"
+        elif token not in WORDS:
+            count, looped = self.names.get(token, (0, 0))
+            self.names[token] = (count + 1, looped + bool(self.inside))
+            self.paths.append(token)
+
+
+def _weigh(sound: Sound, seen: Scope) -> None:
+    turns = max((longest(value) for value in seen.values()), default=0) or 1
+    total = 0
+    for name, value in seen.items():
+        count, looped = sound.names[name]
+        total += weight(value) * (count - looped + looped * turns)
+    if total > MAX_WEIGHT:
+        raise Unsound("expression_costly")
+
+
+def weight(value: Value) -> int:
+    """How much a value holds: one for each thing in it, and one for each hundred characters."""
+    if isinstance(value, str):
+        return 1 + len(value) // 100
+    if isinstance(value, list):
+        return 1 + sum(weight(item) for item in value)
+    if isinstance(value, Mapping):
+        return 1 + sum(1 + weight(item) for item in value.values())
+    return 1
+
+
+def longest(value: Value) -> int:
+    """Of the lists in it; a record is gone through by its keys."""
+    if isinstance(value, list):
+        return max([len(value), *(longest(item) for item in value)])
+    if isinstance(value, Mapping):
+        return max([len(value), *(longest(item) for item in value.values())])
+    return 0
+
+
+def bounded(value: object, depth: int = 0) -> Value:
+    """The same as a plain value, of bounded size; raises Unsound for what is none."""
+    if value is None or isinstance(value, bool | int | float):
+        return _number(value)
+    if isinstance(value, str):
+        if len(value) > MAX_TEXT:
+            raise Unsound("result_large")
+        return value
+    if depth >= MAX_DEPTH or not isinstance(value, list | Mapping) or len(value) > MAX_ITEMS:
+        raise Unsound("result_large")
+    if isinstance(value, list):
+        return [bounded(item, depth + 1) for item in value]
+    return {str(name)[:200]: bounded(item, depth + 1) for name, item in value.items()}
+
+
+def _number(value: bool | int | float | None) -> Value:
+    if isinstance(value, float) and not abs(value) <= 2**53:
+        raise Unsound("result_large")
+    if isinstance(value, int) and abs(value) > 2**53:
+        raise Unsound("result_large")
+    return value

@@ -1,0 +1,184 @@
+"""The texts of a flow: the language that is wanted, variables filled in, and never more than a message holds.
+
+Liquid with choices but no loops, and only the filters named here: none that asks a clock or grows without bound. What
+is not known leaves nothing behind, not even the blank before it; the lint points at such texts.
+"""
+
+import html
+import json
+import re
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from urllib.parse import quote
+
+from liquid import BoundTemplate
+from liquid.exceptions import LiquidError
+from msgspec import Struct
+
+from atiende.flows.state import Scope, Value
+from atiende.flows.template import GAP, Limited, environment, known
+
+MAX_SOURCE = 4000
+MAX_OUT = 8000
+MAX_MARKS = 200
+"""Of `{{` and `{%` in one text."""
+KEPT_FILTERS = frozenset(
+    ("default", "upcase", "downcase", "capitalize", "strip", "round", "plus", "minus", "times", "divided_by", "abs",
+     "first", "last", "size", "truncate", "escape")
+)  # fmt: skip
+MONTHS_ES = ("enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre").split()
+MONTHS_EN = (
+    "January February March April May June July August September October November December"
+).split()  # fmt: skip
+ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+SPACES = re.compile(r"[ \t]{2,}")
+BEFORE_MARK = re.compile(r"[ \t]+([,.;:!?])")
+NOWHERE = re.compile(r"(?P<opens>¡|¿|\(|«)?[ \t]*⟦[^⟦⟧]{0,200}⟧")
+
+Escape = Callable[[str], str]
+
+
+class TextWords(Struct, frozen=True, kw_only=True):
+    """`Words` of a flow without their recording."""
+
+    es: str = ""
+    en: str = ""
+
+
+def pick(texts: Mapping[str, str], language: str, languages: tuple[str, ...]) -> str:
+    """The text in this language, else in its family, else in the flow's first one that has it, else any."""
+    for wanted in (language, language.split("-")[0], *languages, "es", "en"):
+        if texts.get(wanted):
+            return texts[wanted]
+    return next((text for text in texts.values() if text), "")
+
+
+def fill(source: str, scope: Scope, language: str) -> str:
+    """The text with what is known put in; as it stands when it cannot be read."""
+    text = _rendered(source, scope, language)
+    if GAP.search(text):
+        text = BEFORE_MARK.sub(r"\1", SPACES.sub(" ", GAP.sub("", text))).strip()
+    return text
+
+
+def fill_escaped(source: str, scope: Scope, language: str, escape: Escape) -> tuple[str, bool]:
+    """For machines: every value escaped for where it goes, and whether all of them were known."""
+    text = _rendered(source, _escaped(scope, escape), language)
+    return GAP.sub("", text), GAP.search(text) is None
+
+
+def for_url(text: str) -> str:
+    return quote(text, safe="")
+
+
+def for_json(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)[1:-1]
+
+
+def for_xml(text: str) -> str:
+    return html.escape(text)
+
+
+def for_header(text: str) -> str:
+    return "".join(char for char in text if char.isprintable())
+
+
+def text_problem(source: str) -> str:
+    """What is wrong with a template, as a code of the lint; empty when it can be used."""
+    if len(source) > MAX_SOURCE:
+        return "template_long"
+    if "{" not in source:
+        return ""
+    if source.count("{{") + source.count("{%") > MAX_MARKS:
+        return "template_costly"
+    try:
+        _parsed(source, "es").render()
+    except (LiquidError, RecursionError, ArithmeticError):
+        return "template_unreadable"
+    return ""
+
+
+def _rendered(source: str, scope: Scope, language: str) -> str:
+    if "{" not in source:
+        return source[:MAX_OUT]
+    if text_limits(source):
+        return ""
+    try:
+        text = _parsed(source, "en" if language.startswith("en") else "es").render(**known(_plain(scope)))
+    except (LiquidError, RecursionError, ArithmeticError, ValueError, TypeError):
+        return source
+    return text[:MAX_OUT]
+
+
+def text_limits(source: str) -> bool:
+    """Whether it is more than is rendered at all."""
+    return len(source) > MAX_SOURCE or source.count("{{") + source.count("{%") > MAX_MARKS
+
+
+def _plain(scope: Scope) -> Mapping[str, Value]:
+    """Without what is not known, which then leaves a gap that is seen."""
+    return {name: _plain(value) if isinstance(value, Mapping) else value for name, value in scope.items()
+            if value is not None}  # fmt: skip
+
+
+def _escaped(scope: Scope, escape: Escape) -> dict[str, Value]:
+    return {name: _escape(value, escape) for name, value in scope.items()}
+
+
+def _escape(value: Value, escape: Escape) -> Value:
+    if isinstance(value, str):
+        return escape(value)
+    if isinstance(value, Mapping):
+        return {name: _escape(item, escape) for name, item in value.items()}
+    if isinstance(value, list):
+        return [_escape(item, escape) for item in value]
+    return value
+
+
+@lru_cache(maxsize=4000)
+def _parsed(source: str, language: str) -> BoundTemplate:
+    return _ENVIRONMENTS[language].from_string(source)
+
+
+def money(value: object, language: str) -> str:
+    """Hundredths as people write them: 1.234,56 €, €1,234.56."""
+    try:
+        cents = round(float(str(value)))
+    except (ValueError, OverflowError):
+        return ""
+    whole = f"{abs(cents) // 100:,}"
+    part = f"{abs(cents) % 100:02d}"
+    sign = "-" if cents < 0 else ""
+    if language == "en":
+        return f"{sign}€{whole}.{part}"
+    return f"{sign}{whole.replace(',', '.')},{part} €"
+
+
+def day(value: object, language: str) -> str:
+    """2026-11-22 as people say it; anything else as it is."""
+    found = ISO_DATE.match(str(value))
+    if found is None or not 1 <= int(found[2]) <= 12:
+        return str(value)
+    month = int(found[2]) - 1
+    if language == "en":
+        return f"{int(found[3])} {MONTHS_EN[month]} {found[1]}"
+    return f"{int(found[3])} de {MONTHS_ES[month]} de {found[1]}"
+
+
+def spelled(value: object) -> str:
+    """Sign by sign, as it is read out on a telephone."""
+    return " ".join(str(value)[:60])
+
+
+def _environment(language: str) -> Limited:
+    made = environment()
+    made.output_stream_limit = MAX_OUT
+    for name in [name for name in made.filters if name not in KEPT_FILTERS]:
+        del made.filters[name]
+    made.add_filter("money", lambda value: money(value, language))
+    made.add_filter("date", lambda value: day(value, language))
+    made.add_filter("spell", spelled)
+    return made
+
+
+_ENVIRONMENTS = {language: _environment(language) for language in ("es", "en")}
