@@ -1,4 +1,7 @@
-"""The command line: serve, demo, doctor, migrate, replay, simulate, bench, soak, openapi. Parts load when used."""
+"""The command line: serve, demo, doctor, migrate, replay, simulate, export, plan, apply, bench, soak, openapi.
+
+Parts load when used.
+"""
 
 import asyncio
 import os
@@ -10,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from atiende.bench.config_code import Asked as CodeAsked
     from atiende.settings import Settings
     from atiende.wiring import Node
 
@@ -106,6 +110,56 @@ def simulate(
     raise typer.Exit(_run(_simulate((plan, before, after, arrivals), as_json=as_json)))
 
 
+Directory = Annotated[Path, typer.Argument(help="Where the files are: kind/slug.yaml.")]
+ServerAt = Annotated[str, typer.Option("--server", help="A running server; its key is in ATIENDE_API_KEY.")]
+OfCentre = Annotated[str, typer.Option("--centre", help="Which one, where there are several: id or a mail address.")]
+Prune = Annotated[bool, typer.Option("--prune", help="Retire what is in force and not in the files.")]
+
+
+@app.command()
+def export(
+    directory: Directory,
+    server: ServerAt = "",
+    centre: OfCentre = "",
+    clean: Annotated[bool, typer.Option("--clean", help="Remove files of what is not in the centre.")] = False,
+) -> None:
+    """Write the whole configuration as files, one for each document; secrets stay where they are."""
+    from atiende.bench.config_code import Asked
+
+    _code("export", Asked(directory=directory, server=server, centre=centre, clean=clean))
+
+
+@app.command()
+def plan(
+    directory: Directory,
+    server: ServerAt = "",
+    centre: OfCentre = "",
+    prune: Prune = False,
+    effect: Annotated[bool, typer.Option(help="Ask the twin where routing would change.")] = True,
+    as_json: Annotated[bool, typer.Option("--json", help="One object.")] = False,
+) -> None:
+    """Say what these files would change, what is against it, and what the twin expects. Changes nothing."""
+    from atiende.bench.config_code import Asked
+
+    wanted = Asked(directory=directory, server=server, centre=centre, prune=prune, effect=effect, as_json=as_json)
+    _code("plan", wanted)
+
+
+@app.command()
+def apply(
+    directory: Directory,
+    server: ServerAt = "",
+    centre: OfCentre = "",
+    prune: Prune = False,
+    token: Annotated[str, typer.Option("--token", help="Exactly this plan, or nothing.")] = "",
+    yes: Annotated[bool, typer.Option("--yes", help="Without asking.")] = False,
+) -> None:
+    """Put these files in force: all or nothing, in one change. Applying again changes nothing."""
+    from atiende.bench.config_code import Asked
+
+    _code("apply", Asked(directory=directory, server=server, centre=centre, prune=prune, token=token, yes=yes))
+
+
 @app.command()
 def soak(
     kills: int = 50,
@@ -120,6 +174,12 @@ def soak(
     from atiende.bench.soak import report
 
     raise typer.Exit(_run(report(kills, seed)))
+
+
+def _code(what: str, asked: "CodeAsked") -> None:
+    from atiende.bench.config_code import run
+
+    raise typer.Exit(_run(run(what, asked, None if asked.server else _settings())))
 
 
 async def _serve(*, demo: bool, brief: bool = False) -> None:

@@ -23,7 +23,7 @@ from atiende.ports.failpoints import NAMES, known
 PREFIX = "ATIENDE_"
 FILE = "ATIENDE_CONFIG"
 DEFAULT_FILE = "atiende.toml"
-NOT_OURS = frozenset((FILE, "ATIENDE_TEST_DATA"))
+NOT_OURS = frozenset((FILE, "ATIENDE_TEST_DATA", "ATIENDE_API_KEY"))
 """Names with our prefix that are not settings of the server."""
 
 ROLES = ("web", "reactors", "mail")

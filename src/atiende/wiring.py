@@ -54,6 +54,7 @@ from atiende.ports.views import Named
 from atiende.reactors import webhooks
 from atiende.reactors.accesses import AccessLog
 from atiende.reactors.centre import Centre
+from atiende.reactors.knowledge import keep_knowledge
 from atiende.reactors.matching import keep_matches
 from atiende.reactors.search import keep_index
 from atiende.reactors.simulate import Simulator
@@ -199,6 +200,7 @@ def _tend(centre: Centre, desk: Desk, sender: HttpSender) -> None:
     centre.for_each_tenant(lambda tenant: webhooks.run(desk, sender, tenant))
     centre.for_each_tenant(lambda tenant: keep_matches(desk, tenant))
     centre.for_each_tenant(lambda tenant: keep_index(desk, tenant))
+    centre.for_each_tenant(lambda tenant: keep_knowledge(desk, tenant))
 
 
 def present(hub: Hub | None) -> set[str]:

@@ -80,9 +80,9 @@ def look(browser: Browser, words: Words) -> BrowserContext:
     )
     context.set_default_timeout(15_000)
     under_way = UNDER_WAY[context] = set[Request]()
-    context.on("request", under_way.add)
-    context.on("requestfinished", under_way.discard)
-    context.on("requestfailed", under_way.discard)
+    context.on("request", lambda request: under_way.add(request))
+    context.on("requestfinished", lambda request: under_way.discard(request))
+    context.on("requestfailed", lambda request: under_way.discard(request))
     context.add_init_script(f"localStorage.setItem('atiende.language', '{words.language}')")
     return context
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 import msgspec
 
 from atiende.actions.administrators import must_remain
+from atiende.actions.article_review import must_be_reviewed, set_clock
 from atiende.actions.published import Published
 from atiende.actions.uses import uses_of
 from atiende.domain import document_rules as rules
@@ -114,6 +115,7 @@ async def publish_draft(desk: Desk, tenant: str, actor: str, ref: Ref, match: st
         if draft.base != _version(state.document):
             raise Conflict(reason="newer_version", version=_version(state.document))
         body = rules.fit(ref.kind, ref.slug, msgspec.json.decode(draft.body), Published(desk, change))
+        must_be_reviewed(change, ref.slug, body, draft)
         published = publish(change, actor, ref, body)
         change.drop(docs.DraftDocument, *ref)
         return published
@@ -173,6 +175,7 @@ def publish(
     )
     old = msgspec.json.decode(before.body) if before else {}
     note_changes(change, seq, f"{ref.kind}:{ref.slug}", differences(old, msgspec.json.decode(text)))
+    set_clock(change, ref.slug, body)
     if ref.kind == "role" and before is not None:
         must_remain(change)
     return _present(change, ref)

@@ -22,7 +22,6 @@ from atiende.ports.store import Change
 
 DAY_MS = 86_400_000
 SECOND_MS = 1000
-WAITING = ("queued", "offered")
 IN_WORK = ("queued", "offered", "handling")
 
 
@@ -67,7 +66,7 @@ def take_in(desk: Desk, change: Change, conversation: Conversation, agent: str) 
     actor = f"agent:{agent}"
     _revive(change, conversation, actor)
     for one in change.where(Interaction, {"conversation": conversation.id}):
-        if one.state in WAITING:
+        if work.can_be_taken(one):
             withdraw_offer(change, one, "taken")
             who = agent_of(change, agent)
             change.record(*work.take(one, who, settings_of.workload_of(change, who)), actor=actor)
@@ -90,7 +89,7 @@ async def assign_conversation(desk: Desk, tenant: str, actor: str, conversation_
         agent_of(change, agent)
         _revive(change, conversation, by)
         for one in change.where(Interaction, {"conversation": conversation.id}):
-            if one.state in WAITING:
+            if work.can_be_taken(one):
                 withdraw_offer(change, one, "assigned")
                 change.record(_taken(one, agent), actor=by)
                 _begin(desk, change, one)
@@ -108,7 +107,7 @@ def claim(desk: Desk, change: Change, conversation: Conversation, agent: str) ->
         return
     actor, waits = f"agent:{agent}", conversation.agent is None
     for one in change.where(Interaction, {"conversation": conversation.id}):
-        if one.state in WAITING:
+        if work.can_be_taken(one):
             withdraw_offer(change, one, "answered")
             change.record(_taken(one, agent), actor=actor)
             _begin(desk, change, one)

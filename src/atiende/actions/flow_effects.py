@@ -36,7 +36,8 @@ from atiende.ports.store import Change
 log = structlog.get_logger()
 WAITS = ("queued", "offered")
 CLOCKS = ("flow", "handoff")
-LONGEST_ID = 60
+LATE_MS = 120_000
+"""In which somebody should have taken what broke."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ def show(here: Here, effect: s.Show, number: int) -> None:
         endpoint=work.endpoint,
         text=text,
         automatic=True,
-        why="flow",
+        why="notice" if effect.notice else "flow",
         choices=tuple(Offered(id=one.id, label=one.label, key=one.key) for one in effect.choices),
         source=effect.source,
     )
@@ -147,9 +148,11 @@ def hand_over(here: Here, effect: s.Enqueue) -> str:
     """He waits for a person, who sees what was asked; answers why the queue would not have him."""
     work, change = here.work, here.change
     session = here.desk.channels[work.channel].traits.session
-    wanted = effect.queue if settings_of.document(change, "queue", effect.queue) else work.queue
+    known = bool(effect.queue) and settings_of.document(change, "queue", effect.queue) is not None
+    # Without a queue it is the last resort: whoever is inside already is sent away by nobody.
+    may_refuse = session and known and work.state == "in_flow"
     waits = work.state in WAITS
-    found = queueing.admit(change, wanted, session=session and not waits)
+    found = queueing.admit(change, effect.queue if known else work.queue, session=may_refuse)
     if found.why:
         return found.why
     _mark(here, effect)
@@ -305,25 +308,5 @@ def end_session(change: Change, session: FlowSession, outcome: str) -> None:
 
 
 def strand_no_more(here: Here, why: str) -> None:
-    """The way out of everything that went wrong: a person, in the endpoint's queue, or the message is kept for one."""
-    work = here.work
-    refused = hand_over(here, s.Enqueue(queue=work.queue, why=why))
-    if refused:
-        _keep_for_later(here, refused)
-
-
-def _keep_for_later(here: Here, why: str) -> None:
-    """The queue takes nobody now: it waits outside of it, as what comes in then does, and is let in when there is
-    room."""
-    work = here.work
-    here.change.record(
-        f.InteractionRefused(
-            interaction=work.id,
-            conversation=work.conversation,
-            queue=work.queue,
-            why=why,
-            channel=work.channel,
-            endpoint=work.endpoint,
-        ),
-        actor=SYSTEM,
-    )
+    """The way out of everything that went wrong: a person, in the endpoint's queue, which refuses nobody then."""
+    hand_over(here, s.Enqueue(queue="", why=why, late_at=here.change.at + LATE_MS))

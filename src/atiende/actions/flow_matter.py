@@ -10,7 +10,6 @@ from atiende.actions.authors import SYSTEM
 from atiende.actions.conversations import conversation_of
 from atiende.actions.queueing import Target, fresh
 from atiende.actions.replies import Note, add_note
-from atiende.domain import documents as docs
 from atiende.domain import facts as f
 from atiende.domain.conversation import Conversation
 from atiende.domain.customer import Customer, CustomerDetails
@@ -109,9 +108,7 @@ def _written(value: s.Value) -> str:
     return str(value)
 
 
-def _opened(
-    desk: Desk, change: Change, source: Conversation, work: Interaction, wanted: s.Change
-) -> Conversation:
+def _opened(desk: Desk, change: Change, source: Conversation, work: Interaction, wanted: s.Change) -> Conversation:
     """A matter of its own, which waits in its queue; the one at hand goes on."""
     known = settings_of.document(change, "queue", wanted.queue) is not None
     slug = wanted.queue if known else source.queue

@@ -6,9 +6,6 @@ is named here, once, for expressions and texts alike.
 
 from typing import cast
 
-import msgspec
-from msgspec import Struct
-
 from atiende.actions import settings_of
 from atiende.actions.persons import person
 from atiende.actions.senders import MAIL
@@ -23,6 +20,7 @@ from atiende.domain.flow_documents import Flow
 from atiende.domain.hours import is_open
 from atiende.domain.interaction import Interaction
 from atiende.domain.matter import ConversationFields
+from atiende.flows import kept
 from atiende.flows.state import Book, Frame, Scope, Session, Speaks, Stepped, Value, World
 from atiende.language import slots
 from atiende.ports.channel import Traits
@@ -30,13 +28,6 @@ from atiende.ports.desk import Desk
 from atiende.ports.store import Change
 
 PHONE = "phone"
-
-
-class _Kept(Struct, frozen=True):
-    """`frames`: the variables of each flow of the stack, innermost last; `asked` as in the session."""
-
-    frames: tuple[dict[str, object], ...] = ()
-    asked: dict[str, object] = {}
 
 
 def book_of(change: Change) -> Book:
@@ -136,23 +127,19 @@ def _is_open(change: Change, brand: docs.Brand, slug: str, at: int) -> bool:
 
 
 def load(change: Change, row: FlowSession) -> Session:
-    """The session as the last step left it. What was erased of it is gone: its variables are empty then."""
+    """The session as the last step left it. Where what it heard was erased it stands at the same place, knowing nothing."""
     content = change.get(FlowValues, row.interaction)
-    kept = msgspec.json.decode(content.values, type=_Kept) if content is not None else _Kept()
+    if content is not None:
+        return kept.load(content.values)
     places = [*row.stack, (row.flow, row.version, row.node)]
-    values = [*kept.frames, *({} for _ in places[len(kept.frames) :])]
     return Session(
-        frames=tuple(
-            Frame(flow=flow, version=version, node=node, values=cast(dict[str, Value], of_it))
-            for (flow, version, node), of_it in zip(places, values, strict=False)
-        ),
+        frames=tuple(Frame(flow=flow, version=version, node=node) for flow, version, node in places),
         language=row.language,
         seed=row.seed,
         awaiting=row.awaiting,
         due=row.due,
         tries=row.tries,
         turn=row.turn,
-        asked=cast(dict[str, Value], kept.asked),
         goals=row.goals,
         outcome=row.outcome,
     )
@@ -181,5 +168,4 @@ def keep(change: Change, work: Interaction, stepped: Stepped, heard: str) -> Non
         ),
         actor="system",
     )
-    kept = {"frames": [one.values for one in session.frames], "asked": session.asked}
-    change.put(FlowValues(interaction=work.id, values=msgspec.json.encode(kept).decode()))
+    change.put(FlowValues(interaction=work.id, values=kept.dump(session)))

@@ -96,7 +96,7 @@ def _carry_over(desk: Desk, change: Change, one: Interaction, into: Conversation
         end_one(change, one, "system", actor)
         return
     withdraw_offer(change, one, "merged")
-    if one.state == "in_flow":
+    if one.state == "in_flow" and not one.flow:
         change.record(_asleep(change, one, into), actor=actor)
         return
     handler = one.agent if one.state == "handling" else None

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from atiende.actions.authors import actor_of
 from atiende.domain import facts as f
 from atiende.domain.conversation import Conversation
 from atiende.domain.customer import Customer, CustomerLink, NotTheSame
@@ -63,7 +64,7 @@ async def link_customers(desk: Desk, tenant: str, actor: str, pair: Pair) -> str
         joined = ends(one, has[0], other, has[1])
         link = desk.ids.new("lnk")
         fact = f.CustomersLinked(link=link, customer=joined.customer, into=joined.into, evidence=pair.evidence)
-        seq = change.record(fact, actor=f"agent:{actor}")
+        seq = change.record(fact, actor=actor_of(actor))
         change.put(Changed(seq=seq, subject=joined.customer, field=MERGED, old="", new=joined.into))
         change.put(Changed(seq=seq, subject=joined.into, field=MERGED, old="", new=joined.customer))
         return link

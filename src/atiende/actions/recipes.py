@@ -77,6 +77,7 @@ class Wanted(Struct, frozen=True, kw_only=True):
 
     slug: str = ""
     name: str = ""
+    brands: tuple[str, ...] = ()
     chosen: Mapping[str, str] = {}
 
 
@@ -98,7 +99,8 @@ async def preview_recipe(desk: Desk, tenant: str, slug: str, wanted: Wanted) -> 
     chosen = await _chosen(reading, recipe, wanted)
     own = [(one.kind, one.slug, one.body) for one in recipe.documents if not await _there(reading, one.kind, one.slug)]
     name = wanted.slug or await _free_slug(reading, slug)
-    return [*own, ("flow", name, flow_body(recipe, chosen, wanted.name))]
+    body = flow_body(recipe, chosen, wanted.name) | {"brands": [*wanted.brands]}
+    return [*own, ("flow", name, body)]
 
 
 async def make_from_recipe(desk: Desk, tenant: str, actor: str, slug: str, wanted: Wanted) -> Made:

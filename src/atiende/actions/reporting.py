@@ -7,10 +7,10 @@ from msgspec import Struct
 
 from atiende.domain import facts as f
 from atiende.domain.errors import Invalid
-from atiende.domain.reporting import EDITION, AgentSum, QueueEntry, QueueSum, ReportMark
+from atiende.domain.reporting import EDITION, AgentSum, QueueEntry, QueueSum, ReportMark, ServedSession, ServedSum
 from atiende.domain.row import Row
 from atiende.ports.desk import Desk
-from atiende.ports.report_views import EntriesWanted, Reports, Span
+from atiende.ports.report_views import EntriesWanted, Reports, SessionsWanted, Span
 from atiende.ports.store import Change, Key
 from atiende.reports import kept
 from atiende.reports.kept import Sums
@@ -20,6 +20,7 @@ from atiende.reports.rules import Rules
 PAGE = 5_000
 LAST_MS = 1_800_000
 T = TypeVar("T")
+S = TypeVar("S", ServedSum, ServedSession)
 
 
 class Live(Protocol):
@@ -41,6 +42,7 @@ class Counted(Struct, frozen=True):
     queues: Sequence[QueueSum] = ()
     agents: Sequence[AgentSum] = ()
     entries: Sequence[QueueEntry] = ()
+    served: Sequence[ServedSum] = ()
 
 
 async def keep_report(desk: Desk, tenant: str, sums: Sums, mark: ReportMark) -> None:
@@ -51,13 +53,20 @@ async def keep_report(desk: Desk, tenant: str, sums: Sums, mark: ReportMark) -> 
             change.put(kept.add_queue(change.get(QueueSum, *_queue_key(queue)), queue))
         for agent in sums.agents:
             change.put(kept.add_agent(change.get(AgentSum, *_agent_key(agent)), agent))
-        for entry in sums.entries:
+        for served in sums.served:
+            change.put(kept.add_served(change.get(ServedSum, *_served_key(served)), served))
+        for entry in (*sums.entries, *sums.sessions):
             change.put(entry)
         change.put(mark)
 
     reads: list[tuple[type[Row], Key]] = [(QueueSum, _queue_key(queue)) for queue in sums.queues]
     reads += [(AgentSum, _agent_key(agent)) for agent in sums.agents]
+    reads += [(ServedSum, _served_key(served)) for served in sums.served]
     await desk.store.change(tenant, decide, at=desk.clock.now(), reads=reads)
+
+
+def _served_key(row: ServedSum) -> Key:
+    return EDITION, row.day, row.brand, row.flow, row.version, row.channel
 
 
 def _queue_key(row: QueueSum) -> Key:
@@ -137,6 +146,30 @@ class Counting:
 
         return await self._reading(read)
 
+    async def served(self, spans: Sequence[Span]) -> list[Counted]:
+        """What flows did, for each span."""
+
+        async def read(report: QueueReport) -> list[Counted]:
+            fresh, seq = self._fresh(report), report.position
+            found = []
+            for span in spans:
+                rows = [*await self._view.served(self._tenant, span), *_served_in(fresh.served, span)]
+                found.append(Counted(seq, report.rules, self._behind, served=rows))
+            return found
+
+        return await self._reading(read)
+
+    async def sessions(self, wanted: SessionsWanted, limit: int) -> list[ServedSession]:
+        """Times through flows, in order of entering."""
+
+        async def read(report: QueueReport) -> list[ServedSession]:
+            stored = await self._view.sessions(self._tenant, wanted, limit)
+            fresh = [one for one in _served_in(self._fresh(report).sessions, wanted.span)
+                     if wanted.flow in ("", one.flow) and wanted.channel in ("", one.channel)]  # fmt: skip
+            return kept.same_entries(stored, fresh)[:limit]
+
+        return await self._reading(read)
+
     async def lately(self, since: int) -> list[QueueEntry]:
         """What entered a queue from a moment on."""
 
@@ -174,7 +207,11 @@ def _wanted(one: QueueEntry, wanted: EntriesWanted) -> bool:
     )
 
 
-def _in_days(row: QueueSum | AgentSum | QueueEntry, span: Span) -> bool:
+def _served_in(rows: Iterable[S], span: Span) -> list[S]:
+    return [row for row in rows if _in_days(row, span) and (span.brands is None or row.brand in span.brands)]
+
+
+def _in_days(row: QueueSum | AgentSum | QueueEntry | ServedSum | ServedSession, span: Span) -> bool:
     return span.first <= row.day <= span.last
 
 

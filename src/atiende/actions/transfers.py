@@ -11,7 +11,7 @@ from atiende.domain import facts as f
 from atiende.domain import interaction as work
 from atiende.domain.conversation import ACTIVE, Conversation
 from atiende.domain.errors import Invalid, WrongState
-from atiende.domain.interaction import Interaction
+from atiende.domain.interaction import Interaction, can_be_taken
 from atiende.domain.work import Timer
 from atiende.ports.desk import Desk
 from atiende.ports.store import Change
@@ -134,7 +134,7 @@ def _requeue_all(desk: Desk, change: Change, conversation: Conversation, target:
     for one in of_it:
         if one.state == "wrap_up":
             end_one(change, one, "system", actor)
-    waiting = [one for one in of_it if one.state in IN_WORK]
+    waiting = [one for one in of_it if one.state in IN_WORK or can_be_taken(one)]
     for one in waiting:
         _move_one(desk, change, conversation, one, target, actor)
     if not waiting:

@@ -12,6 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from atiende.actions import replies
+from atiende.actions.authors import actor_of
 from atiende.actions.conversations import conversation_of
 from atiende.actions.custom_fields import fields_of
 from atiende.actions.deflection import mailbox_of
@@ -57,16 +58,18 @@ class _Ready(Struct, frozen=True, kw_only=True):
     mailbox: str
 
 
-async def send_code(desk: Desk, tenant: str, agent: str, conversation_id: str, identity: str, letter: Letter) -> int:
-    """Sends a code to a verified address on file; answers until when it may be said (ms UTC).
+async def send_code(desk: Desk, tenant: str, conversation_id: str, identity: str, letter: Letter, as_: str = "") -> int:
+    """Sends a code to a verified address on file; answers until when it may be said (ms UTC). `as_`: the customer he
+    says he is, who hears of it then by his own address.
 
     Raises NotFound, Unreachable for an address nobody vouched for, TooMany, CodeNotSent (the code is void then).
     """
     code = _code(desk)
 
     def decide(change: Change) -> _Ready:
-        ready = _ready(desk, change, conversation_id, identity)
-        _spend(change, conversation_id)
+        ready = _ready(desk, change, conversation_id, identity, as_)
+        _spend(change, f"verify:{conversation_id}")
+        _spend(change, f"verify:{identity}")
         change.put(
             VerificationCode(
                 conversation=conversation_id,
@@ -167,13 +170,14 @@ def holds(change: Change, conversation: Conversation) -> bool:
     return any(row is not None and row.until > change.at for row in rows)
 
 
-def _ready(desk: Desk, change: Change, conversation_id: str, identity_id: str) -> _Ready:
+def _ready(desk: Desk, change: Change, conversation_id: str, identity_id: str, as_: str) -> _Ready:
     conversation = conversation_of(change, conversation_id)
     identity = change.get(Identity, identity_id)
     addresses = change.where(Address, {"identity": identity_id})
     mailbox = mailbox_of(desk, change, conversation.brand)
     channel = desk.channels.get(identity.channel) if identity is not None else None
-    his = identity is not None and identity.customer in person(change, conversation.customer)
+    known = [*person(change, conversation.customer), *(person(change, as_) if as_ else ())]
+    his = identity is not None and identity.customer in known
     if not his or identity is None or not addresses or channel is None or not channel.traits.subject:
         raise Unreachable(channel=identity.channel if identity is not None else "email")
     if not identity.verified:
@@ -183,8 +187,8 @@ def _ready(desk: Desk, change: Change, conversation_id: str, identity_id: str) -
     return _Ready(conversation=conversation, address=addresses[0], mailbox=mailbox[0])
 
 
-def _spend(change: Change, conversation_id: str) -> None:
-    name, window = f"verify:{conversation_id}", change.at - change.at % HOUR_MS
+def _spend(change: Change, name: str) -> None:
+    window = change.at - change.at % HOUR_MS
     tally = change.get(Tally, name, window)
     count = (tally.count if tally else 0) + 1
     if count > CODES_AN_HOUR:
@@ -217,14 +221,14 @@ def _hold(change: Change, conversation: Conversation, agent: str, method: str) -
         method=method,
         until=change.at + VALID_MS,
     )
-    change.record(fact, actor=f"agent:{agent}")
+    change.record(fact, actor=actor_of(agent))
 
 
 def _fail(change: Change, conversation: Conversation, agent: str, method: str) -> None:
     fact = f.VerificationFailed(
         customer=conversation.customer, conversation=conversation.id, agent=agent, method=method
     )
-    change.record(fact, actor=f"agent:{agent}")
+    change.record(fact, actor=actor_of(agent))
 
 
 def _code(desk: Desk) -> str:

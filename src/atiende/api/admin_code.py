@@ -16,6 +16,8 @@ from atiende.api.permissions import needs
 from atiende.api.problems import language_of, objection_text
 from atiende.domain.config_plan import ADDED, CHANGED, ConfigPlan, Objection
 from atiende.domain.errors import Invalid, TooLarge
+from atiende.ports.desk import Desk
+from atiende.ports.past_views import Past
 from atiende.reactors.predict import Prediction, predict, routes
 
 router = APIRouter(prefix="/api/v1/config", tags=["configuration"])
@@ -24,6 +26,8 @@ PUBLISH = "config.publish"
 LARGEST = 5_000_000
 """Bytes of an uploaded zip; unpacked it may be four times as much."""
 ZIP = "application/zip"
+Predicted = tuple[Prediction | None, str]
+"""What the twin expects, or why it was not asked."""
 Prune = Annotated[bool, Form(description="Retire what is in force and not in the files.")]
 
 
@@ -48,8 +52,8 @@ async def plan_config(
     """What these files (a zip) would change, and what is against it. Nothing is changed. `token` is for applying it."""
     must_hold(asked, PUBLISH)
     plan = await config_code.plan_files(asked.desk, asked.tenant, await _files(file), prune=prune)
-    found, why = await _predicted(asked, plan) if effect else (None, "")
-    return _shown(plan, language_of(request), found, why)
+    found, why = await predicted(asked.desk, asked.views.past, asked.tenant, plan) if effect else (None, "")
+    return shown(plan, language_of(request), found, why)
 
 
 @router.post("/apply", response_model=shapes.ConfigPlan, max_body_size=LARGEST + 1_000_000)
@@ -70,7 +74,7 @@ async def apply_config(
     done = await config_code.apply_files(
         asked.desk, asked.tenant, asked.viewer.actor, files, prune=prune, token=token or plan.token
     )
-    return _shown(done, language_of(request))
+    return shown(done, language_of(request))
 
 
 async def _files(file: UploadFile) -> Files:
@@ -80,18 +84,18 @@ async def _files(file: UploadFile) -> Files:
     return await asyncio.to_thread(unzipped, content)
 
 
-async def _predicted(asked: Asked, plan: ConfigPlan) -> tuple[Prediction | None, str]:
+async def predicted(desk: Desk, past: Past, tenant: str, plan: ConfigPlan) -> Predicted:
     """With the reason where there is none: errors of the files come first; some changes the twin cannot play."""
     if not plan.possible:
         return None, "problems_first"
     try:
-        found = await predict(asked.desk, asked.views.past, asked.tenant, plan)
+        found = await predict(desk, past, tenant, plan)
     except Invalid as invalid:
         return None, str(invalid.params.get("reason", "invalid"))
     return found, "" if found else "nobody_works_here" if routes(plan) else "routing_stays"
 
 
-def _shown(plan: ConfigPlan, language: str, prediction: Prediction | None = None, why: str = "") -> shapes.ConfigPlan:
+def shown(plan: ConfigPlan, language: str, prediction: Prediction | None = None, why: str = "") -> shapes.ConfigPlan:
     return shapes.ConfigPlan(
         token=plan.token,
         possible=plan.possible,

@@ -8,16 +8,17 @@ from atiende.domain.errors import NotAllowed, NotFound
 from atiende.domain.permissions import exceeds
 
 OF_A_BRAND = ("endpoint", "queue")
+OF_BRANDS = ("webhook", "article", "collection")
 
 
 def brands_of(kind: str, slug: str, body: Json) -> tuple[str, ...] | None:
     """The brands a document belongs to; None when it is the whole centre's. Drafts may be of any shape."""
     if kind == "brand":
         return (slug,)
-    named = body.get("brands" if kind == "webhook" else "brand") if isinstance(body, Mapping) else None
+    named = body.get("brands" if kind in OF_BRANDS else "brand") if isinstance(body, Mapping) else None
     if kind in OF_A_BRAND and isinstance(named, str):
         return (named,)
-    if kind == "webhook" and isinstance(named, list) and named:
+    if kind in OF_BRANDS and isinstance(named, list) and named:
         return tuple(str(one) for one in named)
     return None
 

@@ -32,6 +32,7 @@ from atiende.api import (
     drafts,
     dry_run,
     files,
+    flow_recipes,
     guarantees,
     health,
     held,
@@ -41,6 +42,7 @@ from atiende.api import (
     matter,
     me,
     messages,
+    notices,
     offers,
     organizations,
     past,
@@ -61,6 +63,7 @@ from atiende.api.once import Once
 from atiende.api.pages import pages
 from atiende.api.permissions import PUBLIC, Needs
 from atiende.api.public import wall
+from atiende.api.public.help import help_routes
 from atiende.api.secure import Secure
 from atiende.api.shapes import Problem
 from atiende.api.storable import storable
@@ -102,6 +105,7 @@ ROUTERS: Sequence[APIRouter] = (
     ahead.router,
     colleagues.router,
     files.router,
+    flow_recipes.router,
     accesses.router,  # before customers: `export.csv` is no customer's id
     customers.router,
     organizations.router,
@@ -109,6 +113,7 @@ ROUTERS: Sequence[APIRouter] = (
     commitments.router,
     board.router,
     supervising.router,
+    notices.router,
     wall.router,
     guarantees.router,
     past.router,
@@ -159,7 +164,7 @@ def build_app(desk: Desk, views: Views, parts: Parts | None = None) -> FastAPI:
     app.add_exception_handler(Refusal, problems.refused)
     app.add_exception_handler(RequestValidationError, problems.unreadable)
     app.add_exception_handler(HTTPException, problems.of_http)
-    app.router.routes.extend(parts.routes)
+    app.router.routes.extend([*help_routes(), *parts.routes])
     if parts.dist is not None:
         app.router.routes.extend(pages(parts.dist))
     return app

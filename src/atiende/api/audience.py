@@ -8,11 +8,14 @@ from atiende.domain.conversation import Conversation
 FOR_ALL = (f.DocumentPublished, f.DocumentRetired, f.UserCreated, f.UserChanged)
 """Facts that alter what every desk shows: names, queues, reasons."""
 
-FOR_EVERYBODY = (*FOR_ALL, f.BroadcastSent, f.BroadcastEnded)
+FOR_EVERYBODY = (*FOR_ALL, f.BroadcastSent, f.BroadcastEnded, f.NoticeRaised, f.NoticeEnded)
 """And those that everybody hears of, though nothing else changes by them."""
 
 FOR_DECIDERS = (f.ApprovalAsked, f.ApprovalRefused, f.ApprovalWithdrawn, f.DecisionMade)
 """Requests for somebody's word concern those who may give it, whatever they have on the screen."""
+
+CANARIES = (f.CanaryRaised, f.CanaryGrew, f.CanaryEnded)
+"""What many customers suddenly write about is for supervisors; which of it they may read, their list says."""
 
 COMMITMENTS = (f.CommitmentMade, f.CommitmentChanged, f.CommitmentEnded, f.CommitmentOverdue)
 """Promises and tasks concern their owner, wherever they were made."""
@@ -30,6 +33,9 @@ def may_see(viewer: Viewer, fact: f.AnyFact, conversation: Conversation | None) 
     agent = getattr(fact, "agent", None)
     if isinstance(fact, FOR_EVERYBODY):
         return True
+    if isinstance(fact, CANARIES):
+        brand = getattr(fact, "brand", "")
+        return decides(viewer) and (viewer.brands is None or not brand or brand in viewer.brands)
     if isinstance(fact, f.MonitoringStarted | f.MonitoringEnded) and not fact.announced:
         return viewer.covers("call.monitor") and conversation is not None and may_see_conversation(viewer, conversation)
     if isinstance(fact, f.AgentStateChanged):

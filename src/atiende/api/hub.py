@@ -13,7 +13,17 @@ import structlog
 
 from atiende.actions.reporting import Counting
 from atiende.api.asked import Lives, no_live, no_outlook
-from atiende.api.audience import FOR_ALL, FOR_DECIDERS, FOR_EVERYBODY, OF_CUSTOMER, concerns, decides, may_see, named
+from atiende.api.audience import (
+    CANARIES,
+    FOR_ALL,
+    FOR_DECIDERS,
+    FOR_EVERYBODY,
+    OF_CUSTOMER,
+    concerns,
+    decides,
+    may_see,
+    named,
+)
 from atiende.api.counted import DayCount
 from atiende.api.expected import with_expected
 from atiende.api.frames import Frames
@@ -253,7 +263,7 @@ class Hub:
         if isinstance(fact, FOR_EVERYBODY):
             return set(self.sockets())
         found = self._beside(fact)
-        if isinstance(fact, FOR_DECIDERS):
+        if isinstance(fact, (*FOR_DECIDERS, *CANARIES)):
             found |= {one for one in self.sockets() if decides(one.viewer)}
         for user in named(fact):
             found |= self.agents.get(user, set())

@@ -20,7 +20,7 @@ WORKER_HEADERS = {
     "Content-Security-Policy": "default-src 'none'; connect-src 'self'",
 }
 """A service worker lives under the policy of its own script: it must be let fetch what it passes on."""
-OURS = ("api", "hooks", "widget", "healthz", "readyz", "mcp", "demo")
+OURS = ("api", "hooks", "help", "widget", "healthz", "readyz", "mcp", "demo")
 """First parts of paths that are never pages."""
 
 

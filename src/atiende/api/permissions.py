@@ -33,6 +33,16 @@ PUBLIC: frozenset[str] = frozenset(
         "GET /healthz",
         "GET /readyz",
         "GET /api/v1/wall/{token}",  # whoever has the address: checked in the route, and rate limited
+        "GET /robots.txt",
+        "GET /help/{address}",  # a brand's public articles, for whoever has the address: checked in the routes
+        "GET /help/{address}/style.css",
+        "GET /help/{address}/sitemap.xml",
+        "GET /help/{address}/files/{file_id}",
+        "GET /help/{address}/{language}",
+        "GET /help/{address}/{language}/search",
+        "GET /help/{address}/{language}/c/{slug}",
+        "GET /help/{address}/{language}/a/{slug}",
+        "POST /help/{address}/{language}/a/{slug}/vote",
         "GET /demo",
         "GET /widget.js",
         "GET /widget/app.js",

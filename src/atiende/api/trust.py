@@ -149,7 +149,6 @@ async def send_verification_code(
     until = await verification.send_code(
         asked.desk,
         asked.tenant,
-        _agent(asked),
         conversation_id,
         wanted.identity,
         await _letter(asked, request, found),

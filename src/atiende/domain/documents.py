@@ -50,6 +50,7 @@ from atiende.domain.flow_documents import Flow, FlowRef, PaymentProvider, Prompt
 from atiende.domain.knowledge_documents import Article, Collection
 from atiende.domain.row import Content, Projection
 
+
 class Brand(Body, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A client company, or just one. `close_after_days`: resolved conversations become closed.
 

@@ -1292,6 +1292,54 @@ class IssueTold(Fact, frozen=True, kw_only=True):
     conversation: str
 
 
+class CanaryRaised(Fact, frozen=True, kw_only=True):
+    """Many customers suddenly wrote about one thing, as in `domain.notice.Canary`."""
+
+    canary: str
+    brand: str
+    kind: str
+    about: str
+    count: int
+    usual_permille: int
+    minutes: int
+    customers: int
+    conversations: tuple[str, ...]
+    again: int = 0
+
+
+class CanaryGrew(Fact, frozen=True, kw_only=True):
+    """More of the same, or what it is about is known better."""
+
+    canary: str
+    kind: str
+    about: str
+    count: int
+    customers: int
+    conversations: tuple[str, ...]
+
+
+class CanaryEnded(Fact, frozen=True, kw_only=True):
+    """`why`: over, or dismissed by a person."""
+
+    canary: str
+    why: str
+
+
+class NoticeRaised(Fact, frozen=True, kw_only=True):
+    """Everybody there is told something until then; its text is content. `canary`: what made somebody tell it."""
+
+    notice: str
+    brands: tuple[str, ...]
+    endpoints: tuple[str, ...]
+    queues: tuple[str, ...]
+    until: int
+    canary: str = ""
+
+
+class NoticeEnded(Fact, frozen=True, kw_only=True):
+    notice: str
+
+
 AnyFact = (
     CustomerSeen | IdentityAdded | IdentityChanged | CustomerVipChanged | CustomerEdited
     | CustomersLinked | CustomersUnlinked | LinkDismissed | PreferenceChanged
@@ -1321,6 +1369,7 @@ AnyFact = (
     | EvaluationRan
     | KnowledgeAsked | ArticleVoted | ArticleUsed | ReviewAsked | ReviewEnded | ReviewDue
     | IssueLinked | IssueUnlinked | IssueTold
+    | CanaryRaised | CanaryGrew | CanaryEnded | NoticeRaised | NoticeEnded
     | ExportMade | IngressSetAside | IngressQuarantined | MailboxConnected | MailboxFailed
 )  # fmt: skip
 

@@ -65,6 +65,11 @@ class Interaction(Projection, frozen=True, kw_only=True):
     flow: str = ""
 
 
+def can_be_taken(interaction: Interaction) -> bool:
+    """It waits for somebody, or a flow serves him until somebody does."""
+    return interaction.state in ("queued", "offered") or (interaction.state == "in_flow" and bool(interaction.flow))
+
+
 class Offer(Projection, frozen=True, kw_only=True):
     """`state`: made, accepted, declined, expired, withdrawn."""
 
@@ -148,7 +153,7 @@ def withdraw(interaction: Interaction, made: Offer, why: str) -> f.OfferWithdraw
 
 def take(interaction: Interaction, agent: Agent, workload: Workload | None) -> Sequence[f.Fact]:
     """An agent takes waiting work himself, out of turn, where his role allows it. Raises WrongState, AtCapacity."""
-    if interaction.state not in ("queued", "offered"):
+    if not can_be_taken(interaction):
         raise WrongState(state=interaction.state)
     if not agent.has_room(interaction.channel, workload):
         raise AtCapacity(agent=agent.id)

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from atiende.domain.row import Work
 
-EDITION = 1
+EDITION = 2
 HALF, DAY = "half", "day"
 
 
@@ -101,6 +101,61 @@ class QueueEntry(Work, frozen=True, kw_only=True):
     transferred: bool
     in_time: bool
     short: bool
+
+
+class ServedSum(Work, frozen=True, kw_only=True):
+    """What flows did on one local date of the brand's zone, by name as in `reports.selfservice.share_of`. Without a
+    flow (`version` 0): matters that were resolved, by reason."""
+
+    TABLE: ClassVar[str] = "report_served"
+    KEY: ClassVar[tuple[str, ...]] = ("edition", "day", "brand", "flow", "version", "channel")
+    edition: int
+    day: int
+    brand: str
+    flow: str
+    version: int
+    channel: str
+    counts: dict[str, int] = {}
+
+
+class ServedSession(Work, frozen=True, kw_only=True):
+    """One time through a flow, and what became of it: what stands behind the sums. Fields as in
+    `reports.selfservice.Session`; `contained`, `unassisted` and `failed` as defined there."""
+
+    TABLE: ClassVar[str] = "report_sessions"
+    KEY: ClassVar[tuple[str, ...]] = ("edition", "seq")
+    INDEXES: ClassVar[tuple[tuple[str, ...], ...]] = (("edition", "day", "flow"),)
+    edition: int
+    seq: int
+    day: int
+    interaction: str
+    conversation: str
+    brand: str
+    channel: str
+    flow: str
+    version: int
+    began: int
+    ended: int
+    outcome: str
+    node: str
+    goal: bool
+    reason: str
+    handed: int
+    why: str
+    queue: str
+    late: bool
+    lost: bool
+    taken: int
+    person: int
+    offered: bool
+    deflected: bool
+    found: int
+    missing: int
+    broken: int
+    contained: bool
+    unassisted: bool
+    failed: bool
+    scores: tuple[tuple[str, int], ...] = ()
 
 
 class ReportMark(Work, frozen=True, kw_only=True):

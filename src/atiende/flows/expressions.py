@@ -80,8 +80,8 @@ def compiled(source: str) -> Sound:
 def _scan(source: str) -> tuple[Mapping[str, tuple[int, int]], tuple[str, ...]]:
     """The variables named, each with how often, and how often in a loop. Raises Unsound for what may cost too much."""
     scan = _Scan()
-    for kind, token in _tokens(source):
-        scan.take(kind, token)
+    for kind, part in _tokens(source):
+        scan.take(kind, part)
     if scan.loops > MAX_LOOPS or scan.commas > MAX_LITERAL:
         raise Unsound("expression_costly")
     return scan.names, tuple(dict.fromkeys(scan.paths))
@@ -108,27 +108,27 @@ class _Scan:
         self.opening = False
         self.after = ""
 
-    def take(self, kind: str, token: str) -> None:
+    def take(self, kind: str, part: str) -> None:
         if kind == "sign":
-            self._sign(token)
+            self._sign(part)
         elif kind == "name":
-            self._name(token)
-        elif kind == "text" and len(token) > MAX_TEXT:
+            self._name(part)
+        elif kind == "text" and len(part) > MAX_TEXT:
             raise Unsound("expression_long")
-        self.after = token if kind in ("sign", "name") else ""
+        self.after = part if kind in ("sign", "name") else ""
 
-    def _sign(self, token: str) -> None:
-        if token in "([{":
+    def _sign(self, part: str) -> None:
+        if part in "([{":
             self.nesting += 1
             if self.nesting > MAX_NESTING:
                 raise Unsound("expression_deep")
-            if token == "(" and self.opening:
+            if part == "(" and self.opening:
                 self._open_loop()
-        elif token in ")]}":
+        elif part in ")]}":
             self.nesting -= 1
             if self.inside and self.nesting < self.inside[-1]:
                 self.inside.pop()
-        elif token == ",":
+        elif part == ",":
             self.commas += 1
         self.opening = False
 
@@ -138,17 +138,17 @@ class _Scan:
         self.inside.append(self.nesting)
         self.loops += 1
 
-    def _name(self, token: str) -> None:
-        if token in FORBIDDEN:
-            raise Unsound("expression_forbidden", token)
+    def _name(self, part: str) -> None:
+        if part in FORBIDDEN:
+            raise Unsound("expression_forbidden", part)
         if self.after == ".":
-            self.opening = token in LOOPS
+            self.opening = part in LOOPS
             if self.paths and not self.opening:
-                self.paths[-1] += f".{token}"
-        elif token not in WORDS:
-            count, looped = self.names.get(token, (0, 0))
-            self.names[token] = (count + 1, looped + bool(self.inside))
-            self.paths.append(token)
+                self.paths[-1] += f".{part}"
+        elif part not in WORDS:
+            count, looped = self.names.get(part, (0, 0))
+            self.names[part] = (count + 1, looped + bool(self.inside))
+            self.paths.append(part)
 
 
 def _weigh(sound: Sound, seen: Scope) -> None:

@@ -70,7 +70,6 @@ class Waiting(Struct, frozen=True, kw_only=True):
     late: bool = False
     chose: bool = False
     broken: bool = False
-    refused: int = 0
 
 
 class Session(Struct, frozen=True, kw_only=True):
@@ -89,6 +88,8 @@ class Session(Struct, frozen=True, kw_only=True):
     goals: tuple[str, ...] = ()
     outcome: str = ""
     unheard: int = 0
+    told: bool = False
+    """He knows that it is a machine."""
     waiting: Waiting | None = None
 
 
@@ -166,6 +167,8 @@ class Show(Struct, frozen=True, kw_only=True):
     prompt: str = ""
     source: str = ""
     """Of an answer from the knowledge base: the article's slug."""
+    notice: bool = False
+    """It says that a machine answers; once in a session, before the first thing a machine makes up."""
 
 
 class Do(Struct, frozen=True, kw_only=True):

@@ -111,7 +111,7 @@ def _parsed(source: str) -> BoundTemplate:
     return _ENVIRONMENT.from_string(source)
 
 
-def known(values: Values, path: str = "") -> dict[str, object]:
+def known(values: Mapping[str, object], path: str = "") -> dict[str, object]:
     """Without the empty ones: an empty name is as missing as none."""
     found: dict[str, object] = {}
     for name, value in values.items():

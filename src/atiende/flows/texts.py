@@ -13,7 +13,6 @@ from urllib.parse import quote
 
 from liquid import BoundTemplate
 from liquid.exceptions import LiquidError
-from msgspec import Struct
 
 from atiende.flows.state import Scope, Value
 from atiende.flows.template import GAP, Limited, environment, known
@@ -23,26 +22,18 @@ MAX_OUT = 8000
 MAX_MARKS = 200
 """Of `{{` and `{%` in one text."""
 KEPT_FILTERS = frozenset(
-    ("default", "upcase", "downcase", "capitalize", "strip", "round", "plus", "minus", "times", "divided_by", "abs",
+    ("default", "upcase", "downcase", "capitalize", "strip", "plus", "minus", "times", "divided_by", "abs",
      "first", "last", "size", "truncate", "escape")
 )  # fmt: skip
-MONTHS_ES = ("enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre").split()
-MONTHS_EN = (
-    "January February March April May June July August September October November December"
-).split()  # fmt: skip
+MONTHS = {
+    "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+    "en": "January February March April May June July August September October November December",
+}
 ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 SPACES = re.compile(r"[ \t]{2,}")
 BEFORE_MARK = re.compile(r"[ \t]+([,.;:!?])")
-NOWHERE = re.compile(r"(?P<opens>¡|¿|\(|«)?[ \t]*⟦[^⟦⟧]{0,200}⟧")
 
 Escape = Callable[[str], str]
-
-
-class TextWords(Struct, frozen=True, kw_only=True):
-    """`Words` of a flow without their recording."""
-
-    es: str = ""
-    en: str = ""
 
 
 def pick(texts: Mapping[str, str], language: str, languages: tuple[str, ...]) -> str:
@@ -115,9 +106,9 @@ def text_limits(source: str) -> bool:
     return len(source) > MAX_SOURCE or source.count("{{") + source.count("{%") > MAX_MARKS
 
 
-def _plain(scope: Scope) -> Mapping[str, Value]:
+def _plain(scope: Scope) -> dict[str, Value]:
     """Without what is not known, which then leaves a gap that is seen."""
-    return {name: _plain(value) if isinstance(value, Mapping) else value for name, value in scope.items()
+    return {name: _plain(value) if isinstance(value, dict) else value for name, value in scope.items()
             if value is not None}  # fmt: skip
 
 
@@ -128,7 +119,7 @@ def _escaped(scope: Scope, escape: Escape) -> dict[str, Value]:
 def _escape(value: Value, escape: Escape) -> Value:
     if isinstance(value, str):
         return escape(value)
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         return {name: _escape(item, escape) for name, item in value.items()}
     if isinstance(value, list):
         return [_escape(item, escape) for item in value]
@@ -159,10 +150,9 @@ def day(value: object, language: str) -> str:
     found = ISO_DATE.match(str(value))
     if found is None or not 1 <= int(found[2]) <= 12:
         return str(value)
-    month = int(found[2]) - 1
-    if language == "en":
-        return f"{int(found[3])} {MONTHS_EN[month]} {found[1]}"
-    return f"{int(found[3])} de {MONTHS_ES[month]} de {found[1]}"
+    month = MONTHS[language].split()[int(found[2]) - 1]
+    between = " " if language == "en" else " de "
+    return between.join((str(int(found[3])), month, found[1]))
 
 
 def spelled(value: object) -> str:
@@ -172,7 +162,6 @@ def spelled(value: object) -> str:
 
 def _environment(language: str) -> Limited:
     made = environment()
-    made.output_stream_limit = MAX_OUT
     for name in [name for name in made.filters if name not in KEPT_FILTERS]:
         del made.filters[name]
     made.add_filter("money", lambda value: money(value, language))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec import Struct
 
-from atiende.language.features import SPLITS, Vocabulary, Weigher
+from atiende.language.features import Vocabulary, Weigher
 
 if TYPE_CHECKING:
     import numpy as np
@@ -120,4 +120,5 @@ def train(examples: Sequence[Example]) -> Classifier:
 def _sharpen(likeness: Numbers) -> Numbers:
     import numpy as np
 
-    return np.exp(SHARPNESS * (likeness - 1))
+    sharpened: Numbers = np.exp(SHARPNESS * (likeness - 1))
+    return sharpened

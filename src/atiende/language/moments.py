@@ -13,6 +13,8 @@ from atiende.language.dates import EARLIEST, LATEST, MONTHS, WEEKDAYS
 Found = tuple[int, int, str]
 """Where it begins and ends in the rewritten text, and what it means: 2026-11-22, or 17:30."""
 
+LATELY = timedelta(days=60)
+"""A day that was this short a time ago is meant rather than that of next year."""
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _WEEKDAY = "|".join(WEEKDAYS)
 _ORDINALS = {
@@ -31,9 +33,8 @@ _UNITS = {
     "dia": 1, "dias": 1, "day": 1, "days": 1, "semana": 7, "semanas": 7, "week": 7, "weeks": 7,
     "mes": 30, "meses": 30, "month": 30, "months": 30,
 }  # fmt: skip
-_DAY = r"(?:(?P<day>[0-3]?\d)(?:st|nd|rd|th|o|º)?|(?P<tens>20|30)[ -](?P<unit>[a-z]+)|(?P<ordinal>%s))" % "|".join(
-    _ORDINALS
-)
+_ORDINAL = "|".join(_ORDINALS)
+_DAY = rf"(?:(?P<day>[0-3]?\d)(?:st|nd|rd|th|o|º)?|(?P<tens>20|30)[ -](?P<unit>{_ORDINAL})|(?P<ordinal>{_ORDINAL}))"
 _YEAR = r"(?:,? (?:de |del |of )?(?P<year>(?:19|20)\d\d)(?!\d))?"
 _AMOUNT = r"(?P<count>\d{1,3}|un|una|a|an|one|couple of|a couple of|un par de)"
 _UNIT_WORD = "|".join(sorted(_UNITS, key=len, reverse=True))
@@ -71,13 +72,13 @@ def _numeric(match: re.Match[str], today: date, day_first: bool) -> date:
 
 
 def _next(today: date, month: int, day: int) -> date:
-    """The next time this day comes, today included; the 29th of February waits for its year."""
-    for year in range(today.year, today.year + 9):
+    """The next time this day comes, unless it was in these last `LATELY`; the 29th of February waits for its year."""
+    for year in range(today.year - 1, today.year + 9):
         try:
             found = date(year, month, day)
         except ValueError:
             continue
-        if found >= today:
+        if found >= today - LATELY:
             return found
     raise ValueError(month, day)
 
@@ -152,7 +153,11 @@ _DAYS: tuple[tuple[re.Pattern[str], _Reader], ...] = tuple(
     (re.compile(pattern), read)
     for pattern, read in (
         (r"\b(?P<year>(?:19|20)\d\d)[-/](?P<month>\d{1,2})[-/](?P<day>\d{1,2})\b", _iso),
-        (r"(?<![\d/.,-])(?P<day>\d{1,2})(?P<mark>[/.-])(?P<month>\d{1,2})(?P=mark)(?P<year>\d{4}|\d\d)(?![\d/-])", _numeric),
+        (
+            r"(?<![\d/.,-])(?P<day>\d{1,2})(?P<mark>[/.-])(?P<month>\d{1,2})(?P=mark)"
+            r"(?P<year>\d{4}|\d\d)(?![\d/-])",
+            _numeric,
+        ),
         (rf"\b{_DAY} (?:day )?(?:de |of )?(?P<month>{_MONTH})\b{_YEAR}", _named),
         (rf"\b(?P<month>{_MONTH}) (?:the )?{_DAY}\b{_YEAR}", _named),
         (r"(?<![\d/.,-])(?P<day>\d{1,2})/(?P<month>\d{1,2})(?P<year>)(?![\d/-])", _numeric),
@@ -166,7 +171,11 @@ _DAYS: tuple[tuple[re.Pattern[str], _Reader], ...] = tuple(
             _weekday,
         ),
         (rf"\b{_NOT_MORNING}(?:{_RELATIVE_WORDS})\b", _relative),
-        (r"\b(?:el dia|el|dia|the|on the) (?P<day>[0-3]?\d)(?:st|nd|rd|th)?\b(?! ?(?:%|[.,:]\d|[a-z]*(?:euro|hora|hour)))", _of_month),
+        (
+            r"\b(?:el dia|el|dia|the|on the) (?P<day>[0-3]?\d)(?:st|nd|rd|th)?\b"
+            r"(?! ?(?:%|€|[.,:]\d|[a-z]*(?:euro|hora|hour)))",
+            _of_month,
+        ),
     )
 )  # fmt: skip
 
@@ -236,9 +245,17 @@ _TIMES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], int | None]], ...
         (rf"(?<![\d.,/:-]){_CLOCK}[:h](?P<minute>[0-5]\d)(?!\d|[.,/-]\d)(?: ?h\b| ?horas\b)?{_PART}", _clock),
         (rf"\b(?:las|at) {_CLOCK}\.(?P<minute>[0-5]\d)(?!\d|[.,/-]\d)(?: ?h\b| ?horas\b)?{_PART}", _clock),
         (rf"(?<![\d.,/:-]){_CLOCK}\.(?P<minute>[0-5]\d)(?: ?h\b| horas\b)(?P<part>)", _clock),
-        (rf"(?<![\d.,/:-])(?P<hour>1[0-2]|0?\d)(?P<minute>) ?(?P<part>[ap]\.?m\b\.?)", _clock),
-        (rf"\b(?:a |sobre |hacia )?las? (?P<hour>[01]?\d|2[0-4]|una)(?P<minute>)(?: horas| en punto|h)?\b(?!\d|[:.,/]\d){_PART}", _clock),
-        (rf"\b(?:at|by|around|about|from|until) {_CLOCK}(?P<minute>)(?: o'?clock)?\b(?!\d|[:.,/]\d|%| ?(?:€|eur|£|day|week)){_PART}", _clock),
+        (r"(?<![\d.,/:-])(?P<hour>1[0-2]|0?\d)(?P<minute>) ?(?P<part>[ap]\.?m\b\.?)", _clock),
+        (
+            r"\b(?:a |sobre |hacia )?las? (?P<hour>[01]?\d|2[0-4]|una)(?P<minute>)(?: horas| en punto|h)?\b"
+            rf"(?!\d|[:.,/]\d){_PART}",
+            _clock,
+        ),
+        (
+            rf"\b(?:at|by|around|about|from|until) {_CLOCK}(?P<minute>)(?: o'?clock)?\b"
+            rf"(?!\d|[:.,/]\d|%| ?(?:€|eur|£|day|week)){_PART}",
+            _clock,
+        ),
         (rf"(?<![\d.,/:-]){_CLOCK}(?P<minute>)(?: ?h\b| horas\b| o'?clock\b){_PART}", _clock),
         (r"\b(?:al |a )?mediodia\b|\b(?:at )?(?:noon|midday)\b|\b(?:a )?medianoche\b|\b(?:at )?midnight\b", _noon),
     )

@@ -16,8 +16,9 @@ _SMALL = {
     word: number
     for number, spoken in enumerate(
         (
-            "cero zero", "uno un una one", "dos two", "tres three", "cuatro four", "cinco five", "seis six", "siete seven",
-            "ocho eight", "nueve nine", "diez ten", "once eleven", "doce twelve", "trece thirteen", "catorce fourteen",
+            "cero zero", "uno un una one", "dos two", "tres three", "cuatro four", "cinco five", "seis six",
+            "siete seven", "ocho eight", "nueve nine", "diez ten", "once eleven", "doce twelve",
+            "trece thirteen", "catorce fourteen",
             "quince fifteen", "dieciseis sixteen", "diecisiete seventeen", "dieciocho eighteen", "diecinueve nineteen",
             "veinte twenty", "veintiuno veintiun veintiuna", "veintidos", "veintitres", "veinticuatro", "veinticinco",
             "veintiseis", "veintisiete", "veintiocho", "veintinueve",
@@ -53,8 +54,8 @@ _ARTICLES = frozenset(("un", "una", "uno", "one"))
 """Words that are a number only beside another one: `once` in English is one of them as well."""
 _JOINS = frozenset(("y", "and"))
 _REPEATS = {"doble": 2, "double": 2, "triple": 3}
+_SPOKEN = {"uno": "1", "una": "1", "one": "1", "oh": "0"}
 _PIECE = re.compile(r"[a-z]+|[0-9]+|[^a-z0-9]")
-_FIGURE = re.compile(r"[0-9]+(?:[.,' ][0-9]{3})+(?:[.,][0-9]+)?(?![0-9])|[0-9]+(?:[.,][0-9]+)?")
 _DIGIT_WORDS = re.compile(r"[a-z]+|[0-9]+")
 
 
@@ -97,11 +98,11 @@ def _run(pieces: Sequence[tuple[str, int]], place: int, language: str) -> tuple[
     """The number that begins here, and the place after it; the same place where none begins."""
     reading = _Reading(language)
     begins = end = place
+    if not pieces[place][0].isalpha() or (pieces[place][0] in _SCALES and _after_figure(pieces, place)):
+        return 0, begins
     while place < len(pieces):
         word = pieces[place][0]
-        if word.isspace() or word == "-":
-            place += 1
-        elif word in _JOINS and reading.joins():
+        if word.isspace() or word == "-" or (word in _JOINS and reading.joins()):
             place += 1
         elif reading.takes(word):
             place += 1
@@ -109,6 +110,11 @@ def _run(pieces: Sequence[tuple[str, int]], place: int, language: str) -> tuple[
         else:
             break
     return (reading.total(), end) if reading.is_number() else (0, begins)
+
+
+def _after_figure(pieces: Sequence[tuple[str, int]], place: int) -> bool:
+    """`3 mil` stays as it is said."""
+    return place >= 2 and pieces[place - 1][0].isspace() and pieces[place - 2][0].isdigit()
 
 
 class _Reading:
@@ -190,23 +196,10 @@ def digits(text: str, language: str = "") -> str:
     """All digits of a text in order, spoken ones included: `seis cinco cuatro, doble cero` is 65400."""
     found = list[str]()
     repeat = 1
-    for word in _DIGIT_WORDS.findall(even(text)):
+    for word in _DIGIT_WORDS.findall(figures(text, language).text):
         if word in _REPEATS:
             repeat = _REPEATS[word]
-            continue
-        said = word if word.isdigit() else _spoken_digits(word, language)
-        found.append(said * repeat)
-        repeat = 1
+        elif word.isdigit() or word in _SPOKEN:
+            found.append(_SPOKEN.get(word, word) * repeat)
+            repeat = 1
     return "".join(found)
-
-
-def _spoken_digits(word: str, language: str) -> str:
-    if word in ("oh", "o") and language == "en":
-        return "0"
-    value = _SMALL.get(word, _TENS.get(word))
-    return "" if value is None or word in ("un", "una") else str(value)
-
-
-def figure_at(text: str, start: int) -> re.Match[str] | None:
-    """The whole number in figures that begins at a place of a rewritten text."""
-    return _FIGURE.match(text, start)

@@ -9,7 +9,6 @@ from math import log
 from msgspec import Struct
 
 from atiende.language.features import stems
-from atiende.language.words import words
 
 TITLE, WORDS, TEXT = 4.0, 3.0, 1.0
 """How much a word counts by where it stands."""

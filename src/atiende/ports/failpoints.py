@@ -22,6 +22,10 @@ PROVIDER_ACCEPTED = "after_provider_accepted"
 """The provider took the message; nobody wrote that down."""
 TIMER_FIRED = "after_timer_fired"
 """What a timer was for is done; whoever fired it does not know yet."""
+ERRAND_STARTED = "after_errand_started"
+"""It is durable that a flow's errand is begun; nobody was asked."""
+ERRAND_DONE = "after_errand_done"
+"""Somebody outside has done it; nobody wrote that down."""
 
 NAMES = frozenset(
     (
@@ -33,6 +37,8 @@ NAMES = frozenset(
         SEND_STARTED,
         PROVIDER_ACCEPTED,
         TIMER_FIRED,
+        ERRAND_STARTED,
+        ERRAND_DONE,
     )
 )
 DEAD = 137

@@ -5,7 +5,7 @@ from typing import Protocol
 
 from msgspec import Struct
 
-from atiende.domain.reporting import AgentSum, QueueEntry, QueueSum
+from atiende.domain.reporting import AgentSum, QueueEntry, QueueSum, ServedSession, ServedSum
 
 
 class Span(Struct, frozen=True, kw_only=True):
@@ -27,6 +27,14 @@ class EntriesWanted(Struct, frozen=True, kw_only=True):
     agent: str = ""
 
 
+class SessionsWanted(Struct, frozen=True, kw_only=True):
+    """Times through flows: of one flow, on one channel, where given."""
+
+    span: Span
+    flow: str = ""
+    channel: str = ""
+
+
 class Reports(Protocol):
     async def queues(self, tenant: str, span: Span) -> Sequence[QueueSum]: ...
 
@@ -40,4 +48,12 @@ class Reports(Protocol):
 
     async def entered_since(self, tenant: str, moment: int) -> Sequence[QueueEntry]:
         """Everything that entered a queue from a moment on."""
+        ...
+
+    async def served(self, tenant: str, span: Span) -> Sequence[ServedSum]:
+        """What flows did; of the span's brands."""
+        ...
+
+    async def sessions(self, tenant: str, wanted: SessionsWanted, limit: int) -> Sequence[ServedSession]:
+        """In order of entering."""
         ...

@@ -23,6 +23,7 @@ from atiende.ports.lists import Wanted as Wanted
 
 if TYPE_CHECKING:
     from atiende.ports.admin_views import Administration
+    from atiende.ports.assist_views import Assistance
     from atiende.ports.commitment_views import Commitments
     from atiende.ports.matter_views import Matters
     from atiende.ports.past_views import Past
@@ -370,3 +371,5 @@ class Views(Protocol):
     def people(self) -> "People": ...
     @property
     def search(self) -> "Search": ...
+    @property
+    def assistance(self) -> "Assistance": ...

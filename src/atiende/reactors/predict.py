@@ -1,10 +1,11 @@
-"""What the twin says a plan would do to the queues: the last day with work lived again, with and without it.
+"""What the twin says a plan would do to the queues: the last ordinary day lived again, with and without it.
 
 Both sides see the same arrivals, so that what is left in the difference is what the change makes. Without a day of work
 a made-up one is lived. It changes nothing, and takes a processor for some seconds.
 """
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 
 from msgspec import Struct, structs
 
@@ -70,14 +71,13 @@ async def predict(desk: Desk, past: Past, tenant: str, plan: ConfigPlan) -> Pred
 
 
 async def _plan(desk: Desk, past: Past, tenant: str) -> tuple[str, Plan] | None:
-    """The newest past day with work, else a made-up one."""
+    """The newest ordinary day (at least half the work of the busiest), else a made-up one."""
     ground = await ground_of(desk, tenant)
     held = await past.days(tenant, ground.zone, days_before(desk.clock.now(), ground.zone))
-    for one in held[:1]:
-        try:
-            return one.day, await plan_of(desk, tenant, Question(title="", day=one.day), ground.zone)
-        except Invalid:  # nothing of it can be lived again
-            continue
+    busiest = max((one.entries for one in held), default=0)
+    for day in [one.day for one in held if 2 * one.entries >= busiest][:1]:
+        with suppress(Invalid):  # nothing of it can be lived again
+            return day, await plan_of(desk, tenant, Question(title="", day=day), ground.zone)
     if not ground.streams or not ground.shifts:
         return None
     question = Question(title="", streams=tuple(ground.streams), shifts=tuple(ground.shifts))

@@ -6,6 +6,8 @@ from collections.abc import Awaitable, Callable, Mapping
 import structlog
 
 from atiende.actions.acknowledging import acknowledge
+from atiende.actions.article_review import TIMER as ARTICLE_DUE
+from atiende.actions.article_review import remind_owner
 from atiende.actions.callbacks import begin_callback
 from atiende.actions.clockwork import (
     close_conversation,
@@ -54,6 +56,7 @@ KINDS: Mapping[str, Fire] = {
     MONITORING: end_forgotten,
     TARGETS: settle_all,
     IMPORT: carry_on,
+    ARTICLE_DUE: remind_owner,
 }
 
 

@@ -87,3 +87,15 @@ def merge(into: dict[int, int], other: dict[int, int]) -> None:
 def counted(counts: dict[int, int]) -> Counter[int]:
     """For those who compare: the counts without those that came to nothing."""
     return Counter({moment: by for moment, by in counts.items() if by})
+
+
+Named = dict[str, int]
+"""Counts by name; what comes to nothing is left out."""
+
+
+def add_named(counts: Named, name: str, by: int) -> None:
+    left = counts.get(name, 0) + by
+    if left:
+        counts[name] = left
+    else:
+        counts.pop(name, None)

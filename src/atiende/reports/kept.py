@@ -3,17 +3,30 @@
 import zlib
 from collections.abc import Iterable
 from itertools import chain
+from typing import TypeVar
 
 import msgspec
 from msgspec import Struct
 
-from atiende.domain.reporting import DAY, EDITION, HALF, AgentSum, QueueEntry, QueueSum
-from atiende.reports.cells import AgentCell, Cell, merge
+from atiende.domain.reporting import DAY, EDITION, HALF, AgentSum, QueueEntry, QueueSum, ServedSession, ServedSum
+from atiende.reports.cells import AgentCell, Cell, Named, merge
 from atiende.reports.queues import ABANDONED, ANSWERED, SHORT_MS, Entry, Fresh, QueueReport
 from atiende.reports.rules import Limits
+from atiende.reports.selfservice import (
+    Saved,
+    SelfService,
+    Session,
+    added,
+    contained,
+    failed,
+    unassisted,
+)
 
 USUAL_ZONE = "Europe/Madrid"
 """Until the log has said where the centre is: its first fact does."""
+
+
+E = TypeVar("E", QueueEntry, ServedSession)
 
 
 class State(Struct, frozen=True):
@@ -28,6 +41,7 @@ class State(Struct, frozen=True):
     working: list[Entry]
     fresh: dict[str, Fresh]
     hands: dict[str, tuple[int, str, int]]
+    served: Saved = Saved()
 
 
 class Sums(Struct, frozen=True):
@@ -36,12 +50,15 @@ class Sums(Struct, frozen=True):
     queues: list[QueueSum]
     agents: list[AgentSum]
     entries: list[QueueEntry]
+    served: list[ServedSum] = []
+    sessions: list[ServedSession] = []
 
 
 def begun() -> QueueReport:
     """One that has read nothing."""
     report = QueueReport(USUAL_ZONE)
     report.touched = {}
+    report.served = SelfService(report.rules)
     return report
 
 
@@ -53,6 +70,9 @@ def take(report: QueueReport) -> Sums:
         for spent in (hand.busy, hand.ready, hand.paused):
             spent.clear()
     report.cells, report.agents, report.touched = {}, {}, {}
+    if report.served is not None:
+        report.served.cells, report.served.touched = {}, {}
+        report.served.forget(report.at)
     return sums
 
 
@@ -66,6 +86,8 @@ def peek(report: QueueReport, now: int) -> Sums:
         queues=[row for key, cell in report.cells.items() for row in _queue_rows(report, key, cell)],
         agents=[row for key, cell in agents.items() for row in _agent_rows(report, key, cell)],
         entries=[_entry_row(report, one) for one in (report.touched or {}).values()],
+        served=[] if report.served is None else [_served_row(key, cell) for key, cell in report.served.cells.items()],
+        sessions=[] if report.served is None else [_session_row(one) for one in report.served.touched.values()],
     )
 
 
@@ -115,6 +137,29 @@ def _entry_row(report: QueueReport, one: Entry) -> QueueEntry:
         in_time=one.outcome == ANSWERED and one.left <= one.deadline,
         short=one.outcome == ABANDONED and one.left - one.entered < SHORT_MS,
     )
+
+
+def _served_row(key: tuple[int, str, str, int, str], cell: Named) -> ServedSum:
+    day, brand, flow, version, channel = key
+    counts = dict(sorted(cell.items()))
+    return ServedSum(edition=EDITION, day=day, brand=brand, flow=flow, version=version, channel=channel, counts=counts)
+
+
+def _session_row(one: Session) -> ServedSession:
+    names = (field for field in ServedSession.__struct_fields__ if field in Session.__struct_fields__)
+    return ServedSession(
+        edition=EDITION,
+        goal=bool(one.goals),
+        contained=contained(one),
+        unassisted=unassisted(one),
+        failed=failed(one),
+        **{name: getattr(one, name) for name in names},
+    )
+
+
+def add_served(known: ServedSum | None, more: ServedSum) -> ServedSum:
+    counts = more.counts if known is None else added([known.counts, more.counts])
+    return msgspec.structs.replace(more, counts=dict(sorted(counts.items())))
 
 
 def queue_row(row: QueueSum, cell: Cell) -> QueueSum:
@@ -178,6 +223,7 @@ def save(report: QueueReport) -> bytes:
         list(report.working.values()),
         report.fresh,
         {agent: (hand.work, hand.state, hand.since) for agent, hand in report.presence.hands.items()},
+        Saved() if report.served is None else report.served.save(),
     )
     return zlib.compress(msgspec.msgpack.encode(state), 1)
 
@@ -195,10 +241,12 @@ def restored(position: int, saved: bytes) -> QueueReport:
     report.fresh = state.fresh
     for agent, (work, doing, since) in state.hands.items():
         report.presence.restore(agent, work, doing, since)
+    assert report.served is not None  # begun with it
+    report.served.restore(state.served)
     return report
 
 
-def same_entries(*parts: Iterable[QueueEntry]) -> list[QueueEntry]:
-    """Entries of several parts, the later part's in place of the earlier's, in order of time."""
+def same_entries(*parts: Iterable[E]) -> list[E]:
+    """Entries, or sessions, of several parts, the later part's in place of the earlier's, in order of time."""
     found = {one.seq: one for one in chain(*parts)}
     return [found[seq] for seq in sorted(found)]

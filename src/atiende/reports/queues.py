@@ -16,6 +16,7 @@ from atiende.domain import facts as f
 from atiende.reports.cells import AgentCell, Cell, count
 from atiende.reports.presence import Presence
 from atiende.reports.rules import Rules
+from atiende.reports.selfservice import SelfService
 
 SHORT_MS = 5_000
 """Who leaves sooner than this hardly waited: out of the service level's denominator."""
@@ -93,6 +94,8 @@ class QueueReport:
         self.actor = ""
         self.touched: dict[int, Entry] | None = None
         """Entries that changed, by seq, where somebody keeps them."""
+        self.served: SelfService | None = None
+        """What flows did, where that is counted too: it shares the rules."""
         self._from = counts_from
         self._closed: int | None = None
         self.waiting: dict[str, Entry] = {}
@@ -124,6 +127,8 @@ class QueueReport:
         self.position, self.at, self.actor = logged.seq, logged.at, logged.actor
         if keep is not None:
             keep(logged.fact, logged.at)
+        if self.served is not None:
+            self.served.apply(logged)
 
     def close(self, at: int) -> None:
         """No more facts: who still waits and has waited too long already is a miss, the others are undecided."""

@@ -28,6 +28,7 @@ from atiende.domain import (
     match,
     matter,
     message,
+    notice,
     queue,
     reporting,
     search,
@@ -40,7 +41,7 @@ from atiende.domain.row import Content, Projection, Row, Work
 
 MODULES = (
     agent, assist, authority, callback, commitment, conversation, customer, demo, desk, documents, flow, interaction,
-    knowledge, match, matter, message, queue, reporting, search, simulation, supervising, watching, work,
+    knowledge, match, matter, message, notice, queue, reporting, search, simulation, supervising, watching, work,
 )  # fmt: skip
 
 metadata = sa.MetaData()

@@ -15,6 +15,7 @@ from atiende.integrations.demo.clockwork import DAY_MS, HOUR_MS
 from atiende.integrations.demo.company import Listed, documents
 from atiende.integrations.demo.ending import close_the_day
 from atiende.integrations.demo.history import History
+from atiende.integrations.demo.knowledge import knowledge
 from atiende.integrations.demo.past import Life
 from atiende.integrations.demo.players import Players
 from atiende.integrations.demo.staff import STAFF, local
@@ -110,6 +111,7 @@ def _configure(desk: Desk, hashed: str, listed: Listed, change: Change) -> dict[
         )
         user = User(id=desk.ids.new("usr"), email="", name="", password=hashed)
         people[one.key] = add_user(desk, change, ACTOR, user, person).user.id
+    _publish(change, knowledge(local(change.at).date(), {"": people["marta"], "facturas": people["ana"]}))
     return people
 
 

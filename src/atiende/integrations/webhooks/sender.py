@@ -1,13 +1,14 @@
-"""One HTTP attempt at a webhook: the address is resolved and checked, and exactly the checked one is connected to.
+"""One HTTP attempt at a webhook, or at what a flow asks: the address is resolved and checked, and exactly the checked one is connected to.
 
-Never redirected, never through a proxy of the environment, never longer than the deadline, and the answer's body is
-not read. One client per host, so that no connection is shared between two names at one address.
+Never redirected, never through a proxy of the environment, never longer than the deadline; a webhook's answer is not
+read. One client per host, so that no connection is shared between two names at one address.
 """
 
 import asyncio
 import socket
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
 from ipaddress import ip_address
 from ssl import SSLContext, SSLError
 from types import TracebackType
@@ -17,6 +18,7 @@ from urllib.parse import urlsplit
 import httpx2
 
 from atiende.domain.destinations import address_problem, is_public, literal_address
+from atiende.ports.requests import MOST_READ, Answer, Wanted
 from atiende.ports.webhooks import Answered, NotTaken
 
 TIMEOUT = httpx2.Timeout(connect=5.0, read=10.0, write=10.0, pool=5.0)
@@ -63,17 +65,22 @@ class HttpSender:
         code = address_problem(url, local=self._local)
         if code is not None:
             raise NotTaken(code)
-        try:
-            async with asyncio.timeout(self._deadline):
-                return await self._attempt(url, body, headers)
-        except (TimeoutError, httpx2.TimeoutException) as error:
-            raise NotTaken("timeout") from error
-        except httpx2.ConnectError as error:
-            raise NotTaken("tls" if _is_tls(error) else "refused") from error
-        except httpx2.HTTPError as error:
-            raise NotTaken("broken") from error
+        async with _named_failures(self._deadline), self._open("POST", url, body, headers) as answer:
+            return Answered(answer.status_code, _retry_after(answer.headers.get("retry-after")))
 
-    async def _attempt(self, url: str, body: bytes, headers: Mapping[str, str]) -> Answered:
+    async def ask(self, tenant: str, wanted: Wanted) -> Answer:
+        """`ports.requests.Requester`: the same guard, and the answer is read, as far as it is not too long."""
+        code = address_problem(wanted.url, local=self._local)
+        if code is not None:
+            raise NotTaken(code)
+        async with _named_failures(wanted.seconds):
+            async with self._open(wanted.method, wanted.url, wanted.body, dict(wanted.headers)) as answer:
+                return Answer(answer.status_code, await _read(answer))
+
+    @asynccontextmanager
+    async def _open(
+        self, method: str, url: str, body: bytes, headers: Mapping[str, str]
+    ) -> AsyncIterator[httpx2.Response]:
         parts = urlsplit(url)
         host = parts.hostname or ""
         port = parts.port or (443 if parts.scheme == "https" else 80)
@@ -83,9 +90,9 @@ class HttpSender:
         request = {**headers, "host": parts.netloc}
         client = await self._client(host)
         async with client.stream(
-            "POST", pinned, content=body, headers=request, extensions={"sni_hostname": host}
+            method, pinned, content=body, headers=request, extensions={"sni_hostname": host}
         ) as answer:
-            return Answered(answer.status_code, _retry_after(answer.headers.get("retry-after")))
+            yield answer
 
     async def _address(self, host: str, port: int) -> str:
         """The address to connect to. One closed address among a name's refuses them all. Raises NotTaken."""
@@ -108,6 +115,31 @@ class HttpSender:
         if len(self._clients) > MOST_CLIENTS:
             await self._clients.popitem(last=False)[1].aclose()
         return client
+
+
+@asynccontextmanager
+async def _named_failures(seconds: float) -> AsyncIterator[None]:
+    """Within so many seconds, and what goes wrong as NotTaken."""
+    try:
+        async with asyncio.timeout(seconds):
+            yield
+    except (TimeoutError, httpx2.TimeoutException) as error:
+        raise NotTaken("timeout") from error
+    except httpx2.ConnectError as error:
+        raise NotTaken("tls" if _is_tls(error) else "refused") from error
+    except httpx2.HTTPError as error:
+        raise NotTaken("broken") from error
+
+
+async def _read(answer: httpx2.Response) -> bytes:
+    """Raises NotTaken for an answer that is too long."""
+    pieces, size = [], 0
+    async for piece in answer.aiter_bytes():
+        size += len(piece)
+        if size > MOST_READ:
+            raise NotTaken("too_large")
+        pieces.append(piece)
+    return b"".join(pieces)
 
 
 def _path(path: str, query: str) -> bytes:

@@ -17,6 +17,7 @@ from atiende.store.projections import (
     knowledge,
     matches,
     messages,
+    notices,
     offers,
     supervising,
 )
@@ -24,7 +25,7 @@ from atiende.store.projections.rows import APPLY, Rows
 
 MODULES = (
     customers, conversations, messages, interactions, offers, agents, documents, matches, commitments, authority,
-    supervising, flows, assist, knowledge,
+    supervising, flows, assist, knowledge, notices,
 )  # fmt: skip
 """Importing them fills APPLY."""
 

@@ -8,7 +8,7 @@ from atiende.domain.message import Message, later
 from atiende.store.projections.conversations import conversation_of
 from atiende.store.projections.rows import Rows, need, on
 
-BY_FLOWS = ("flow", "bot")
+BY_FLOWS = ("flow", "bot", "notice")
 
 
 @on(f.MessageReceived)

@@ -2,6 +2,7 @@
 
 from atiende.ports import views
 from atiende.ports.admin_views import Administration
+from atiende.ports.assist_views import Assistance
 from atiende.ports.commitment_views import Commitments
 from atiende.ports.matter_views import Matters
 from atiende.ports.past_views import Past
@@ -10,6 +11,7 @@ from atiende.ports.report_views import Reports
 from atiende.ports.search_views import Search
 from atiende.store.views.admin import SqlAdministration
 from atiende.store.views.asking import Asking, Fetch
+from atiende.store.views.assist import SqlAssistance
 from atiende.store.views.commitments import SqlCommitments
 from atiende.store.views.conversations import SqlConversations
 from atiende.store.views.customers import SqlCustomers
@@ -38,3 +40,4 @@ class SqlViews:
         self.people: People = SqlPeople(ask)
         self.reports: Reports = SqlReports(ask)
         self.search: Search = SqlSearch(ask)
+        self.assistance: Assistance = SqlAssistance(ask)

@@ -5,9 +5,9 @@ from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
-from atiende.domain.reporting import EDITION, AgentSum, QueueEntry, QueueSum
+from atiende.domain.reporting import EDITION, AgentSum, QueueEntry, QueueSum, ServedSession, ServedSum
 from atiende.domain.row import Row
-from atiende.ports.report_views import EntriesWanted, Span
+from atiende.ports.report_views import EntriesWanted, SessionsWanted, Span
 from atiende.store.codec import codec
 from atiende.store.views.asking import Asking, table
 
@@ -47,6 +47,20 @@ class SqlReports:
         c = table(QueueEntry).c
         return await self._rows(QueueEntry, tenant, [c.edition == EDITION, c.entered >= moment], [c.seq])
 
+    async def served(self, tenant: str, span: Span) -> Sequence[ServedSum]:
+        c = table(ServedSum).c
+        conditions = [c.edition == EDITION, c.day.between(span.first, span.last), *_of_brands(c, span)]
+        return await self._rows(ServedSum, tenant, conditions, [c.day, c.flow])
+
+    async def sessions(self, tenant: str, wanted: SessionsWanted, limit: int) -> Sequence[ServedSession]:
+        c, span = table(ServedSession).c, wanted.span
+        conditions = [c.edition == EDITION, c.day.between(span.first, span.last), *_of_brands(c, span)]
+        if wanted.flow:
+            conditions.append(c.flow == wanted.flow)
+        if wanted.channel:
+            conditions.append(c.channel == wanted.channel)
+        return await self._rows(ServedSession, tenant, conditions, [c.seq], limit)
+
     async def _rows(
         self, row: type[R], tenant: str, conditions: Sequence[Any], order: Sequence[Any], limit: int | None = None
     ) -> list[R]:
@@ -58,9 +72,11 @@ class SqlReports:
 
 
 def _within(columns: Any, span: Span) -> list[Any]:
-    found = []
+    found = _of_brands(columns, span)
     if span.queues is not None:
         found.append(columns.queue.in_(span.queues))
-    if span.brands is not None:
-        found.append(columns.brand.in_(span.brands))
     return found
+
+
+def _of_brands(columns: Any, span: Span) -> list[Any]:
+    return [] if span.brands is None else [columns.brand.in_(span.brands)]

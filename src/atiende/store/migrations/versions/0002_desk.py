@@ -121,6 +121,41 @@ def _broadcasts() -> None:
     op.create_index("broadcasts_by_until", "broadcasts", ["tenant", "until"])
 
 
+def _canaries() -> None:
+    op.create_table(
+        "canaries",
+        sa.Column("tenant", sa.Text(), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("brand", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("about", sa.Text(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("count", sa.BigInteger(), nullable=False),
+        sa.Column("usual_permille", sa.BigInteger(), nullable=False),
+        sa.Column("minutes", sa.BigInteger(), nullable=False),
+        sa.Column("customers", sa.BigInteger(), nullable=False),
+        sa.Column("conversations", sa.Text(), nullable=False),
+        sa.Column("again", sa.BigInteger(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("ended_at", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("tenant", "id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("canaries_by_brand_kind_about", "canaries", ["tenant", "brand", "kind", "about"])
+    op.create_index("canaries_by_state_at", "canaries", ["tenant", "state", "at"])
+
+
+def _canary_words() -> None:
+    op.create_table(
+        "canary_words",
+        sa.Column("tenant", sa.Text(), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("tenant", "id"),
+        sqlite_with_rowid=False,
+    )
+
+
 def _commitment_texts() -> None:
     op.create_table(
         "commitment_texts",
@@ -640,6 +675,27 @@ def _not_the_same() -> None:
     op.create_index("not_the_same_by_other", "not_the_same", ["tenant", "other"])
 
 
+def _notices() -> None:
+    op.create_table(
+        "notices",
+        sa.Column("tenant", sa.Text(), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("by", sa.Text(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("text_es", sa.Text(), nullable=False),
+        sa.Column("text_en", sa.Text(), nullable=False),
+        sa.Column("brands", sa.Text(), nullable=False),
+        sa.Column("endpoints", sa.Text(), nullable=False),
+        sa.Column("queues", sa.Text(), nullable=False),
+        sa.Column("until", sa.BigInteger(), nullable=False),
+        sa.Column("canary", sa.Text(), nullable=False),
+        sa.Column("ended_at", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("tenant", "id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("notices_by_until", "notices", ["tenant", "until"])
+
+
 def _organization_details() -> None:
     op.create_table(
         "organization_details",
@@ -796,6 +852,63 @@ def _report_queues() -> None:
         sa.PrimaryKeyConstraint("tenant", "edition", "grain", "day", "begins", "queue", "channel"),
         sqlite_with_rowid=False,
     )
+
+
+def _report_served() -> None:
+    op.create_table(
+        "report_served",
+        sa.Column("tenant", sa.Text(), nullable=False),
+        sa.Column("edition", sa.BigInteger(), nullable=False, autoincrement=False),
+        sa.Column("day", sa.BigInteger(), nullable=False, autoincrement=False),
+        sa.Column("brand", sa.Text(), nullable=False),
+        sa.Column("flow", sa.Text(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False, autoincrement=False),
+        sa.Column("channel", sa.Text(), nullable=False),
+        sa.Column("counts", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("tenant", "edition", "day", "brand", "flow", "version", "channel"),
+        sqlite_with_rowid=False,
+    )
+
+
+def _report_sessions() -> None:
+    op.create_table(
+        "report_sessions",
+        sa.Column("tenant", sa.Text(), nullable=False),
+        sa.Column("edition", sa.BigInteger(), nullable=False, autoincrement=False),
+        sa.Column("seq", sa.BigInteger(), nullable=False, autoincrement=False),
+        sa.Column("day", sa.BigInteger(), nullable=False),
+        sa.Column("interaction", sa.Text(), nullable=False),
+        sa.Column("conversation", sa.Text(), nullable=False),
+        sa.Column("brand", sa.Text(), nullable=False),
+        sa.Column("channel", sa.Text(), nullable=False),
+        sa.Column("flow", sa.Text(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("began", sa.BigInteger(), nullable=False),
+        sa.Column("ended", sa.BigInteger(), nullable=False),
+        sa.Column("outcome", sa.Text(), nullable=False),
+        sa.Column("node", sa.Text(), nullable=False),
+        sa.Column("goal", sa.Boolean(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("handed", sa.BigInteger(), nullable=False),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.Column("queue", sa.Text(), nullable=False),
+        sa.Column("late", sa.Boolean(), nullable=False),
+        sa.Column("lost", sa.Boolean(), nullable=False),
+        sa.Column("taken", sa.BigInteger(), nullable=False),
+        sa.Column("person", sa.BigInteger(), nullable=False),
+        sa.Column("offered", sa.Boolean(), nullable=False),
+        sa.Column("deflected", sa.Boolean(), nullable=False),
+        sa.Column("found", sa.BigInteger(), nullable=False),
+        sa.Column("missing", sa.BigInteger(), nullable=False),
+        sa.Column("broken", sa.BigInteger(), nullable=False),
+        sa.Column("contained", sa.Boolean(), nullable=False),
+        sa.Column("unassisted", sa.Boolean(), nullable=False),
+        sa.Column("failed", sa.Boolean(), nullable=False),
+        sa.Column("scores", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("tenant", "edition", "seq"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("report_sessions_by_edition_day_flow", "report_sessions", ["tenant", "edition", "day", "flow"])
 
 
 def _retired_addresses() -> None:
@@ -1040,6 +1153,8 @@ def upgrade() -> None:
         _article_votes,
         _auto_replies,
         _broadcasts,
+        _canaries,
+        _canary_words,
         _commitment_texts,
         _commitments,
         _conversation_fields,
@@ -1075,6 +1190,7 @@ def upgrade() -> None:
         _model_texts,
         _monitorings,
         _not_the_same,
+        _notices,
         _organization_details,
         _organization_domains,
         _organizations,
@@ -1083,6 +1199,8 @@ def upgrade() -> None:
         _report_entries,
         _report_marks,
         _report_queues,
+        _report_served,
+        _report_sessions,
         _retired_addresses,
         _review_notes,
         _saved_views,

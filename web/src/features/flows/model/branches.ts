@@ -111,6 +111,7 @@ export function pointed(node: FlowNode, branch: string, to: string): FlowNode {
 /** Every way that leads to `from` leads to `to` instead. The same node when none does. */
 export function redirected(node: FlowNode, from: string, to: string): FlowNode {
   let changed = node;
-  for (const branch of branchesOf(node, '')) if (branch.to === from) changed = pointed(changed, branch.id, to);
+  for (const branch of branchesOf(node, ''))
+    if (branch.to === from) changed = pointed(changed, branch.id, to);
   return changed;
 }

@@ -38,7 +38,10 @@ describe('editing a flow', () => {
   });
 
   it('puts a new node on a way, and it leads on', () => {
-    const [after, id] = added(flow, { type: 'say', next: '' }, 'Nota', { from: 'menu', branch: 'options.1.goto' });
+    const [after, id] = added(flow, { type: 'say', next: '' }, 'Nota', {
+      from: 'menu',
+      branch: 'options.1.goto',
+    });
     expect(options(after)).toEqual(['people', id]);
     expect(after.nodes[id]?.['next']).toBe('bye');
   });

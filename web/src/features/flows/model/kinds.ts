@@ -78,8 +78,18 @@ export const GROUPS = ['talk', 'know', 'people', 'data', 'send', 'way'] as const
 export type Group = (typeof GROUPS)[number];
 
 const words = (name: string, rest: Partial<Field> = {}): Field => ({ name, shape: 'words', ...rest });
-const one = (name: string, to: string, rest: Partial<Field> = {}): Field => ({ name, shape: 'one', to, ...rest });
-const many = (name: string, to: string, rest: Partial<Field> = {}): Field => ({ name, shape: 'many', to, ...rest });
+const one = (name: string, to: string, rest: Partial<Field> = {}): Field => ({
+  name,
+  shape: 'one',
+  to,
+  ...rest,
+});
+const many = (name: string, to: string, rest: Partial<Field> = {}): Field => ({
+  name,
+  shape: 'many',
+  to,
+  ...rest,
+});
 const expression = (name: string): Field => ({ name, shape: 'expression' });
 const choice = (name: string, values: readonly string[], rest: Partial<Field> = {}): Field => ({
   name,
@@ -295,7 +305,13 @@ const LIST: readonly Kind[] = [
     fields: [{ name: 'arms', shape: 'arms' }],
     fresh: { arms: [{ percent: 50, goto: '' }, { percent: 50, goto: '' }] }, // prettier-ignore
   },
-  { type: 'wait', icon: IconClockPause, group: 'way', fields: [seconds('seconds')], fresh: { seconds: 60, next: '' } },
+  {
+    type: 'wait',
+    icon: IconClockPause,
+    group: 'way',
+    fields: [seconds('seconds')],
+    fresh: { seconds: 60, next: '' },
+  },
   {
     type: 'flow',
     icon: IconSitemap,
@@ -317,7 +333,9 @@ const LIST: readonly Kind[] = [
   },
 ];
 
-export const KINDS: Readonly<Record<string, Kind>> = Object.fromEntries(LIST.map((kind) => [kind.type, kind]));
+export const KINDS: Readonly<Record<string, Kind>> = Object.fromEntries(
+  LIST.map((kind) => [kind.type, kind]),
+);
 export const IN_ORDER = LIST;
 
 /** What a field holds when nothing is written, as the server has it. */

@@ -53,7 +53,9 @@ interface Box {
 }
 
 const clash = (one: Box, other: Box): boolean =>
-  Math.abs(one.x - other.x) < WIDTH + 12 && one.y < other.y + other.height + 12 && other.y < one.y + one.height + 12;
+  Math.abs(one.x - other.x) < WIDTH + 12 &&
+  one.y < other.y + other.height + 12 &&
+  other.y < one.y + one.height + 12;
 
 function free(wanted: Box, taken: readonly Box[]): Box {
   let box = wanted;

@@ -1,0 +1,168 @@
+"""Who somebody in a flow is: found by what he said, and made sure of by a code he is sent. Finding proves nothing.
+
+A code goes only where somebody vouched for the address. What identify finds is told the flow, not taken for true: the
+conversation stays his who writes until he has proven that he is the other.
+"""
+
+from collections.abc import Sequence
+
+import msgspec
+import structlog
+from msgspec import Struct
+
+from atiende.actions.authors import SYSTEM
+from atiende.actions.conversations import conversation_of
+from atiende.actions.persons import Pair, link_customers, person
+from atiende.actions.verification import Letter, check_code, holds, send_code
+from atiende.domain.customer import Address, Customer, CustomerDetails, Identity
+from atiende.domain.errors import Invalid, Refusal
+from atiende.domain.flow import Errand, ErrandContent
+from atiende.domain.people import normal_email
+from atiende.flows.state import Outcome, Value
+from atiende.ports.desk import Desk
+from atiende.ports.store import Change
+
+log = structlog.get_logger()
+MAIL = "email"
+LETTERS = {
+    "es": Letter(
+        subject="Su código de verificación",
+        text="Su código es {code}.\n\nCaduca en diez minutos. Si no lo ha pedido usted, no haga nada.",
+    ),
+    "en": Letter(
+        subject="Your verification code",
+        text="Your code is {code}.\n\nIt expires in ten minutes. If you did not ask for it, do nothing.",
+    ),
+}
+
+
+class _Identify(Struct, frozen=True):
+    conversation: str
+    brand: str
+    by: str
+    value: str | int | float | bool | None = None
+    slug: str = ""
+
+
+class _Verify(Struct, frozen=True):
+    conversation: str
+    interaction: str
+    language: str
+    channels: tuple[str, ...] = ()
+
+
+class _Code(Struct, frozen=True):
+    conversation: str
+    interaction: str
+    code: str
+
+
+async def identify(desk: Desk, tenant: str, asked: dict[str, Value]) -> Outcome:
+    """ok with the one customer of the brand whom it fits; missing where nobody or several do."""
+    wanted = msgspec.convert(asked, _Identify)
+    value = "" if wanted.value is None else str(wanted.value).strip()
+    reading = desk.store.reading(tenant)
+    found: Sequence[str] = ()
+    if value and wanted.by in (MAIL, "phone"):
+        normal = normal_email(value) if wanted.by == MAIL else "".join(one for one in value if one in "+0123456789")
+        row = await reading.get(Address, wanted.brand, wanted.by, normal)
+        found = [row.customer] if row is not None else []
+    elif value and wanted.slug:
+        found = await _with_field(desk, tenant, wanted, value)
+    if len(found) != 1:
+        return Outcome(errand="", result="missing", why="several" if found else "nobody")
+    return Outcome(errand="", result="ok", values={"customer": found[0]})
+
+
+async def _with_field(desk: Desk, tenant: str, wanted: _Identify, value: str) -> list[str]:
+    """Customers of the brand with this in the field, at most two: more do not tell who it is."""
+    reading = desk.store.reading(tenant)
+    same = _plain(value)
+    found: list[str] = []
+    for row in await reading.where(Customer, {"brand": wanted.brand}, limit=MOST):
+        details = await reading.get(CustomerDetails, row.id)
+        if details is not None and _plain(details.fields.get(wanted.slug, "")) == same:
+            found.append(row.into or row.id)
+        if len(set(found)) > 1:
+            break
+    return list(dict.fromkeys(found))
+
+
+MOST = 20_000
+
+
+def _plain(text: str) -> str:
+    return "".join(one for one in text.casefold() if one.isalnum())
+
+
+async def verify(desk: Desk, tenant: str, asked: dict[str, Value]) -> Outcome:
+    """Sends the code; nothing to do where he is verified already. failed where he has no address anybody vouched for."""
+    wanted = msgspec.convert(asked, _Verify)
+
+    def look(change: Change) -> tuple[bool, str, str]:
+        conversation = conversation_of(change, wanted.conversation)
+        other = _identified(change, wanted.interaction)
+        identity = _address(desk, change, conversation.customer, wanted.channels)
+        as_other = _address(desk, change, other, wanted.channels) if other and not identity else ""
+        return holds(change, conversation), identity or as_other, other if as_other else ""
+
+    verified, identity, other = await desk.store.change(tenant, look, at=desk.clock.now())
+    if verified:
+        return Outcome(errand="", result="ok", values={"verified": True})
+    if not identity:
+        return Outcome(errand="", result="failed", why="no_address")
+    letter = LETTERS.get(wanted.language, LETTERS["en"])
+    try:
+        await send_code(desk, tenant, wanted.conversation, identity, letter, other)
+    except Refusal as refusal:
+        return Outcome(errand="", result="failed", why=refusal.code)
+    return Outcome(errand="", result="ok", values={"verified": False})
+
+
+def _identified(change: Change, interaction: str) -> str:
+    """The customer whom `identify` found last in this session, or an empty text."""
+    ended = [one for one in change.where(Errand, {"interaction": interaction}) if one.kind == "identify"]
+    found = [one for one in ended if one.state == "ok"]
+    last = max(found, key=lambda one: (one.ended_at or 0, one.id), default=None)
+    content = change.get(ErrandContent, last.id) if last is not None else None
+    answered = msgspec.json.decode(content.answered, type=dict[str, object]) if content is not None else {}
+    return str(answered.get("customer", ""))
+
+
+def _address(desk: Desk, change: Change, customer: str, channels: Sequence[str]) -> str:
+    """The identity a code may go to: on a wanted channel that carries letters, where somebody vouched for it."""
+    for one in person(change, customer):
+        for row in change.where(Address, {"customer": one}):
+            channel = desk.channels.get(row.channel)
+            identity = change.get(Identity, row.identity)
+            if channel is None or not channel.traits.subject or (channels and row.channel not in channels):
+                continue
+            if identity is not None and identity.verified and not identity.retired:
+                return identity.id
+    return ""
+
+
+async def check(desk: Desk, tenant: str, asked: dict[str, Value]) -> Outcome:
+    """ok with whether it was right; failed once no code holds any more. Who has proven to be the one he said he is, is
+    the same person from now on."""
+    wanted = msgspec.convert(asked, _Code)
+    try:
+        right = await check_code(desk, tenant, SYSTEM, wanted.conversation, wanted.code)
+    except Invalid as refusal:
+        return Outcome(errand="", result="failed", why=str(refusal.params.get("reason", refusal.code)))
+    if right:
+        await _join(desk, tenant, wanted)
+    return Outcome(errand="", result="ok", values={"right": right})
+
+
+async def _join(desk: Desk, tenant: str, wanted: _Code) -> None:
+    def look(change: Change) -> tuple[str, str]:
+        mine = conversation_of(change, wanted.conversation).customer
+        return mine, _identified(change, wanted.interaction)
+
+    mine, other = await desk.store.change(tenant, look, at=desk.clock.now())
+    if other and other != mine:
+        try:
+            await link_customers(desk, tenant, SYSTEM, Pair(customer=mine, other=other, evidence=("code",)))
+        except Refusal as refusal:
+            log.info("verified customer not linked", code=refusal.code)

@@ -1,0 +1,107 @@
+"""Errands of flows: what is to be done outside is durable before it is begun, and what came of it moves the session on.
+
+An errand that was begun and never ended (the server died) is done again under the same key: whoever is asked twice for
+the same does it once.
+"""
+
+from collections.abc import Mapping
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+
+from atiende.actions import flows
+from atiende.actions.flow_effects import own_id
+from atiende.domain import facts as f
+from atiende.domain.flow import Errand, ErrandContent
+from atiende.domain.work import Timer
+from atiende.flows.state import Outcome, Value
+from atiende.ports.desk import Desk
+from atiende.ports.store import Change
+
+Asked = Mapping[str, Value]
+SYSTEM = "system"
+PAID = "paid"
+HARMLESS = ("answer", "bot", "identify")
+"""They only look: nothing has to be known before they are begun, and doing them twice is doing them once."""
+
+
+class Begun(Struct, frozen=True, kw_only=True):
+    """`again`: it was begun before, and nobody knows how far it came."""
+
+    errand: Errand
+    asked: dict[str, Value]
+    again: bool = False
+
+
+async def begin_errand(desk: Desk, tenant: str, errand_id: str) -> Begun | None:
+    """Makes it known that it is begun; None when there is nothing (more) to do."""
+    reading = desk.store.reading(tenant)
+    row = await reading.get(Errand, errand_id)
+    content = await reading.get(ErrandContent, errand_id)
+    if row is None or content is None or row.ended_at is not None:
+        await desk.store.change(tenant, lambda change: change.drop(Timer, "errand", errand_id), at=desk.clock.now())
+        return None
+    asked = msgspec.json.decode(content.asked, type=dict[str, object])
+    begun = Begun(errand=row, asked=_values(asked), again=row.state == "started")
+    if row.kind in HARMLESS or begun.again:
+        return begun
+
+    def decide(change: Change) -> None:
+        change.record(f.ErrandStarted(errand=errand_id, interaction=row.interaction), actor=SYSTEM)
+
+    await desk.store.change(tenant, decide, at=desk.clock.now())
+    return begun
+
+
+def _values(asked: dict[str, object]) -> dict[str, Value]:
+    return msgspec.convert(asked, dict[str, Value])
+
+
+async def end_errand(desk: Desk, tenant: str, errand: Errand, outcome: Outcome) -> None:
+    """What came of it; the flow goes on with it in the same change, if it still waits for it."""
+
+    def decide(change: Change) -> None:
+        now = change.get(Errand, errand.id)
+        change.drop(Timer, "errand", errand.id)
+        if now is None or now.ended_at is not None:
+            return
+        change.record(_ended(now, outcome.result, outcome.why), actor=SYSTEM)
+        content = change.get(ErrandContent, errand.id)
+        if content is not None:
+            change.put(replace(content, answered=msgspec.json.encode(outcome.values).decode()))
+        flows.hear_outcome(desk, change, errand.interaction, replace(outcome, errand=own_id(errand.id)))
+
+    await desk.store.change(tenant, decide, at=desk.clock.now(), reads=[(Errand, (errand.id,))])
+
+
+async def note_paid(desk: Desk, tenant: str, errand_id: str, amount: int, currency: str) -> bool:
+    """The provider says that he has paid. Twice is once; a sum that was not asked for is not believed. Answers whether
+    it is known as paid now."""
+
+    def decide(change: Change) -> bool:
+        row, content = change.get(Errand, errand_id), change.get(ErrandContent, errand_id)
+        if row is None or content is None or row.kind != "payment" or row.state != "ok":
+            return False
+        if row.why == PAID:
+            return True
+        asked = msgspec.json.decode(content.asked, type=dict[str, object])
+        if (asked.get("amount"), asked.get("currency")) != (amount, currency):
+            return False
+        change.record(_ended(row, "ok", PAID), actor=SYSTEM)
+        outcome = Outcome(errand=own_id(errand_id), result="ok", values={"paid": True})
+        flows.hear_outcome(desk, change, row.interaction, outcome)
+        return True
+
+    return await desk.store.change(tenant, decide, at=desk.clock.now(), reads=[(Errand, (errand_id,))])
+
+
+def _ended(row: Errand, result: str, why: str) -> f.ErrandEnded:
+    return f.ErrandEnded(
+        errand=row.id,
+        interaction=row.interaction,
+        conversation=row.conversation,
+        kind=row.kind,
+        result=result,
+        why=why,
+    )

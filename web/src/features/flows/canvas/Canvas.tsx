@@ -1,0 +1,220 @@
+/** The flow as a picture: drag, connect, select, look around. All of it can be done in the tree as well. */
+import {
+  Background,
+  BackgroundVariant,
+  Controls,
+  MiniMap,
+  ReactFlow,
+  ReactFlowProvider,
+  useReactFlow,
+  type Connection,
+  type NodeChange,
+} from '@xyflow/react';
+import '@xyflow/react/dist/base.css';
+import { useCallback, useEffect, useMemo, useRef, useState, type DragEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { added, connected } from '../model/edits';
+import { freshNode, KINDS } from '../model/kinds';
+import { WIDTH } from '../model/sizes';
+import { useDesigner, useStore } from '../useDesigner';
+import { typeWord } from '../words';
+import styles from './Canvas.module.css';
+import { FlowNodeCard } from './FlowNodeCard';
+import { DRAGGED } from './dragged';
+import { Drawing, type CanvasNode } from './model';
+import { neighbour } from './neighbour';
+
+
+const NODE_TYPES = { node: FlowNodeCard };
+const SMALL = 24;
+const CLOSE = 0.85;
+const COLORS: Readonly<Record<string, string>> = {
+  talk: 'var(--accent)',
+  know: 'var(--note-line)',
+  people: 'var(--ok)',
+  data: 'var(--info)',
+  send: 'var(--warn)',
+  way: 'var(--control)',
+};
+
+/** Brings what is asked for into view. */
+function useShowing() {
+  const store = useStore();
+  const { setCenter, getZoom } = useReactFlow();
+  const shown = useDesigner((state) => state.shown);
+  useEffect(() => {
+    const at = store.getState().places.get(shown.id);
+    if (at)
+      void setCenter(at[0] + WIDTH / 2, at[1] + 70, { zoom: Math.max(getZoom(), CLOSE), duration: 150 });
+  }, [shown, store, setCenter, getZoom]);
+}
+
+function useChanges() {
+  const store = useStore();
+  const [dragged, setDragged] = useState<ReadonlyMap<string, readonly [number, number]>>(new Map());
+  const onChange = useCallback(
+    (changes: NodeChange<CanvasNode>[]) => {
+      const moves = new Map<string, readonly [number, number]>();
+      let selected: Set<string> | null = null;
+      for (const change of changes) {
+        if (change.type === 'position' && change.dragging && change.position) {
+          moves.set(change.id, [change.position.x, change.position.y]);
+        }
+        if (change.type === 'select') {
+          selected ??= new Set(store.getState().selected);
+          if (change.selected) selected.add(change.id);
+          else selected.delete(change.id);
+        }
+      }
+      if (moves.size > 0) setDragged((before) => new Map([...before, ...moves]));
+      if (selected) store.getState().select([...selected]);
+    },
+    [store],
+  );
+  const onStop = useCallback(() => {
+    if (dragged.size > 0) store.getState().move(dragged);
+    setDragged(new Map());
+  }, [dragged, store]);
+  return { dragged, onChange, onStop };
+}
+
+function useDropping() {
+  const store = useStore();
+  const { screenToFlowPosition } = useReactFlow();
+  return (event: DragEvent) => {
+    const kind = KINDS[event.dataTransfer.getData(DRAGGED)];
+    if (!kind) return;
+    event.preventDefault();
+    const { x, y } = screenToFlowPosition({ x: event.clientX, y: event.clientY });
+    let id = '';
+    store.getState().edit((flow) => {
+      const node = { ...freshNode(kind), at: [Math.round(x - WIDTH / 2), Math.round(y - 20)] as const };
+      const [next, made] = added(flow, node, typeWord(kind.type), null);
+      id = made;
+      return next;
+    });
+    store.getState().select([id], 'node');
+  };
+}
+
+function Board() {
+  const { t } = useTranslation('flows');
+  const store = useStore();
+  const drawing = useRef(new Drawing());
+  const flow = useDesigner((state) => state.flow);
+  const places = useDesigner((state) => state.places);
+  const selected = useDesigner((state) => state.selected);
+  const trail = useDesigner((state) => state.trail);
+  const language = useDesigner((state) => state.language);
+  const readOnly = useDesigner((state) => state.readOnly);
+  const { dragged, onChange, onStop } = useChanges();
+  const onDrop = useDropping();
+  useShowing();
+  const chosen = useMemo(() => new Set(selected), [selected]);
+  const nodes = useMemo(
+    // eslint-disable-next-line react-hooks/refs -- what was drawn last is only a memory of equal objects
+    () =>
+      drawing.current.draw(flow, dragged.size ? new Map([...places, ...dragged]) : places, chosen, language),
+    [flow, places, dragged, chosen, language],
+  );
+  const edges = useMemo(
+    // eslint-disable-next-line react-hooks/refs -- as above
+    () => drawing.current.connect(flow, chosen, trail, language),
+    [flow, chosen, trail, language],
+  );
+  const onConnect = useCallback(
+    ({ source, sourceHandle, target }: Connection) => {
+      if (sourceHandle) store.getState().edit((before) => connected(before, source, sourceHandle, target));
+    },
+    [store],
+  );
+  const [first] = useState(() => firstView(store.getState()));
+  return (
+    <ReactFlow
+      nodes={nodes}
+      edges={edges}
+      nodeTypes={NODE_TYPES}
+      onNodesChange={onChange}
+      onNodeDragStop={onStop}
+      onSelectionDragStop={onStop}
+      onConnect={onConnect}
+      onReconnect={(_, connection) => onConnect(connection)}
+      onNodeClick={() => {
+        if (store.getState().panel !== 'simulator') store.setState({ panel: 'node' });
+      }}
+      onDrop={onDrop}
+      onDragOver={(event) => {
+        event.preventDefault();
+        event.dataTransfer.dropEffect = 'copy';
+      }}
+      onlyRenderVisibleElements
+      nodesDraggable={!readOnly}
+      nodesConnectable={!readOnly}
+      edgesReconnectable={!readOnly}
+      nodesFocusable={false}
+      edgesFocusable={false}
+      disableKeyboardA11y
+      deleteKeyCode={null}
+      minZoom={0.08}
+      maxZoom={1.6}
+      snapToGrid
+      snapGrid={[4, 4]}
+      {...first}
+    >
+      <Background variant={BackgroundVariant.Dots} gap={20} size={1.2} color="var(--line-strong)" />
+      <Controls showInteractive={false} position="bottom-left" aria-label={t('canvas.zoom')} />
+      <MiniMap
+        pannable
+        zoomable
+        position="bottom-right"
+        ariaLabel={t('canvas.map')}
+        nodeColor={(node) =>
+          COLORS[KINDS[(node as CanvasNode).data.node.type]?.group ?? 'way'] ?? 'var(--control)'
+        }
+        nodeBorderRadius={16}
+      />
+    </ReactFlow>
+  );
+}
+
+/** A small flow as a whole; of a large one, its beginning at a size that can be read. */
+function firstView({
+  flow,
+  places,
+}: {
+  flow: { start?: string; nodes: object };
+  places: ReadonlyMap<string, readonly [number, number]>;
+}) {
+  if (Object.keys(flow.nodes).length <= SMALL) {
+    return { fitView: true, fitViewOptions: { maxZoom: 1, minZoom: 0.55, padding: 0.12 } };
+  }
+  const [x, y] = places.get(flow.start ?? '') ?? [0, 0];
+  return { defaultViewport: { x: 60 - x * CLOSE, y: 260 - y * CLOSE, zoom: CLOSE } };
+}
+
+export function Canvas() {
+  const { t } = useTranslation('flows');
+  const store = useStore();
+  const one = useDesigner((state) => (state.selected.length === 1 ? state.selected[0] : undefined));
+  return (
+    <div
+      className={styles['canvas']}
+      role="application"
+      tabIndex={0}
+      aria-label={t('canvas.label')}
+      aria-roledescription={t('canvas.role')}
+      aria-description={one ?? t('canvas.keys')}
+      onKeyDown={(event) => {
+        if (event.target !== event.currentTarget) return;
+        const next = neighbour(store.getState(), event.key);
+        if (!next) return;
+        event.preventDefault();
+        store.getState().show(next);
+      }}
+    >
+      <ReactFlowProvider>
+        <Board />
+      </ReactFlowProvider>
+    </div>
+  );
+}

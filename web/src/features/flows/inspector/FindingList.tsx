@@ -1,0 +1,36 @@
+/** What is wrong or doubtful, and what to do about it; each leads to its node. */
+import { IconAlertTriangleFilled, IconInfoCircleFilled } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { titleOf } from '../model/flow';
+import type { Finding } from '../model/store';
+import styles from '../Designer.module.css';
+import { useDesigner, useStore } from '../useDesigner';
+
+export function FindingList({ findings, here = false }: { findings: readonly Finding[]; here?: boolean }) {
+  const { t } = useTranslation('flows');
+  const store = useStore();
+  const nodes = useDesigner((state) => state.flow.nodes);
+  if (findings.length === 0) return null;
+  return (
+    <ul className={styles['findings']}>
+      {findings.map((one, index) => (
+        <li key={`${one.code}-${one.node}-${String(index)}`} data-severity={one.severity}>
+          {one.severity === 'error' ? (
+            <IconAlertTriangleFilled size={15} aria-label={t('finding.error')} />
+          ) : (
+            <IconInfoCircleFilled size={15} aria-label={t('finding.warning')} />
+          )}
+          <div>
+            {!here && one.node in nodes && (
+              <button type="button" onClick={() => store.getState().show(one.node)}>
+                {titleOf(one.node)}
+              </button>
+            )}
+            <p>{one.text}</p>
+            {one.help && <small>{one.help}</small>}
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,30 @@
+/** The words of the designer for what is only known when running: types, fields, ways on. */
+import { currentLanguage, textAt } from '@/ui/i18n';
+import type { Branch } from './model/branches';
+import { titleOf } from './model/flow';
+
+export const typeWord = (type: string): string => textAt(`flows:type.${type}`) ?? type;
+export const typeHelp = (type: string): string => textAt(`flows:about.${type}`) ?? '';
+
+/** A field's own name at this type, else the one all share. */
+export const fieldWord = (type: string, field: string): string =>
+  textAt(`flows:field.${type}_${field}`) ?? textAt(`flows:field.${field}`) ?? field;
+
+export const fieldHelp = (type: string, field: string): string =>
+  textAt(`flows:help.${type}_${field}`) ?? textAt(`flows:help.${field}`) ?? '';
+
+export const choiceWord = (field: string, value: string): string =>
+  textAt(`flows:choice.${field}_${value}`) ?? value;
+
+export const branchWord = (type: string, branch: Branch): string =>
+  branch.text ||
+  (branch.key
+    ? branch.key
+    : (textAt(`flows:way.${type}_${branch.field}`) ?? textAt(`flows:way.${branch.field}`) ?? branch.field));
+
+export const nodeWord = (id: string): string => titleOf(id);
+
+export const figure = (value: number): string => new Intl.NumberFormat(currentLanguage()).format(value);
+
+export const share = (value: number): string =>
+  new Intl.NumberFormat(currentLanguage(), { style: 'percent', maximumFractionDigits: 0 }).format(value);
