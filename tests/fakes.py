@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from atiende.actions.targets import settle as settle_targets
+from atiende.actions.following import follow
 from atiende.blobs.keyring import SecretKeyring
 from atiende.blobs.local import LocalBlobs
 from atiende.bus.memory import MemoryBus
@@ -102,7 +102,7 @@ async def open_desk(
     keys, bus, time = SecretKeyring(KEY), MemoryBus(), clock or VirtualClock()
     speaks = channels if channels is not None else {"webchat": WebChat(), "callback": Callback()}
     where = url or f"sqlite:///{directory}/atiende.db"
-    async with open_store(where, bus=bus, clock=time, follows=partial(settle_targets, speaks)) as store:
+    async with open_store(where, bus=bus, clock=time, follows=partial(follow, speaks)) as store:
         assert isinstance(store, SqlStore)
         yield Desk(
             store=store,

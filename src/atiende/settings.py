@@ -77,6 +77,8 @@ class Settings(BaseSettings):
     """How many days a demo centre has behind it."""
     webhook_allow_private: bool = False
     """Webhooks may lead into closed networks, and by http."""
+    model_hosts: Listed = ()
+    """Hosts of one's own network where language models may be asked, also by http; `*` is any."""
     log_level: str = "info"
     log_format: str = "text"
     """`text` for people, `json` for machines."""

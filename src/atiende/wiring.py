@@ -18,10 +18,12 @@ import uvicorn
 from fastapi import FastAPI
 from starlette.routing import BaseRoute, WebSocketRoute
 
+from atiende.actions import bots
 from atiende.actions.endpoints import by_mail_address
+from atiende.actions.following import follow
 from atiende.actions.mailboxes import MailboxBook
+from atiende.actions.performers import performers
 from atiende.actions.simulations import TIMER as SIMULATE
-from atiende.actions.targets import settle
 from atiende.api import problems
 from atiende.api.admin_outbox import outbox_router
 from atiende.api.app import Parts, build_app
@@ -30,6 +32,7 @@ from atiende.api.limits import Limits
 from atiende.api.live import Live
 from atiende.api.patience import PatientHttp
 from atiende.api.public.pages import widget_routes
+from atiende.api.public.payments import payments_router
 from atiende.api.public.widget import Widget
 from atiende.blobs.keyring import SecretKeyring
 from atiende.blobs.local import LocalBlobs
@@ -46,14 +49,18 @@ from atiende.channels.webchat.channel import WebChat
 from atiende.domain.demo import Demo
 from atiende.domain.errors import Refusal
 from atiende.integrations.demo.opening import DemoCentres
+from atiende.integrations.payments.link import LinkPayments
 from atiende.integrations.webhooks.sender import HttpSender
+from atiende.models.openai import OpenAiModel
 from atiende.ports.channel import Channel
 from atiende.ports.desk import Desk
 from atiende.ports.failpoints import armed
 from atiende.ports.views import Named
 from atiende.reactors import webhooks
 from atiende.reactors.accesses import AccessLog
+from atiende.reactors.assist import keep_prompting
 from atiende.reactors.centre import Centre
+from atiende.reactors.errands import ErrandReactor
 from atiende.reactors.knowledge import keep_knowledge
 from atiende.reactors.matching import keep_matches
 from atiende.reactors.search import keep_index
@@ -86,7 +93,10 @@ async def open_desk(settings: Settings) -> AsyncIterator[Desk]:
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     keys, bus, clock = SecretKeyring(secret_key(settings)), MemoryBus(), SystemClock()
     speaks: dict[str, Channel] = {}
-    async with open_store(settings.database, bus=bus, clock=clock, follows=partial(settle, speaks)) as store:
+    async with (
+        open_store(settings.database, bus=bus, clock=clock, follows=partial(follow, speaks)) as store,
+        OpenAiModel(local=settings.model_hosts) as model,
+    ):
         relay = mail_relay(settings.smtp_relay)
         speaks |= {  # a new channel is one line here
             "webchat": WebChat(),
@@ -108,6 +118,7 @@ async def open_desk(settings: Settings) -> AsyncIterator[Desk]:
             public_url=settings.url,
             local_webhooks=settings.webhook_allow_private,
             fail=armed(settings.failpoint),
+            model=model,
         )
 
 
@@ -156,8 +167,10 @@ async def open_node(settings: Settings) -> AsyncIterator[Node]:
 
         accesses = AccessLog(desk)
         demos = DemoCentres(desk, lambda tenant: present(hubs.get(tenant)), settings.demo_days)
-        centre = Centre(desk, {SIMULATE: Simulator(desk).run})
         sender = await stack.enter_async_context(HttpSender(local=settings.webhook_allow_private))
+        payments = {"link": LinkPayments(sender, plain=settings.webhook_allow_private)}
+        errands = ErrandReactor(desk, {**performers(sender, payments), "answer": bots.answer, "bot": bots.bot})
+        centre = Centre(desk, {SIMULATE: Simulator(desk).run, "errand": errands.perform})
         centre.also("accesses", accesses.run)
         centre.also("demos", demos.run)
         centre.for_each_tenant(run_hub)
@@ -166,7 +179,7 @@ async def open_node(settings: Settings) -> AsyncIterator[Node]:
         widget = Widget(desk, hubs.get, refusal_text, centre.outlook)
         outbox = mail_outbox(settings)
         parts = Parts(
-            routers=[outbox_router(outbox)] if outbox else [],
+            routers=[payments_router(desk, payments), *([outbox_router(outbox)] if outbox else [])],
             routes=_sockets(live, widget),
             dist=WEB / "dist",
             floors=centre.floor,
@@ -200,6 +213,7 @@ def _tend(centre: Centre, desk: Desk, sender: HttpSender) -> None:
     centre.for_each_tenant(lambda tenant: webhooks.run(desk, sender, tenant))
     centre.for_each_tenant(lambda tenant: keep_matches(desk, tenant))
     centre.for_each_tenant(lambda tenant: keep_index(desk, tenant))
+    centre.for_each_tenant(lambda tenant: keep_prompting(desk, tenant))
     centre.for_each_tenant(lambda tenant: keep_knowledge(desk, tenant))
 
 

@@ -14,6 +14,7 @@ from atiende.actions import settings_of
 from atiende.actions.alarms import rang
 from atiende.actions.announcing import CLAIMS
 from atiende.actions.conversations import conversation_of
+from atiende.actions.notices import in_force
 from atiende.actions.replies import add_reply, check_reply
 from atiende.actions.reply import Reply
 from atiende.actions.values import brand_values, language_for, reference_of
@@ -24,6 +25,7 @@ from atiende.domain.customer import Address
 from atiende.domain.errors import Refusal
 from atiende.domain.hours import is_open, next_opening
 from atiende.domain.message import AutoReply, Message
+from atiende.domain.notice import text_of
 from atiende.flows.template import Values, render, texts
 from atiende.ports.desk import Desk
 from atiende.ports.store import Change
@@ -41,8 +43,10 @@ async def acknowledge(desk: Desk, tenant: str, conversation_id: str) -> None:
         if not rang(change, "acknowledge", conversation_id):
             return
         conversation = conversation_of(change, conversation_id)
+        if conversation.status == "closed" or _told_notice(desk, change, conversation):
+            return
         why = _why(change, conversation)
-        if why and conversation.status != "closed":
+        if why:
             _send(desk, change, conversation, why)
 
     await desk.store.change(tenant, decide, at=desk.clock.now())
@@ -61,6 +65,36 @@ def _why(change: Change, conversation: Conversation) -> str:
     return "reference" if wants and not told else ""
 
 
+def _told_notice(desk: Desk, change: Change, conversation: Conversation) -> bool:
+    """While everybody is told something: once a conversation and address, where no widget and no flow has said it."""
+    endpoint = _last_endpoint(change, conversation)
+    notice = in_force(change, conversation.brand, endpoint, conversation.queue)
+    address = _address(desk, change, conversation)
+    if notice is None or address is None or desk.channels[conversation.channel].traits.session:
+        return False
+    marks = (f"{notice.id}:{conversation.id}", f"{notice.id}:{address[0]}")
+    if any(change.get(AutoReply, mark) is not None for mark in marks):
+        return False
+    text = text_of(notice, language_for(change, conversation))
+    if not _reply(desk, change, conversation, "outage", (text, address[1])):
+        return False
+    for mark in marks:
+        change.put(AutoReply(about=mark, at=change.at))
+    return True
+
+
+def _reply(desk: Desk, change: Change, conversation: Conversation, why: str, said: tuple[str, str]) -> bool:
+    """Says a text from an endpoint; False where it cannot be said."""
+    text, endpoint = said
+    reply = Reply(client_id=f"{why}:{change.at}", text=text, endpoint=endpoint, automatic=True, why=why)
+    try:
+        check_reply(desk, change, conversation.id, SYSTEM, reply)
+    except Refusal:  # nowhere to say it, or it does not fit: a person will
+        return False
+    add_reply(desk, change, conversation, SYSTEM, reply)
+    return True
+
+
 def _send(desk: Desk, change: Change, conversation: Conversation, why: str) -> None:
     address = _address(desk, change, conversation)
     if address is None:
@@ -69,18 +103,8 @@ def _send(desk: Desk, change: Change, conversation: Conversation, why: str) -> N
     last = change.get(AutoReply, identity)
     if conversation.kind not in CLAIMS and last is not None and change.at - last.at < DAY_MS:
         return
-    reply = Reply(
-        client_id=f"{why}:{change.at}",
-        text=_text(change, conversation, why),
-        endpoint=endpoint,
-        automatic=True,
-        why=why,
-    )
-    try:
-        check_reply(desk, change, conversation.id, SYSTEM, reply)
-    except Refusal:  # nowhere to say it, or it does not fit: a person will
+    if not _reply(desk, change, conversation, why, (_text(change, conversation, why), endpoint)):
         return
-    add_reply(desk, change, conversation, SYSTEM, reply)
     change.put(AutoReply(about=conversation.id, at=change.at))
     change.put(AutoReply(about=identity, at=change.at))
 

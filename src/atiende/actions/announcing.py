@@ -1,6 +1,7 @@
 """What a customer's message sets off besides its own work: held replies called back, an acknowledgement asked for."""
 
 from atiende.actions import settings_of
+from atiende.actions.notices import any_in_force
 from atiende.actions.recall import recall_answered
 from atiende.domain.conversation import Conversation
 from atiende.domain.work import Timer
@@ -16,7 +17,8 @@ def follow_message(change: Change, conversation: Conversation, *, begins: bool) 
     if not begins:
         return
     brand = settings_of.brand_of(change, conversation.brand)
-    if brand.out_of_hours or brand.acknowledge == "always":
+    told = any_in_force(change, conversation.brand)
+    if brand.out_of_hours or brand.acknowledge == "always" or told:
         ask_acknowledgement(change, conversation.id)
 
 

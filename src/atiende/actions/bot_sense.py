@@ -66,6 +66,14 @@ class Move(Struct, frozen=True, kw_only=True):
     tokens: int = 0
 
 
+class Wishes(Struct, frozen=True, kw_only=True):
+    """Intents that have a route: `clear` ones in the order said, `certain` beyond doubt; else the `likely` ones."""
+
+    clear: tuple[str, ...] = ()
+    certain: bool = False
+    likely: tuple[str, ...] = ()
+
+
 class Bot(Struct, frozen=True, kw_only=True):
     """A turn with what it needs to be answered."""
 

@@ -4,9 +4,12 @@ import asyncio
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
+from msgspec import structs
+
 from atiende.actions.config_files import MOST_DOCUMENTS, Files, read_files
 from atiende.actions.configuration import Ref, publish
-from atiende.actions.published import settings_problems
+from atiende.actions.flow_checks import ERROR, check_flows
+from atiende.actions.published import expression_problem, settings_problems
 from atiende.actions.uses import uses_of
 from atiende.domain import documents as docs
 from atiende.domain import facts as f
@@ -24,9 +27,13 @@ from atiende.domain.config_plan import (
     token_of,
 )
 from atiende.domain.errors import Conflict
+from atiende.domain.flow_documents import Flow
 from atiende.flows.template import problem_of
 from atiende.ports.desk import Desk
 from atiende.ports.store import Change
+
+AROUND_FLOWS = ("flow", "hours", "brand", "queue", "intent", "collection", "prompt", "payment")
+"""Kinds whose change may make a flow right or wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +63,38 @@ class Together:
     def template_problem(self, template: str) -> str:
         return problem_of(template)
 
+    def expression_problem(self, source: str) -> str:
+        return expression_problem(source)
+
 
 async def plan_files(desk: Desk, tenant: str, files: Files, *, prune: bool = False) -> ConfigPlan:
     """What these files would change, and everything that stands against it. Changes nothing."""
     reading = desk.store.reading(tenant)
     rows = await reading.where(docs.Document, {}, limit=MOST_DOCUMENTS)
     secrets = frozenset(one.name for one in await reading.where(docs.Secret, {}, limit=MOST_DOCUMENTS))
-    return await asyncio.to_thread(_plan, desk, (rows, secrets), files, prune=prune)
+    plan = await asyncio.to_thread(_plan, desk, (rows, secrets), files, prune=prune)
+    known = Together(desk, bodies_after(rows, plan.lines), secrets)
+    return structs.replace(plan, objections=[*plan.objections, *await _of_flows(desk, tenant, plan.lines, known)])
+
+
+async def _of_flows(desk: Desk, tenant: str, lines: Sequence[Line], known: Together) -> list[Objection]:
+    """Lint and tests of every flow as it would be, where something around it changes. What is wrong with one that stays
+    as it is does not stand in the way."""
+    changed = {line.place.slug for line in lines if line.place.kind == "flow"}
+    if not any(line.place.kind in AROUND_FLOWS for line in lines):
+        return []
+    flows = {slug: body for slug, body in known.bodies("flow") if isinstance(body, Flow)}
+    return [
+        Objection(
+            document=f"flow/{one.slug}",
+            field=f"tests.{one.params['test']}" if "test" in one.params else one.node,
+            code=one.code,
+            params=dict(one.params),
+            warning=one.level != ERROR or one.slug not in changed,
+            catalogue="flows",
+        )
+        for one in await check_flows(desk, tenant, known, flows)
+    ]
 
 
 def _plan(

@@ -96,7 +96,7 @@ def _plain(text: str) -> str:
 
 
 async def verify(desk: Desk, tenant: str, asked: dict[str, Value]) -> Outcome:
-    """Sends the code; nothing to do where he is verified already. failed where he has no address anybody vouched for."""
+    """Sends the code; nothing to do where he is verified already. failed without an address on file."""
     wanted = msgspec.convert(asked, _Verify)
 
     def look(change: Change) -> tuple[bool, str, str]:

@@ -24,14 +24,14 @@ from atiende.ports.store import Change
 
 
 class _Asked(Struct, frozen=True):
-    """`channel` is the one he is on now; `to` the one wanted, if any."""
+    """`channel` is the one wanted, if any; `on_channel` where he is now."""
 
     errand: str
     conversation: str
     text: str
+    on_channel: str
     channel: str = ""
     subject: str = ""
-    to: str = ""
 
 
 async def send(desk: Desk, tenant: str, asked: dict[str, Value]) -> Outcome:
@@ -65,7 +65,7 @@ async def send(desk: Desk, tenant: str, asked: dict[str, Value]) -> Outcome:
 def _ways(desk: Desk, change: Change, conversation: Conversation, wanted: _Asked) -> Sequence[tuple[str, Address]]:
     """(endpoint, address) he can be written to at, the best first: as wanted, else as he prefers, never where he is."""
     row = change.get(Customer, conversation.customer)
-    preferred = wanted.to or (row.preferred_channel if row is not None else "")
+    preferred = wanted.channel or (row.preferred_channel if row is not None else "")
     known = [one for each in person(change, conversation.customer) for one in change.where(Address, {"customer": each})]
     found = []
     for document in change.where(docs.Document, {"kind": "endpoint"}):
@@ -73,7 +73,7 @@ def _ways(desk: Desk, change: Change, conversation: Conversation, wanted: _Asked
         if not isinstance(body, docs.Endpoint) or not body.enabled or body.brand != conversation.brand:
             continue
         channel = desk.channels.get(body.channel)
-        other = body.channel == wanted.to if wanted.to else body.channel != wanted.channel
+        other = body.channel == wanted.channel if wanted.channel else body.channel != wanted.on_channel
         if channel is None or not channel.traits.push or not other:
             continue
         scopes = (body.brand, f"{body.brand}/{document.slug}")

@@ -4,10 +4,10 @@ An errand that was begun and never ended (the server died) is done again under t
 the same does it once.
 """
 
-from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import cast
 
 import msgspec
-from msgspec import Struct
 from msgspec.structs import replace
 
 from atiende.actions import flows
@@ -19,14 +19,14 @@ from atiende.flows.state import Outcome, Value
 from atiende.ports.desk import Desk
 from atiende.ports.store import Change
 
-Asked = Mapping[str, Value]
 SYSTEM = "system"
 PAID = "paid"
 HARMLESS = ("answer", "bot", "identify")
 """They only look: nothing has to be known before they are begun, and doing them twice is doing them once."""
 
 
-class Begun(Struct, frozen=True, kw_only=True):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Begun:
     """`again`: it was begun before, and nobody knows how far it came."""
 
     errand: Errand
@@ -42,8 +42,8 @@ async def begin_errand(desk: Desk, tenant: str, errand_id: str) -> Begun | None:
     if row is None or content is None or row.ended_at is not None:
         await desk.store.change(tenant, lambda change: change.drop(Timer, "errand", errand_id), at=desk.clock.now())
         return None
-    asked = msgspec.json.decode(content.asked, type=dict[str, object])
-    begun = Begun(errand=row, asked=_values(asked), again=row.state == "started")
+    asked = cast(dict[str, Value], msgspec.json.decode(content.asked, type=dict[str, object]))
+    begun = Begun(errand=row, asked=asked, again=row.state == "started")
     if row.kind in HARMLESS or begun.again:
         return begun
 
@@ -52,10 +52,6 @@ async def begin_errand(desk: Desk, tenant: str, errand_id: str) -> Begun | None:
 
     await desk.store.change(tenant, decide, at=desk.clock.now())
     return begun
-
-
-def _values(asked: dict[str, object]) -> dict[str, Value]:
-    return msgspec.convert(asked, dict[str, Value])
 
 
 async def end_errand(desk: Desk, tenant: str, errand: Errand, outcome: Outcome) -> None:

@@ -14,6 +14,7 @@ from atiende.actions import queueing, receive, settings_of
 from atiende.actions.authors import SYSTEM
 from atiende.actions.conversations import DAY_MS, conversation_of, end_one, interaction_of, withdraw_offer
 from atiende.actions.flow_matter import alter
+from atiende.actions.flow_world import Read
 from atiende.actions.queueing import Target, requeued
 from atiende.actions.replies import Note, add_note, add_reply
 from atiende.actions.reply import Reply
@@ -30,6 +31,7 @@ from atiende.domain.message import Offered
 from atiende.domain.work import Timer
 from atiende.flows import state as s
 from atiende.flows.template import GAP
+from atiende.language import slots
 from atiende.ports.desk import Desk
 from atiende.ports.store import Change
 
@@ -42,11 +44,12 @@ LATE_MS = 120_000
 
 @dataclass(frozen=True, slots=True)
 class Here:
-    """One session inside one change; its rows as they are now."""
+    """One session inside one change; its rows as they are now. `read` understands what he says, as in `World`."""
 
     desk: Desk
     change: Change
     interaction: str
+    read: Read = slots.read
 
     @property
     def work(self) -> Interaction:
@@ -69,19 +72,24 @@ def apply(here: Here, effects: tuple[s.Effect, ...]) -> str:
     for number, effect in enumerate(effects):
         if isinstance(effect, s.Show):
             show(here, effect, number)
-        elif isinstance(effect, s.Do):
-            ask_errand(here, effect)
         elif isinstance(effect, s.Enqueue):
             refused = hand_over(here, effect) or refused
-        elif isinstance(effect, s.Change):
-            alter(here.desk, here.change, here.conversation, here.work, effect)
-        elif isinstance(effect, s.Answered):
-            _note_answer(here, effect)
-        elif isinstance(effect, s.Finish):
-            finish(here, effect)
-        elif effect.why != "late":  # late ones rang as HandoffLate
-            log.warning("flow broke", interaction=here.interaction, node=effect.node, why=effect.why)
+        else:
+            _apply(here, effect)
     return refused
+
+
+def _apply(here: Here, effect: s.Do | s.Change | s.Answered | s.Finish | s.Alarm) -> None:
+    if isinstance(effect, s.Do):
+        ask_errand(here, effect)
+    elif isinstance(effect, s.Change):
+        alter(here.desk, here.change, here.conversation, here.work, effect)
+    elif isinstance(effect, s.Answered):
+        _note_answer(here, effect)
+    elif isinstance(effect, s.Finish):
+        finish(here, effect)
+    elif effect.why != "late":  # late ones ring as HandoffLate
+        log.warning("flow broke", interaction=here.interaction, node=effect.node, why=effect.why)
 
 
 def show(here: Here, effect: s.Show, number: int) -> None:
@@ -110,14 +118,15 @@ def ask_errand(here: Here, effect: s.Do) -> None:
     work, session, conversation = here.work, here.session, here.conversation
     errand = errand_id(work.id, effect.id)
     asked = {
-        **effect.asked,
         "errand": errand,
         "interaction": work.id,
         "conversation": conversation.id,
         "customer": conversation.customer,
         "brand": conversation.brand,
         "channel": work.channel,
-        "language": effect.asked.get("language") or session.language,
+        "on_channel": work.channel,
+        "language": session.language,
+        **effect.asked,
     }
     here.change.record(
         f.ErrandAsked(

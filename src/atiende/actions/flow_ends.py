@@ -14,17 +14,14 @@ from atiende.ports.store import Change
 
 ELSEWHERE = ("transferred", "merged", "email")
 """Why work waits anew: somebody else than the flow has decided on it."""
+ENDING = (f.InteractionTaken, f.InteractionEnded, f.InteractionQueued, f.CallbackRequested)
 
 
 def end_sessions(change: Change, logged: Sequence[f.Logged]) -> None:
     """What follows for sessions from what this change recorded."""
     for one in logged:
-        fact = one.fact
-        outcome = _outcome(fact, one.actor)
-        if outcome and isinstance(
-            fact, f.InteractionTaken | f.InteractionEnded | f.InteractionQueued | f.CallbackRequested
-        ):
-            _end(change, fact.interaction, outcome)
+        if isinstance(one.fact, ENDING) and (outcome := _outcome(one.fact, one.actor)):
+            _end(change, one.fact.interaction, outcome)
 
 
 def _outcome(fact: f.AnyFact, actor: str) -> str:

@@ -4,9 +4,12 @@ Where it stands is a projection; what it has heard is content. Whatever it may s
 is named here, once, for expressions and texts alike.
 """
 
+from collections.abc import Callable
 from typing import cast
 
 from atiende.actions import settings_of
+from atiende.actions.conversations import conversation_of
+from atiende.actions.notices import notice_in
 from atiende.actions.persons import person
 from atiende.actions.senders import MAIL
 from atiende.actions.values import first_name, written_reference
@@ -22,12 +25,12 @@ from atiende.domain.interaction import Interaction
 from atiende.domain.matter import ConversationFields
 from atiende.flows import kept
 from atiende.flows.state import Book, Frame, Scope, Session, Speaks, Stepped, Value, World
-from atiende.language import slots
 from atiende.ports.channel import Traits
 from atiende.ports.desk import Desk
 from atiende.ports.store import Change
 
 PHONE = "phone"
+Read = Callable[[str, str, str, int], Value]
 
 
 def book_of(change: Change) -> Book:
@@ -49,7 +52,8 @@ def _read(body: str) -> Flow:
     return cast(Flow, docs.read("flow", body))
 
 
-def world_of(desk: Desk, change: Change, conversation: Conversation, work: Interaction) -> World:
+def world_of(desk: Desk, change: Change, work: Interaction, read: Read) -> World:
+    conversation = conversation_of(change, work.conversation)
     brand = settings_of.brand_of(change, conversation.brand)
     return World(
         at=change.at,
@@ -57,9 +61,15 @@ def world_of(desk: Desk, change: Change, conversation: Conversation, work: Inter
         speaks=speaks_of(desk.channels[work.channel].traits),
         customer=customer_scope(change, conversation),
         conversation=conversation_scope(change, conversation, work),
-        brand={"slug": conversation.brand, "name": brand.name, "language": brand.language, "formal": brand.formal},
+        brand={
+            "slug": conversation.brand,
+            "name": brand.name,
+            "language": brand.language,
+            "formal": brand.formal,
+            "notice": notice_in(change, conversation.brand, conversation.language or brand.language, work.endpoint),
+        },
         is_open=lambda hours, at: _is_open(change, brand, hours, at),
-        read=slots.read,
+        read=read,
     )
 
 
@@ -127,7 +137,7 @@ def _is_open(change: Change, brand: docs.Brand, slug: str, at: int) -> bool:
 
 
 def load(change: Change, row: FlowSession) -> Session:
-    """The session as the last step left it. Where what it heard was erased it stands at the same place, knowing nothing."""
+    """The session as the last step left it. What was heard is gone once it is erased."""
     content = change.get(FlowValues, row.interaction)
     if content is not None:
         return kept.load(content.values)

@@ -4,12 +4,15 @@ Everything a flow says leaves in the same commit as the message it answers, so t
 customer does.
 """
 
+from collections.abc import Callable
+
 import structlog
 from msgspec.structs import replace
 
 from atiende.actions.alarms import rang
-from atiende.actions.flow_effects import SYSTEM, WAITS, Here, apply, end_session, strand_no_more
-from atiende.actions.flow_world import book_of, keep, load, world_of
+from atiende.actions.authors import SYSTEM
+from atiende.actions.flow_effects import WAITS, Here, apply, end_session, strand_no_more
+from atiende.actions.flow_world import Read, book_of, keep, load, world_of
 from atiende.domain import facts as f
 from atiende.domain.flow import FlowSession
 from atiende.domain.flow_documents import Ask, Verify
@@ -18,6 +21,7 @@ from atiende.domain.message import Message, MessageContent
 from atiende.domain.work import Timer
 from atiende.flows import engine
 from atiende.flows import state as s
+from atiende.language import slots
 from atiende.ports.channel import Inbound
 from atiende.ports.desk import Desk
 from atiende.ports.store import Change
@@ -30,12 +34,12 @@ MOST_TURNS = {True: 300, False: 30}
 MASKED = "••••••"
 
 
-def hear_message(desk: Desk, change: Change, message: Message, inbound: Inbound) -> None:
+def hear_message(desk: Desk, change: Change, message: Message, inbound: Inbound, read: Read = slots.read) -> None:
     """What a customer's message sets going in the flow he is in, inside the message's own change."""
     work = change.get(Interaction, message.interaction) if message.interaction else None
     if work is None or not work.flow or not inbound.answerable:
         return
-    here = Here(desk, change, work.id)
+    here = Here(desk, change, work.id, read)
     row = here.session
     if row.node == "":
         begin(here, _words(desk, work, inbound.text))
@@ -75,29 +79,43 @@ def _hide_secret(change: Change, session: s.Session, message: Message) -> None:
 
 def begin(here: Here, said: str) -> None:
     """The first step after FlowEntered."""
-    row = here.session
-    session = engine.begin(book_of(here.change), row.flow, row.language, row.seed)
-    take_step(here, session, s.Began(said=said), "began")
+    row, change = here.session, here.change
+
+    def step() -> s.Stepped:
+        return engine.begin(book_of(change), row.flow, _world(here), row.seed, row.language, said)
+
+    _do(here, step, "began")
 
 
 def take_step(here: Here, session: s.Session, heard: s.Heard, called: str) -> None:
-    """Hears it, does what follows, and hears what its queues say to that. What breaks goes to a person."""
-    change, book = here.change, book_of(here.change)
+    """Hears it, and does what follows."""
+    _do(here, lambda: engine.step(book_of(here.change), session, _world(here), heard), called)
+
+
+def _world(here: Here) -> s.World:
+    return world_of(here.desk, here.change, here.work, here.read)
+
+
+def _do(here: Here, step: Callable[[], s.Stepped], called: str) -> None:
+    """Takes the step and those that follow where a queue refuses. What breaks goes to a person."""
     for _ in range(MOST_IN_A_ROW):
         work = here.work
         try:
-            stepped = engine.step(book, session, world_of(here.desk, change, here.conversation, work), heard)
+            stepped = step()
         except Exception as error:  # he is in the middle of it: whatever it is, a person helps him on
             log.exception("flow broke", interaction=work.id, error=type(error).__name__)
-            broken(here, "failed")
-            return
-        keep(change, work, stepped, called)
-        _set_clock(change, work.id, stepped.session)
+            break
+        keep(here.change, work, stepped, called)
+        _set_clock(here.change, work.id, stepped.session)
         refused = apply(here, stepped.effects)
         if not refused:
             return
-        session, heard, called = stepped.session, s.Refused(why=refused), "refused"
+        step, called = _refusal(here, stepped.session, refused), "refused"
     broken(here, "failed")
+
+
+def _refusal(here: Here, session: s.Session, why: str) -> Callable[[], s.Stepped]:
+    return lambda: engine.step(book_of(here.change), session, _world(here), s.Refused(why=why))
 
 
 def _set_clock(change: Change, interaction: str, session: s.Session) -> None:

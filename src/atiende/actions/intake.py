@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 import msgspec
 from msgspec import Struct
 
-from atiende.actions import receive
+from atiende.actions import flows, receive
 from atiende.actions.endpoints import open_endpoint
 from atiende.domain import facts as f
 from atiende.domain.errors import NotFound
@@ -128,6 +128,7 @@ async def take_message(desk: Desk, endpoint: Endpoint, inbound: Inbound, ingress
         if before is not None:
             return _taken(before.message, before.conversation, before.position, change.at, True)
         message = receive.receive(change, arrival)
+        flows.hear_message(desk, change, message, arrival.inbound)
         return _taken(message.id, message.conversation, message.position, change.at, False)
 
     reads = receive.reads(arrival)

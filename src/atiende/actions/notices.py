@@ -97,6 +97,11 @@ def in_force(change: Change, brand: str, endpoint: str = "", queue: str = "") ->
     return _newest(change.where(Notice, {}), change.at, brand, endpoint, queue)
 
 
+def any_in_force(change: Change, brand: str) -> bool:
+    """Whether something is told anywhere in this brand."""
+    return any(is_up(one, change.at) and brand in (one.brands or (brand,)) for one in change.where(Notice, {}))
+
+
 def notice_in(change: Change, brand: str, language: str, endpoint: str = "") -> str:
     """What is told there now, in this language; empty when there is nothing."""
     found = in_force(change, brand, endpoint, _queue_of(change, endpoint))

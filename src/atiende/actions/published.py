@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from atiende.domain import documents as docs
+from atiende.flows.expressions import Unsound, compiled
 from atiende.flows.template import problem_of
 from atiende.ports.desk import Desk
 from atiende.ports.store import Change
@@ -38,6 +39,9 @@ class Published:
     def template_problem(self, template: str) -> str:
         return problem_of(template)
 
+    def expression_problem(self, source: str) -> str:
+        return expression_problem(source)
+
 
 def settings_problems(desk: Desk, channel: str, settings: Mapping[str, object]) -> Sequence[tuple[str, str]] | None:
     """What the channel itself says of an endpoint's settings; None for a channel that does not exist."""
@@ -45,3 +49,11 @@ def settings_problems(desk: Desk, channel: str, settings: Mapping[str, object]) 
     if found is None:
         return None
     return found.check(settings) if found.traits.endpoints else [("", "no_endpoints")]
+
+def expression_problem(source: str) -> str:
+    """Why a CEL expression may not be used; empty when it may."""
+    try:
+        compiled(source)
+    except Unsound as unsound:
+        return unsound.detail or unsound.code
+    return ""

@@ -25,6 +25,7 @@ from atiende.ports.store import Reading
 
 EXAMPLE = "https://shop.example"
 """Stands for a system of theirs in a recipe's own tests."""
+WITHIN = re.compile(r"\$\{([a-z_]+)\}")
 Plain = dict[str, object]
 """A document as it is written."""
 
@@ -162,9 +163,12 @@ def _with_part(own: Plain, part: Plain) -> Plain:
 
 
 def _filled(value: object, known: Mapping[str, str]) -> object:
-    """`$name` as a whole text or key becomes what was chosen; a field that is not chosen is left out."""
+    """`$name` as a whole text or key, and `${name}` within one, becomes what was chosen; a field that is not chosen is
+    left out."""
     if isinstance(value, str):
-        return known.get(value[1:], value) if value.startswith("$") else value
+        if value.startswith("$") and not value.startswith("${"):
+            return known.get(value[1:], value)
+        return WITHIN.sub(lambda found: known.get(found[1], found[0]), value)
     if isinstance(value, list):
         return [_filled(one, known) for one in value]
     if isinstance(value, dict):

@@ -69,6 +69,9 @@ class Tried:
     def template_problem(self, template: str) -> str:
         return self.published.template_problem(template)
 
+    def expression_problem(self, source: str) -> str:
+        return self.published.expression_problem(source)
+
     def settings_problems(self, channel: str, settings: Mapping[str, object]) -> Sequence[tuple[str, str]] | None:
         return self.published.settings_problems(channel, settings)
 

@@ -21,8 +21,8 @@ from atiende.domain.work import User
 
 router = APIRouter(prefix="/api/v1/config", tags=["configuration"])
 Reads = Annotated[Asked, needs("config.read")]
-Edits = Annotated[Asked, needs("config.edit")]
-Publishes = Annotated[Asked, needs("config.publish")]
+Edits = Annotated[Asked, needs("config.edit", "flow.publish")]
+Publishes = Annotated[Asked, needs("config.publish", "flow.publish")]
 
 
 def matched(

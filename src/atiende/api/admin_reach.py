@@ -1,6 +1,6 @@
 """Which configuration somebody may see and change: what is a brand's stays with those who are granted the brand."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from atiende.api.asked import Asked
 from atiende.domain.check import Json
@@ -8,7 +8,9 @@ from atiende.domain.errors import NotAllowed, NotFound
 from atiende.domain.permissions import exceeds
 
 OF_A_BRAND = ("endpoint", "queue")
-OF_BRANDS = ("webhook", "article", "collection")
+INSTEAD = {"flow": "flow.publish", "prompt": "flow.publish"}
+"""Kinds that a permission of their own opens as well, for drafting and for publishing."""
+OF_BRANDS = ("webhook", "article", "collection", "flow")
 
 
 def brands_of(kind: str, slug: str, body: Json) -> tuple[str, ...] | None:
@@ -45,10 +47,18 @@ def must_reach(asked: Asked, permission: str, kind: str, slug: str, *bodies: Jso
     With the scope `all` everything; with `brand` what belongs to his brands; narrower scopes configure nothing.
     """
     must_see(asked, kind, slug, *bodies)
-    if asked.viewer.covers(permission, "all"):
+    if asked.viewer.covers(permission, "all") or _may_instead(asked, kind, slug, bodies):
         return
     if not asked.viewer.covers(permission, "brand") or any(brands_of(kind, slug, body) is None for body in bodies):
         raise NotAllowed(permission=permission)
+
+
+def _may_instead(asked: Asked, kind: str, slug: str, bodies: Sequence[Json]) -> bool:
+    """Flows and their prompts are changed by those who run the floor: all of the centre's, or their brands' own."""
+    held = INSTEAD.get(kind)
+    if held is None or not asked.viewer.covers(held, "brand"):
+        return False
+    return asked.viewer.brands is None or all(brands_of(kind, slug, body) is not None for body in bodies)
 
 
 def must_hold(asked: Asked, permission: str) -> None:

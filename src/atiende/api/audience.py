@@ -33,13 +33,10 @@ def may_see(viewer: Viewer, fact: f.AnyFact, conversation: Conversation | None) 
     agent = getattr(fact, "agent", None)
     if isinstance(fact, FOR_EVERYBODY):
         return True
-    if isinstance(fact, CANARIES):
-        brand = getattr(fact, "brand", "")
-        return decides(viewer) and (viewer.brands is None or not brand or brand in viewer.brands)
     if isinstance(fact, f.MonitoringStarted | f.MonitoringEnded) and not fact.announced:
         return viewer.covers("call.monitor") and conversation is not None and may_see_conversation(viewer, conversation)
-    if isinstance(fact, f.AgentStateChanged):
-        return agent == viewer.user or viewer.covers("queue.supervise")
+    if isinstance(fact, (f.AgentStateChanged, *CANARIES)):
+        return agent == viewer.user or _supervises(viewer, getattr(fact, "brand", ""))
     if isinstance(fact, COMMITMENTS) and getattr(fact, "owner", "") == viewer.user:
         return True
     if isinstance(fact, OF_CUSTOMER):  # the reader has a conversation of his open, which he may see
@@ -49,6 +46,10 @@ def may_see(viewer: Viewer, fact: f.AnyFact, conversation: Conversation | None) 
     if isinstance(fact, f.NoteWritten) and fact.only_for is not None:
         return viewer.user in (fact.only_for, fact.author)
     return agent == viewer.user or may_see_conversation(viewer, conversation)
+
+
+def _supervises(viewer: Viewer, brand: str) -> bool:
+    return viewer.covers("queue.supervise") and (not brand or viewer.brands is None or brand in viewer.brands)
 
 
 def named(fact: f.AnyFact) -> tuple[str, ...]:

@@ -86,6 +86,10 @@ class Frames:
             client_id=content.client_id,
             only_for=message.only_for,
             copied_from=message.copied_from,
+            why=message.why,
+            choices=content.choices,
+            choice=content.choice,
+            source=content.source,
         )
         return self._linked(made)
 

@@ -167,16 +167,20 @@ def of_refusal(language: str, refusal: Refusal) -> Response:
     return answer(problem(language, code, params, errors), headers)
 
 
+OF_FLOWS = ("finding.", "golden.")
+"""Codes of the check of flows, whose texts are beside their screens'."""
+
+
 def _unfit_text(language: str, code: str, params: Mapping[str, str | int]) -> str:
+    if code.startswith(OF_FLOWS):
+        return text(language, code, params, "flows")
     found = text(language, f"problem.{code}", params, "config")
     return _reason(language, code, params) if found == f"problem.{code}" else found
 
 
 def objection_text(language: str, code: str, params: Mapping[str, str | int], catalogue: str = "config") -> str:
-    """What is wrong with a document, as a form says it, or a flow, as its check says it (`flows`)."""
-    if catalogue == "config":
-        return _unfit_text(language, code, params)
-    return text(language, f"finding.{code}", params, catalogue)
+    """What is wrong with a document, as a form says it, or with a flow, as its check says it (`flows`)."""
+    return _unfit_text(language, code, params) if catalogue == "config" else text(language, code, params, catalogue)
 
 
 def _reason(language: str, reason: str, params: Mapping[str, str | int]) -> str:

@@ -39,24 +39,27 @@ def interval_table(found: shapes.IntervalReport) -> tuple[Sequence[str], list[li
 
 
 def agent_table(lines: Iterable[shapes.AgentLine]) -> tuple[Sequence[str], list[list[Cell]]]:
-    return ("agent", *OF_AGENTS), [[line.name, *[_value(line.now, name) for name in OF_AGENTS]] for line in lines]
+    return ("agent", *OF_AGENTS), [[line.name, *[value(line.now, name) for name in OF_AGENTS]] for line in lines]
 
 
 def entry_table(found: shapes.Entries) -> tuple[Sequence[str], list[list[Cell]]]:
     zone = ZoneInfo(found.about.zone)
     rows = [
-        [_moment(value, zone) if name in ("entered", "left") else value
-         for name in OF_ENTRIES for value in [_value(line, name)]]
+        [moment(cell, zone) if name in ("entered", "left") else cell
+         for name in OF_ENTRIES for cell in [value(line, name)]]
         for line in found.items
     ]  # fmt: skip
     return OF_ENTRIES, rows
 
 
-def as_csv(columns: Sequence[str], rows: Iterable[Sequence[Cell]], language: str) -> bytes:
-    """UTF-8 with its mark, which spreadsheets need. In Spanish the comma is decimal, so fields part by semicolons."""
+def as_csv(columns: Sequence[str], rows: Iterable[Sequence[Cell]], language: str, catalogue: str = "report") -> bytes:
+    """UTF-8 with its mark, which spreadsheets need. In Spanish the comma is decimal, so fields part by semicolons.
+
+    `catalogue`: where the columns' names are.
+    """
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";" if language == "es" else ",", lineterminator="\r\n")
-    writer.writerow([text(language, f"column.{name}", {}, "report") for name in columns])
+    writer.writerow([text(language, f"column.{name}", {}, catalogue) for name in columns])
     writer.writerows([[_written(cell, language) for cell in row] for row in rows])
     return out.getvalue().encode("utf-8-sig")
 
@@ -72,10 +75,11 @@ def _written(cell: Cell, language: str) -> str:
 
 
 def _measures(measures: Measures) -> list[Cell]:
-    return [_value(measures, name) for name in OF_QUEUES]
+    return [value(measures, name) for name in OF_QUEUES]
 
 
-def _value(record: object, name: str) -> Cell:
+def value(record: object, name: str) -> Cell:
+    """One field of a line."""
     found = getattr(record, name)
     assert found is None or isinstance(found, str | int | float | bool)
     return found
@@ -85,7 +89,8 @@ def _clock(moment: int | None, zone: ZoneInfo) -> str:
     return "" if moment is None else datetime.fromtimestamp(moment / 1000, UTC).astimezone(zone).strftime("%H:%M")
 
 
-def _moment(moment: Cell, zone: ZoneInfo) -> Cell:
-    if not isinstance(moment, int):
+def moment(at: Cell, zone: ZoneInfo) -> Cell:
+    """Local date and time; nothing for what is no moment."""
+    if not isinstance(at, int):
         return None
-    return datetime.fromtimestamp(moment / 1000, UTC).astimezone(zone).strftime("%Y-%m-%d %H:%M:%S")
+    return datetime.fromtimestamp(at / 1000, UTC).astimezone(zone).strftime("%Y-%m-%d %H:%M:%S")

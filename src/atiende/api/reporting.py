@@ -17,7 +17,7 @@ from atiende.api.who import Viewer
 from atiende.domain import documents as docs
 from atiende.domain.agent import Agent
 from atiende.domain.errors import Invalid, NotAllowed
-from atiende.domain.reporting import DAY, EDITION, AgentSum, QueueSum
+from atiende.domain.reporting import DAY, EDITION, AgentSum, QueueSum, ServedSum
 from atiende.domain.simulation import span_of
 from atiende.domain.work import User
 from atiende.ports.report_views import Span
@@ -30,7 +30,7 @@ LONGEST_DAYS, LONGEST_IN_HALVES = 400, 100
 EVERYBODY = 20_000
 EPOCH = date(1970, 1, 1)
 Compare = Literal["", "before", "week"]
-R = TypeVar("R", QueueSum, AgentSum)
+R = TypeVar("R", QueueSum, AgentSum, ServedSum)
 K = TypeVar("K")
 
 

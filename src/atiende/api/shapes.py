@@ -181,6 +181,14 @@ class Attachment(Shape):
     url: str
 
 
+class Choice(Shape):
+    """An answer that could be tapped; a message that answers has its `id` as `choice`."""
+
+    id: str
+    label: str
+    key: str
+
+
 class MessageEntry(Shape):
     """A message in a timeline."""
 
@@ -209,6 +217,10 @@ class MessageEntry(Shape):
     client_id: str
     only_for: str | None
     copied_from: str | None
+    why: str
+    choices: list[Choice]
+    choice: str
+    source: str
 
 
 class EventEntry(Shape):

@@ -7,8 +7,8 @@ from msgspec import Meta, Struct, field
 from atiende.domain.document_types import Body, BrandRef, Language, OtherName, SecretRef, Slug, Text
 from atiende.domain.flow_documents import Expression, FieldRef, IntentRef, LongTemplate
 
-Tokens = Annotated[int, Meta(ge=0, le=1_000_000_000, extra_json_schema={"x-unit": "tokens"})]
-Price = Annotated[int, Meta(ge=0, le=1_000_000, extra_json_schema={"x-unit": "cents"})]
+Tokens = Annotated[int, Meta(ge=0, le=1_000_000_000)]
+Price = Annotated[int, Meta(ge=0, le=1_000_000)]
 Passage = Annotated[str, Meta(max_length=300)]
 
 
@@ -30,7 +30,7 @@ class Assistant(Body, frozen=True, kw_only=True, forbid_unknown_fields=True):
     suggest: bool = True
     languages: Annotated[list[Language], Meta(max_length=8)] = field(default_factory=lambda: ["es", "en"])
     temperature: Annotated[int, Meta(ge=0, le=100, extra_json_schema={"x-unit": "%"})] = 20
-    most_tokens: Annotated[int, Meta(ge=50, le=4000, extra_json_schema={"x-unit": "tokens"})] = 600
+    most_tokens: Annotated[int, Meta(ge=50, le=4000)] = 600
     daily_tokens: Tokens = 200_000
     timeout_seconds: Annotated[int, Meta(ge=1, le=60, extra_json_schema={"x-unit": "s"})] = 8
     price_in: Price = 0

@@ -11,6 +11,7 @@ import msgspec
 
 from atiende.domain import check, desk_rules, destinations, facts
 from atiende.domain import documents as docs
+from atiende.domain.assist_documents import Assistant, Offering
 from atiende.domain.check import Findings, Json, Problem, Unfit
 from atiende.domain.desk_documents import CustomField, Decision, Macro, QuickReply, Sla
 from atiende.domain.knowledge_documents import Article
@@ -49,6 +50,10 @@ class Known(Protocol):
 
     def template_problem(self, template: str) -> str:
         """Why a template cannot be read, in the parser's words; empty when it can."""
+        ...
+
+    def expression_problem(self, source: str) -> str:
+        """Why an expression may not be used, as a code or in the parser's words; empty when it may."""
         ...
 
 
@@ -283,6 +288,27 @@ def _article(found: Findings, slug: str, body: docs.Body, known: Known) -> None:
     article_problems(found, slug, body)
 
 
+def _assistant(found: Findings, _: str, body: docs.Body, known: Known) -> None:
+    """Which addresses lead nowhere inside is the operator's to say: that is checked when it is asked."""
+    assert isinstance(body, Assistant)
+    if body.active and not body.url:
+        found.add("url", "model_url_missing")
+    if body.active and not body.model.strip():
+        found.add("model", "model_missing")
+    problem = destinations.address_problem(body.url, local=True) if body.url else None
+    if problem:
+        found.add("url", problem)
+
+
+def _offering(found: Findings, _: str, body: docs.Body, known: Known) -> None:
+    assert isinstance(body, Offering)
+    if not body.text_es.strip() and not body.text_en.strip():
+        found.add("text_es", "no_text")
+    detail = known.expression_problem(body.when)
+    if detail:
+        found.add("when", "bad_expression", detail=detail)
+
+
 RULES: Mapping[str, Callable[[Findings, str, docs.Body, Known], None]] = {
     "brand": _brand,
     "endpoint": _endpoint,
@@ -298,5 +324,7 @@ RULES: Mapping[str, Callable[[Findings, str, docs.Body, Known], None]] = {
     "field": _field,
     "sla": _sla,
     "decision": _decision,
+    "assistant": _assistant,
+    "offering": _offering,
     "article": _article,
 }

@@ -393,7 +393,7 @@ AnyNode = (
 
 class Turn(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One exchange of a test. Something is heard: `hear`, or silence of `wait_seconds`, or the outcome of an errand
-    (`result`: ok, missing or failed, with `values`), or that a person `took` it. Then every text of `say` must be
+    (`result`: ok, missing or failed, with `values`), or that a person `took` it, or that the queue `refused` it. Then every text of `say` must be
     part of what is said, in order, and it must stand at `node`, where given."""
 
     hear: Annotated[str, Meta(max_length=2000)] | None = None
@@ -401,6 +401,7 @@ class Turn(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     result: Literal["ok", "missing", "failed"] | None = None
     values: dict[str, str | int | float | bool | None] = {}
     took: bool = False
+    refused: bool = False
     say: list[Annotated[str, Meta(max_length=2000)]] = []
     node: NodeId | None = None
 
@@ -408,7 +409,7 @@ class Turn(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class Golden(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A conversation that must go like this. `at`: local time in the brand's zone, `2026-11-22T10:30`.
 
-    `customer` and `conversation` are what is known at the beginning. `outcome`: how it ends, where given: resolved,
+    `customer`, `conversation` and `brand` are what is known at the beginning. `outcome`: how it ends, where given: resolved,
     ended, person, left or failed; `goal`: reached by then.
     """
 
@@ -420,6 +421,7 @@ class Golden(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     )
     customer: dict[str, str | int | bool] = {}
     conversation: dict[str, str | int | bool] = {}
+    brand: dict[str, str | int | bool] = {}
     turns: list[Turn] = []
     outcome: Literal["", "resolved", "ended", "person", "left", "failed"] = ""
     goal: OtherName = ""

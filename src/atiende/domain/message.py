@@ -11,7 +11,8 @@ ORDER = ("written", "attempting", "unconfirmed", "sent", "failed", "delivered", 
 
 
 class Message(Projection, frozen=True, kw_only=True):
-    """`direction`: in, out, note. `status` of `in` is received, of a note noted. `author`: customer, a user, system."""
+    """`direction`: in, out, note. `status` of `in` is received, of a note noted. `author`: customer, a user, system.
+    `why` as in MessageWritten."""
 
     TABLE: ClassVar[str] = "messages"
     INDEXES: ClassVar[tuple[tuple[str, ...], ...]] = (("conversation", "position"),)
@@ -31,6 +32,7 @@ class Message(Projection, frozen=True, kw_only=True):
     automatic: bool = False
     only_for: str | None = None
     copied_from: str | None = None
+    why: str = ""
 
 
 def readable_by(message: Message, user: str) -> bool:

@@ -32,6 +32,7 @@ PERMISSIONS = (
     "config.read",
     "config.edit",
     "config.publish",
+    "flow.publish",
     "knowledge.edit",
     "knowledge.publish",
     "report.read",
@@ -84,6 +85,7 @@ _SUPERVISOR = _LEAD | {
     "recording.listen": "brand",
     "queue.supervise": "brand",
     "agent.force": "brand",
+    "flow.publish": "brand",
     "report.read": "brand",
     "report.export": "brand",
 }

@@ -12,7 +12,8 @@ class Timer(Work, frozen=True, kw_only=True):
     agent without a connection leaves), named (work for one agent becomes everybody's), send (deliver), simulate (a
     simulation waits or runs), import (a file is read in), callback (its agreed moment comes), held (a reply is sent),
     acknowledge (a customer is told his reference), commitment (a promise or task is overdue), targets (new rules
-    reach the conversations there are).
+    reach the conversations there are), flow (a flow's time is up), handoff (nobody took what a machine handed over),
+    errand (something is done outside for a flow).
     """
 
     TABLE: ClassVar[str] = "timers"

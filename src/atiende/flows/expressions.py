@@ -96,59 +96,87 @@ def _tokens(source: str) -> Iterator[tuple[str, str]]:
 
 
 class _Scan:
-    """What a source is made of, token by token. `inside`: the depths at which loops were opened."""
+    """What a source is made of, part by part. `inside`: how deep the loop that is open was opened; `bound`: the names
+    loops give to their items, which are no variables; `root`: the name just read, until it turns out a function's."""
 
-    __slots__ = ("after", "commas", "inside", "loops", "names", "nesting", "opening", "paths")
+    __slots__ = (
+        "after",
+        "binding",
+        "bound",
+        "commas",
+        "inside",
+        "loops",
+        "names",
+        "nesting",
+        "opening",
+        "paths",
+        "root",
+    )
 
     def __init__(self) -> None:
         self.names: dict[str, tuple[int, int]] = {}
         self.paths: list[str] = []
         self.nesting = self.loops = self.commas = 0
-        self.inside: list[int] = []
-        self.opening = False
-        self.after = ""
+        self.inside = 0
+        self.bound: set[str] = set()
+        self.opening = self.binding = False
+        self.after = self.root = ""
 
     def take(self, kind: str, part: str) -> None:
         if kind == "sign":
             self._sign(part)
         elif kind == "name":
             self._name(part)
-        elif kind == "text" and len(part) > MAX_TEXT:
-            raise Unsound("expression_long")
         self.after = part if kind in ("sign", "name") else ""
 
     def _sign(self, part: str) -> None:
         if part in "([{":
-            self.nesting += 1
-            if self.nesting > MAX_NESTING:
-                raise Unsound("expression_deep")
-            if part == "(" and self.opening:
-                self._open_loop()
+            self._open(part)
         elif part in ")]}":
             self.nesting -= 1
-            if self.inside and self.nesting < self.inside[-1]:
-                self.inside.pop()
+            if self.nesting < self.inside:
+                self.inside = 0
         elif part == ",":
             self.commas += 1
+        if part != ".":
+            self.root = ""
         self.opening = False
 
-    def _open_loop(self) -> None:
-        if self.inside:
-            raise Unsound("expression_costly")
-        self.inside.append(self.nesting)
-        self.loops += 1
+    def _open(self, part: str) -> None:
+        self.nesting += 1
+        if self.nesting > MAX_NESTING:
+            raise Unsound("expression_deep")
+        if part == "(" and self.opening:
+            if self.inside:
+                raise Unsound("expression_costly")
+            self.inside, self.binding = self.nesting, True
+            self.loops += 1
+        elif part == "(" and self.root and self.after == self.root:
+            self._forget(self.root)
+
+    def _forget(self, name: str) -> None:
+        """It is a function's."""
+        count, looped = self.names[name]
+        self.names[name] = (count - 1, looped - bool(self.inside))
+        if count == 1:
+            del self.names[name]
+        self.paths.pop()
 
     def _name(self, part: str) -> None:
         if part in FORBIDDEN:
             raise Unsound("expression_forbidden", part)
         if self.after == ".":
             self.opening = part in LOOPS
-            if self.paths and not self.opening:
+            if self.root and not self.opening:
                 self.paths[-1] += f".{part}"
-        elif part not in WORDS:
+        elif self.binding:
+            self.bound.add(part)
+            self.binding = False
+        elif part not in WORDS and part not in self.bound:
             count, looped = self.names.get(part, (0, 0))
             self.names[part] = (count + 1, looped + bool(self.inside))
             self.paths.append(part)
+            self.root = part
 
 
 def _weigh(sound: Sound, seen: Scope) -> None:

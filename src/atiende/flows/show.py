@@ -93,7 +93,7 @@ def _fits(one: Offered, most: int) -> bool:
 
 def _listed(message: Message, language: str) -> str:
     """The answers with their numbers; yes and no need none."""
-    if not message.offered:
+    if not message.offered or all(one.id in ("yes", "no") for one in message.offered):
         return ""
     lines = [f"{one.key}. {one.label}" for one in message.offered]
     return "\n".join([*lines, phrase("number", language)])

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 MOST_WORDS = 400
 """Of a text; nobody says what he wants in more."""
+NEAR = 8
+"""Words between two that still make a pair."""
 PIECES = range(2, 6)
 """Letters in a piece of a word."""
 Split = Callable[[str], Iterator[str]]
@@ -36,14 +38,13 @@ def stems(text: str) -> list[str]:
     return [stem(word) for word in words(text)[:MOST_WORDS]]
 
 
-def word_grams(text: str) -> Iterator[str]:
-    """Stems, and neighbours in order; where a text begins and ends counts as a neighbour."""
+def word_pairs(text: str) -> Iterator[str]:
+    """Stems, and pairs of them in order that stand at most `NEAR` words apart."""
     found = stems(text)
     yield from found
-    before = "^"
-    for word in [*found, "$"]:
-        yield f"{before} {word}"
-        before = word
+    for place, word in enumerate(found):
+        for other in found[place + 1 : place + 1 + NEAR]:
+            yield f"{word} {other}"
 
 
 @lru_cache(maxsize=50_000)
@@ -58,7 +59,7 @@ def letter_grams(text: str) -> Iterator[str]:
         yield from pieces(word)
 
 
-SPLITS: Mapping[str, Split] = {"words": word_grams, "letters": letter_grams}
+SPLITS: Mapping[str, Split] = {"words": word_pairs, "letters": letter_grams}
 
 
 class Vocabulary(Struct, frozen=True):
@@ -78,39 +79,44 @@ class Vocabulary(Struct, frozen=True):
 
 
 class Weigher:
-    """Makes rows of texts by one vocabulary."""
+    """Weighs texts by one vocabulary. Terms it has never seen weigh as the rarest would."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._split = SPLITS[vocabulary.kind]
         self._rarity = vocabulary.rarity
         self._columns = {term: column for column, term in enumerate(vocabulary.terms)}
+        self._rarest = max(vocabulary.rarity, default=1.0)
 
-    def rows(self, texts: Sequence[str]) -> csr_array:
-        """One row of length 1 a text, all zeros where nothing of it is known."""
-        import numpy as np
-        from scipy.sparse import csr_array
-
-        values, columns, starts = list[float](), list[int](), [0]
-        for text in texts:
-            found = self.weights(text)
-            columns.extend(found)
-            values.extend(found.values())
-            starts.append(len(columns))
-        shape = (len(texts), max(1, len(self._columns)))
-        return csr_array(
-            (np.array(values, np.float32), np.array(columns, np.int32), np.array(starts, np.int32)), shape=shape
-        )
-
-    def weights(self, text: str) -> dict[int, float]:
-        """By column; said often counts, but less each time."""
-        counts = Counter(self._split(text))
-        length = 0.0
+    def weights(self, text: str) -> tuple[dict[int, float], float]:
+        """By column, of length 1 together; and the share of the whole text's weight they make up. What is said often
+        counts more, but less each time."""
         found = dict[int, float]()
-        for term, count in counts.items():
+        unknown = 0.0
+        for term, count in Counter(self._split(text)).items():
             column = self._columns.get(term)
-            if column is not None:
-                weight = (1 + log(count)) * self._rarity[column]
-                found[column] = weight
-                length += weight * weight
-        scale = length**-0.5 if length else 0.0
-        return {column: weight * scale for column, weight in found.items()}
+            often = 1 + log(count)
+            if column is None:
+                unknown += often * self._rarest
+            else:
+                found[column] = often * self._rarity[column]
+        known = sum(found.values())
+        length = sum(weight * weight for weight in found.values()) ** 0.5 or 1.0
+        scaled = {column: weight / length for column, weight in found.items()}
+        return scaled, known / (known + unknown) if known else 0.0
+
+
+def rows_of(weigher: Weigher, texts: Sequence[str], columns: int) -> csr_array:
+    """One row a text; all zeros where nothing of it is known."""
+    import numpy as np
+    from scipy.sparse import csr_array
+
+    values, places, starts = list[float](), list[int](), [0]
+    for text in texts:
+        found, _ = weigher.weights(text)
+        places.extend(found)
+        values.extend(found.values())
+        starts.append(len(places))
+    return csr_array(
+        (np.array(values, np.float32), np.array(places, np.int32), np.array(starts, np.int32)),
+        shape=(len(texts), max(1, columns)),
+    )

@@ -26,6 +26,8 @@ PATH = "/chat/completions"
 MOST_BYTES = 512_000
 """Of an answer; 4,000 tokens are about 20,000."""
 MOST_CLIENTS = 20
+MOST_AT_ONCE = 16
+"""Beyond that nobody waits in a line for a model: the way without one is quicker, and people's chats go first."""
 LETTERS_A_TOKEN = 4
 """Where the other side counts nothing."""
 STATUS = {401: "key", 403: "key", 404: "missing", 429: "limited", 400: "bad_request", 422: "bad_request"}
@@ -62,6 +64,7 @@ class OpenAiModel:
     def __init__(self, *, local: Sequence[str] = (), resolve: Resolve = resolve) -> None:
         self._local, self._resolve = frozenset(local), resolve
         self._clients: OrderedDict[str, httpx2.AsyncClient] = OrderedDict()
+        self._under_way = 0
 
     async def __aenter__(self) -> Self:
         return self
@@ -81,6 +84,9 @@ class OpenAiModel:
             "stream": False,
             **({"response_format": {"type": "json_object"}} if json else {}),
         }
+        if self._under_way >= MOST_AT_ONCE:
+            raise ModelFailed("busy")
+        self._under_way += 1
         try:
             async with asyncio.timeout(where.timeout):
                 raw = await self._post(where, jsons.dumps(body).encode())
@@ -90,6 +96,8 @@ class OpenAiModel:
             raise ModelFailed("refused") from error
         except (httpx2.HTTPError, httpx2.InvalidURL) as error:
             raise ModelFailed("broken") from error
+        finally:
+            self._under_way -= 1
         return _read(raw, sum(len(line.text) for line in lines))
 
     async def _post(self, where: Where, body: bytes) -> bytes:

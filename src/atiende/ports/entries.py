@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from atiende.domain.message import Offered
+
 
 class Named(Struct, frozen=True):
     id: str
@@ -31,7 +33,7 @@ class FileShown(Struct, frozen=True, kw_only=True):
 
 
 class MessageEntry(Struct, frozen=True, kw_only=True):
-    """A message in a timeline."""
+    """A message in a timeline. `why`, `choices`, `choice` and `source` as in its row and content."""
 
     id: str
     conversation: str
@@ -57,6 +59,10 @@ class MessageEntry(Struct, frozen=True, kw_only=True):
     client_id: str
     only_for: str | None = None
     copied_from: str | None = None
+    why: str = ""
+    choices: Sequence[Offered] = ()
+    choice: str = ""
+    source: str = ""
     type: str = "message"
 
 

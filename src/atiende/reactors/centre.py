@@ -22,7 +22,10 @@ from atiende.routing.expected import Outlook
 from atiende.routing.floor import Floor
 
 NEW_TENANT_SECONDS = 1.0
-TIMED = (f.MessageWritten, f.ResendOrdered, f.MessageSent, f.MessageFailed, f.MessageUnconfirmed, f.InteractionOffered)
+TIMED = (
+    f.MessageWritten, f.ResendOrdered, f.MessageSent, f.MessageFailed, f.MessageUnconfirmed, f.InteractionOffered,
+    f.ErrandAsked,
+)  # fmt: skip
 """Facts whose change may have set a clock that is due at once or soon."""
 
 

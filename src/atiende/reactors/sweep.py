@@ -7,11 +7,13 @@ import structlog
 
 from atiende.actions.callbacks import queue_callback
 from atiende.actions.conversations import end_one, withdraw_offer
+from atiende.actions.flows import rescue
 from atiende.actions.left import settle_refused
 from atiende.actions.presence import return_work
 from atiende.domain import interaction as work
 from atiende.domain.agent import Agent
 from atiende.domain.errors import Refusal
+from atiende.domain.flow import Errand
 from atiende.domain.interaction import Interaction, Offer
 from atiende.domain.work import Timer
 from atiende.ports.desk import Desk
@@ -75,6 +77,9 @@ async def _settle(desk: Desk, tenant: str, left: Sequence[Interaction]) -> int:
 
 async def _suspect(desk: Desk, reading: Reading, one: Interaction, at_work: set[str]) -> bool:
     """Worth a look inside a change, by what reading says; nearly all are not."""
+    if one.state == "in_flow" and one.flow:
+        errands = await reading.where(Errand, {"interaction": one.id})
+        return await reading.get(Timer, "flow", one.id) is None and all(each.ended_at is not None for each in errands)
     if one.state == "in_flow":
         return await reading.get(Timer, "callback", one.id) is None
     if one.state == "offered":
@@ -93,6 +98,8 @@ async def _mend(desk: Desk, tenant: str, found: Interaction) -> bool:
         if one.state == "offered":
             withdraw_offer(change, one, "orphaned")
             change.record(work.queued_again(one, "orphaned"), actor="system")
+        elif one.flow:
+            rescue(desk, change, one.id)
         elif one.state == "in_flow":
             queue_callback(desk, change, one)
         elif one.state == "handling":
@@ -112,6 +119,9 @@ def _orphaned(change: Change, one: Interaction) -> bool:
     if one.state == "offered":
         made = change.get(Offer, one.offer) if one.offer else None
         return made is None or made.state != "made" or made.expires_at + LATE_MS < change.at
+    if one.state == "in_flow" and one.flow:
+        errands = change.where(Errand, {"interaction": one.id})
+        return change.get(Timer, "flow", one.id) is None and all(each.ended_at is not None for each in errands)
     if one.state == "in_flow":
         return change.get(Timer, "callback", one.id) is None
     agent = change.get(Agent, one.agent) if one.agent else None

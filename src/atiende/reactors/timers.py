@@ -17,6 +17,7 @@ from atiende.actions.clockwork import (
     wake_conversation,
 )
 from atiende.actions.commitments import note_overdue
+from atiende.actions.flows import note_late, note_silence
 from atiende.actions.held import release_held
 from atiende.actions.imports import TIMER as IMPORT
 from atiende.actions.imports import carry_on
@@ -53,6 +54,8 @@ KINDS: Mapping[str, Fire] = {
     "held": release_held,
     "acknowledge": acknowledge,
     "commitment": note_overdue,
+    "flow": note_silence,
+    "handoff": note_late,
     MONITORING: end_forgotten,
     TARGETS: settle_all,
     IMPORT: carry_on,

@@ -1,10 +1,10 @@
 """What flows did for customers, as numbers: one fold over facts, the same for today and for any past day.
 
 The unit is the session: one time through a flow, from entering it to its end, counted on the local date it began on.
-Contained is a session that reached a goal after which no person had to do with this customer for 24 hours: hanging up is
-no success. Beside it stand the sessions that merely ended without being handed to anybody (`unassisted`, what the trade
-calls containment). A handoff has failed when nobody took it in time (late), or he was gone before anybody did (lost).
-Resolutions are counted by reason, with and without a person in them, also where no flow was. Times are ms UTC.
+Contained is a session that reached a goal, and no person had to do with this customer until 24 hours after its end:
+hanging up is no success. Beside it stand the sessions that merely ended without being handed to anybody (`unassisted`,
+what the trade calls containment). A handoff has failed when nobody took it in time (late), or he was gone before
+anybody did (lost). Resolutions are counted by reason, with and without a person in them, also where no flow was.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -146,6 +146,7 @@ class SelfService:
             f.MessageWritten: self._written,
             f.ReasonChanged: self._reason,
             f.ConversationResolved: self._resolved,
+            f.ConversationClosed: self._closed,
         }
 
     def apply(self, logged: f.Logged) -> None:
@@ -306,11 +307,15 @@ class SelfService:
         if not person:
             add_named(cell, f"reason:{fact.reason}:alone", 1)
 
+    def _closed(self, fact: f.ConversationClosed, logged: f.Logged) -> None:
+        self._channels.pop(fact.conversation, None)
+        self._persons.pop(fact.conversation, None)
+
     # --- going on later -----------------------------------------------------------------------------------------------
 
     def forget(self, at: int) -> None:
-        """Sessions that nothing can change any more: over for a day, and not waiting for a person."""
-        old = [one for one in self._sessions.values() if one.ended and at > one.ended + ALONE_MS and not _waits(one)]
+        """Sessions that nothing changes any more: over for a day, or for a month where a person is still waited for."""
+        old = [one for one in self._sessions.values() if one.ended and at > one.ended + _kept_ms(one)]
         for one in old:
             del self._sessions[one.seq]
             of = self._of[one.customer]
@@ -332,8 +337,9 @@ class SelfService:
         self._persons, self._channels = saved.persons, saved.channels
 
 
-def _waits(one: Session) -> bool:
-    return one.handed > 0 and not one.taken and not one.lost
+def _kept_ms(one: Session) -> int:
+    waits = one.handed > 0 and not one.taken and not one.lost
+    return ALONE_MS * (30 if waits else 1)
 
 
 def added(parts: Iterable[Named]) -> Named:

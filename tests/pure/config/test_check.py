@@ -142,4 +142,6 @@ SMALLEST: dict[str, dict[str, object]] = {
     "queue": {"brand": "main"},
     "role": {"permissions": {}},
     "webhook": {"url": "https://example.com/", "secret": "secret:x"},
+    "evaluation": {"brand": "main"},
+    "offering": {"when": "customer.vip"},
 }

@@ -34,6 +34,9 @@ class Shelf:
     def template_problem(self, template: str) -> str:
         return "no end" if "{{" in template and "}}" not in template else ""
 
+    def expression_problem(self, source: str) -> str:
+        return "no end" if source.count("(") != source.count(")") else ""
+
 
 @pytest.fixture
 def shelf() -> Shelf:

@@ -201,6 +201,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/assistant": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Assistant
+         * @description Which models there are and whether they work, what they used, what drafts are worth, how the test sets went.
+         */
+        get: operations["get_assistant"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assistant/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Calls
+         * @description Every question put to a language model, the newest first; without what was said.
+         */
+        get: operations["list_calls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assistant/calls/{call_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Call
+         * @description One of them with its texts, for whoever may read the conversation it is about.
+         */
+        get: operations["get_call"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assistant/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Test Assistant
+         * @description One short question to the model as it is set now, unpublished changes included. It is counted like any other.
+         */
+        post: operations["test_assistant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit": {
         parameters: {
             query?: never;
@@ -295,6 +375,26 @@ export interface paths {
          * @description Several conversations to a queue or an agent, in one change: also what takes a reassignment back.
          */
         post: operations["move_work"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/board/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Past Notices
+         * @description The latest, those over too.
+         */
+        get: operations["list_past_notices"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -417,6 +517,66 @@ export interface paths {
          * @description Everybody known by this number, as far as one may see them.
          */
         get: operations["who_calls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/canaries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Canaries
+         * @description Those that are up, or all of the last ones.
+         */
+        get: operations["list_canaries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/canaries/{canary_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Dismiss Canary
+         * @description It is nothing, or dealt with.
+         */
+        delete: operations["dismiss_canary"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/canaries/{canary_id}/proposal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Propose Notice
+         * @description The notice that might be told because of it, to be read and changed first.
+         */
+        get: operations["propose_notice"];
         put?: never;
         post?: never;
         delete?: never;
@@ -713,6 +873,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/config/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Apply Config
+         * @description All or nothing, in one change; the answer says what it did. Applying again changes nothing.
+         */
+        post: operations["apply_config"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/config/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Config
+         * @description Every document in force, one YAML file each, as a zip: the same bytes while nothing changes. No secrets.
+         */
+        get: operations["export_config"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/config/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Plan Config
+         * @description What these files (a zip) would change, and what is against it. Nothing is changed. `token` is for applying it.
+         */
+        post: operations["plan_config"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/config/schemas": {
         parameters: {
             query?: never;
@@ -983,6 +1203,64 @@ export interface paths {
          * @description An answer that goes a little later and can be called back. The same client_id: the same answer.
          */
         post: operations["hold_reply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{conversation_id}/issues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Issues
+         * @description Known faults the conversation is linked to, and those it could be linked to.
+         */
+        get: operations["list_issues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{conversation_id}/issues/{slug}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Link Issue */
+        put: operations["link_issue"];
+        post?: never;
+        /** Unlink Issue */
+        delete: operations["unlink_issue"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{conversation_id}/issues/{slug}/told": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Note Told
+         * @description Its customer was told that it is solved.
+         */
+        post: operations["note_told"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1424,6 +1702,30 @@ export interface paths {
          * @description Copies of these messages begin a conversation of their own; answers that one.
          */
         post: operations["split_conversation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{conversation_id}/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Suggestions
+         * @description Sales prompts of this conversation: the one proposed, or why there is none.
+         */
+        get: operations["list_suggestions"];
+        put?: never;
+        /**
+         * Propose
+         * @description A draft for the agent: it is never sent by itself.
+         */
+        post: operations["propose"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2288,6 +2590,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/evaluations/{slug}/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Run Evaluation
+         * @description Puts every question of a published test set to the bot, or the drafts, as they are now.
+         */
+        post: operations["run_evaluation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evaluations/runs/{run_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Run
+         * @description Case by case, beside the run before it.
+         */
+        get: operations["get_run"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/files": {
         parameters: {
             query?: never;
@@ -2322,6 +2664,230 @@ export interface paths {
         get: operations["get_file"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Flows
+         * @description Every flow of his brands: what it is for, where it is used, what is wrong with it, who is in it now.
+         */
+        get: operations["list_flows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flows/{slug}/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Counts
+         * @description What happened at each node of a version (0: the one in force), and who stands where now.
+         */
+        get: operations["get_counts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flows/lint": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Lint Flow
+         * @description What the checks say of a flow as it stands on the screen: where, what is wrong, and what to do.
+         */
+        post: operations["lint_flow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flows/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read Flow
+         * @description The flow a text describes, every field written out; it may still have problems the checks will name.
+         */
+        post: operations["read_flow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flows/recipes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Recipes
+         * @description Every recipe there is.
+         */
+        get: operations["list_recipes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flows/recipes/{recipe}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Recipe
+         * @description One, with its flow and its golden conversations.
+         */
+        get: operations["read_recipe"];
+        put?: never;
+        /**
+         * Make From Recipe
+         * @description Makes them as drafts, to be looked at, tried and published.
+         */
+        post: operations["make_from_recipe"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flows/recipes/{recipe}/drafts/{flow}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Unmake Recipe
+         * @description Takes back what was made and never published.
+         */
+        delete: operations["unmake_recipe"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flows/recipes/{recipe}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview Recipe
+         * @description The documents as they would be made, with what is chosen put in; what is there already is not among them.
+         */
+        post: operations["preview_recipe"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flows/simulate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Simulate Flow
+         * @description A conversation nobody has, from its beginning: everything done so far in, all that followed out.
+         */
+        post: operations["simulate_flow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flows/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Test Flow
+         * @description Runs the tests of a flow as it stands on the screen.
+         */
+        post: operations["test_flow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flows/write": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write Flow
+         * @description A flow as text (YAML), as `atiende export` writes it.
+         */
+        post: operations["write_flow"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2896,6 +3462,350 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/knowledge/articles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Articles
+         * @description Every article of his brands: drafts, published and retired ones; and the collections they stand in.
+         */
+        get: operations["list_articles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/articles/{slug}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Article
+         * @description An article with its draft, its review and the last votes. The `ETag` is what the next change is matched with.
+         */
+        get: operations["read_article"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/articles/{slug}/conversations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Linked
+         * @description Conversations behind a known fault, as far as the viewer may read them: to tell their customers.
+         */
+        get: operations["list_linked"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/articles/{slug}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Save Article
+         * @description Keeps a draft; it need not be right yet. `If-Match`: the etag it began from; `If-None-Match: *` to create.
+         */
+        put: operations["save_article"];
+        post?: never;
+        /**
+         * Discard Article
+         * @description The draft is gone; what is published stays.
+         */
+        delete: operations["discard_article"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/articles/{slug}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Publish Article
+         * @description The draft comes into force, at once. 422 names every problem; 403 where somebody has to approve it first.
+         */
+        post: operations["publish_article"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/articles/{slug}/retire": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Retire Article
+         * @description Nobody reads it any more; it can be brought back.
+         */
+        post: operations["retire_article"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/articles/{slug}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask Review
+         * @description The draft is to be looked at by somebody who may publish.
+         */
+        post: operations["ask_review"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/articles/{slug}/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Roll Back Article
+         * @description An earlier version comes into force again, as a new one.
+         */
+        post: operations["roll_back_article"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/articles/{slug}/verdict": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End Review
+         * @description Approved, or returned with a note. One's own draft is approved by somebody else.
+         */
+        post: operations["end_review"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Upload Picture
+         * @description A picture for an article, shown in it by `file:ID`; public once a public article shows it.
+         */
+        post: operations["upload_picture"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/files/{file_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Picture
+         * @description A picture of the knowledge base.
+         */
+        get: operations["get_picture"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/gaps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Gaps
+         * @description Of the viewer's brands, and of conversations he may read.
+         */
+        get: operations["list_gaps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/gaps/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close Gap
+         * @description These questions are answered now, or were none: they are forgotten.
+         */
+        post: operations["close_gap"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview Article
+         * @description How a text will look.
+         */
+        post: operations["preview_article"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/read/{slug}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Knowledge
+         * @description A published article, in the customer's language where a conversation is named.
+         */
+        get: operations["read_knowledge"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search Knowledge
+         * @description Articles for a question; without one, for what the customer of the conversation wrote last: suggestions.
+         */
+        get: operations["search_knowledge"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/used": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Note Used
+         * @description An article was put into an answer.
+         */
+        post: operations["note_used"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/matches": {
         parameters: {
             query?: never;
@@ -3059,6 +3969,50 @@ export interface paths {
          */
         post: operations["resend_message"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Notices
+         * @description What customers are told now.
+         */
+        get: operations["list_notices"];
+        put?: never;
+        /**
+         * Raise Notice
+         * @description Told at once on every channel: widget, flows, automatic answers, help centre.
+         */
+        post: operations["raise_notice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/{notice_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End Notice
+         * @description No longer told, from now on.
+         */
+        delete: operations["end_notice"];
         options?: never;
         head?: never;
         patch?: never;
@@ -3476,6 +4430,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reports/selfservice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Report Selfservice
+         * @description What flows did over these dates: of all of them or of one, on all channels or on one.
+         */
+        get: operations["report_selfservice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/selfservice/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Export Selfservice
+         * @description The report as CSV; that it was taken is in the log before anybody has it.
+         */
+        post: operations["export_selfservice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/selfservice/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Report Sessions
+         * @description What stands behind a number: the times through flows in its numerator or denominator, the newest first.
+         */
+        get: operations["report_sessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/roles": {
         parameters: {
             query?: never;
@@ -3794,6 +4808,26 @@ export interface paths {
         get: operations["get_worked"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/suggestions/{suggestion_id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End Suggestion
+         * @description What the agent did with a draft: taken as it was, edited, or discarded. It is counted.
+         */
+        post: operations["end_suggestion"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4167,6 +5201,42 @@ export interface components {
             conversation: string;
         };
         /**
+         * ActGiven
+         * @description One thing done in the conversation: he says or taps, time passes, an errand ends, a person takes it, …
+         */
+        ActGiven: {
+            /**
+             * Choice
+             * @default
+             */
+            choice?: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "say" | "wait" | "outcome" | "took" | "refused" | "left";
+            /**
+             * Result
+             * @default ok
+             * @enum {string}
+             */
+            result?: "ok" | "missing" | "failed";
+            /**
+             * Seconds
+             * @default 0
+             */
+            seconds?: number;
+            /**
+             * Text
+             * @default
+             */
+            text?: string;
+            /** Values */
+            values?: {
+                [key: string]: string | number | boolean | null;
+            };
+        };
+        /**
          * AddressWanted
          * @description `channel`: email, phone, or another that messages are sent on.
          */
@@ -4356,6 +5426,157 @@ export interface components {
             /** Next */
             next: string | null;
         };
+        /** ArticleDraft */
+        ArticleDraft: {
+            /** Body */
+            body: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * ArticleLine
+         * @description `state`: draft (never published), published, changed (with a draft over it), retired. `review`: asked, approved,
+         *     returned or empty. `due`: review is; `expired`: customers see it no more.
+         */
+        ArticleLine: {
+            /** Audience */
+            audience: string;
+            /** Brands */
+            brands: string[];
+            /** Collection */
+            collection: string;
+            /** Due */
+            due: boolean;
+            /** Expired */
+            expired: boolean;
+            /** Expires On */
+            expires_on: string;
+            /** Helpful */
+            helpful: number;
+            /** Known Issue */
+            known_issue: string;
+            /** Languages */
+            languages: string[];
+            /** Linked */
+            linked: number;
+            /** Name */
+            name: string;
+            /** Owner */
+            owner: string;
+            /** Owner Name */
+            owner_name: string;
+            /** Published At */
+            published_at: string | null;
+            /** Review */
+            review: string;
+            /** Review On */
+            review_on: string;
+            /** Slug */
+            slug: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "draft" | "published" | "changed" | "retired";
+            /** Title En */
+            title_en: string;
+            /** Title Es */
+            title_es: string;
+            /** Unhelpful */
+            unhelpful: number;
+            /** Url */
+            url: string;
+            /** Used */
+            used: number;
+            /** Views */
+            views: number;
+        };
+        /** ArticleNamed */
+        ArticleNamed: {
+            /** Slug */
+            slug: string;
+            /** Title */
+            title: string;
+        };
+        /**
+         * ArticleRead
+         * @description As it is read in the desk; `text` is Markdown for the composer.
+         */
+        ArticleRead: {
+            /** Expired */
+            expired: boolean;
+            /** Html */
+            html: string;
+            /** Internal */
+            internal: boolean;
+            /** Known Issue */
+            known_issue: string;
+            /** Language */
+            language: string;
+            /** Related */
+            related: components["schemas"]["ArticleNamed"][];
+            /** Slug */
+            slug: string;
+            /** Summary */
+            summary: string;
+            /** Text */
+            text: string;
+            /** Title */
+            title: string;
+            /** Url */
+            url: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * Articles
+         * @description `review_brands`: those whose articles need somebody else's approval. `homes`: help centres by brand.
+         */
+        Articles: {
+            /** Collections */
+            collections: components["schemas"]["CollectionLine"][];
+            /** Homes */
+            homes: {
+                [key: string]: string;
+            };
+            /** Items */
+            items: components["schemas"]["ArticleLine"][];
+            /** Review Brands */
+            review_brands: string[];
+        };
+        /**
+         * ArticleShown
+         * @description A document with its draft, as in the configuration, and what is particular to articles.
+         */
+        ArticleShown: {
+            /** Body */
+            body: {
+                [key: string]: unknown;
+            };
+            /** Draft */
+            draft: {
+                [key: string]: unknown;
+            } | null;
+            /** Draft By */
+            draft_by: string;
+            /** Etag */
+            etag: string;
+            /** May Publish */
+            may_publish: boolean;
+            /** Needs Approval */
+            needs_approval: boolean;
+            /** Published At */
+            published_at: string | null;
+            /** Retired */
+            retired: boolean;
+            review: components["schemas"]["ReviewShown"] | null;
+            /** Slug */
+            slug: string;
+            /** Version */
+            version: number;
+            /** Votes */
+            votes: components["schemas"]["VoteShown"][];
+        };
         /**
          * AskedFor
          * @description What the queue asks of an agent to begin with.
@@ -4378,12 +5599,265 @@ export interface components {
             /** Agent */
             agent: string;
         };
+        /**
+         * AssistantShown
+         * @description `why` it does not do its work, since when; empty when it does, or nobody has asked it yet.
+         */
+        AssistantShown: {
+            /** Active */
+            active: boolean;
+            /** Daily Tokens */
+            daily_tokens: number;
+            /** Evaluation */
+            evaluation: string;
+            /** May */
+            may: string[];
+            /** Model */
+            model: string;
+            /** Name */
+            name: string;
+            /** Since */
+            since: string | null;
+            /** Slug */
+            slug: string;
+            /** Url */
+            url: string;
+            /** Why */
+            why: string;
+        };
+        /**
+         * Overview
+         * @description `counts`: how much of each kind is in force or there; `attention`: the worst first.
+         */
+        atiende__api__admin_overview__Overview: {
+            /** Attention */
+            attention: components["schemas"]["NeedsSomebody"][];
+            /** Counts */
+            counts: {
+                [key: string]: number;
+            };
+        };
+        /**
+         * CountShown
+         * @description How often a kind of draft, or an offering, was proposed, and what became of it.
+         */
+        atiende__api__assist_shapes__CountShown: {
+            /** Discarded */
+            discarded: number;
+            /** Edited */
+            edited: number;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "summary" | "reply" | "follow_up" | "next_step" | "offering";
+            /** Made */
+            made: number;
+            /** Name */
+            name: string;
+            /** Offering */
+            offering: string;
+            /** Taken */
+            taken: number;
+            /** Withheld */
+            withheld: number;
+        };
+        /**
+         * Draft
+         * @description An editable draft; without a text where there is nothing to say. `model` is empty when none worded it.
+         */
+        atiende__api__assist_shapes__Draft: {
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "summary" | "reply" | "follow_up" | "next_step" | "offering";
+            /** Model */
+            model: string;
+            /** Sources */
+            sources: components["schemas"]["SourceShown"][];
+            /** Text */
+            text: string;
+        };
+        /**
+         * DraftWanted
+         * @description `language`: the reader's, for what stays among colleagues.
+         */
+        atiende__api__assist_shapes__DraftWanted: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "summary" | "reply" | "follow_up" | "next_step";
+            /**
+             * Language
+             * @default es
+             * @enum {string}
+             */
+            language?: "es" | "en";
+        };
+        /** Overview */
+        atiende__api__assist_shapes__Overview: {
+            /** Assistants */
+            assistants: components["schemas"]["AssistantShown"][];
+            /** Counts */
+            counts: components["schemas"]["atiende__api__assist_shapes__CountShown"][];
+            /** Days */
+            days: components["schemas"]["DayShown"][];
+            /** Evaluations */
+            evaluations: components["schemas"]["EvaluationShown"][];
+        };
+        /**
+         * Expected
+         * @description A wait, from its 25th to its 90th percentile.
+         */
+        atiende__api__board_shapes__Expected: {
+            /** High Ms */
+            high_ms: number;
+            /** Low Ms */
+            low_ms: number;
+        };
+        /**
+         * Expected
+         * @description One queue (empty: all of them) before and after, and the difference, with 95 % intervals.
+         */
+        atiende__api__code_shapes__Expected: {
+            after: components["schemas"]["Figures"];
+            before: components["schemas"]["Figures"];
+            difference: components["schemas"]["Figures"];
+            /** Queue */
+            queue: string;
+        };
+        /** Draft */
+        atiende__api__drafts__Draft: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Cc */
+            cc: string[];
+            /** Channel */
+            channel: string;
+            /** Files */
+            files: components["schemas"]["FileName"][];
+            /** Marked */
+            marked: boolean;
+            /** Subject */
+            subject: string;
+            /** Text */
+            text: string;
+        };
+        /**
+         * DraftWanted
+         * @description `cc` are addresses as they are typed: an unfinished one is kept too, sending checks them.
+         */
+        atiende__api__drafts__DraftWanted: {
+            /**
+             * Cc
+             * @default []
+             */
+            cc?: string[];
+            /**
+             * Channel
+             * @default
+             */
+            channel?: string;
+            /**
+             * Files
+             * @default []
+             */
+            files?: string[];
+            /**
+             * Marked
+             * @default false
+             */
+            marked?: boolean;
+            /**
+             * Subject
+             * @default
+             */
+            subject?: string;
+            /**
+             * Text
+             * @default
+             */
+            text?: string;
+        };
         /** Level */
         atiende__api__explained__Level: {
             /** Level */
             level: number;
             /** Skill */
             skill: string;
+        };
+        /**
+         * Why
+         * @description `position` is the place in the queue, from 1; 0 when it does not wait. `next_at` is when time alone may change
+         *     something for it; `me` the viewer's own row.
+         */
+        atiende__api__explained__Why: {
+            /** Able */
+            able: number;
+            /** Ahead */
+            ahead: number;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Candidates */
+            candidates: components["schemas"]["Candidate"][];
+            /** Channel */
+            channel: string;
+            /** Complete */
+            complete: boolean;
+            /** Due */
+            due: string | null;
+            /** Excluded */
+            excluded: {
+                [key: string]: number;
+            };
+            expected: components["schemas"]["Span"] | null;
+            me: components["schemas"]["Candidate"] | null;
+            /** Next At */
+            next_at: string | null;
+            /** Position */
+            position: number;
+            /** Priority */
+            priority: number;
+            /** Rule */
+            rule: string;
+            rules: components["schemas"]["Rules"] | null;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /** Status */
+            status: string;
+            /** Text */
+            text: {
+                [key: string]: string;
+            };
+            /** Vip */
+            vip: boolean;
+            /** Waiting */
+            waiting: boolean;
+        };
+        /**
+         * CountShown
+         * @description `entered`: how often it was gone through; `left`: how many went for good there; `here`: who is there now.
+         */
+        atiende__api__flow_shapes__CountShown: {
+            /** Entered */
+            entered: number;
+            /** Here */
+            here: number;
+            /** Left */
+            left: number;
         };
         /**
          * MoveWanted
@@ -4434,6 +5908,24 @@ export interface components {
             percent: number;
             /** Variant */
             variant: string;
+        };
+        /**
+         * Why
+         * @description Why it went to people: asked, unsure, failed, flow, or a reason's slug.
+         */
+        atiende__api__selfservice_shapes__Why: {
+            /** Count */
+            count: number;
+            /** Why */
+            why: string;
+        };
+        /**
+         * CountShown
+         * @description 1000 at most.
+         */
+        atiende__api__shapes__CountShown: {
+            /** Count */
+            count: number;
         };
         /**
          * MoveWanted
@@ -4495,6 +5987,20 @@ export interface components {
             seq: number;
         };
         /**
+         * BehindCanary
+         * @description One of the conversations behind it.
+         */
+        BehindCanary: {
+            /** Channel */
+            channel: string;
+            /** Customer */
+            customer: string;
+            /** Id */
+            id: string;
+            /** Number */
+            number: number;
+        };
+        /**
          * BelongsWanted
          * @description A company by id, or by name (found or made); neither: to none.
          */
@@ -4527,6 +6033,23 @@ export interface components {
             /** Queues */
             queues: components["schemas"]["QueueNow"][];
         };
+        /** Body_apply_config */
+        Body_apply_config: {
+            /** File */
+            file: string;
+            /**
+             * Prune
+             * @description Retire what is in force and not in the files.
+             * @default false
+             */
+            prune?: boolean;
+            /**
+             * Token
+             * @description Of the plan: refused when things moved on since.
+             * @default
+             */
+            token?: string;
+        };
         /** Body_begin_import */
         Body_begin_import: {
             /**
@@ -4542,10 +6065,39 @@ export interface components {
              */
             what: "customers" | "users" | "quick_replies";
         };
+        /** Body_plan_config */
+        Body_plan_config: {
+            /**
+             * Effect
+             * @description Ask the twin, where routing would change: takes some seconds.
+             * @default false
+             */
+            effect?: boolean;
+            /** File */
+            file: string;
+            /**
+             * Prune
+             * @description Retire what is in force and not in the files.
+             * @default false
+             */
+            prune?: boolean;
+        };
         /** Body_upload_file */
         Body_upload_file: {
             /** File */
             file: string;
+        };
+        /** Body_upload_picture */
+        Body_upload_picture: {
+            /** File */
+            file: string;
+        };
+        /** BodyShown */
+        BodyShown: {
+            /** Body */
+            body: {
+                [key: string]: unknown;
+            };
         };
         /**
          * BranchShown
@@ -4759,6 +6311,69 @@ export interface components {
             /** Open */
             open: components["schemas"]["Row"][];
         };
+        /** CallShown */
+        CallShown: {
+            /** Assistant */
+            assistant: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Conversation */
+            conversation: string;
+            /** Cost */
+            cost: number;
+            /** Id */
+            id: string;
+            /** Model */
+            model: string;
+            /** Ms */
+            ms: number;
+            /** Outcome */
+            outcome: string;
+            /** Purpose */
+            purpose: string;
+            /** Tokens In */
+            tokens_in: number;
+            /** Tokens Out */
+            tokens_out: number;
+        };
+        /**
+         * CallTexts
+         * @description With what was said, as far as it is still kept.
+         */
+        CallTexts: {
+            /** Answered */
+            answered: string;
+            /** Asked */
+            asked: string;
+            /** Assistant */
+            assistant: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Conversation */
+            conversation: string;
+            /** Cost */
+            cost: number;
+            /** Id */
+            id: string;
+            /** Model */
+            model: string;
+            /** Ms */
+            ms: number;
+            /** Outcome */
+            outcome: string;
+            /** Purpose */
+            purpose: string;
+            /** Tokens In */
+            tokens_in: number;
+            /** Tokens Out */
+            tokens_out: number;
+        };
         /**
          * CallWanted
          * @description `customer` where it is known who it is; else whoever has the number, or a new customer called `name`.
@@ -4814,6 +6429,51 @@ export interface components {
              */
             queue?: string;
         };
+        /** CanaryList */
+        CanaryList: {
+            /** Items */
+            items: components["schemas"]["CanaryShown"][];
+        };
+        /**
+         * CanaryShown
+         * @description `kind`: intent, reason, term or volume; `about` its slug, or the channel. `usual`: how many would have been in
+         *     `minutes`. `again`: how often the same was noticed in the month before. `state`: up, over or dismissed.
+         */
+        CanaryShown: {
+            /** About */
+            about: string;
+            /** Again */
+            again: number;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Brand */
+            brand: string;
+            /** Conversations */
+            conversations: components["schemas"]["BehindCanary"][];
+            /** Count */
+            count: number;
+            /** Customers */
+            customers: number;
+            /** Ended At */
+            ended_at: string | null;
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Minutes */
+            minutes: number;
+            /** Notice */
+            notice: string;
+            /** State */
+            state: string;
+            /** Usual */
+            usual: number;
+            /** Words */
+            words: string[];
+        };
         /**
          * Candidate
          * @description An agent; `fits` is whether he could be asked now, `reasons` why not. `key` orders those who could.
@@ -4832,6 +6492,26 @@ export interface components {
             reasons: string[];
             /** State */
             state: string;
+        };
+        /** CaseShown */
+        CaseShown: {
+            /** Answer */
+            answer: string;
+            /**
+             * Before
+             * @enum {string}
+             */
+            before: "" | "passed" | "failed";
+            /** Does */
+            does: string;
+            /** Intent */
+            intent: string;
+            /** Source */
+            source: string;
+            /** Text */
+            text: string;
+            /** Wrong */
+            wrong: string[];
         };
         /**
          * Catalog
@@ -4952,6 +6632,15 @@ export interface components {
             /** Slug */
             slug: string;
         };
+        /** ChoiceShown */
+        ChoiceShown: {
+            /** Id */
+            id: string;
+            /** Key */
+            key: string;
+            /** Label */
+            label: string;
+        };
         /** CodeSaid */
         CodeSaid: {
             /** Code */
@@ -4969,6 +6658,21 @@ export interface components {
         CodeWanted: {
             /** Identity */
             identity: string;
+        };
+        /** CollectionLine */
+        CollectionLine: {
+            /** Articles */
+            articles: number;
+            /** Brands */
+            brands: string[];
+            /** Name */
+            name: string;
+            /** Name Es */
+            name_es: string;
+            /** Public */
+            public: boolean;
+            /** Slug */
+            slug: string;
         };
         /**
          * CommitmentAltered
@@ -5074,6 +6778,49 @@ export interface components {
             id: string;
             /** Name */
             name: string;
+        };
+        /**
+         * ConfigLine
+         * @description One document: added, changed (with its fields, old and new) or retired. `version` is the one in force.
+         */
+        ConfigLine: {
+            /** Changes */
+            changes: components["schemas"]["ChangeShown"][];
+            /** Kind */
+            kind: string;
+            /** Name */
+            name: string;
+            /** Slug */
+            slug: string;
+            /** Version */
+            version: number;
+            /**
+             * What
+             * @enum {string}
+             */
+            what: "added" | "changed" | "retired";
+        };
+        /**
+         * ConfigPlan
+         * @description `token` names the plan; `same` documents stay as they are. `routes`: it changes what decides who gets what.
+         *     `no_effect` says why there is no prediction: problems_first, routing_stays, nobody_works_here, or a reason.
+         */
+        ConfigPlan: {
+            effect: components["schemas"]["Effect"] | null;
+            /** Lines */
+            lines: components["schemas"]["ConfigLine"][];
+            /** No Effect */
+            no_effect: string;
+            /** Objections */
+            objections: components["schemas"]["Objection"][];
+            /** Possible */
+            possible: boolean;
+            /** Routes */
+            routes: boolean;
+            /** Same */
+            same: number;
+            /** Token */
+            token: string;
         };
         /**
          * Confirmation
@@ -5237,14 +6984,6 @@ export interface components {
             unassigned: number;
         };
         /**
-         * CountShown
-         * @description 1000 at most.
-         */
-        CountShown: {
-            /** Count */
-            count: number;
-        };
-        /**
          * CountsOfViews
          * @description How many each has, at most 1000, by id.
          */
@@ -5253,6 +6992,20 @@ export interface components {
             counts: {
                 [key: string]: number;
             };
+        };
+        /**
+         * CountsShown
+         * @description `live` is how many are in the flow now, whatever version each keeps.
+         */
+        CountsShown: {
+            /** Live */
+            live: number;
+            /** Nodes */
+            nodes: {
+                [key: string]: components["schemas"]["atiende__api__flow_shapes__CountShown"];
+            };
+            /** Version */
+            version: number;
         };
         /** Credentials */
         Credentials: {
@@ -5374,6 +7127,22 @@ export interface components {
             entries: number;
         };
         /**
+         * DayShown
+         * @description `cost` in millionths of a cent; `day` as 2026-11-22.
+         */
+        DayShown: {
+            /** Calls */
+            calls: number;
+            /** Cost */
+            cost: number;
+            /** Day */
+            day: string;
+            /** Failed */
+            failed: number;
+            /** Tokens */
+            tokens: number;
+        };
+        /**
          * DecisionRow
          * @description `state`: asked, made, refused or withdrawn. `mine`: the viewer may decide it now.
          */
@@ -5489,6 +7258,17 @@ export interface components {
             /** Slug */
             slug: string;
         };
+        /** DocumentBody */
+        DocumentBody: {
+            /** Body */
+            body: {
+                [key: string]: unknown;
+            };
+            /** Kind */
+            kind: string;
+            /** Slug */
+            slug: string;
+        };
         /** DocumentLine */
         DocumentLine: {
             /** Draft */
@@ -5509,6 +7289,13 @@ export interface components {
             summary: string;
             /** Version */
             version: number;
+        };
+        /** DocumentRef */
+        DocumentRef: {
+            /** Kind */
+            kind: string;
+            /** Slug */
+            slug: string;
         };
         /** Documents */
         Documents: {
@@ -5545,26 +7332,6 @@ export interface components {
             /** Value */
             value: string;
         };
-        /** Draft */
-        Draft: {
-            /**
-             * At
-             * Format: date-time
-             */
-            at: string;
-            /** Cc */
-            cc: string[];
-            /** Channel */
-            channel: string;
-            /** Files */
-            files: components["schemas"]["FileName"][];
-            /** Marked */
-            marked: boolean;
-            /** Subject */
-            subject: string;
-            /** Text */
-            text: string;
-        };
         /** DraftGiven */
         DraftGiven: {
             /** Body */
@@ -5589,42 +7356,6 @@ export interface components {
             by: string;
             /** Etag */
             etag: string;
-        };
-        /**
-         * DraftWanted
-         * @description `cc` are addresses as they are typed: an unfinished one is kept too, sending checks them.
-         */
-        DraftWanted: {
-            /**
-             * Cc
-             * @default []
-             */
-            cc?: string[];
-            /**
-             * Channel
-             * @default
-             */
-            channel?: string;
-            /**
-             * Files
-             * @default []
-             */
-            files?: string[];
-            /**
-             * Marked
-             * @default false
-             */
-            marked?: boolean;
-            /**
-             * Subject
-             * @default
-             */
-            subject?: string;
-            /**
-             * Text
-             * @default
-             */
-            text?: string;
         };
         /**
          * Edited
@@ -5663,6 +7394,87 @@ export interface components {
              * @default 0
              */
             version: number;
+        };
+        /**
+         * Effect
+         * @description `day` was lived again with and without the change; empty: a made-up day.
+         */
+        Effect: {
+            /** Day */
+            day: string;
+            /** Notes */
+            notes: string[];
+            /** Queues */
+            queues: components["schemas"]["atiende__api__code_shapes__Expected"][];
+            /** Replications */
+            replications: number;
+        };
+        /**
+         * EffectShown
+         * @description What happened, in order. `kind`: show, errand, queue, change, answered, alarm, finish.
+         */
+        EffectShown: {
+            /** Asked */
+            asked: {
+                [key: string]: unknown;
+            };
+            /** Choices */
+            choices: components["schemas"]["ChoiceShown"][];
+            /**
+             * Does
+             * @default
+             */
+            does: string;
+            /**
+             * Errand
+             * @default
+             */
+            errand: string;
+            /**
+             * Expects
+             * @default
+             */
+            expects: string;
+            /** Kind */
+            kind: string;
+            /**
+             * Node
+             * @default
+             */
+            node: string;
+            /**
+             * Outcome
+             * @default
+             */
+            outcome: string;
+            /**
+             * Queue
+             * @default
+             */
+            queue: string;
+            /**
+             * Source
+             * @default
+             */
+            source: string;
+            /**
+             * Text
+             * @default
+             */
+            text: string;
+            /**
+             * Why
+             * @default
+             */
+            why: string;
+        };
+        /** Ending */
+        Ending: {
+            /**
+             * How
+             * @enum {string}
+             */
+            how: "taken" | "edited" | "discarded";
         };
         /**
          * EndpointLine
@@ -5767,6 +7579,22 @@ export interface components {
             wait_s: number | null;
         };
         /**
+         * ErrandShown
+         * @description What is asked of the outside and waits for its outcome.
+         */
+        ErrandShown: {
+            /** Asked */
+            asked: {
+                [key: string]: unknown;
+            };
+            /** Does */
+            does: string;
+            /** Id */
+            id: string;
+            /** Node */
+            node: string;
+        };
+        /**
          * Estimate
          * @description A mean with its 95 % interval.
          */
@@ -5777,6 +7605,31 @@ export interface components {
             low: number;
             /** Mean */
             mean: number;
+        };
+        /**
+         * EvaluationShown
+         * @description A test set with its newest runs. `enough`: the newest one with the present version and model passes.
+         */
+        EvaluationShown: {
+            /** Cases */
+            cases: number;
+            /** Enough */
+            enough: boolean;
+            /** Name */
+            name: string;
+            /**
+             * Of
+             * @enum {string}
+             */
+            of: "answers" | "summaries" | "replies";
+            /** Pass Percent */
+            pass_percent: number;
+            /** Runs */
+            runs: components["schemas"]["RunShown"][];
+            /** Slug */
+            slug: string;
+            /** Version */
+            version: number;
         };
         /**
          * Evenness
@@ -5819,15 +7672,19 @@ export interface components {
              */
             type: "event";
         };
-        /**
-         * Expected
-         * @description A wait, from its 25th to its 90th percentile.
-         */
-        Expected: {
-            /** High Ms */
-            high_ms: number;
-            /** Low Ms */
-            low_ms: number;
+        /** Example */
+        Example: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Conversation */
+            conversation: string;
+            /** Place */
+            place: string;
+            /** Text */
+            text: string;
         };
         /**
          * Explained
@@ -5894,6 +7751,16 @@ export interface components {
             count: number;
             /** Like */
             like: string;
+        };
+        /**
+         * FailureShown
+         * @description `turn` counts from 1; 0 is the beginning. `text` is in the reader's language.
+         */
+        FailureShown: {
+            /** Text */
+            text: string;
+            /** Turn */
+            turn: number;
         };
         /** FieldChangedShown */
         FieldChangedShown: {
@@ -6002,6 +7869,92 @@ export interface components {
              */
             size: number;
         };
+        /**
+         * FindingShown
+         * @description `node` is empty for what concerns the whole flow; `field`: which of the node's, where one is to blame.
+         */
+        FindingShown: {
+            /** Code */
+            code: string;
+            /** Field */
+            field: string;
+            /** Help */
+            help: string;
+            /** Node */
+            node: string;
+            /**
+             * Severity
+             * @enum {string}
+             */
+            severity: "error" | "warning";
+            /** Text */
+            text: string;
+        };
+        /**
+         * FindingsShown
+         * @description `complete`: it has the shape of a flow, so that it was checked in full and can be tried.
+         */
+        FindingsShown: {
+            /** Complete */
+            complete: boolean;
+            /** Findings */
+            findings: components["schemas"]["FindingShown"][];
+        };
+        /**
+         * FlowGiven
+         * @description A flow as it stands on the screen; it need not be right.
+         */
+        FlowGiven: {
+            /** Body */
+            body: {
+                [key: string]: unknown;
+            };
+            /** Slug */
+            slug: string;
+        };
+        /**
+         * FlowLine
+         * @description `live`: conversations in it now. `problems` and `warnings` are what the checks say of its newest state.
+         */
+        FlowLine: {
+            /** Brands */
+            brands: string[];
+            /** Draft */
+            draft: boolean;
+            /** Languages */
+            languages: string[];
+            /** Live */
+            live: number;
+            /** Name */
+            name: string;
+            /** Name Es */
+            name_es: string;
+            /** Nodes */
+            nodes: number;
+            /** Problems */
+            problems: number;
+            /** Published At */
+            published_at: string | null;
+            /** Purpose */
+            purpose: string;
+            /** Retired */
+            retired: boolean;
+            /** Slug */
+            slug: string;
+            /** Tests */
+            tests: number;
+            /** Used By */
+            used_by: components["schemas"]["Used-Output"][];
+            /** Version */
+            version: number;
+            /** Warnings */
+            warnings: number;
+        };
+        /** FlowLines */
+        FlowLines: {
+            /** Items */
+            items: components["schemas"]["FlowLine"][];
+        };
         /** Formatted */
         Formatted: {
             /** Html */
@@ -6034,6 +7987,45 @@ export interface components {
             high: number;
             /** Low */
             low: number;
+        };
+        /**
+         * Gap
+         * @description Questions that are one: by their stems. `article`: what they found, though it did not answer.
+         */
+        Gap: {
+            /** Article */
+            article: string;
+            /** Count */
+            count: number;
+            /** Examples */
+            examples: components["schemas"]["Example"][];
+            /** Language */
+            language: string;
+            /**
+             * Last At
+             * Format: date-time
+             */
+            last_at: string;
+            /** Places */
+            places: string[];
+            /** Text */
+            text: string;
+            /** Words */
+            words: string;
+        };
+        /** GapDone */
+        GapDone: {
+            /** Words */
+            words: string;
+        };
+        /** Gaps */
+        Gaps: {
+            /** Often */
+            often: components["schemas"]["OftenAsked"][];
+            /** Searched */
+            searched: components["schemas"]["Gap"][];
+            /** Unhelpful */
+            unhelpful: components["schemas"]["Unhelpful"][];
         };
         /**
          * Grantable
@@ -6190,6 +8182,22 @@ export interface components {
              * @default
              */
             word?: string;
+        };
+        /**
+         * HappenedShown
+         * @description What followed one thing that was heard: its nodes in order, and where it stood then. `at`: local time.
+         */
+        HappenedShown: {
+            /** At */
+            at: string;
+            /** Effects */
+            effects: components["schemas"]["EffectShown"][];
+            /** Heard */
+            heard: string;
+            /** Passed */
+            passed: string[];
+            /** Standing */
+            standing: string;
         };
         /**
          * Health
@@ -6666,6 +8674,32 @@ export interface components {
             /** Name */
             name: string;
         };
+        /**
+         * Issues
+         * @description Known faults a conversation is linked to, and those it could be.
+         */
+        Issues: {
+            /** Items */
+            items: components["schemas"]["IssueShown"][];
+            /** Open */
+            open: components["schemas"]["ArticleNamed"][];
+        };
+        /** IssueShown */
+        IssueShown: {
+            /** Article */
+            article: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Known Issue */
+            known_issue: string;
+            /** Title */
+            title: string;
+            /** Told */
+            told: boolean;
+        };
         /** KeyGiven */
         KeyGiven: {
             /**
@@ -6775,6 +8809,33 @@ export interface components {
             name: string;
             /** Notes */
             notes: string;
+        };
+        /** LinkedConversation */
+        LinkedConversation: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Conversation */
+            conversation: string;
+            /** Customer */
+            customer: string;
+            /** Customer Name */
+            customer_name: string;
+            /** Number */
+            number: number;
+            /** Status */
+            status: string;
+            /** Told */
+            told: boolean;
+        };
+        /** LinkedConversations */
+        LinkedConversations: {
+            /** Hidden */
+            hidden: number;
+            /** Items */
+            items: components["schemas"]["LinkedConversation"][];
         };
         /**
          * LinkWanted
@@ -7271,6 +9332,22 @@ export interface components {
             waiting_over?: string | null;
         };
         /**
+         * NeedShown
+         * @description `kind`: the kind of the document that is chosen, or url.
+         */
+        NeedShown: {
+            /** Kind */
+            kind: string;
+            /** Label En */
+            label_en: string;
+            /** Label Es */
+            label_es: string;
+            /** Name */
+            name: string;
+            /** Required */
+            required: boolean;
+        };
+        /**
          * NeedsSomebody
          * @description `kind` and `slug` name what it is about; `name` is what people call it.
          */
@@ -7305,6 +9382,115 @@ export interface components {
              * @default
              */
             slug: string;
+        };
+        /** Node */
+        Node: {
+            /** Drop Pct */
+            drop_pct: number | null;
+            /** Entered */
+            entered: number;
+            /** Flow */
+            flow: string;
+            /** Handed */
+            handed: number;
+            /** Left */
+            left: number;
+            /** Node */
+            node: string;
+        };
+        /** NoticeList */
+        NoticeList: {
+            /** Items */
+            items: components["schemas"]["NoticeShown"][];
+        };
+        /** NoticeShown */
+        NoticeShown: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Brands */
+            brands: string[];
+            by: components["schemas"]["Named"];
+            /** Canary */
+            canary: string;
+            /** Ended At */
+            ended_at: string | null;
+            /** Endpoints */
+            endpoints: string[];
+            /** Id */
+            id: string;
+            /** Queues */
+            queues: string[];
+            /** Text En */
+            text_en: string;
+            /** Text Es */
+            text_es: string;
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
+            /** Up */
+            up: boolean;
+        };
+        /**
+         * NoticeWanted
+         * @description Empty brands, endpoints or queues: all of them.
+         */
+        NoticeWanted: {
+            /**
+             * Brands
+             * @default []
+             */
+            brands?: string[];
+            /**
+             * Canary
+             * @default
+             */
+            canary?: string;
+            /**
+             * Endpoints
+             * @default []
+             */
+            endpoints?: string[];
+            /**
+             * Minutes
+             * @default 120
+             */
+            minutes?: number;
+            /**
+             * Queues
+             * @default []
+             */
+            queues?: string[];
+            /**
+             * Text En
+             * @default
+             */
+            text_en?: string;
+            /**
+             * Text Es
+             * @default
+             */
+            text_es?: string;
+        };
+        /**
+         * Objection
+         * @description `document` as `kind/slug`; a warning does not stand in the way.
+         */
+        Objection: {
+            /** Code */
+            code: string;
+            /** Document */
+            document: string;
+            /** Field */
+            field: string;
+            /** Text */
+            text: string;
+            /** Warning */
+            warning: boolean;
         };
         /** Offer */
         Offer: {
@@ -7372,6 +9558,46 @@ export interface components {
             state: string;
             /** Waiting */
             waiting: number;
+        };
+        /**
+         * OfReason
+         * @description `title` and `title_es`: the reason's names; without a reason both are empty.
+         */
+        OfReason: {
+            /** Alone */
+            alone: number;
+            /** Alone Pct */
+            alone_pct: number | null;
+            /** Contained */
+            contained: number;
+            /** Contained Pct */
+            contained_pct: number | null;
+            /** Handoffs */
+            handoffs: number;
+            /** Reason */
+            reason: string;
+            /** Resolved */
+            resolved: number;
+            /** Sessions */
+            sessions: number;
+            /** Title */
+            title: string;
+            /** Title Es */
+            title_es: string;
+        };
+        /**
+         * OftenAsked
+         * @description What customers write about without an article that answers: by contact reason, with conversations of theirs.
+         */
+        OftenAsked: {
+            /** Count */
+            count: number;
+            /** Examples */
+            examples: components["schemas"]["Example"][];
+            /** Of */
+            of: number;
+            /** Reason */
+            reason: string;
         };
         /** OrganizationHit */
         OrganizationHit: {
@@ -7489,18 +9715,6 @@ export interface components {
              */
             reason?: string;
         };
-        /**
-         * Overview
-         * @description `counts`: how much of each kind is in force or there; `attention`: the worst first.
-         */
-        Overview: {
-            /** Attention */
-            attention: components["schemas"]["NeedsSomebody"][];
-            /** Counts */
-            counts: {
-                [key: string]: number;
-            };
-        };
         /** Page[Annotated[Union[MessageEntry, EventEntry], FieldInfo(annotation=NoneType, required=True, discriminator='type')]] */
         Page_Annotated_Union_MessageEntry__EventEntry___FieldInfo_annotation_NoneType__required_True__discriminator__type____: {
             /** Items */
@@ -7512,6 +9726,13 @@ export interface components {
         Page_AuditLine_: {
             /** Items */
             items: components["schemas"]["AuditLine"][];
+            /** Next */
+            next: string | null;
+        };
+        /** Page[CallShown] */
+        Page_CallShown_: {
+            /** Items */
+            items: components["schemas"]["CallShown"][];
             /** Next */
             next: string | null;
         };
@@ -7613,6 +9834,40 @@ export interface components {
             /** Next */
             next: string | null;
         };
+        /** Passages */
+        Passages: {
+            /** Items */
+            items: components["schemas"]["PassageShown"][];
+            /** Suggested */
+            suggested: boolean;
+        };
+        /**
+         * PassageShown
+         * @description The best passage of an article. `sure` (0 to 1): how much of the question it speaks of. `url` is empty where
+         *     customers cannot read it; `suggested`: found by what the customer wrote, not by what somebody looked for.
+         */
+        PassageShown: {
+            /** Article */
+            article: string;
+            /** Expired */
+            expired: boolean;
+            /** Heading */
+            heading: string;
+            /** Internal */
+            internal: boolean;
+            /** Known Issue */
+            known_issue: string;
+            /** Language */
+            language: string;
+            /** Pieces */
+            pieces: components["schemas"]["PieceShown"][];
+            /** Sure */
+            sure: number;
+            /** Title */
+            title: string;
+            /** Url */
+            url: string;
+        };
         /** PasswordWanted */
         PasswordWanted: {
             /** New */
@@ -7660,6 +9915,13 @@ export interface components {
             teams: string[];
             /** Workload */
             workload: string;
+        };
+        /** PieceShown */
+        PieceShown: {
+            /** Hit */
+            hit: boolean;
+            /** Text */
+            text: string;
         };
         /** PinWanted */
         PinWanted: {
@@ -7725,6 +9987,16 @@ export interface components {
             since: string;
             /** State */
             state: string;
+        };
+        /** Previewed */
+        Previewed: {
+            /** Text */
+            text: string;
+        };
+        /** PreviewShown */
+        PreviewShown: {
+            /** Html */
+            html: string;
         };
         /** PriorityWanted */
         PriorityWanted: {
@@ -7982,7 +10254,7 @@ export interface components {
             channels: string[];
             /** Expected */
             expected: {
-                [key: string]: components["schemas"]["Expected"] | null;
+                [key: string]: components["schemas"]["atiende__api__board_shapes__Expected"] | null;
             };
             /** Handling */
             handling: number;
@@ -8183,6 +10455,127 @@ export interface components {
             violations: number;
         };
         /**
+         * RecipeLine
+         * @description `taken`: the flows made from it, drafts included.
+         */
+        RecipeLine: {
+            /** About En */
+            about_en: string;
+            /** About Es */
+            about_es: string;
+            /** Documents */
+            documents: components["schemas"]["DocumentRef"][];
+            /** Group */
+            group: string;
+            /** Languages */
+            languages: string[];
+            /** Name En */
+            name_en: string;
+            /** Name Es */
+            name_es: string;
+            /** Needs */
+            needs: components["schemas"]["NeedShown"][];
+            /** Nodes */
+            nodes: number;
+            /** Purpose */
+            purpose: string;
+            /** Slug */
+            slug: string;
+            /** Taken */
+            taken: string[];
+            /** Tests */
+            tests: number;
+        };
+        /** RecipeMade */
+        RecipeMade: {
+            /** Created */
+            created: components["schemas"]["DocumentRef"][];
+            /** Flow */
+            flow: string;
+        };
+        /**
+         * RecipePreview
+         * @description What would be made: what comes along first, the flow last.
+         */
+        RecipePreview: {
+            /** Documents */
+            documents: components["schemas"]["DocumentBody"][];
+        };
+        /**
+         * RecipeShown
+         * @description `body`: its flow, with names in place of what is chosen.
+         */
+        RecipeShown: {
+            /** About En */
+            about_en: string;
+            /** About Es */
+            about_es: string;
+            /** Body */
+            body: {
+                [key: string]: unknown;
+            };
+            /** Documents */
+            documents: components["schemas"]["DocumentRef"][];
+            /** Group */
+            group: string;
+            /** Languages */
+            languages: string[];
+            /** Name En */
+            name_en: string;
+            /** Name Es */
+            name_es: string;
+            /** Needs */
+            needs: components["schemas"]["NeedShown"][];
+            /** Nodes */
+            nodes: number;
+            /** Purpose */
+            purpose: string;
+            /** Slug */
+            slug: string;
+            /** Taken */
+            taken: string[];
+            /** Tests */
+            tests: number;
+        };
+        /** RecipesShown */
+        RecipesShown: {
+            /** Items */
+            items: components["schemas"]["RecipeLine"][];
+        };
+        /** RecipeUnmade */
+        RecipeUnmade: {
+            /** Gone */
+            gone: components["schemas"]["DocumentRef"][];
+        };
+        /**
+         * RecipeWanted
+         * @description `chosen`: by the name of the need. Without a slug and a name the recipe's own.
+         */
+        RecipeWanted: {
+            /**
+             * Brands
+             * @default []
+             */
+            brands?: string[];
+            /**
+             * Chosen
+             * @default {}
+             */
+            chosen?: {
+                [key: string]: string;
+            };
+            /**
+             * Name
+             * @default
+             */
+            name?: string;
+            /**
+             * Slug
+             * @default
+             */
+            slug?: string;
+        };
+        /**
          * RelatedShown
          * @description Another conversation of the same person, and how it belongs to this one.
          */
@@ -8322,6 +10715,42 @@ export interface components {
             /** State */
             state: string;
         };
+        /** ReviewAsked */
+        ReviewAsked: {
+            /**
+             * Note
+             * @default
+             */
+            note?: string;
+        };
+        /** ReviewShown */
+        ReviewShown: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By */
+            by: string;
+            /** By Name */
+            by_name: string;
+            /** Etag */
+            etag: string;
+            /** Note */
+            note: string;
+            /** State */
+            state: string;
+        };
+        /** ReviewVerdict */
+        ReviewVerdict: {
+            /** Approved */
+            approved: boolean;
+            /**
+             * Note
+             * @default
+             */
+            note?: string;
+        };
         /**
          * RingingWanted
          * @description `agent`: a user's id or address; empty for oneself.
@@ -8362,6 +10791,11 @@ export interface components {
         };
         /** RollBack */
         RollBack: {
+            /** Version */
+            version: number;
+        };
+        /** RolledBack */
+        RolledBack: {
             /** Version */
             version: number;
         };
@@ -8461,6 +10895,29 @@ export interface components {
             /** Steps */
             steps: components["schemas"]["StepState"][];
         };
+        /** RunDetail */
+        RunDetail: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Cases */
+            cases: number;
+            /** Evaluation */
+            evaluation: string;
+            /** Id */
+            id: string;
+            /** Items */
+            items: components["schemas"]["CaseShown"][];
+            /** Model */
+            model: string;
+            /** Passed */
+            passed: number;
+            previous: components["schemas"]["RunShown"] | null;
+            /** Version */
+            version: number;
+        };
         /**
          * RunnerUp
          * @description Somebody who came next, and by which key.
@@ -8469,6 +10926,35 @@ export interface components {
             agent: components["schemas"]["Named"];
             /** Key */
             key: number[];
+        };
+        /** RunShown */
+        RunShown: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Cases */
+            cases: number;
+            /** Evaluation */
+            evaluation: string;
+            /** Id */
+            id: string;
+            /** Model */
+            model: string;
+            /** Passed */
+            passed: number;
+            /** Version */
+            version: number;
+        };
+        /** Score */
+        Score: {
+            /** Count */
+            count: number;
+            /** Scale */
+            scale: string;
+            /** Score */
+            score: number;
         };
         /** SecretGiven */
         SecretGiven: {
@@ -8495,6 +10981,26 @@ export interface components {
             /** Position */
             position: number;
         };
+        /** SelfServiceReport */
+        SelfServiceReport: {
+            about: components["schemas"]["Told"];
+            before: components["schemas"]["Served"] | null;
+            /** Channels */
+            channels: components["schemas"]["ServedLine"][];
+            /** Days */
+            days: components["schemas"]["ServedLine"][];
+            /** Flows */
+            flows: components["schemas"]["ServedLine"][];
+            /** Nodes */
+            nodes: components["schemas"]["Node"][];
+            /** Reasons */
+            reasons: components["schemas"]["OfReason"][];
+            /** Scores */
+            scores: components["schemas"]["Score"][];
+            total: components["schemas"]["Served"];
+            /** Whys */
+            whys: components["schemas"]["atiende__api__selfservice_shapes__Why"][];
+        };
         /** SentMail */
         SentMail: {
             /**
@@ -8518,6 +11024,121 @@ export interface components {
             /** Items */
             items: components["schemas"]["SentMail"][];
         };
+        /** Served */
+        Served: {
+            /** Answers */
+            answers: number;
+            /** Contained */
+            contained: number;
+            /** Contained Pct */
+            contained_pct: number | null;
+            /** Deflected */
+            deflected: number;
+            /** Deflected Pct */
+            deflected_pct: number | null;
+            /** Effort */
+            effort: number | null;
+            /** Ended */
+            ended: number;
+            /** Failed */
+            failed: number;
+            /** Failed Pct */
+            failed_pct: number | null;
+            /** Found */
+            found: number;
+            /** Found Pct */
+            found_pct: number | null;
+            /** Goal */
+            goal: number;
+            /** Handoffs */
+            handoffs: number;
+            /** Handoffs Pct */
+            handoffs_pct: number | null;
+            /** Judged */
+            judged: number;
+            /** Late */
+            late: number;
+            /** Left */
+            left: number;
+            /** Left Pct */
+            left_pct: number | null;
+            /** Lost */
+            lost: number;
+            /** Missing */
+            missing: number;
+            /** Nps */
+            nps: number | null;
+            /** Offered */
+            offered: number;
+            /** Satisfied Pct */
+            satisfied_pct: number | null;
+            /** Sessions */
+            sessions: number;
+            /** Taken */
+            taken: number;
+            /** Unassisted */
+            unassisted: number;
+            /** Unassisted Pct */
+            unassisted_pct: number | null;
+        };
+        /**
+         * ServedExport
+         * @description What to take along.
+         */
+        ServedExport: {
+            /**
+             * Channel
+             * @default
+             */
+            channel?: string;
+            /**
+             * Flow
+             * @default
+             */
+            flow?: string;
+            /**
+             * Node
+             * @default
+             */
+            node?: string;
+            /**
+             * Of
+             * @default sessions
+             * @enum {string}
+             */
+            of?: "sessions" | "ended" | "goal" | "contained" | "not_contained" | "unassisted" | "left" | "handoffs" | "taken" | "late" | "lost" | "failed" | "offered" | "deflected" | "found" | "missing" | "judged";
+            /** Reason */
+            reason?: string | null;
+            /** Since */
+            since: string;
+            /**
+             * Until
+             * @default
+             */
+            until?: string;
+            /**
+             * What
+             * @enum {string}
+             */
+            what: "flows" | "nodes" | "reasons" | "days" | "sessions";
+            /**
+             * Why
+             * @default
+             */
+            why?: string;
+        };
+        /**
+         * ServedLine
+         * @description One flow, or one channel, or one local date.
+         */
+        ServedLine: {
+            before: components["schemas"]["Served"] | null;
+            /** Name */
+            name: string;
+            now: components["schemas"]["Served"];
+            /** Title */
+            title: string;
+        };
         /**
          * Session
          * @description Who is signed in. `csrf` goes into the header `X-CSRF-Token` of every change.
@@ -8534,6 +11155,64 @@ export interface components {
             presence: components["schemas"]["Presence"];
             user: components["schemas"]["Me"];
             viewing: components["schemas"]["Viewing"] | null;
+        };
+        /**
+         * SessionLine
+         * @description One time through a flow. `number` and `customer` are empty for who may not read the conversation.
+         */
+        SessionLine: {
+            /**
+             * Began
+             * Format: date-time
+             */
+            began: string;
+            /** Channel */
+            channel: string;
+            /** Contained */
+            contained: boolean;
+            /** Conversation */
+            conversation: string;
+            /** Customer */
+            customer: string;
+            /** Ended */
+            ended: string | null;
+            /** Failed */
+            failed: boolean;
+            /** Flow */
+            flow: string;
+            /** Goal */
+            goal: boolean;
+            /** Interaction */
+            interaction: string;
+            /** Node */
+            node: string;
+            /** Number */
+            number: number | null;
+            /** Outcome */
+            outcome: string;
+            /** Reason */
+            reason: string;
+            /** Seconds */
+            seconds: number | null;
+            /** Version */
+            version: number;
+            /** Why */
+            why: string;
+        };
+        /**
+         * Sessions
+         * @description `more` when there are others beyond the first few hundred.
+         */
+        Sessions: {
+            about: components["schemas"]["Told"];
+            /** Count */
+            count: number;
+            /** Items */
+            items: components["schemas"]["SessionLine"][];
+            /** More */
+            more: boolean;
+            /** Of */
+            of: string;
         };
         /** SetupGiven */
         SetupGiven: {
@@ -8752,6 +11431,27 @@ export interface components {
             html: string;
         };
         /**
+         * SourceShown
+         * @description What the stretch of the draft from `start` to `end` rests on: a message, an article, a quick reply or a field.
+         */
+        SourceShown: {
+            /** End */
+            end: number;
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "message" | "article" | "quick_reply" | "field";
+            /** Name */
+            name: string;
+            /** Start */
+            start: number;
+            /** Text */
+            text: string;
+        };
+        /**
          * Span
          * @description An expected wait from now on: it is likely to lie between the two.
          */
@@ -8958,11 +11658,51 @@ export interface components {
             /** Shown */
             shown: string;
         };
+        /** SuggestionList */
+        SuggestionList: {
+            /** Items */
+            items: components["schemas"]["SuggestionShown"][];
+        };
         /** Suggestions */
         Suggestions: {
             company: components["schemas"]["CompanySuggestion"] | null;
             /** Items */
             items: components["schemas"]["Suggestion"][];
+        };
+        /**
+         * SuggestionShown
+         * @description One that was made for a conversation. `why` it was withheld, where it was.
+         */
+        SuggestionShown: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "summary" | "reply" | "follow_up" | "next_step" | "offering";
+            /** Model */
+            model: string;
+            /** Offering */
+            offering: string;
+            /** Offering Name */
+            offering_name: string;
+            /** Sources */
+            sources: components["schemas"]["SourceShown"][];
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "made" | "taken" | "edited" | "discarded" | "withheld";
+            /** Text */
+            text: string;
+            /** Why */
+            why: string;
         };
         /** Switched */
         "Switched-Input": {
@@ -9023,6 +11763,63 @@ export interface components {
              * @default []
              */
             remove?: string[];
+        };
+        /**
+         * Tested
+         * @description `outcome` ok, or why it is no use.
+         */
+        Tested: {
+            /** Ms */
+            ms: number;
+            /** Outcome */
+            outcome: string;
+        };
+        /** TestShown */
+        TestShown: {
+            /** Covered */
+            covered: string[];
+            /** Failures */
+            failures: components["schemas"]["FailureShown"][];
+            /** Name */
+            name: string;
+            /** Passed */
+            passed: boolean;
+        };
+        /**
+         * TestsShown
+         * @description `covered`: nodes some test went through; `missed`: those none did.
+         */
+        TestsShown: {
+            /** Covered */
+            covered: string[];
+            /** Missed */
+            missed: string[];
+            /** Results */
+            results: components["schemas"]["TestShown"][];
+        };
+        /**
+         * TestWanted
+         * @description Which assistant: its draft when there is one, else what is published.
+         */
+        TestWanted: {
+            /**
+             * Language
+             * @default es
+             * @enum {string}
+             */
+            language?: "es" | "en";
+            /** Slug */
+            slug: string;
+        };
+        /** TextGiven */
+        TextGiven: {
+            /** Text */
+            text: string;
+        };
+        /** TextShown */
+        TextShown: {
+            /** Text */
+            text: string;
         };
         /** Token */
         Token: {
@@ -9147,6 +11944,81 @@ export interface components {
             queue?: string;
         };
         /**
+         * TrialGiven
+         * @description Everything done so far; `at` is local time of the brand. `name`: what it is called as a test.
+         */
+        TrialGiven: {
+            /** Acts */
+            acts?: components["schemas"]["ActGiven"][];
+            /** At */
+            at: string;
+            /** Body */
+            body: {
+                [key: string]: unknown;
+            };
+            /** Brand */
+            brand?: {
+                [key: string]: string | number | boolean;
+            };
+            /**
+             * Channel
+             * @default webchat
+             */
+            channel?: string;
+            /** Conversation */
+            conversation?: {
+                [key: string]: string | number | boolean;
+            };
+            /** Customer */
+            customer?: {
+                [key: string]: string | number | boolean;
+            };
+            /**
+             * Language
+             * @default es
+             */
+            language?: string;
+            /**
+             * Name
+             * @default
+             */
+            name?: string;
+            /** Slug */
+            slug: string;
+        };
+        /**
+         * TrialShown
+         * @description `heard[n]` followed the n-th act, the beginning first. `due_seconds`: until silence counts. `test`: all of it as
+         *     a test, to be kept with the flow.
+         */
+        TrialShown: {
+            /** Awaiting */
+            awaiting: string;
+            /** Due Seconds */
+            due_seconds: number | null;
+            errand: components["schemas"]["ErrandShown"] | null;
+            /** Flow */
+            flow: string;
+            /** Goals */
+            goals: string[];
+            /** Heard */
+            heard: components["schemas"]["HappenedShown"][][];
+            /** Language */
+            language: string;
+            /** Node */
+            node: string;
+            /** Outcome */
+            outcome: string;
+            /** Test */
+            test: {
+                [key: string]: unknown;
+            };
+            /** Values */
+            values: {
+                [key: string]: unknown;
+            };
+        };
+        /**
          * Trust
          * @description Who the customer is known to be here, how that can be made sure of, and what was granted.
          */
@@ -9186,6 +12058,19 @@ export interface components {
             /** Steps */
             steps: components["schemas"]["StepBack"][];
         };
+        /** Unhelpful */
+        Unhelpful: {
+            /** Article */
+            article: string;
+            /** Comments */
+            comments: string[];
+            /** Helpful */
+            helpful: number;
+            /** Title */
+            title: string;
+            /** Unhelpful */
+            unhelpful: number;
+        };
         /** Until */
         Until: {
             /**
@@ -9193,6 +12078,32 @@ export interface components {
              * Format: date-time
              */
             until: string;
+        };
+        /** Used */
+        "Used-Input": {
+            /** Article */
+            article: string;
+            /** Conversation */
+            conversation: string;
+            /**
+             * How
+             * @enum {string}
+             */
+            how: "text" | "link";
+        };
+        /**
+         * Used
+         * @description By an address on a channel, or by another flow.
+         */
+        "Used-Output": {
+            /** Channel */
+            channel: string;
+            /** Kind */
+            kind: string;
+            /** Name */
+            name: string;
+            /** Slug */
+            slug: string;
         };
         /**
          * UserGiven
@@ -9402,6 +12313,22 @@ export interface components {
             /** Vip */
             vip: boolean;
         };
+        /** VoteShown */
+        VoteShown: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Comment */
+            comment: string;
+            /** Helpful */
+            helpful: boolean;
+            /** Language */
+            language: string;
+            /** Version */
+            version: number;
+        };
         /** Waiting */
         Waiting: {
             /** Channel */
@@ -9574,60 +12501,6 @@ export interface components {
             number: string;
             /** Shown */
             shown: string;
-        };
-        /**
-         * Why
-         * @description `position` is the place in the queue, from 1; 0 when it does not wait. `next_at` is when time alone may change
-         *     something for it; `me` the viewer's own row.
-         */
-        Why: {
-            /** Able */
-            able: number;
-            /** Ahead */
-            ahead: number;
-            /**
-             * At
-             * Format: date-time
-             */
-            at: string;
-            /** Candidates */
-            candidates: components["schemas"]["Candidate"][];
-            /** Channel */
-            channel: string;
-            /** Complete */
-            complete: boolean;
-            /** Due */
-            due: string | null;
-            /** Excluded */
-            excluded: {
-                [key: string]: number;
-            };
-            expected: components["schemas"]["Span"] | null;
-            me: components["schemas"]["Candidate"] | null;
-            /** Next At */
-            next_at: string | null;
-            /** Position */
-            position: number;
-            /** Priority */
-            priority: number;
-            /** Rule */
-            rule: string;
-            rules: components["schemas"]["Rules"] | null;
-            /**
-             * Since
-             * Format: date-time
-             */
-            since: string;
-            /** Status */
-            status: string;
-            /** Text */
-            text: {
-                [key: string]: string;
-            };
-            /** Vip */
-            vip: boolean;
-            /** Waiting */
-            waiting: boolean;
         };
         /**
          * WhyThen
@@ -9815,7 +12688,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Overview"];
+                    "application/json": components["schemas"]["atiende__api__admin_overview__Overview"];
                 };
             };
         };
@@ -10080,6 +12953,131 @@ export interface operations {
             };
         };
     };
+    get_assistant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["atiende__api__assist_shapes__Overview"];
+                };
+            };
+        };
+    };
+    list_calls: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_CallShown_"];
+                };
+            };
+        };
+    };
+    get_call: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                call_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallTexts"];
+                };
+            };
+        };
+    };
+    test_assistant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TestWanted"];
+            };
+        };
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tested"];
+                };
+            };
+        };
+    };
     list_audit: {
         parameters: {
             query?: {
@@ -10241,6 +13239,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WorkMoved"];
+                };
+            };
+        };
+    };
+    list_past_notices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeList"];
                 };
             };
         };
@@ -10460,6 +13487,97 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WhoCalls"];
+                };
+            };
+        };
+    };
+    list_canaries: {
+        parameters: {
+            query?: {
+                up?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CanaryList"];
+                };
+            };
+        };
+    };
+    dismiss_canary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                canary_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    propose_notice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                canary_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeWanted"];
                 };
             };
         };
@@ -10995,6 +14113,101 @@ export interface operations {
             };
         };
     };
+    apply_config: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["Body_apply_config"];
+            };
+        };
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConfigPlan"];
+                };
+            };
+        };
+    };
+    export_config: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": unknown;
+                };
+            };
+        };
+    };
+    plan_config: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["Body_plan_config"];
+            };
+        };
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConfigPlan"];
+                };
+            };
+        };
+    };
     get_schemas: {
         parameters: {
             query?: never;
@@ -11340,7 +14553,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Draft"];
+                    "application/json": components["schemas"]["atiende__api__drafts__Draft"];
                 };
             };
             /** @description There is none */
@@ -11364,7 +14577,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["DraftWanted"];
+                "application/json": components["schemas"]["atiende__api__drafts__DraftWanted"];
             };
         };
         responses: {
@@ -11383,7 +14596,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Draft"];
+                    "application/json": components["schemas"]["atiende__api__drafts__Draft"];
                 };
             };
         };
@@ -11581,6 +14794,133 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Held"] | components["schemas"]["MessageEntry"];
+                };
+            };
+        };
+    };
+    list_issues: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Issues"];
+                };
+            };
+        };
+    };
+    link_issue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation_id: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Issues"];
+                };
+            };
+        };
+    };
+    unlink_issue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation_id: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Issues"];
+                };
+            };
+        };
+    };
+    note_told: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation_id: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Issues"];
                 };
             };
         };
@@ -12347,6 +15687,72 @@ export interface operations {
             };
         };
     };
+    list_suggestions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestionList"];
+                };
+            };
+        };
+    };
+    propose: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["atiende__api__assist_shapes__DraftWanted"];
+            };
+        };
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["atiende__api__assist_shapes__Draft"];
+                };
+            };
+        };
+    };
     set_tags: {
         parameters: {
             query?: never;
@@ -12798,7 +16204,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CountShown"];
+                    "application/json": components["schemas"]["atiende__api__shapes__CountShown"];
                 };
             };
         };
@@ -13886,6 +17292,68 @@ export interface operations {
             };
         };
     };
+    run_evaluation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunDetail"];
+                };
+            };
+        };
+    };
+    get_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunDetail"];
+                };
+            };
+        };
+    };
     upload_file: {
         parameters: {
             query?: never;
@@ -13949,6 +17417,395 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": string;
+                };
+            };
+        };
+    };
+    list_flows: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowLines"];
+                };
+            };
+        };
+    };
+    get_counts: {
+        parameters: {
+            query?: {
+                version?: number;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountsShown"];
+                };
+            };
+        };
+    };
+    lint_flow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FlowGiven"];
+            };
+        };
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FindingsShown"];
+                };
+            };
+        };
+    };
+    read_flow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TextGiven"];
+            };
+        };
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyShown"];
+                };
+            };
+        };
+    };
+    list_recipes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecipesShown"];
+                };
+            };
+        };
+    };
+    read_recipe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                recipe: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecipeShown"];
+                };
+            };
+        };
+    };
+    make_from_recipe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                recipe: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecipeWanted"];
+            };
+        };
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecipeMade"];
+                };
+            };
+        };
+    };
+    unmake_recipe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                flow: string;
+                recipe: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecipeUnmade"];
+                };
+            };
+        };
+    };
+    preview_recipe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                recipe: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecipeWanted"];
+            };
+        };
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecipePreview"];
+                };
+            };
+        };
+    };
+    simulate_flow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrialGiven"];
+            };
+        };
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrialShown"];
+                };
+            };
+        };
+    };
+    test_flow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FlowGiven"];
+            };
+        };
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestsShown"];
+                };
+            };
+        };
+    };
+    write_flow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FlowGiven"];
+            };
+        };
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TextShown"];
                 };
             };
         };
@@ -14099,7 +17956,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Draft"];
+                    "application/json": components["schemas"]["atiende__api__drafts__Draft"];
                 };
             };
         };
@@ -14671,7 +18528,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Why"];
+                    "application/json": components["schemas"]["atiende__api__explained__Why"];
                 };
             };
         };
@@ -14874,6 +18731,605 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    list_articles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Articles"];
+                };
+            };
+        };
+    };
+    read_article: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleShown"];
+                };
+            };
+        };
+    };
+    list_linked: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkedConversations"];
+                };
+            };
+        };
+    };
+    save_article: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+                "If-None-Match"?: string | null;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ArticleDraft"];
+            };
+        };
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleShown"];
+                };
+            };
+        };
+    };
+    discard_article: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+                "If-None-Match"?: string | null;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    publish_article: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+                "If-None-Match"?: string | null;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleShown"];
+                };
+            };
+        };
+    };
+    retire_article: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+                "If-None-Match"?: string | null;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleShown"];
+                };
+            };
+        };
+    };
+    ask_review: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+                "If-None-Match"?: string | null;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewAsked"];
+            };
+        };
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleShown"];
+                };
+            };
+        };
+    };
+    roll_back_article: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+                "If-None-Match"?: string | null;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RolledBack"];
+            };
+        };
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleShown"];
+                };
+            };
+        };
+    };
+    end_review: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+                "If-None-Match"?: string | null;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewVerdict"];
+            };
+        };
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleShown"];
+                };
+            };
+        };
+    };
+    upload_picture: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["Body_upload_picture"];
+            };
+        };
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileKept"];
+                };
+            };
+        };
+    };
+    get_picture: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+        };
+    };
+    list_gaps: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Gaps"];
+                };
+            };
+        };
+    };
+    close_gap: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GapDone"];
+            };
+        };
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    preview_article: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Previewed"];
+            };
+        };
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewShown"];
+                };
+            };
+        };
+    };
+    read_knowledge: {
+        parameters: {
+            query?: {
+                conversation?: string;
+                language?: string;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleRead"];
+                };
+            };
+        };
+    };
+    search_knowledge: {
+        parameters: {
+            query?: {
+                brand?: string;
+                conversation?: string;
+                language?: string;
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Passages"];
+                };
+            };
+        };
+    };
+    note_used: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Used-Input"];
+            };
+        };
         responses: {
             /** @description A problem, in the reader's language */
             "4XX": {
@@ -15200,6 +19656,97 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["MessageEntry"] | components["schemas"]["EventEntry"];
                 };
+            };
+        };
+    };
+    list_notices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeList"];
+                };
+            };
+        };
+    };
+    raise_notice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoticeWanted"];
+            };
+        };
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeShown"];
+                };
+            };
+        };
+    };
+    end_notice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                notice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -15953,6 +20500,114 @@ export interface operations {
             };
         };
     };
+    report_selfservice: {
+        parameters: {
+            query: {
+                channel?: string;
+                compare?: "" | "before" | "week";
+                flow?: string;
+                /** @description A local date, `2026-03-02`. */
+                since: string;
+                /** @description A local date, `2026-03-02`. */
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SelfServiceReport"];
+                };
+            };
+        };
+    };
+    export_selfservice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ServedExport"];
+            };
+        };
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": unknown;
+                };
+            };
+        };
+    };
+    report_sessions: {
+        parameters: {
+            query: {
+                channel?: string;
+                flow?: string;
+                node?: string;
+                of?: "sessions" | "ended" | "goal" | "contained" | "not_contained" | "unassisted" | "left" | "handoffs" | "taken" | "late" | "lost" | "failed" | "offered" | "deflected" | "found" | "missing" | "judged";
+                reason?: string | null;
+                since: string;
+                until?: string;
+                why?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sessions"];
+                };
+            };
+        };
+    };
     list_roles: {
         parameters: {
             query?: never;
@@ -16605,6 +21260,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Worked"];
+                };
+            };
+        };
+    };
+    end_suggestion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                suggestion_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Ending"];
+            };
+        };
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestionShown"];
                 };
             };
         };

@@ -4,6 +4,7 @@ import { board } from '@/features/board';
 import { customer } from '@/features/customer';
 import { find } from '@/features/find';
 import { inbox } from '@/features/inbox';
+import { knowledge } from '@/features/knowledge';
 import { matter } from '@/features/matter';
 import { reports } from '@/features/reports';
 import { me } from '@/features/me';
@@ -21,6 +22,7 @@ export const features: readonly Feature[] = [
   routing,
   customer,
   find,
+  knowledge,
   twin,
   admin,
   setup,

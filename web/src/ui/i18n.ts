@@ -9,6 +9,7 @@ import type admin from '../../../src/atiende/locales/en/admin.json';
 import type demo from '../../../src/atiende/locales/en/demo.json';
 import type desk from '../../../src/atiende/locales/en/desk.json';
 import type find from '../../../src/atiende/locales/en/find.json';
+import type knowledge from '../../../src/atiende/locales/en/knowledge.json';
 import type lists from '../../../src/atiende/locales/en/lists.json';
 import type matter from '../../../src/atiende/locales/en/matter.json';
 import type people from '../../../src/atiende/locales/en/people.json';
@@ -29,6 +30,7 @@ declare module 'i18next' {
       demo: typeof demo;
       desk: typeof desk & typeof work;
       find: typeof find;
+      knowledge: typeof knowledge;
       lists: typeof lists;
       matter: typeof matter;
       people: typeof people;
@@ -50,7 +52,7 @@ export type Language = 'en' | 'es';
 export type Spoken = Language | 'es-419';
 
 const catalogues = import.meta.glob<Record<string, unknown>>(
-  '../../../src/atiende/locales/{en,es}/{desk,work,admin,permissions,routing,twin,why,find,lists,writing,matter,people,report,setup,demo}.json',
+  '../../../src/atiende/locales/{en,es}/{desk,work,admin,permissions,routing,twin,why,find,knowledge,lists,writing,matter,people,report,setup,demo}.json',
   { import: 'default' },
 );
 

@@ -5,10 +5,12 @@ from math import ceil
 
 from msgspec import Struct
 
+from atiende.actions.flow_door import serves
 from atiende.domain import admission
 from atiende.domain import documents as docs
 from atiende.domain.admission import Standing
 from atiende.domain.agent import Agent
+from atiende.domain.flow_documents import Flow
 from atiende.domain.hours import is_open
 from atiende.domain.interaction import Interaction
 from atiende.domain.queue import QueueNotice, QueueState
@@ -55,6 +57,8 @@ class Availability:
         if kept is not None:
             self._doors[key] = (now + KEPT_MS, kept[1])  # one asks anew, the others are told what was true
         made = await self._door(endpoint, queue or await self._queue_of(endpoint))
+        if not queue and not made.online and await self._self_served(endpoint):
+            made = Door(True, made.notices)
         self._doors[key] = (now + KEPT_MS, made)
         return made
 
@@ -117,6 +121,13 @@ class Availability:
     async def _queue_of(self, endpoint: Endpoint) -> str:
         body = await self._document(endpoint.tenant, "endpoint", endpoint.slug)
         return body.queue if isinstance(body, docs.Endpoint) else ""
+
+    async def _self_served(self, endpoint: Endpoint) -> bool:
+        """A machine serves whoever writes, at any hour."""
+        body = await self._document(endpoint.tenant, "endpoint", endpoint.slug)
+        slug = body.flow if isinstance(body, docs.Endpoint) else None
+        flow = await self._document(endpoint.tenant, "flow", slug) if slug else None
+        return isinstance(flow, Flow) and serves(flow, endpoint.brand, endpoint.channel)
 
     async def _document(self, tenant: str, kind: str, slug: str) -> docs.Body | None:
         row = await self._desk.store.reading(tenant).get(docs.Document, kind, slug)

@@ -178,7 +178,9 @@ def _article_data(site: Site, language: str, one: Kept) -> dict[str, object]:
 
 
 def _date(moment: int, language: str) -> str:
-    return format_date(datetime.fromtimestamp(moment / 1000, UTC).date(), format="long", locale=language)
+    return format_date(
+        datetime.fromtimestamp(moment / 1000, UTC).date(), format="long", locale="es" if language == "es" else "en_GB"
+    )
 
 
 def _related(site: Site, language: str, one: Kept) -> str:

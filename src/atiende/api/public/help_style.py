@@ -24,7 +24,7 @@ outline-offset:2px;border-radius:4px}
 .top{display:flex;align-items:center;justify-content:space-between;gap:16px;min-height:56px;flex-wrap:wrap}
 .brand{font-weight:650;text-decoration:none;padding:6px 0}
 .tongues{font-size:.9rem}.tongues a{padding:6px 2px}
-.hero{padding-top:28px;padding-bottom:36px}
+.in.hero{padding-top:28px;padding-bottom:36px}
 .hero h1{font-size:clamp(1.5rem,4vw,2.1rem);line-height:1.2;margin:0 0 8px;text-wrap:balance}
 .hero p{margin:0 0 18px;opacity:.94;max-width:44rem}
 .find{display:flex;gap:8px;max-width:40rem}
@@ -32,8 +32,9 @@ outline-offset:2px;border-radius:4px}
 background:var(--ground);color:var(--ink)}
 .find button,.yes,.go{font:inherit;font-weight:600;padding:10px 18px;border-radius:8px;cursor:pointer;
 border:1px solid var(--line);background:var(--ground);color:var(--ink)}
-.slim{padding-top:4px;padding-bottom:16px}
-main{padding-top:28px;padding-bottom:48px}
+.in.slim{padding-top:4px;padding-bottom:16px}
+main.in{padding-top:28px;padding-bottom:48px}
+::placeholder{color:var(--soft);opacity:1}
 h2{font-size:1.2rem;line-height:1.3;margin:1.8em 0 .5em}h3{font-size:1.05rem;margin:1.4em 0 .4em}
 main>section:first-child>h2,main>h2:first-child{margin-top:0}
 .shelves{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,17rem),1fr));gap:16px}
@@ -65,7 +66,7 @@ font-size:1.05rem}
 .choices button{text-align:start}
 .field{font:inherit;padding:10px 14px;border:1px solid var(--line);border-radius:8px;background:var(--ground);
 color:var(--ink);width:min(100%,30rem)}
-footer{border-top:1px solid var(--line);background:var(--tint)}footer .in{padding-top:24px;padding-bottom:32px}
+footer{border-top:1px solid var(--line);background:var(--tint)}footer>.in{padding-top:24px;padding-bottom:32px}
 footer h2{margin:0 0 6px;font-size:1.05rem}footer p{margin:4px 0}
 @media print{.find,.ask,.tongues,footer{display:none}}
 """

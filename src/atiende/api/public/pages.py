@@ -10,6 +10,7 @@ from starlette.routing import BaseRoute, Route
 
 from atiende.actions.endpoints import by_public_key, note_widget, open_endpoint, public_key
 from atiende.actions.files import Upload, keep_file
+from atiende.actions.notices import notice_for
 from atiende.api.asked import centre_of
 from atiende.api.public import visitors
 from atiende.api.public.widget import Widget, origin_allowed
@@ -20,6 +21,7 @@ from atiende.ports.channel import Endpoint
 from atiende.ports.desk import Desk
 
 MOST_ORIGIN = 300
+LANGUAGES = ("es", "en")
 SHORT = "public, max-age=300"
 SAFE_IMAGES = ("image/png", "image/jpeg", "image/gif", "image/webp")
 
@@ -137,6 +139,9 @@ async def _config(desk: Desk, endpoint: Endpoint, online: bool) -> dict[str, obj
         "greeting": {"es": settings.get("greeting_es", ""), "en": settings.get("greeting_en", "")},
         "launcher": {"es": settings.get("launcher_es", ""), "en": settings.get("launcher_en", "")},
         "online": online,
+        "notice": {
+            one: await notice_for(reading, endpoint.brand, one, desk.clock.now(), endpoint.slug) for one in LANGUAGES
+        },
         "offline_form": settings.get("offline_form", True),
         "ask_email": settings.get("ask_email", "offline"),
         "transcript": await visitors.mailbox_of(desk, endpoint) is not None,

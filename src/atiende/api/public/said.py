@@ -5,11 +5,18 @@ import re
 import msgspec
 from msgspec import Struct
 
-from atiende.api.public.visitors import Identity
-
 LONGEST_FRAME = 64_000
 PRINTED = re.compile(r"[\x21-\x7e]{1,100}\Z")
 """A message's id of the widget's own."""
+
+
+class Identity(Struct, kw_only=True):
+    """What the site says of a signed-in visitor."""
+
+    id: str = ""
+    name: str = ""
+    email: str = ""
+    hash: str = ""
 
 
 class Frame(Struct):
@@ -24,6 +31,8 @@ class Frame(Struct):
     identity: Identity | None = None
     client_id: str = ""
     text: str = ""
+    choice: str = ""
+    """What he tapped of what a message of ours offered; the text is what it says."""
     files: tuple[str, ...] = ()
     name: str = ""
     email: str = ""
@@ -32,7 +41,7 @@ class Frame(Struct):
     position: int = 0
 
 
-WRITTEN = ("endpoint", "language", "page", "client_id", "text", "name", "email", "number")
+WRITTEN = ("endpoint", "language", "page", "client_id", "text", "choice", "name", "email", "number")
 DECODER = msgspec.json.Decoder(Frame)
 
 

@@ -94,7 +94,7 @@ class Session:
         if conversation is not None:
             self._talk_in(conversation.id)
             since = hello.since if hello.since <= conversation.last else 0  # else it counted another conversation
-            messages = await visitors.history(self._desk, self._endpoint, conversation, since)
+            messages = await visitors.history(self._desk, self._endpoint, conversation, since, self._language)
             self._welcomed = (conversation.id, max([since, *[int(str(one["position"])) for one in messages]]))
         self._put(
             {
@@ -196,17 +196,7 @@ class Session:
         self._put({"op": "pong"})
 
     def _inbound(self, frame: Frame) -> Inbound:
-        return Inbound(
-            origin=f"{self._visitor.address}/{frame.client_id}",
-            address=self._visitor.address,
-            name=(self._visitor.name or frame.name)[:120],
-            text=frame.text,
-            language=self._language,
-            signed=self._visitor.signed,
-            uploads=tuple(one for one in frame.files[:10] if PRINTED.match(one)),
-            uploader=visitors.uploader(self._desk, self._visitor.token) if frame.files else "",
-            email=(self._visitor.email or frame.email)[:254],
-        )
+        return visitors.inbound(self._desk, self._visitor, frame, self._language)
 
     async def _take(self, endpoint: Endpoint, frame: Frame, inbound: Inbound) -> None:
         if len(frame.text) > self._desk.channels[self._endpoint.channel].traits.max_chars:
@@ -258,7 +248,7 @@ class Session:
 
     def _is_mine(self, fact: f.AnyFact) -> bool:
         """Of this chat: the same customer's mail, or his chat on another page, is another story."""
-        if isinstance(fact, f.InteractionQueued) and fact.endpoint == self._endpoint.slug:
+        if isinstance(fact, f.InteractionQueued | f.FlowEntered) and fact.endpoint == self._endpoint.slug:
             self._talk_in(fact.conversation)
         return getattr(fact, "conversation", "") == self._conversation
 
@@ -272,7 +262,12 @@ class Session:
         if message.conversation == told and message.position <= position:
             return
         self._talk_in(message.conversation)
-        self._put({"op": "message", "message": await visitors.shown(self._desk, self._endpoint, message, content)})
+        self._put(
+            {
+                "op": "message",
+                "message": await visitors.shown(self._desk, self._endpoint, message, content, self._language),
+            }
+        )
 
     async def _tell_state(self, rows: Wrote = NOTHING) -> None:
         self._put({"op": "state", **asdict(await self._state(rows))})
@@ -383,7 +378,7 @@ ANSWERED = ("send", "form")
 
 STATE_FACTS = (
     f.InteractionQueued, f.InteractionTaken, f.InteractionEnded, f.WrapUpStarted, f.ConversationResolved,
-    f.InteractionRefused, f.CallbackRequested, f.DeflectionOffered,
+    f.InteractionRefused, f.CallbackRequested, f.DeflectionOffered, f.FlowEntered, f.FlowEnded,
 )  # fmt: skip
 
 HANDLERS: dict[str, Callable[[Session, Frame], Awaitable[None]]] = {

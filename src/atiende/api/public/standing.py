@@ -16,7 +16,8 @@ ALONG = ("queued", "offered")
 
 
 class Told(Struct, frozen=True, kw_only=True):
-    """A `state` frame. `status`: none, queued, handling, ended, refused (his message is kept, nobody can come now),
+    """A `state` frame. `status`: none, flow (a machine serves him), queued, handling, ended, refused (his message is
+    kept, nobody can come now),
     callback (he is called at `number`), email (he is answered by mail). `expected`: minutes from, to. `ways`: what
     else than waiting is offered. `notice`: what the centre has to say to everybody."""
 
@@ -91,6 +92,8 @@ def status_of(one: Interaction | None, channel: str) -> str:
         return "callback" if one.channel == callback.CHANNEL else "email"
     if one.state == "wrap_up":
         return "ended"
+    if one.state == "in_flow" and one.flow:
+        return "flow"
     return "handling" if one.state == "handling" else "queued"
 
 

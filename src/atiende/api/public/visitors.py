@@ -5,33 +5,29 @@ import re
 from msgspec import Struct
 
 from atiende.actions.endpoints import open_endpoint
+from atiende.actions.knowledge import address_of
 from atiende.actions.persons import person_read
+from atiende.actions.values import best_language, brand_body
+from atiende.api.public.said import PRINTED, Frame, Identity
 from atiende.api.wire import stamp
 from atiende.domain.conversation import Conversation
 from atiende.domain.customer import Address
 from atiende.domain.documents import Document, read
 from atiende.domain.documents import Endpoint as EndpointDocument
+from atiende.domain.knowledge_documents import Article, title_of
 from atiende.domain.message import Message, MessageContent
 from atiende.domain.threading import newest_unclosed
 from atiende.domain.visitor import VISITOR, VOUCHED, vouched
 from atiende.domain.work import User
-from atiende.ports.channel import Endpoint
+from atiende.ports.channel import Endpoint, Inbound
 from atiende.ports.desk import Desk
 
 TOKEN = re.compile(r"^[A-Za-z0-9_-]{20,64}\.[A-Za-z0-9_-]{10,128}$")
 RECENT = 200
 LONGEST_ID = 200
+BY_MACHINES = ("flow", "bot", "notice")
 LINK_MS = 600_000
 """How long a link to a file works."""
-
-
-class Identity(Struct, kw_only=True):
-    """What the site says of a signed-in visitor."""
-
-    id: str = ""
-    name: str = ""
-    email: str = ""
-    hash: str = ""
 
 
 class Visitor(Struct, frozen=True, kw_only=True):
@@ -93,6 +89,22 @@ def _address(desk: Desk, token: str) -> str:
     return VISITOR + desk.keys.digest("visitor", token.partition(".")[0])
 
 
+def inbound(desk: Desk, visitor: Visitor, frame: Frame, language: str) -> Inbound:
+    """What he writes."""
+    return Inbound(
+        origin=f"{visitor.address}/{frame.client_id}",
+        address=visitor.address,
+        name=(visitor.name or frame.name)[:120],
+        text=frame.text,
+        choice=frame.choice[:LONGEST_ID],
+        language=language,
+        signed=visitor.signed,
+        uploads=tuple(one for one in frame.files[:10] if PRINTED.match(one)),
+        uploader=uploader(desk, visitor.token) if frame.files else "",
+        email=(visitor.email or frame.email)[:254],
+    )
+
+
 def uploader(desk: Desk, token: str) -> str:
     """Whose the files are that this browser uploads, vouched for or not."""
     return f"visitor:{_address(desk, token)}"
@@ -127,13 +139,15 @@ async def mailbox_of(desk: Desk, endpoint: Endpoint) -> Endpoint | None:
     return None
 
 
-async def history(desk: Desk, endpoint: Endpoint, conversation: Conversation, since: int) -> list[dict[str, object]]:
+async def history(
+    desk: Desk, endpoint: Endpoint, conversation: Conversation, since: int, language: str
+) -> list[dict[str, object]]:
     """The chat's messages after a position, oldest first; of a long one the newest."""
     read = desk.store.reading(endpoint.tenant)
     rows = await read.where(Message, {"conversation": conversation.id}, limit=100_000)
     wanted = [one for one in rows if one.position > since and shown_to_visitor(endpoint, one)]
     wanted.sort(key=lambda one: one.position)
-    return [await shown(desk, endpoint, one) for one in wanted[-RECENT:]]
+    return [await shown(desk, endpoint, one, None, language) for one in wanted[-RECENT:]]
 
 
 async def unread(desk: Desk, endpoint: Endpoint, conversation: str, upto: int) -> list[str]:
@@ -149,7 +163,7 @@ def shown_to_visitor(endpoint: Endpoint, message: Message) -> bool:
 
 
 async def shown(
-    desk: Desk, endpoint: Endpoint, message: Message, content: MessageContent | None = None
+    desk: Desk, endpoint: Endpoint, message: Message, content: MessageContent | None, language: str
 ) -> dict[str, object]:
     """A message as the widget gets it."""
     read = desk.store.reading(endpoint.tenant)
@@ -168,14 +182,46 @@ async def shown(
     return {
         "id": message.id,
         "position": message.position,
-        "from": {"in": "customer"}.get(message.direction, "system" if message.automatic else "agent"),
+        "from": _from(message),
         "name": author.name.split(" ")[0] if author else "",
         "text": content.text if content else "",
         "at": stamp(message.at),
         "files": files,
         "status": message.status,
         "client_id": _client_id(message, content),
+        **(await _offered(desk, endpoint, content, language) if content is not None else {}),
     }
+
+
+def _from(message: Message) -> str:
+    """customer, agent, assistant (a machine that talks with him) or system (what the centre has to say)."""
+    if message.direction == "in":
+        return "customer"
+    if not message.automatic:
+        return "agent"
+    return "assistant" if message.why in BY_MACHINES else "system"
+
+
+async def _offered(desk: Desk, endpoint: Endpoint, content: MessageContent, language: str) -> dict[str, object]:
+    """What can be tapped, and the article it is from."""
+    found: dict[str, object] = {}
+    if content.choices:
+        found["choices"] = [{"id": one.id, "label": one.label} for one in content.choices]
+    if content.source:
+        found["source"] = await _source(desk, endpoint, content.source, language)
+    return found
+
+
+async def _source(desk: Desk, endpoint: Endpoint, slug: str, language: str) -> dict[str, str] | None:
+    reading = desk.store.reading(endpoint.tenant)
+    row = await reading.get(Document, "article", slug)
+    body = read("article", row.body) if row is not None and not row.retired else None
+    if not isinstance(body, Article):
+        return None
+    brand = await brand_body(reading, endpoint.brand)
+    spoken = best_language(language, brand.language)
+    url = address_of(desk, endpoint.brand, brand, spoken, slug) if body.audience == "public" else ""
+    return {"title": title_of(body, spoken), "url": url}
 
 
 def _client_id(message: Message, content: MessageContent | None) -> str:

@@ -1,6 +1,7 @@
 """Makes the demo centre: its company, and three months lived through the real actions, or only its last two days."""
 
 from collections.abc import Awaitable, Callable
+from datetime import date
 from functools import partial
 from random import Random
 
@@ -74,7 +75,9 @@ async def make_demo(desk: Desk, tenant: str, wish: Wish, progress: Progress | No
     first = documents(local(now).date())
     await life.desk.store.change(tenant, lambda change: _publish(change, first[:2]), at=begins)
     # A second later: the centre is called as the brand that was there first.
-    people = await life.desk.store.change(tenant, partial(_configure, life.desk, hashed, first[2:]), at=begins + 1000)
+    people = await life.desk.store.change(
+        tenant, partial(_configure, life.desk, hashed, first[2:], local(now).date()), at=begins + 1000
+    )
     await past.flush()
     await _live(life, {**people, "admin": admin}, now, wish, progress)
     past.put(Demo(state="ready", at=now, home=wish.home, by=wish.by, live=not wish.brief, user=admin))
@@ -95,7 +98,7 @@ def _publish(change: Change, listed: Listed) -> None:
         publish(change, ACTOR, Ref(kind, slug), body)
 
 
-def _configure(desk: Desk, hashed: str, listed: Listed, change: Change) -> dict[str, str]:
+def _configure(desk: Desk, hashed: str, listed: Listed, today: date, change: Change) -> dict[str, str]:
     """The company's documents and its people; answers their ids by key."""
     _publish(change, listed)
     people = {}
@@ -111,7 +114,7 @@ def _configure(desk: Desk, hashed: str, listed: Listed, change: Change) -> dict[
         )
         user = User(id=desk.ids.new("usr"), email="", name="", password=hashed)
         people[one.key] = add_user(desk, change, ACTOR, user, person).user.id
-    _publish(change, knowledge(local(change.at).date(), {"": people["marta"], "facturas": people["ana"]}))
+    _publish(change, knowledge(today, {"": people["marta"], "facturas": people["ana"]}))
     return people
 
 

@@ -34,7 +34,7 @@ def brands() -> Listed:
         ("brand", "main", docs.Brand(
             name="Comercial Azahar", language="es", time_zone="Europe/Madrid", hours=HOURS, color="#1f6f78",
             reference_prefix="AZ-", acknowledge="claims", help_centre=True, help_address="azahar",
-            help_intro_es="Pedidos, facturas, equipos y Azahar Caja: busque aquí antes de escribirnos, de día y de noche.",
+            help_intro_es="Pedidos, facturas, equipos y Azahar Caja: busque aquí, de día y de noche.",
             help_intro_en="Orders, invoices, equipment and Azahar Caja: look here first, at any hour.")),
         ("brand", HOME, docs.Brand(
             name="Azahar Hogar", language="es", time_zone="Europe/Madrid", hours=HOURS, color="#b4532a", formal=False,

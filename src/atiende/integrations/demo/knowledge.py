@@ -1,5 +1,5 @@
 # ruff: noqa: E501 - texts stay on one line
-"""The demo company's knowledge base: its help centres' collections, and articles in both languages from `articles.txt`.
+"""The demo company's knowledge base: its help centres' collections, and articles in both languages from `articles.md`.
 
 There an article begins with `@@ slug | collection | brand | keywords | more`, then its Spanish text and, after a line
 `--- en`, the English one; each has its title after `#` and its summary after `>` in the first two lines.
@@ -13,7 +13,7 @@ from atiende.domain import documents as docs
 from atiende.domain.knowledge_documents import Article, Collection
 
 Listed = tuple[tuple[str, str, docs.Body], ...]
-FILE = "articles.txt"
+FILE = "articles.md"
 REVIEW_DAYS = (-4, 35, 80, 150)
 """When articles are to be looked at again, in turn; the first few are late already."""
 

@@ -52,6 +52,7 @@ def written(rows: Rows, logged: f.Logged, fact: f.MessageWritten) -> None:
             interaction=fact.interaction,
             identity=fact.identity,
             automatic=fact.automatic,
+            why=fact.why,
         )
     )
     row = replace(conversation_of(rows, fact, fact.conversation), last=fact.position, touched_at=at)

@@ -11,7 +11,7 @@ from atiende.domain.conversation import Conversation
 from atiende.domain.customer import CustomerDetails
 from atiende.domain.documents import Document, read
 from atiende.domain.facts import AnyFact
-from atiende.domain.message import Attached, Message, MessageContent
+from atiende.domain.message import Attached, Message, MessageContent, Offered
 from atiende.domain.row import Row
 from atiende.domain.work import User
 from atiende.ports.views import EventEntry, FileShown, MessageEntry, Who
@@ -36,6 +36,7 @@ NAMED_FIELDS = {
 
 Thing = tuple[str, str]
 _attached = msgspec.json.Decoder(tuple[Attached, ...]).decode
+_offered = msgspec.json.Decoder(tuple[Offered, ...]).decode
 _texts = msgspec.json.Decoder(tuple[str, ...]).decode
 
 
@@ -67,6 +68,9 @@ def messages(tenant: str) -> sa.Select[Any]:
         "raw",
         "remote_images",
         "client_id",
+        "choices",
+        "choice",
+        "source",
     )
     return (
         sa.select(
@@ -108,6 +112,10 @@ def message_entry(row: Found) -> MessageEntry:
         client_id=row["content_client_id"] or "",
         only_for=row["only_for"],
         copied_from=row["copied_from"],
+        why=row["why"],
+        choices=_offered(row["content_choices"] or "[]"),
+        choice=row["content_choice"] or "",
+        source=row["content_source"] or "",
     )
 
 

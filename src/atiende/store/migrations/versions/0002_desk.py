@@ -583,6 +583,7 @@ def _message_content() -> None:
 def _messages() -> None:
     op.add_column("messages", sa.Column("only_for", sa.Text(), nullable=True))
     op.add_column("messages", sa.Column("copied_from", sa.Text(), nullable=True))
+    op.add_column("messages", sa.Column("why", sa.Text(), nullable=False, server_default=sa.text("''")))
 
 
 def _model_calls() -> None:

@@ -10,6 +10,7 @@ const AREAS = {
   queue: ['supervise'],
   agent: ['force'],
   config: ['read', 'edit', 'publish'],
+  flow: ['publish'],
   user: ['manage'],
   api: ['manage'],
   audit: ['read'],
@@ -24,7 +25,7 @@ type Area = keyof typeof AREAS;
 const GROUPS = [
   { name: 'service', areas: ['conversation', 'customer'] },
   { name: 'supervision', areas: ['queue', 'agent', 'report'] },
-  { name: 'administration', areas: ['config', 'user', 'api', 'audit'] },
+  { name: 'administration', areas: ['config', 'flow', 'user', 'api', 'audit'] },
   { name: 'calls', areas: ['call', 'recording'] },
 ] as const satisfies readonly { name: string; areas: readonly Area[] }[];
 
