@@ -21,6 +21,7 @@ from starlette.routing import BaseRoute, WebSocketRoute
 from atiende.actions import bots
 from atiende.actions.endpoints import by_mail_address
 from atiende.actions.following import follow
+from atiende.actions.intents import understand
 from atiende.actions.mailboxes import MailboxBook
 from atiende.actions.performers import performers
 from atiende.actions.simulations import TIMER as SIMULATE
@@ -48,19 +49,25 @@ from atiende.channels.phone.channel import Phone
 from atiende.channels.webchat.channel import WebChat
 from atiende.domain.demo import Demo
 from atiende.domain.errors import Refusal
+from atiende.integrations.demo.doors import OfficePayments, OfficeRequester
+from atiende.integrations.demo.office import Office
 from atiende.integrations.demo.opening import DemoCentres
 from atiende.integrations.payments.link import LinkPayments
 from atiende.integrations.webhooks.sender import HttpSender
 from atiende.models.openai import OpenAiModel
+from atiende.models.training import ChildTrainer
 from atiende.ports.channel import Channel
 from atiende.ports.desk import Desk
 from atiende.ports.failpoints import armed
+from atiende.ports.payments import Payments
 from atiende.ports.views import Named
 from atiende.reactors import webhooks
 from atiende.reactors.accesses import AccessLog
 from atiende.reactors.assist import keep_prompting
+from atiende.reactors.canary import CanaryReactor
 from atiende.reactors.centre import Centre
 from atiende.reactors.errands import ErrandReactor
+from atiende.reactors.intents import keep_minds
 from atiende.reactors.knowledge import keep_knowledge
 from atiende.reactors.matching import keep_matches
 from atiende.reactors.search import keep_index
@@ -119,6 +126,7 @@ async def open_desk(settings: Settings) -> AsyncIterator[Desk]:
             local_webhooks=settings.webhook_allow_private,
             fail=armed(settings.failpoint),
             model=model,
+            trainer=ChildTrainer(),
         )
 
 
@@ -168,8 +176,12 @@ async def open_node(settings: Settings) -> AsyncIterator[Node]:
         accesses = AccessLog(desk)
         demos = DemoCentres(desk, lambda tenant: present(hubs.get(tenant)), settings.demo_days)
         sender = await stack.enter_async_context(HttpSender(local=settings.webhook_allow_private))
-        payments = {"link": LinkPayments(sender, plain=settings.webhook_allow_private)}
-        errands = ErrandReactor(desk, {**performers(sender, payments), "answer": bots.answer, "bot": bots.bot})
+        payments: dict[str, Payments] = {
+            "link": LinkPayments(sender, plain=settings.webhook_allow_private),
+            "demo": OfficePayments(),
+        }
+        requester = OfficeRequester(desk, sender, Office())
+        errands = ErrandReactor(desk, {**performers(requester, payments), "answer": bots.answer, "bot": bots.bot})
         centre = Centre(desk, {SIMULATE: Simulator(desk).run, "errand": errands.perform})
         centre.also("accesses", accesses.run)
         centre.also("demos", demos.run)
@@ -211,10 +223,12 @@ def _mail_server(settings: Settings, desk: Desk, centre: Centre) -> MailServer |
 def _tend(centre: Centre, desk: Desk, sender: HttpSender) -> None:
     """What runs for every tenant beside its hub."""
     centre.for_each_tenant(lambda tenant: webhooks.run(desk, sender, tenant))
+    centre.for_each_tenant(lambda tenant: CanaryReactor(desk, tenant, understand).run())
     centre.for_each_tenant(lambda tenant: keep_matches(desk, tenant))
     centre.for_each_tenant(lambda tenant: keep_index(desk, tenant))
     centre.for_each_tenant(lambda tenant: keep_prompting(desk, tenant))
     centre.for_each_tenant(lambda tenant: keep_knowledge(desk, tenant))
+    centre.for_each_tenant(lambda tenant: keep_minds(desk, tenant))
 
 
 def present(hub: Hub | None) -> set[str]:

@@ -17,6 +17,7 @@ from atiende.domain.check import Json, Problem, Unfit
 from atiende.domain.flow_documents import Flow, SubFlow
 from atiende.flows import golden
 from atiende.flows.golden import Verdict
+from atiende.flows.lint import lint
 from atiende.flows.state import Speaks
 from atiende.flows.surroundings import Surroundings
 from atiende.language import slots
@@ -183,10 +184,10 @@ def _lint(slug: str, flow: Flow, surroundings: Surroundings) -> Sequence[Found]:
             code=one.code,
             node=one.node,
             severity=one.severity,
-            field=str(one.params.get("field", "")),
+            field=one.field,
             params=one.params,
         )
-        for one in ()
+        for one in lint(slug, flow, surroundings)
     ]
 
 

@@ -7,7 +7,7 @@ is named here, once, for expressions and texts alike.
 from collections.abc import Callable
 from typing import cast
 
-from atiende.actions import settings_of
+from atiende.actions import intents, settings_of
 from atiende.actions.conversations import conversation_of
 from atiende.actions.notices import notice_in
 from atiende.actions.persons import person
@@ -25,6 +25,7 @@ from atiende.domain.interaction import Interaction
 from atiende.domain.matter import ConversationFields
 from atiende.flows import kept
 from atiende.flows.state import Book, Frame, Scope, Session, Speaks, Stepped, Value, World
+from atiende.language import slots
 from atiende.ports.channel import Traits
 from atiende.ports.desk import Desk
 from atiende.ports.store import Change
@@ -69,7 +70,7 @@ def world_of(desk: Desk, change: Change, work: Interaction, read: Read) -> World
             "notice": notice_in(change, conversation.brand, conversation.language or brand.language, work.endpoint),
         },
         is_open=lambda hours, at: _is_open(change, brand, hours, at),
-        read=read,
+        read=intents.reading(desk, change.tenant, brand.time_zone, conversation.brand) if read is slots.read else read,
     )
 
 

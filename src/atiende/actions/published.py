@@ -50,6 +50,7 @@ def settings_problems(desk: Desk, channel: str, settings: Mapping[str, object]) 
         return None
     return found.check(settings) if found.traits.endpoints else [("", "no_endpoints")]
 
+
 def expression_problem(source: str) -> str:
     """Why a CEL expression may not be used; empty when it may."""
     try:

@@ -41,11 +41,13 @@ from atiende.api import (
     held,
     inbound,
     interactions,
+    intents,
     knowledge,
     knowledge_articles,
     knowledge_gaps,
     matching,
     matter,
+    mcp,
     me,
     messages,
     notices,
@@ -109,6 +111,7 @@ ROUTERS: Sequence[APIRouter] = (
     drafts.router,
     held.router,
     texts.router,
+    intents.router,
     knowledge.router,
     knowledge_articles.router,
     knowledge_gaps.router,
@@ -178,7 +181,7 @@ def build_app(desk: Desk, views: Views, parts: Parts | None = None) -> FastAPI:
     app.add_exception_handler(Refusal, problems.refused)
     app.add_exception_handler(RequestValidationError, problems.unreadable)
     app.add_exception_handler(HTTPException, problems.of_http)
-    app.router.routes.extend([*help_routes(), *parts.routes])
+    app.router.routes.extend([mcp.route(), *help_routes(), *parts.routes])
     if parts.dist is not None:
         app.router.routes.extend(pages(parts.dist))
     return app

@@ -12,6 +12,8 @@ from atiende.domain import documents as docs
 from atiende.domain.assist import Suggestion, SuggestionContent
 from atiende.domain.assist_documents import Offering
 from atiende.domain.errors import NotFound
+from atiende.domain.flow import FlowSession
+from atiende.domain.message import Message
 
 router = APIRouter(prefix="/api/v1", tags=["assist"])
 
@@ -34,7 +36,17 @@ async def list_suggestions(asked: Reads, conversation_id: str) -> shapes.Suggest
     await conversation_for(asked, conversation_id)
     rows = await asked.reading.where(Suggestion, {"conversation": conversation_id}, limit=200)
     offered = [one for one in rows if one.kind == "offering"]
-    return shapes.SuggestionList(items=[await _shown(asked, one) for one in offered])
+    items = [await _shown(asked, one) for one in offered]
+    return shapes.SuggestionList(items=items, handed_over=await _handed_over(asked, conversation_id))
+
+
+async def _handed_over(asked: Asked, conversation_id: str) -> bool:
+    sessions = await asked.reading.where(FlowSession, {"conversation": conversation_id}, limit=50)
+    given = max((one.at for one in sessions if one.outcome == "person" or one.awaiting == "person"), default=None)
+    if given is None:
+        return False
+    messages = await asked.reading.where(Message, {"conversation": conversation_id}, limit=500)
+    return not any(one.direction == "out" and not one.automatic and one.at >= given for one in messages)
 
 
 @router.post("/suggestions/{suggestion_id}/end", response_model=shapes.SuggestionShown)

@@ -50,7 +50,10 @@ class SuggestionShown(Draft):
 
 
 class SuggestionList(Shape):
+    """`handed_over`: a machine had it before, and nobody has answered since."""
+
     items: list[SuggestionShown]
+    handed_over: bool
 
 
 class Ending(BaseModel):

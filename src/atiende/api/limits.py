@@ -39,12 +39,17 @@ class Limits:
 
     def __init__(self) -> None:
         self._calls = Buckets(300, 50)
+        self._visitors = Buckets(40, 1)
         self._sign_in_address = Buckets(20, 20 / 60)
         self._sign_in_account = Buckets(8, 8 / 300)
 
     def spend_call(self, caller: str, now: float) -> None:
         """One call of somebody known."""
         self._calls.spend(caller, now)
+
+    def spend_visitor(self, caller: str, now: float) -> None:
+        """One call of a customer's own assistant."""
+        self._visitors.spend(caller, now)
 
     def spend_sign_in(self, address: str, account: str, now: float) -> None:
         """One attempt to sign in, by address and by account."""

@@ -52,6 +52,7 @@ PUBLIC: frozenset[str] = frozenset(
         "WEBSOCKET /widget",
         "WEBSOCKET /api/v1/live",  # the session's cookie and the origin are checked before it is accepted
         "POST /hooks/{endpoint}",
+        "POST /mcp",  # by key, visitor's token or signed identity: checked in the route
         "POST /hooks/payments/{account}",  # by the provider's signature: checked in the route
         "GET /{path:path}",  # the desk's own files and its pages
         "GET /assets/{path:path}",

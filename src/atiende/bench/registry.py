@@ -10,6 +10,7 @@ Run = Callable[["Options"], Awaitable[Figures]]
 
 NAMES: dict[str, str] = {
     "attacks": "atiende.bench.attacks",
+    "language": "atiende.bench.language",
     "learned": "atiende.bench.learned",
     "lists": "atiende.bench.lists",
     "mail": "atiende.bench.mail",

@@ -17,6 +17,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "quick_reply": ("shortcut", "category", "text_es"),
     "sla": ("brands", "queues"),
     "decision": ("unit",),
+    "intent": ("examples_es", "examples_en"),
     "collection": ("description_es",),
     "article": ("title_es", "title_en"),
     "assistant": ("model", "url"),

@@ -47,6 +47,7 @@ from atiende.domain.document_types import (
     Settings as Settings,
 )
 from atiende.domain.flow_documents import Flow, FlowRef, PaymentProvider, Prompt
+from atiende.domain.intent_documents import Intent
 from atiende.domain.knowledge_documents import Article, Collection
 from atiende.domain.row import Content, Projection
 
@@ -328,6 +329,7 @@ KINDS: dict[str, type[Body]] = {
     "flow": Flow,
     "prompt": Prompt,
     "payment": PaymentProvider,
+    "intent": Intent,
     "collection": Collection,
     "article": Article,
     "assistant": Assistant,

@@ -33,6 +33,8 @@ from atiende.flows.state import (
 )  # fmt: skip
 from atiende.flows.walk import AFTER_CUT, MOST_NODES, Walk
 
+PERSON = "person"
+"""The choice that is always there: whatever is asked, he may have a person instead."""
 Acts = Callable[..., None]
 """Of a walk, the node, and what was heard where that matters."""
 
@@ -135,6 +137,8 @@ def _hear_said(walk: Walk, said: Said) -> None:
     acts = BEHAVIOURS[type(node)] if node is not None else None
     if acts is None:
         walk.broken("no_node")
+    elif said.choice == PERSON:
+        walk.to_person()
     elif walk.awaiting == "input" and acts.said:
         acts.said(walk, node, said)
     elif walk.wants_person(said.text):

@@ -1,6 +1,6 @@
 """Golden conversations: each must go as written. What fails is said turn by turn; what was passed counts as covered.
 
-Texts are compared without regard to line breaks and blanks.
+Texts are compared without regard to line breaks and blanks, nor to whether a channel taps or numbers its options.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,6 +11,7 @@ import msgspec
 from msgspec import Struct
 
 from atiende.domain.flow_documents import Flow, Golden, Turn
+from atiende.flows.phrases import PHRASES
 from atiende.flows.simulate import Conversation, Happened, Setting, said_by
 from atiende.flows.state import Outcome, PersonTook, Refused, Said, Show, Value
 from atiende.flows.surroundings import Surroundings
@@ -128,7 +129,7 @@ class _Trial:
         return heard
 
     def expect(self, number: int, turn: Turn, heard: Sequence[Happened]) -> None:
-        said = " ".join(_flat(shown_text(show)) for one in heard for show in said_by(one))
+        said = _flat(" ".join(shown_text(show) for one in heard for show in said_by(one)))
         at = 0
         for wanted in turn.say:
             found = said.find(_flat(wanted), at)
@@ -151,11 +152,14 @@ class _Trial:
 
 
 def shown_text(show: Show) -> str:
-    """All that can be read of a message, what can be tapped included."""
-    return " ".join([show.text, *(choice.label for choice in show.choices)])
+    """All that can be read of a message; what can be tapped as if it were numbered, so that channels compare."""
+    return " ".join([show.text, *(f"{choice.key}. {choice.label}" for choice in show.choices)])
 
 
 def _flat(text: str) -> str:
+    """Without line breaks, and without the hint that some channels add to numbers."""
+    for hint in PHRASES["number"]:
+        text = text.replace(hint, "")
     return " ".join(text.split())
 
 

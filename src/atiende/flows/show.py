@@ -13,7 +13,6 @@ from atiende.flows.hearing import Offered
 from atiende.flows.phrases import phrase
 from atiende.flows.state import Choice, Show, Speaks
 
-MOST_PARTS = 10
 LEAST_ROOM = 20
 ENDS = ("\n\n", "\n", ". ", "? ", "! ", "; ", ", ", " ")
 ELLIPSIS = "…"
@@ -114,16 +113,13 @@ def _parts(text: str, listed: str, speaks: Speaks, language: str) -> Sequence[st
 
 
 def _apart(text: str, most: int) -> Sequence[str]:
-    """Pieces of at most so many characters that together are the text; after ten the last takes what is left."""
+    """Pieces of at most so many characters that together are the text."""
     most = max(most, LEAST_ROOM)
     parts: list[str] = []
-    while len(text) > most and len(parts) < MOST_PARTS - 1:
+    while len(text) > most:
         at = _end(text, most)
         parts.append(text[:at].rstrip())
         text = text[at:].lstrip()
-    while len(text) > most:
-        parts.append(text[:most])
-        text = text[most:]
     return [*parts, text] if text else parts
 
 

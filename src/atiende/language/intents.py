@@ -116,9 +116,11 @@ class _Index:
 
 class Classifier:
     def __init__(self, kept: _Kept) -> None:
+        self._kept = kept
+        if not kept.labels:
+            return
         import numpy as np
 
-        self._kept = kept
         self._indexes = [_Index(one, len(kept.among)) for one in kept.postings]
         self._meant = np.array(kept.meant, np.int64)[list(kept.among)]
         self._weights: Numbers = np.frombuffer(kept.weights, "<f4").reshape(-1, max(1, len(kept.labels)))

@@ -16,7 +16,7 @@ from atiende.domain.callback import dialled
 from atiende.language.handoff import wants_person
 from atiende.language.identifiers import iban, nif
 from atiende.language.numerals import digits, even, figures, number
-from atiende.language.values import FINDERS, HOME, NUMBER, Value, hundredths, scaled, sentence
+from atiende.language.values import FINDERS, HOME, NUMBER, Hit, Value, hundredths, scaled, sentence
 from atiende.language.yes_no import yes_or_no
 
 LONGEST = 2000
@@ -71,8 +71,11 @@ def _day_of(at: int, zone: str) -> date:
 
 def _first(kind: str, answer: _Answer) -> Value | None:
     """The first of this kind, whatever else it could be taken for."""
-    found = sorted(FINDERS[kind](sentence(answer.text, answer.language, answer.today)), key=lambda one: one[0])
-    return found[0][2] if found else None
+    taken: list[Hit] = []
+    for one in FINDERS[kind](sentence(answer.text, answer.language, answer.today)):
+        if all(one[1] <= other[0] or one[0] >= other[1] for other in taken):
+            taken.append(one)
+    return min(taken, key=lambda one: one[0])[2] if taken else None
 
 
 def _number(answer: _Answer) -> Value | None:

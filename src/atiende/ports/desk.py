@@ -7,6 +7,7 @@ from atiende.ports.blobs import Blobs
 from atiende.ports.bus import Bus
 from atiende.ports.channel import Channel
 from atiende.ports.failpoints import Fail, never
+from atiende.ports.minds import Minds, Trainer
 from atiende.ports.model import Model
 from atiende.ports.secrets import Keyring
 from atiende.ports.shelves import Shelves
@@ -32,5 +33,9 @@ class Desk:
     """Told where the process is, at the places where a test may have it die."""
     model: Model | None = None
     """Where language models are asked, if at all."""
+    minds: Minds = field(default_factory=Minds)
+    """What was learned about intents, in memory; see `actions.intents`."""
+    trainer: Trainer | None = None
+    """Learns in a process of its own; without one, in a thread."""
     shelves: Shelves = field(default_factory=Shelves)
     """The knowledge base in memory; see `actions.shelf`."""

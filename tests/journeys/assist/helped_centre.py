@@ -12,9 +12,9 @@ from atiende.domain.assist_documents import Assistant
 from atiende.domain.desk_documents import CustomField
 from atiende.domain.knowledge_documents import Article, Collection
 from atiende.flows.state import Outcome, Value
-from atiende.models.openai import OpenAiModel
 from atiende.ports.desk import Desk
 from atiende.ports.store import Change
+from tests.doubles.language_model import FakeModel
 from tests.journeys.small_centre import TENANT, small_centre
 
 RETURNS = "Tiene 30 días naturales para devolver su pedido. El envío de la devolución es gratuito."
@@ -30,9 +30,7 @@ DOCUMENTS: Mapping[tuple[str, str], docs.Body] = {
         body_en="You have 30 days to return your order. Sending it back is free of charge.",
         collection="help",
     ),
-    ("article", "router"): Article(
-        name="Router", title_es="Reiniciar el router", body_es=ROUTER, collection="help"
-    ),
+    ("article", "router"): Article(name="Router", title_es="Reiniciar el router", body_es=ROUTER, collection="help"),
     ("article", "inside"): Article(
         name="Inside",
         title_es="Descuento de retención para bajas",
@@ -45,18 +43,33 @@ DOCUMENTS: Mapping[tuple[str, str], docs.Body] = {
 EXAMPLES: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "duplicate_invoice": (
         "Copia de la factura",
-        ("quiero una copia de mi factura", "me puede mandar la factura otra vez", "necesito el duplicado de la factura",
-         "no me ha llegado la factura de este mes", "envíeme la última factura"),
+        (
+            "quiero una copia de mi factura",
+            "me puede mandar la factura otra vez",
+            "necesito el duplicado de la factura",
+            "no me ha llegado la factura de este mes",
+            "envíeme la última factura",
+        ),
     ),
     "change_plan": (
         "Cambio de tarifa",
-        ("quiero cambiar de tarifa", "me interesa otra tarifa con más datos", "cambiar mi plan de datos",
-         "quiero bajar de tarifa", "qué hago para cambiar el plan"),
+        (
+            "quiero cambiar de tarifa",
+            "me interesa otra tarifa con más datos",
+            "cambiar mi plan de datos",
+            "quiero bajar de tarifa",
+            "qué hago para cambiar el plan",
+        ),
     ),
     "outage": (
         "Avería",
-        ("no tengo internet en casa", "se me ha caído la conexión", "llevo sin línea desde ayer",
-         "el teléfono no da tono", "no funciona la conexión a internet"),
+        (
+            "no tengo internet en casa",
+            "se me ha caído la conexión",
+            "llevo sin línea desde ayer",
+            "el teléfono no da tono",
+            "no funciona la conexión a internet",
+        ),
     ),
 }
 
@@ -81,13 +94,13 @@ async def put(desk: Desk, bodies: Mapping[tuple[str, str], str]) -> None:
     await desk.store.change(TENANT, decide, at=desk.clock.now())
 
 
-async def with_model(desk: Desk, url: str, **altered: object) -> Desk:
-    """The same desk, with a language model of the house at `url`."""
+async def with_model(desk: Desk, fake: FakeModel, **altered: object) -> Desk:
+    """The same desk, with a language model of the house."""
     body = msgspec.structs.replace(
-        Assistant(name="House model", url=url, model="tiny", active=True, plan=True, timeout_seconds=1), **altered
+        Assistant(name="House model", url=fake.url, model="tiny", active=True, plan=True, timeout_seconds=1), **altered
     )
     await put(desk, {("assistant", "house"): msgspec.json.encode(body).decode()})
-    return replace(desk, model=OpenAiModel(local=("127.0.0.1",)))
+    return replace(desk, model=fake.adapter)
 
 
 async def told(desk: Desk, said: str, *, kept: Value = None, choice: str = "") -> Outcome:

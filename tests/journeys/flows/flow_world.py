@@ -88,14 +88,14 @@ class Shop:
     """Another system: answers as `answers` say, by path; otherwise 404. `asked` is what came."""
 
     def __init__(self) -> None:
-        self.answers: dict[str, list[Answer | Exception]] = {}
+        self.answers: dict[str, list[Answer | BaseException]] = {}
         self.asked: list[Wanted] = []
 
     async def ask(self, tenant: str, wanted: Wanted) -> Answer:
         self.asked.append(wanted)
         planned = self.answers.get(wanted.url, [])
         found = planned.pop(0) if len(planned) > 1 else (planned[0] if planned else Answer(404, b""))
-        if isinstance(found, Exception):
+        if isinstance(found, BaseException):
             raise found
         return found
 

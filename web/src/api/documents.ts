@@ -72,7 +72,8 @@ export const useChanges = (kind: string, slug: string, from: number, to: number 
     gcTime: 0,
   });
 
-export const again = (kind: string): Promise<void> => queries.invalidateQueries({ queryKey: ['config', kind] });
+export const again = (kind: string): Promise<void> =>
+  queries.invalidateQueries({ queryKey: ['config', kind] });
 
 export const known = (shown: DocumentShown): void => {
   queries.setQueryData(['config', shown.kind, shown.slug], shown);
@@ -123,3 +124,13 @@ export async function setSecret(name: string, value: string): Promise<void> {
   await told(api.PUT('/api/v1/secrets/{name}', { params: { path: { name } }, body: { value } }));
   await queries.invalidateQueries({ queryKey: ['secrets'] });
 }
+
+/** A name as an address: lower case, no accents, dashes. */
+export const slugOf = (name: string): string =>
+  name
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/gu, '-')
+    .replace(/^-+|-+$/gu, '')
+    .slice(0, 60);

@@ -5626,6 +5626,16 @@ export interface components {
             why: string;
         };
         /**
+         * Choice
+         * @description A document to choose, by slug.
+         */
+        atiende__api__account_shapes__Choice: {
+            /** Name */
+            name: string;
+            /** Slug */
+            slug: string;
+        };
+        /**
          * Overview
          * @description `counts`: how much of each kind is in force or there; `attention`: the worst first.
          */
@@ -5918,6 +5928,18 @@ export interface components {
             count: number;
             /** Why */
             why: string;
+        };
+        /**
+         * Choice
+         * @description An answer that could be tapped; a message that answers has its `id` as `choice`.
+         */
+        atiende__api__shapes__Choice: {
+            /** Id */
+            id: string;
+            /** Key */
+            key: string;
+            /** Label */
+            label: string;
         };
         /**
          * CountShown
@@ -6539,11 +6561,11 @@ export interface components {
             /** Reasons */
             reasons: components["schemas"]["BranchShown"][];
             /** Skills */
-            skills: components["schemas"]["Choice"][];
+            skills: components["schemas"]["atiende__api__account_shapes__Choice"][];
             /** Tags */
             tags: components["schemas"]["TagShown"][];
             /** Teams */
-            teams: components["schemas"]["Choice"][];
+            teams: components["schemas"]["atiende__api__account_shapes__Choice"][];
         };
         /** CentreShown */
         CentreShown: {
@@ -6621,16 +6643,6 @@ export interface components {
             color?: string;
             /** Name */
             name: string;
-        };
-        /**
-         * Choice
-         * @description A document to choose, by slug.
-         */
-        Choice: {
-            /** Name */
-            name: string;
-            /** Slug */
-            slug: string;
         };
         /** ChoiceShown */
         ChoiceShown: {
@@ -9058,6 +9070,10 @@ export interface components {
             cc: string[];
             /** Channel */
             channel: string;
+            /** Choice */
+            choice: string;
+            /** Choices */
+            choices: components["schemas"]["atiende__api__shapes__Choice"][];
             /** Client Id */
             client_id: string;
             /** Conversation */
@@ -9086,6 +9102,8 @@ export interface components {
             raw: boolean;
             /** Reason */
             reason: string;
+            /** Source */
+            source: string;
             /** Status */
             status: string;
             /** Subject */
@@ -9099,6 +9117,8 @@ export interface components {
              * @enum {string}
              */
             type: "message";
+            /** Why */
+            why: string;
         };
         /**
          * MessageGiven
@@ -11658,8 +11678,13 @@ export interface components {
             /** Shown */
             shown: string;
         };
-        /** SuggestionList */
+        /**
+         * SuggestionList
+         * @description `handed_over`: a machine had it before, and nobody has answered since.
+         */
         SuggestionList: {
+            /** Handed Over */
+            handed_over: boolean;
             /** Items */
             items: components["schemas"]["SuggestionShown"][];
         };

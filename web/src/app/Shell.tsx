@@ -45,9 +45,30 @@ const BroadcastBanner = lazy(async () => ({
   default: (await import('@/features/board/BroadcastBanner')).BroadcastBanner,
 }));
 
+const NoticeStrip = lazy(async () => ({
+  default: (await import('@/features/notices/NoticeStrip')).NoticeStrip,
+}));
+
 const ViewingStrip = lazy(() => import('./ViewingStrip'));
 
+const AssistButton = lazy(async () => ({
+  default: (await import('@/features/assist/AssistButton')).AssistButton,
+}));
+const AssistStrip = lazy(async () => ({
+  default: (await import('@/features/assist/AssistStrip')).AssistStrip,
+}));
+
 const slots: Slots = {
+  assist: (asked) => (
+    <Suspense fallback={null}>
+      <AssistButton key={asked.conversation} {...asked} />
+    </Suspense>
+  ),
+  assistStrip: (asked) => (
+    <Suspense fallback={null}>
+      <AssistStrip key={asked.conversation} {...asked} />
+    </Suspense>
+  ),
   readAlong: (asked) => (
     <Suspense fallback={null}>
       <ReadAlong {...asked} />
@@ -112,6 +133,7 @@ export function Shell() {
       <LineStrip />
       <Suspense fallback={null}>
         <BroadcastBanner />
+        <NoticeStrip />
       </Suspense>
       {looking && (
         <Suspense fallback={null}>

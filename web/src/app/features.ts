@@ -3,9 +3,11 @@ import { admin } from '@/features/admin';
 import { board } from '@/features/board';
 import { customer } from '@/features/customer';
 import { find } from '@/features/find';
+import { flows } from '@/features/flows';
 import { inbox } from '@/features/inbox';
 import { knowledge } from '@/features/knowledge';
 import { matter } from '@/features/matter';
+import { notices } from '@/features/notices';
 import { reports } from '@/features/reports';
 import { me } from '@/features/me';
 import { routing } from '@/features/routing';
@@ -18,12 +20,14 @@ export const features: readonly Feature[] = [
   inbox,
   matter,
   board,
+  notices,
   reports,
   routing,
   customer,
   find,
   knowledge,
   twin,
+  flows,
   admin,
   setup,
   me,

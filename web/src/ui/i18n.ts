@@ -6,15 +6,20 @@ import i18next from 'i18next';
 import type { ParseKeys } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import type admin from '../../../src/atiende/locales/en/admin.json';
+import type code from '../../../src/atiende/locales/en/code.json';
+import type assist from '../../../src/atiende/locales/en/assist.json';
 import type demo from '../../../src/atiende/locales/en/demo.json';
 import type desk from '../../../src/atiende/locales/en/desk.json';
+import type flows from '../../../src/atiende/locales/en/flows.json';
 import type find from '../../../src/atiende/locales/en/find.json';
 import type knowledge from '../../../src/atiende/locales/en/knowledge.json';
 import type lists from '../../../src/atiende/locales/en/lists.json';
 import type matter from '../../../src/atiende/locales/en/matter.json';
+import type notices from '../../../src/atiende/locales/en/notices.json';
 import type people from '../../../src/atiende/locales/en/people.json';
 import type permissions from '../../../src/atiende/locales/en/permissions.json';
 import type report from '../../../src/atiende/locales/en/report.json';
+import type selfservice from '../../../src/atiende/locales/en/selfservice.json';
 import type routing from '../../../src/atiende/locales/en/routing.json';
 import type setup from '../../../src/atiende/locales/en/setup.json';
 import type twin from '../../../src/atiende/locales/en/twin.json';
@@ -27,16 +32,21 @@ declare module 'i18next' {
     defaultNS: 'desk';
     resources: {
       admin: typeof admin;
+      assist: typeof assist;
+      code: typeof code;
       demo: typeof demo;
       desk: typeof desk & typeof work;
       find: typeof find;
+      flows: typeof flows;
       knowledge: typeof knowledge;
       lists: typeof lists;
       matter: typeof matter;
+      notices: typeof notices;
       people: typeof people;
       permissions: typeof permissions;
       report: typeof report;
       routing: typeof routing;
+      selfservice: typeof selfservice;
       setup: typeof setup;
       twin: typeof twin;
       why: typeof why;
@@ -52,7 +62,7 @@ export type Language = 'en' | 'es';
 export type Spoken = Language | 'es-419';
 
 const catalogues = import.meta.glob<Record<string, unknown>>(
-  '../../../src/atiende/locales/{en,es}/{desk,work,admin,permissions,routing,twin,why,find,knowledge,lists,writing,matter,people,report,setup,demo}.json',
+  '../../../src/atiende/locales/{en,es}/{desk,work,admin,assist,permissions,routing,twin,why,find,knowledge,lists,writing,matter,notices,people,report,setup,demo,code}.json',
   { import: 'default' },
 );
 

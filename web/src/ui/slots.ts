@@ -47,7 +47,27 @@ export interface ReadAlongAsked {
   agent: { id: string; name: string } | null;
 }
 
+/** Where somebody writes in a conversation: drafts come from here into the reply or a note. */
+export interface AssistAsked {
+  conversation: string;
+  note: boolean;
+  /** Puts the text into the editor; nothing is sent. */
+  onInsert: (text: string, to: 'reply' | 'note') => void;
+}
+
+/** What a machine has to say beside a conversation; `wrapping`: its agent is about to finish. */
+export interface AssistStripAsked {
+  conversation: string;
+  status: string;
+  wrapping: boolean;
+  onWrite: (text: string, to: 'reply' | 'note') => void;
+}
+
 export interface Slots {
+  /** Drafts with their sources, for whoever is writing. */
+  assist: (asked: AssistAsked) => ReactNode;
+  /** A sales prompt, or why there is none; a summary where somebody takes over or finishes. */
+  assistStrip: (asked: AssistStripAsked) => ReactNode;
   /** Reading along in a colleague's conversation; for its agent, that somebody does. */
   readAlong: (asked: ReadAlongAsked) => ReactNode;
   /** The administration's form of a document, for somebody who keeps the body himself. */

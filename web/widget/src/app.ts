@@ -145,6 +145,8 @@ class App implements Chat {
         close: () => this.close(),
         switchLanguage: () => this.switchLanguage(),
         send: (text) => void link.send({ text, files: uploads.take(), ...this.introduction() }),
+        choose: (choice) =>
+          void link.send({ text: choice.label, files: [], choice: choice.id, ...this.introduction() }),
         sendForm: (who, text) => {
           this.introduce(who);
           link.sendForm({ text, files: [], name: who.name, email: who.email });

@@ -24,7 +24,11 @@ export function choices(
       choice.label,
     );
   };
-  return h('div', { class: 'options', role: 'group', 'aria-label': say('choices') }, ...row.choices.map(button));
+  return h(
+    'div',
+    { class: 'options', role: 'group', 'aria-label': say('choices') },
+    ...row.choices.map(button),
+  );
 }
 
 /** The article an answer is from; without an address only its title. */

@@ -3,7 +3,7 @@
  * whatever the server does in parallel), waits and comes back. One per tab.
  */
 import { type Entry, Outbox, frameOf, ownMessage } from './outbox';
-import type { Ack, ClientFrame, FileRef, Identity, Message } from './protocol';
+import type { Ack, ClientFrame, Identity, Message } from './protocol';
 import { readFrame } from './protocol';
 import { type Effect, type Event, type Problem, type State, isLive, reduce, start } from './session';
 import type { Shelf } from './shelf';
@@ -38,12 +38,7 @@ export interface LinkSetup {
   page: () => string;
 }
 
-export interface Writing {
-  text: string;
-  files: FileRef[];
-  name?: string;
-  email?: string;
-}
+export type Writing = Pick<Entry, 'text' | 'files' | 'choice' | 'name' | 'email'>;
 
 export class Link {
   state: State;

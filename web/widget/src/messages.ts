@@ -1,6 +1,7 @@
 /** The list of messages: rows are kept and changed in place, so that reading, selecting and focus are not disturbed. */
+import { choices, source } from './choices';
 import { h, icon, setAttribute, setText, show } from './dom';
-import type { FileRef } from './protocol';
+import type { Choice, FileRef } from './protocol';
 import { type Language, type Say, fileSize, variantOf } from './say';
 import { pieces } from './text';
 import type { MessageRow, Progress, Row } from './timeline';
@@ -9,6 +10,7 @@ import { isPicture, isSound } from './upload';
 export interface ListActions {
   retry(client_id: string): void;
   discard(client_id: string): void;
+  choose(choice: Choice): void;
   /** Where a file can be had; undefined when nowhere yet. */
   fileUrl(file: FileRef): string | undefined;
 }
@@ -141,7 +143,8 @@ export class MessageList {
   private message(row: MessageRow, model: ListModel): HTMLLIElement {
     const { say } = model;
     const own = row.from === 'customer';
-    const author = own ? say('you') : row.name || model.team;
+    const machine = row.from === 'assistant' ? say('assistant') : '';
+    const author = own ? say('you') : machine || row.name || model.team;
     const looks = ['row', own && 'own', row.first && 'first', row.last && 'last', tone(row.progress)];
     const name = h('p', { class: own || !row.first ? 'unseen' : 'name' }, author);
     return h(
@@ -152,6 +155,8 @@ export class MessageList {
       row.files.length > 0
         ? h('div', { class: 'files' }, ...row.files.map((file) => this.file(file, model)))
         : null,
+      source(row, say),
+      choices(row, say, (choice) => this.actions.choose(choice)),
       this.meta(row, model),
     );
   }

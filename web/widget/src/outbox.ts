@@ -13,6 +13,8 @@ export interface Entry {
   at: number;
   text: string;
   files: FileRef[];
+  /** What he tapped. */
+  choice?: string;
   /** The tab it was written in: it sends first. */
   tab?: string;
   name?: string;
@@ -133,10 +135,11 @@ function parse<T>(text: string | null): T | null {
 }
 
 export function frameOf(entry: Entry): ClientFrame {
-  const { client_id, text, name, email } = entry;
+  const { client_id, text, choice, name, email } = entry;
   if (entry.kind === 'form') return { op: 'form', client_id, text, name: name ?? '', email: email ?? '' };
   const files = entry.files.map((file) => file.id);
-  return { op: 'send', client_id, text, files, ...(name && { name }), ...(email && { email }) };
+  const more = { ...(choice && { choice }), ...(name && { name }), ...(email && { email }) };
+  return { op: 'send', client_id, text, files, ...more };
 }
 
 export function ownMessage(entry: Entry, ack: Ack): Message {

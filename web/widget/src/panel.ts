@@ -16,6 +16,8 @@ export interface PanelModel {
   trouble: string;
   refusal: string;
   queue: string;
+  /** A machine serves him: it says so, and a person is one press away. */
+  machine: boolean;
   notice: string;
   canEnd: boolean;
   canCopy: boolean;
@@ -25,6 +27,7 @@ export interface PanelActions {
   close(): void;
   switchLanguage(): void;
   end(): void;
+  person(label: string): void;
   files(files: File[]): void;
 }
 
@@ -41,6 +44,8 @@ export class Panel {
   private readonly refusal = strip('bar refusal');
   private readonly queue = strip('bar');
   private readonly notice = strip('bar trouble');
+  private readonly machine = strip('bar');
+  private readonly person: HTMLButtonElement;
   readonly foot = h('div', { class: 'foot', hidden: true });
   private readonly endButton: HTMLButtonElement;
   private readonly ask: HTMLElement;
@@ -56,6 +61,9 @@ export class Panel {
     this.languageButton = h('button', { type: 'button', onclick: () => actions.switchLanguage() });
     this.closeButton = h('button', { type: 'button', onclick: () => actions.close() }, icon('down'));
     this.endButton = h('button', { class: 'text-button', type: 'button', onclick: () => this.askEnd(true) });
+    const wish = (): void => actions.person(this.person.textContent ?? '');
+    this.person = h('button', { class: 'text-button', type: 'button', onclick: wish });
+    this.machine.append(this.person);
     this.askYes = h('button', { class: 'main-button', type: 'button', onclick: () => this.confirmEnd() });
     this.askNo = h('button', { class: 'quiet-button', type: 'button', onclick: () => this.askEnd(false) });
     this.ask = h('div', { class: 'ask', role: 'group', hidden: true }, this.askText, this.askYes, this.askNo);
@@ -77,6 +85,8 @@ export class Panel {
     fillStrip(this.refusal, model.refusal);
     fillStrip(this.queue, model.queue);
     fillStrip(this.notice, model.notice);
+    fillStrip(this.machine, model.machine ? say('assistant_line') : '');
+    setText(this.person, say('person'));
     show(this.foot, model.canEnd || model.canCopy);
     show(this.endButton, model.canEnd);
     setText(this.endButton, say('end'));
@@ -116,7 +126,7 @@ export class Panel {
     const who = h('div', { class: 'who' }, this.title, h('p', {}, this.dot, this.status));
     const head = h('div', { class: 'head' }, this.face, who, this.languageButton, this.closeButton);
     const props = { class: 'panel', role: 'dialog', hidden: true, tabindex: -1 };
-    const strips = [this.trouble, this.refusal, this.notice, this.queue];
+    const strips = [this.trouble, this.refusal, this.notice, this.machine, this.queue];
     return h('section', props, head, ...strips, this.body, this.ask, this.drop);
   }
 

@@ -12,17 +12,26 @@ export interface FileRef {
 export interface Message {
   id: string;
   position: number;
-  from: 'agent' | 'customer' | 'system';
+  from: 'agent' | 'customer' | 'assistant' | 'system';
   name: string;
   text: string;
   at: string;
   files: FileRef[];
   status?: string;
   client_id?: string;
+  /** Answers to tap. */
+  choices?: Choice[];
+  /** The article it is from. */
+  source?: { title: string; url: string } | null;
 }
 
-/** `refused`: kept, and nobody can come in now. `callback`, `email`: what the chat became instead of waiting. */
-export type Status = 'none' | 'queued' | 'handling' | 'ended' | 'refused' | 'callback' | 'email';
+export interface Choice {
+  id: string;
+  label: string;
+}
+
+/** `flow`: a machine serves him. `refused`: kept, and nobody can come in now. `callback`, `email`: what the chat became instead of waiting. */
+export type Status = 'none' | 'flow' | 'queued' | 'handling' | 'ended' | 'refused' | 'callback' | 'email';
 
 export type Way = 'callback' | 'email' | 'link';
 
@@ -107,7 +116,15 @@ export type ClientFrame =
       page: string;
       identity: Identity | null;
     }
-  | { op: 'send'; client_id: string; text: string; files: string[]; name?: string; email?: string }
+  | {
+      op: 'send';
+      client_id: string;
+      text: string;
+      files: string[];
+      choice?: string;
+      name?: string;
+      email?: string;
+    }
   | { op: 'form'; client_id: string; name: string; email: string; text: string }
   | { op: 'typing'; on: boolean }
   | { op: 'seen'; position: number }

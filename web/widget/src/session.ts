@@ -134,7 +134,8 @@ export function start(token: string | null): State {
   };
 }
 
-export const isLive = (state: State): boolean => state.status === 'queued' || state.status === 'handling';
+export const isLive = ({ status }: State): boolean =>
+  status === 'flow' || status === 'queued' || status === 'handling';
 
 /** After an ended chat the next conversation counts from 1 again, so everything is asked for. */
 export const since = (state: State): number => (state.status === 'ended' ? 0 : state.marker);
@@ -333,7 +334,7 @@ const freed = (state: State, client_id: string): State =>
   state.flight === client_id ? { ...state, flight: null } : state;
 
 const silenced = (state: State, message: Message): State =>
-  message.from === 'agent' ? { ...state, typing: null } : state;
+  message.from === 'customer' ? state : { ...state, typing: null };
 
 const advance = (state: State, message: Message): State =>
   message.position > state.marker ? { ...state, marker: message.position } : state;

@@ -88,6 +88,12 @@ a.file:hover{border-color:var(--edge)}
 .file span{min-width:0}
 .file b{display:block;font-weight:550;font-size:14px;overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
 .file small{display:block;font-size:12.5px;color:var(--soft)}
+.options{display:flex;flex-wrap:wrap;gap:6px;max-width:92%;margin-top:6px}
+.panel .choice{min-height:38px;padding:6px 14px;border:1.5px solid var(--accent);border-radius:19px;background:var(--ground);color:var(--accent);font-size:14px;font-weight:600;text-align:start}
+.panel .choice:hover:enabled{background:var(--theirs)}
+.panel .choice:disabled{border-color:var(--line);color:var(--soft);cursor:default;font-weight:400}
+.panel .choice.chosen:disabled{border-color:var(--edge);background:var(--theirs);color:var(--ink);font-weight:600}
+.meta a{color:var(--accent)}
 .typing{display:flex;align-items:center;gap:9px;min-height:24px;margin-top:10px;font-size:13px;color:var(--soft)}
 .typing i{display:inline-flex;gap:4px;padding:9px 11px;border-radius:14px;background:var(--theirs)}
 .typing i::before,.typing i::after,.typing i b{content:"";width:6px;height:6px;border-radius:50%;background:var(--soft);animation:blink 1.2s infinite}

@@ -1,7 +1,7 @@
 /** What the message list shows: messages, what is still to be sent, days, ends. Pure, so that it can be tested. */
 import type { Entry } from './outbox';
-import type { FileRef } from './protocol';
-import type { Line, LinkState, Problem, State } from './session';
+import type { Choice, FileRef } from './protocol';
+import { type Line, type LinkState, type Problem, type State, isLive } from './session';
 
 export type Progress = 'sending' | 'kept' | 'put off' | 'refused' | 'sent' | 'delivered' | 'read';
 
@@ -11,7 +11,7 @@ export type Row =
   | {
       key: string;
       type: 'message';
-      from: 'agent' | 'customer';
+      from: 'agent' | 'customer' | 'assistant';
       name: string;
       /** First of a run of the same author: the name is shown. */
       first: boolean;
@@ -23,6 +23,12 @@ export type Row =
       progress: Progress | null;
       reason: string;
       client_id: string;
+      choices: readonly Choice[];
+      /** They can be tapped now. */
+      open: boolean;
+      /** The one that was. */
+      chosen: string;
+      source: { title: string; url: string } | null;
     };
 
 export type MessageRow = Extract<Row, { type: 'message' }>;
@@ -44,7 +50,23 @@ export function timeline({ state, entries, putOff, dayOf }: Shown): Row[] {
     .map((entry) => pending(entry, state.link, putOff));
   const lastOwn = state.lines.filter((line) => line.from === 'customer').pop();
   const rows = [...state.lines.map((line) => lineRow(line, state, line === lastOwn)), ...waiting];
-  return withDays(inRuns(rows), dayOf);
+  return withDays(inRuns(answered(rows, state)), dayOf);
+}
+
+/** Answers can be tapped under the last question, as long as nothing was said to it. */
+function answered(rows: Row[], state: State): Row[] {
+  return rows.map((row, index) => {
+    if (row.type !== 'message' || row.choices.length === 0) return row;
+    const said = rows
+      .slice(index + 1)
+      .find(
+        (one): one is MessageRow =>
+          one.type === 'message' && (one.from !== 'assistant' || one.choices.length > 0),
+      );
+    const label = said?.from === 'customer' ? said.text : '';
+    const chosen = row.choices.find((choice) => choice.label === label)?.id ?? '';
+    return { ...row, open: said === undefined && isLive(state), chosen };
+  });
 }
 
 function lineRow(line: Line, state: State, lastOwn: boolean): Row {
@@ -64,6 +86,10 @@ function lineRow(line: Line, state: State, lastOwn: boolean): Row {
     progress: lastOwn ? receipt(line, state) : null,
     reason: '',
     client_id: line.client_id ?? '',
+    choices: line.choices ?? [],
+    open: false,
+    chosen: '',
+    source: line.source ?? null,
   };
 }
 
@@ -88,6 +114,10 @@ function pending(entry: Entry, link: LinkState, putOff: Shown['putOff']): Messag
     progress: entry.refused ? 'refused' : later ? 'put off' : link === 'ready' ? 'sending' : 'kept',
     reason: (entry.refused ?? later)?.detail ?? '',
     client_id: entry.client_id,
+    choices: [],
+    open: false,
+    chosen: '',
+    source: null,
   };
 }
 
@@ -115,8 +145,8 @@ function withDays(rows: Row[], dayOf: (at: number) => number): Row[] {
   return all;
 }
 
-/** Agents' messages after the one the visitor saw last. */
+/** Agents' and machines' messages after the one the visitor saw last. */
 export function unread(lines: readonly Line[], seenId: string | null): Line[] {
   const seen = seenId === null ? -1 : lines.map((line) => line.id).lastIndexOf(seenId);
-  return lines.slice(seen + 1).filter((line) => line.from === 'agent');
+  return lines.slice(seen + 1).filter((line) => line.from === 'agent' || line.from === 'assistant');
 }

@@ -8,7 +8,7 @@ import type { Link } from './link';
 import { MessageList, startOfDay } from './messages';
 import { type Mode, type Spoken, chooseMode, queueLine, worthSaying } from './mode';
 import { Panel } from './panel';
-import type { Config, FileRef } from './protocol';
+import type { Choice, Config, FileRef } from './protocol';
 import { type Language, type Say, speaker } from './say';
 import { isLive } from './session';
 import type { System } from './system';
@@ -29,6 +29,7 @@ export interface ViewActions {
   close(): void;
   switchLanguage(): void;
   send(text: string): void;
+  choose(choice: Choice): void;
   sendForm(who: Who, text: string): void;
   introduce(who: Who): void;
   retryForm(): void;
@@ -63,6 +64,7 @@ export class View {
       {
         retry: (id) => link.retry(id),
         discard: (id) => link.discard(id),
+        choose: (choice) => actions.choose(choice),
         fileUrl: (file) => actions.fileUrl(file),
       },
       () => actions.read(),
@@ -123,6 +125,7 @@ export class View {
       close: () => actions.close(),
       switchLanguage: () => actions.switchLanguage(),
       end: () => link.end(),
+      person: (label) => actions.choose({ id: 'person', label }),
       files: (files) => {
         if (this.mode === 'chat') this.composer.addFiles(files);
       },
@@ -231,7 +234,7 @@ export class View {
   private updatePanel(say: Say, language: Language): void {
     const { config, link } = this.setup;
     const { state } = link;
-    const there = state.online ? say('online') : say('offline');
+    const there = say(state.status === 'flow' ? 'assistant' : state.online ? 'online' : 'offline');
     this.panel.update({
       say,
       language,
@@ -241,6 +244,7 @@ export class View {
       trouble: this.trouble(say),
       refusal: state.problem?.detail ?? '',
       queue: queueLine(state, say),
+      machine: state.status === 'flow' && this.mode === 'chat',
       notice: state.notice,
       canCopy: this.mayCopy,
       canEnd: this.live && !state.ending && this.mode === 'chat',
@@ -349,7 +353,7 @@ export class View {
     if (this.heardLine !== null) {
       for (const line of lines.slice(from + 1)) {
         if (line.from === 'customer') continue;
-        const name = line.name || this.setup.config.name;
+        const name = line.from === 'assistant' ? say('assistant') : line.name || this.setup.config.name;
         this.announcer.say(say('new_message', { name, text: line.text || say('sent_file') }));
       }
     }

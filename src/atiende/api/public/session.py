@@ -9,7 +9,7 @@ from msgspec.structs import asdict, replace
 from starlette.websockets import WebSocket
 
 from atiende.actions.delivery import note_receipt
-from atiende.actions.intake import take_message
+from atiende.actions.intake import Taken, take_message
 from atiende.actions.offers import end_session
 from atiende.actions.transcripts import send_transcript
 from atiende.api.hub import Heard, Hub, VisitorSocket
@@ -18,10 +18,11 @@ from atiende.api.outbox import Outbox
 from atiende.api.public import visitors
 from atiende.api.public.other_ways import take_way
 from atiende.api.public.said import PRINTED, Frame, decoded
-from atiende.api.public.standing import Standings, Told, deciding, in_language
+from atiende.api.public.standing import STATE_FACTS, Standings, Told, deciding, in_language
 from atiende.api.public.visitors import Visitor
 from atiende.api.wire import ENCODER, NOTHING, Wrote, stamp
 from atiende.domain import facts as f
+from atiende.domain.conversation import Conversation
 from atiende.domain.errors import Refusal, TooMany
 from atiende.domain.interaction import OPEN_STATES, Interaction
 from atiende.domain.message import Message, MessageContent
@@ -227,8 +228,16 @@ class Session:
         )
         if newcomer:
             await self._widget.introduce(self)
-            # What his first message set going was told before this socket was known to be his.
-            await self._tell_state()
+            await self._catch_up(taken)
+
+    async def _catch_up(self, taken: Taken) -> None:
+        """What his first message set going was told before this socket was known to be his; told twice is told once."""
+        found = await self._desk.store.reading(self._endpoint.tenant).get(Conversation, taken.conversation)
+        if found is not None and found.last > taken.position:
+            args = (self._desk, self._endpoint, found, taken.position, self._language)
+            for message in await visitors.history(*args):
+                self._put({"op": "message", "message": message})
+        await self._tell_state()
 
     async def _tell(self) -> None:
         """What happens in the conversation, as the visitor sees it."""
@@ -375,11 +384,6 @@ def _leave(places: dict[str, set[VisitorSocket]], key: str, socket: VisitorSocke
 
 ANSWERED = ("send", "form")
 """What has a limit of its own and is never passed over in silence."""
-
-STATE_FACTS = (
-    f.InteractionQueued, f.InteractionTaken, f.InteractionEnded, f.WrapUpStarted, f.ConversationResolved,
-    f.InteractionRefused, f.CallbackRequested, f.DeflectionOffered, f.FlowEntered, f.FlowEnded,
-)  # fmt: skip
 
 HANDLERS: dict[str, Callable[[Session, Frame], Awaitable[None]]] = {
     "send": Session.send,

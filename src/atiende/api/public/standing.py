@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from atiende.api.public.availability import Availability, Door, Waits
 from atiende.domain import callback
+from atiende.domain import facts as f
 from atiende.domain.callback import Callback
 from atiende.domain.documents import Document, Queue, read
 from atiende.domain.interaction import OPEN_STATES, Interaction
@@ -13,6 +14,11 @@ from atiende.ports.channel import Endpoint
 from atiende.ports.desk import Desk
 
 ALONG = ("queued", "offered")
+STATE_FACTS = (
+    f.InteractionQueued, f.InteractionTaken, f.InteractionEnded, f.WrapUpStarted, f.ConversationResolved,
+    f.InteractionRefused, f.CallbackRequested, f.DeflectionOffered, f.FlowEntered, f.FlowEnded,
+)  # fmt: skip
+"""What may move where a conversation stands."""
 
 
 class Told(Struct, frozen=True, kw_only=True):

@@ -26,6 +26,8 @@ class WebChat:
         push=False,
         typing=True,
         receipts=True,
+        buttons=20,
+        button_chars=80,
     )
 
     def check(self, settings: Mapping[str, object]) -> Sequence[tuple[str, str]]:

@@ -19,6 +19,8 @@ from atiende.integrations.demo.history import History
 from atiende.integrations.demo.knowledge import knowledge
 from atiende.integrations.demo.past import Life
 from atiende.integrations.demo.players import Players
+from atiende.integrations.demo.recipes import flows
+from atiende.integrations.demo.selfservice import SelfService
 from atiende.integrations.demo.staff import STAFF, local
 from atiende.integrations.demo.telling import tell_stories
 from atiende.ports.desk import Desk
@@ -72,7 +74,7 @@ async def make_demo(desk: Desk, tenant: str, wish: Wish, progress: Progress | No
     past.put(demo)
     hashed = await desk.keys.hash_password(wish.password)
     admin = await _found(life.desk, tenant, wish)
-    first = documents(local(now).date())
+    first = (*documents(local(now).date()), *await flows())
     await life.desk.store.change(tenant, lambda change: _publish(change, first[:2]), at=begins)
     # A second later: the centre is called as the brand that was there first.
     people = await life.desk.store.change(
@@ -129,6 +131,7 @@ async def _live(life: Life, people: dict[str, str], now: int, wish: Wish, progre
         players.played = {people[one.key] for one in STAFF if one.role != "supervisor"}
         life.hear = players.hear
         history.plan()
+        SelfService(life, players, history.writer, history.guest, now).plan()
     begins = life.clock.at
 
     async def share(at: int) -> None:

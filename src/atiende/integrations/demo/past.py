@@ -9,15 +9,20 @@ from dataclasses import replace
 
 import structlog
 
+from atiende.actions import bots
 from atiende.actions.offers import offer_work, widen_work
+from atiende.actions.performers import performers
 from atiende.domain.errors import Refusal
 from atiende.domain.facts import Logged
 from atiende.domain.work import Timer
 from atiende.integrations.demo.clockwork import Agenda, IdsOfThen, SetBack
+from atiende.integrations.demo.doors import Nowhere, OfficePayments, OfficeRequester
+from atiende.integrations.demo.office import Office
 from atiende.ports.channel import Channel, Endpoint, Inbound, Intake, Outbound, SetAside, Traits, Unknown
 from atiende.ports.desk import Desk
 from atiende.ports.store import Change, Past
 from atiende.reactors.deliver import DeliverReactor
+from atiende.reactors.errands import ErrandReactor
 from atiende.reactors.timers import KINDS
 from atiende.routing.floor import Floor
 from atiende.routing.receipt import Widening
@@ -66,6 +71,9 @@ class Life:
         self.tenant, self._past, self._real = past.tenant, past, real
         self._floor = Floor()
         self._deliver = DeliverReactor(self.desk)
+        requester = OfficeRequester(self.desk, Nowhere(), Office())
+        known = {**performers(requester, {"demo": OfficePayments()}), "answer": bots.answer, "bot": bots.bot}
+        self._errands = ErrandReactor(self.desk, known)
         self.hear: Callable[[Logged], None] = _nobody
         self.facts = 0
         self._news = False
@@ -112,6 +120,8 @@ class Life:
         try:
             if kind == "send":
                 await self._deliver.deliver(self.tenant, key)
+            elif kind == "errand":
+                await self._errands.perform(self.tenant, key)
             elif kind in KINDS:
                 await KINDS[kind](self.desk, self.tenant, key)
         except Refusal as refusal:

@@ -89,6 +89,13 @@ class Players:
         play.conversation = conversation
         self.plays[conversation] = play
 
+    def hand_over(self, play: Play, conversation: str, patience_ms: int) -> None:
+        """A machine passed him to us: he says now what it is about, and gives up after a while."""
+        self.adopt(play, conversation)
+        now = self.desk.clock.now()
+        self.agenda.put(now + SECOND_MS, partial(self._customer_turn, play))
+        self.agenda.put(now + patience_ms, partial(self._give_up, play, 1))
+
     # --- hearing ------------------------------------------------------------------------------------------------------
 
     def _offered(self, logged: f.Logged) -> None:

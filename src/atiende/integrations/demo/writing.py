@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from random import Random
 
+from msgspec.structs import replace
+
 from atiende.integrations.demo.clockwork import MINUTE_MS
 from atiende.integrations.demo.company import HOME, HOME_CHAT, SALES
 from atiende.integrations.demo.script import Guest, Matter, Promise, Said
@@ -93,6 +95,13 @@ class Writer:
             ends=self._end(),
             patience_ms=int(min(25.0, 2 + chance.expovariate(1 / 7)) * MINUTE_MS) if by_chat else 0,
         )
+
+    def chat(self, guest: Guest, at: int, endpoint: str) -> Matter:
+        """One that is told in this chat, whatever it is about, in one line."""
+        drawn = self.matter(guest, at, next(one for one in TOPICS[guest.language] if one.queue == "orders"))
+        first = next(place for place, one in enumerate(drawn.said) if one.by != "customer")
+        said = (drawn.said[first - 1], *drawn.said[first:])
+        return replace(drawn, endpoint=endpoint, said=said, pass_to="", ends="resolved", patience_ms=0)
 
     def improvise(self, language: str, session: bool) -> tuple[Said, ...]:
         """An answer to somebody without a script."""

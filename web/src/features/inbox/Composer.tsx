@@ -4,10 +4,11 @@ import { useTranslation } from 'react-i18next';
 import type { Conversation, ReplyOption } from '@/api/types';
 import { line } from '@/live/socket';
 import { useCommands } from '@/ui/commands';
+import { useSlot } from '@/ui/slots';
 import { ChannelRules } from './ChannelRules';
 import styles from './Composer.module.css';
 import { AttachButton, Chips, SubjectField } from './ComposerParts';
-import { draftNow, useDraft, useServerDraft, write, type Tab, type Written } from './drafts';
+import { draftNow, putIn, useDraft, useServerDraft, write, type Tab, type Written } from './drafts';
 import { maySend, routeOf, useSend, useUndoSeconds, type Way } from './sending';
 import { useUploads } from './uploads';
 import { Above, Formatting, State } from './writing/Bars';
@@ -140,6 +141,12 @@ export function Composer({ conversation, tab, onTab, field, onMail }: Props) {
   useCommands([
     { id: 'conversation.macro', title: t('command.macro'), group: 'conversation', run: () => insert('/') },
   ]);
+  const assist = useSlot('assist');
+  const put = (text: string, to: Tab) => {
+    onTab(to);
+    putIn(id, to, text);
+    requestAnimationFrame(() => field.current?.focus());
+  };
   const dropping = useDropping(uploads.add);
   const mail = route?.traits.html ?? false;
   return (
@@ -203,6 +210,7 @@ export function Composer({ conversation, tab, onTab, field, onMail }: Props) {
               onPreview={() => setPreview(!preview)}
             />
           )}
+          {assist({ conversation: id, note, onInsert: put })}
           <State draft={draft} note={note} />
           <SendButtons
             note={note}

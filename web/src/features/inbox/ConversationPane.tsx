@@ -3,7 +3,7 @@ import { useMediaQuery } from '@mantine/hooks';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { asProblem } from '@/api/problem';
-import { useMay } from '@/api/session';
+import { useMay, useMe } from '@/api/session';
 import type { Conversation, ListName } from '@/api/types';
 import { line } from '@/live/socket';
 import { useCommands } from '@/ui/commands';
@@ -15,6 +15,7 @@ import { ErrorState, ListSkeleton } from '@/ui/States';
 import { CallbackStrip } from './CallbackStrip';
 import { ConversationHead } from './ConversationHead';
 import type { Dialog } from './Dialogs';
+import { putIn } from './drafts';
 import styles from './Inbox.module.css';
 import { PickBar } from './PickBar';
 import { usePicking } from './picking';
@@ -69,6 +70,8 @@ function Opened({ conversation, view, narrow }: OpenedProps) {
   const customerPanel = useSlot('customerPanel');
   const promises = useSlot('promises');
   const readAlong = useSlot('readAlong');
+  const assistStrip = useSlot('assistStrip');
+  const me = useMe().user.id;
   const wide = useMediaQuery(useRoom(1180), true, { getInitialValueInEffect: false });
   const [asked, setAsked] = useState<boolean | null>(null);
   const [dialog, setDialog] = useState<Dialog | null>(null);
@@ -109,6 +112,18 @@ function Opened({ conversation, view, narrow }: OpenedProps) {
         <CallbackStrip conversation={conversation} />
         {readAlong({ conversation: conversation.id, agent: conversation.agent })}
         {promises(conversation.id)}
+        {mayReply &&
+          assistStrip({
+            conversation: conversation.id,
+            status: conversation.status,
+            wrapping: conversation.interactions.some(
+              (work) => work.state === 'wrap_up' && work.agent?.id === me,
+            ),
+            onWrite: (text, to) => {
+              putIn(conversation.id, to, text);
+              write(to);
+            },
+          })}
         <WrapUp conversation={conversation} />
         <TimelineAt conversation={conversation} />
         {picks && <PickBar conversation={conversation} onMove={() => setDialog('move')} />}

@@ -88,6 +88,12 @@ function withAll(draft: Written | undefined): Written {
 export const draftNow = (id: string, tab: Tab): Written =>
   withAll(useDrafts.getState().drafts[keyOf(id, tab)]);
 
+/** Adds a text to what is being written, on a line of its own. */
+export function putIn(id: string, tab: Tab, text: string): void {
+  const before = draftNow(id, tab).text.trimEnd();
+  write(id, tab, { text: before ? `${before}\n\n${text}` : text });
+}
+
 const isBlank = (draft: Written): boolean => draft.text === '' && draft.files.length === 0;
 
 /** Nothing of it would be missed. */

@@ -2,7 +2,7 @@
 import { SegmentedControl } from '@mantine/core';
 import { IconChartBar } from '@tabler/icons-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '@/api/session';
 import { Strip } from '@/ui/Bits';
@@ -16,9 +16,11 @@ import { QueueNumbers } from './QueueNumbers';
 import { useAgents, useQueues, type Opened, type QueueReport } from './questions';
 import { ExportMenu, RangeBar } from './RangeBar';
 import styles from './Reports.module.css';
-import { datesOf, type Compare, type Dates, type ReportSearch, type Tab } from './search';
+import { datesOf, TABS, type Compare, type Dates, type ReportSearch, type Tab } from './search';
 import { Tiles } from './Tiles';
 import { useThreshold } from './words';
+
+const SelfService = lazy(async () => ({ default: (await import('./selfservice/SelfService')).SelfService }));
 
 type Open = (more: Partial<Opened> & { of: Opened['of']; title: string }) => void;
 
@@ -123,10 +125,11 @@ export function ReportsPage() {
     void navigate({ to: '.', search: { ...search, ...to }, replace: true });
   const open: Open = (more) => setOpened({ ...dates, ...more });
   const parts = { dates, compare: search.compare ?? 'week', open } as const;
+  const wide = me.permissions['report.read'] === 'brand' || me.permissions['report.read'] === 'all';
   return (
     <Page
       title={t(onlyMine ? 'mine' : 'title')}
-      actions={<ExportMenu dates={dates} queue={search.queue ?? ''} />}
+      actions={tab !== 'selfservice' && <ExportMenu dates={dates} queue={search.queue ?? ''} />}
     >
       <div className={styles['reports']}>
         <div className={styles['top']}>
@@ -136,14 +139,26 @@ export function ReportsPage() {
               size="xs"
               aria-label={t('of')}
               value={tab}
-              data={(['queues', 'agents'] as const).map((value) => ({ value, label: t(value) }))}
+              data={TABS.filter((value) => wide || value !== 'selfservice').map((value) => ({
+                value,
+                label: t(value),
+              }))}
               onChange={(value) => change({ tab: value as Tab })}
             />
           )}
         </div>
-        {tab === 'agents' ? (
-          <People {...parts} />
-        ) : (
+        {tab === 'agents' && <People {...parts} />}
+        {tab === 'selfservice' && (
+          <Suspense fallback={<ListSkeleton rows={8} />}>
+            <SelfService
+              dates={dates}
+              compare={parts.compare}
+              flow={search.flow ?? ''}
+              choose={(flow) => change({ flow })}
+            />
+          </Suspense>
+        )}
+        {tab === 'queues' && (
           <Queues {...parts} queue={search.queue ?? ''} choose={(queue) => change({ queue })} />
         )}
       </div>

@@ -85,9 +85,14 @@ export function useEntries(opened: Opened) {
 /** Takes it along as a file: the browser saves what comes. */
 export async function takeAlong(body: Schemas['ExportAsked']): Promise<void> {
   const { data, response } = await api.POST('/api/v1/reports/export', { body, parseAs: 'blob' });
+  saved(data as unknown as Blob, response);
+}
+
+/** The browser saves what came, under the server's name for it. */
+export function saved(content: Blob, response: Response): void {
   const name = /filename="([^"]+)"/u.exec(response.headers.get('Content-Disposition') ?? '')?.[1];
   const link = document.createElement('a');
-  link.href = URL.createObjectURL(data as unknown as Blob);
+  link.href = URL.createObjectURL(content);
   link.download = name ?? 'atiende.csv';
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);

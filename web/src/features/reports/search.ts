@@ -2,7 +2,8 @@
 export const RANGES = ['today', 'yesterday', 'week', 'month', 'own'] as const;
 export type RangeName = (typeof RANGES)[number];
 export type Compare = '' | 'before' | 'week';
-export type Tab = 'queues' | 'agents';
+export const TABS = ['queues', 'agents', 'selfservice'] as const;
+export type Tab = (typeof TABS)[number];
 
 export interface ReportSearch {
   range?: RangeName;
@@ -10,6 +11,7 @@ export interface ReportSearch {
   until?: string;
   compare?: Compare;
   queue?: string;
+  flow?: string;
   tab?: Tab;
 }
 
@@ -26,8 +28,9 @@ export function searchOf(search: Record<string, unknown>): ReportSearch {
   if (search['compare'] === 'before' || search['compare'] === 'week' || search['compare'] === '') {
     found.compare = search['compare'];
   }
-  if (search['tab'] === 'agents') found.tab = 'agents';
+  if (search['tab'] === 'agents' || search['tab'] === 'selfservice') found.tab = search['tab'];
   if (typeof search['queue'] === 'string' && search['queue']) found.queue = search['queue'];
+  if (typeof search['flow'] === 'string' && search['flow']) found.flow = search['flow'];
   return found;
 }
 

@@ -25,7 +25,15 @@ import { isKind, type Kind } from '../sections';
 import { Changes } from './Changes';
 import { Confirm } from './Dialogs';
 import { Keeper, useKept, type Kept } from '@/api/keeper';
-import { discardDraft, namedIn, publish, readDocument, retire, useDocument, useSchemas } from '@/api/documents';
+import {
+  discardDraft,
+  namedIn,
+  publish,
+  readDocument,
+  retire,
+  useDocument,
+  useSchemas,
+} from '@/api/documents';
 import type { DocumentShown } from '@/api/documents';
 import { specsOf, titleOf } from './schema';
 import { Versions } from './Versions';

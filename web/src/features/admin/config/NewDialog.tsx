@@ -9,8 +9,8 @@ import { Refused } from '@/ui/problem';
 import styles from '../Admin.module.css';
 import { useReferences } from '../forms/choices';
 import type { Kind } from '../sections';
-import { again, saveDraft, useSchemas } from '@/api/documents';
-import { blank, slugOf, specsOf } from './schema';
+import { again, saveDraft, slugOf, useSchemas } from '@/api/documents';
+import { blank, specsOf } from './schema';
 
 interface Props {
   kind: Kind;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { blank, slugOf, specAt, specsOf, titleOf } from './schema';
+import { slugOf } from '@/api/documents';
+import { blank, specAt, specsOf, titleOf } from './schema';
 
 const queue = {
   $ref: '#/$defs/Queue',

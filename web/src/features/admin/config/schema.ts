@@ -176,13 +176,3 @@ export const blank = (specs: readonly Spec[]): Record<string, unknown> =>
   Object.fromEntries(
     specs.filter((one) => one.byDefault !== undefined).map((one) => [one.name, one.byDefault]),
   );
-
-/** A name as an address: lower case, no accents, dashes. */
-export const slugOf = (name: string): string =>
-  name
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/gu, '-')
-    .replace(/^-+|-+$/gu, '')
-    .slice(0, 60);

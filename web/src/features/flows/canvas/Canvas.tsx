@@ -24,7 +24,6 @@ import { DRAGGED } from './dragged';
 import { Drawing, type CanvasNode } from './model';
 import { neighbour } from './neighbour';
 
-
 const NODE_TYPES = { node: FlowNodeCard };
 const SMALL = 24;
 const CLOSE = 0.85;

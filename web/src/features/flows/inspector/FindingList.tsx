@@ -16,9 +16,9 @@ export function FindingList({ findings, here = false }: { findings: readonly Fin
       {findings.map((one, index) => (
         <li key={`${one.code}-${one.node}-${String(index)}`} data-severity={one.severity}>
           {one.severity === 'error' ? (
-            <IconAlertTriangleFilled size={15} aria-label={t('finding.error')} />
+            <IconAlertTriangleFilled size={15} aria-label={t('severity.error')} />
           ) : (
-            <IconInfoCircleFilled size={15} aria-label={t('finding.warning')} />
+            <IconInfoCircleFilled size={15} aria-label={t('severity.warning')} />
           )}
           <div>
             {!here && one.node in nodes && (

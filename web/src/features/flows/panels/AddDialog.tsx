@@ -15,7 +15,9 @@ const plain = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu,
 /** Types by name, in their groups. */
 export function useKinds(search: string): { group: (typeof GROUPS)[number]; kinds: Kind[] }[] {
   const wanted = plain(search.trim());
-  const fits = IN_ORDER.filter((kind) => plain(`${typeWord(kind.type)} ${typeHelp(kind.type)}`).includes(wanted));
+  const fits = IN_ORDER.filter((kind) =>
+    plain(`${typeWord(kind.type)} ${typeHelp(kind.type)}`).includes(wanted),
+  );
   return GROUPS.map((group) => ({ group, kinds: fits.filter((kind) => kind.group === group) })).filter(
     (one) => one.kinds.length > 0,
   );

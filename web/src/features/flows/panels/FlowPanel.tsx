@@ -51,7 +51,12 @@ function Settings() {
       />
       <fieldset className={styles['group']}>
         <legend>{t('settings.ways')}</legend>
-        <NodeSelect label={t('settings.start')} value={flow.start ?? ''} required onChange={(to) => set('start', to)} />
+        <NodeSelect
+          label={t('settings.start')}
+          value={flow.start ?? ''}
+          required
+          onChange={(to) => set('start', to)}
+        />
         <NodeSelect
           label={t('settings.person')}
           value={flow.person ?? ''}
@@ -102,7 +107,17 @@ function Settings() {
   );
 }
 
-function VariableLine({ name, held, onChange, onDrop }: { name: string; held: Variable; onChange: (change: Variable) => void; onDrop: () => void }) {
+function VariableLine({
+  name,
+  held,
+  onChange,
+  onDrop,
+}: {
+  name: string;
+  held: Variable;
+  onChange: (change: Variable) => void;
+  onDrop: () => void;
+}) {
   const { t } = useTranslation('flows');
   const readOnly = useDesigner((state) => state.readOnly);
   return (
@@ -143,7 +158,13 @@ function VariableLine({ name, held, onChange, onDrop }: { name: string; held: Va
           onChange={(event) => onChange({ ...held, personal: event.currentTarget.checked })}
         />
         {!readOnly && (
-          <Button variant="subtle" color="red" size="compact-xs" leftSection={<IconX size={13} />} onClick={onDrop}>
+          <Button
+            variant="subtle"
+            color="red"
+            size="compact-xs"
+            leftSection={<IconX size={13} />}
+            onClick={onDrop}
+          >
             {t('variables.remove')}
           </Button>
         )}
@@ -188,9 +209,17 @@ function Variables() {
             aria-label={t('variables.new')}
             placeholder={t('variables.new')}
             value={name}
-            onChange={(event) => setName(event.currentTarget.value.toLowerCase().replace(/[^a-z0-9_]/gu, '_'))}
+            onChange={(event) =>
+              setName(event.currentTarget.value.toLowerCase().replace(/[^a-z0-9_]/gu, '_'))
+            }
           />
-          <ActionIcon type="submit" variant="default" size={30} disabled={!valid} aria-label={t('variables.add')}>
+          <ActionIcon
+            type="submit"
+            variant="default"
+            size={30}
+            disabled={!valid}
+            aria-label={t('variables.add')}
+          >
             <IconPlus size={15} aria-hidden />
           </ActionIcon>
         </form>

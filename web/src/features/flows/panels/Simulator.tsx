@@ -25,7 +25,12 @@ const nowLocal = (): string => {
   return `${String(now.getFullYear())}-${pad(now.getMonth() + 1)}-${pad(now.getDate())}T${pad(now.getHours())}:${pad(now.getMinutes())}`;
 };
 
-const PEPE = { name: 'Pepe Martínez', first_name: 'Pepe', email: 'martinez@logic.test', phone: '+34600000001' };
+const PEPE = {
+  name: 'Pepe Martínez',
+  first_name: 'Pepe',
+  email: 'martinez@logic.test',
+  phone: '+34600000001',
+};
 
 interface SettingProps {
   setting: Setting;
@@ -74,7 +79,9 @@ function Where({ setting, onChange }: SettingProps) {
   const { t } = useTranslation(['flows', 'desk']);
   const languages = useDesigner((state) => state.flow.languages) ?? ['es', 'en'];
   const { channels } = useCatalog();
-  const names = [...new Set([...ALWAYS, ...channels.map((one) => one.name)])].filter((name) => name !== 'callback');
+  const names = [...new Set([...ALWAYS, ...channels.map((one) => one.name)])].filter(
+    (name) => name !== 'callback',
+  );
   return (
     <details className={styles['rare']} open>
       <summary>{t('simulator.setting')}</summary>
@@ -168,14 +175,20 @@ function Next({ trial, setting }: { trial: Trial; setting: Setting }) {
   const due = shown.due_seconds;
   return (
     <div className={styles['next']}>
-      {shown.errand && <ErrandChoice key={shown.errand.id} errand={shown.errand} onEnd={(act) => trial.act(act)} />}
+      {shown.errand && (
+        <ErrandChoice key={shown.errand.id} errand={shown.errand} onEnd={(act) => trial.act(act)} />
+      )}
       {shown.awaiting === 'person' && (
         <div className={styles['endings']}>
           <p>{t('simulator.waits')}</p>
           <Button variant="default" size="compact-sm" onClick={() => trial.act({ kind: 'took' } as never)}>
             {t('simulator.took')}
           </Button>
-          <Button variant="default" size="compact-sm" onClick={() => trial.act({ kind: 'wait', seconds: 3600 } as never)}>
+          <Button
+            variant="default"
+            size="compact-sm"
+            onClick={() => trial.act({ kind: 'wait', seconds: 3600 } as never)}
+          >
             {t('simulator.nobody')}
           </Button>
           <Button variant="default" size="compact-sm" onClick={() => trial.act({ kind: 'refused' } as never)}>
@@ -185,7 +198,11 @@ function Next({ trial, setting }: { trial: Trial; setting: Setting }) {
       )}
       {shown.awaiting === 'input' && <Answering trial={trial} voice={setting.channel === 'voice'} />}
       {due !== null && due > 0 && (
-        <Button variant="subtle" size="compact-xs" onClick={() => trial.act({ kind: 'wait', seconds: due } as never)}>
+        <Button
+          variant="subtle"
+          size="compact-xs"
+          onClick={() => trial.act({ kind: 'wait', seconds: due } as never)}
+        >
           {t('simulator.silence', { seconds: due })}
         </Button>
       )}
@@ -199,7 +216,10 @@ function Keeping({ trial }: { trial: Trial }) {
   const tests = useDesigner((state) => state.flow.tests?.length ?? 0);
   const readOnly = useDesigner((state) => state.readOnly);
   if (readOnly || !trial.shown) return null;
-  const name = t('simulator.testName', { n: tests + 1, node: titleOf(trial.shown.node || trial.shown.outcome) });
+  const name = t('simulator.testName', {
+    n: tests + 1,
+    node: titleOf(trial.shown.node || trial.shown.outcome),
+  });
   return (
     <Button
       variant="light"

@@ -17,7 +17,9 @@ function TestLine({ test, index, result }: { test: Golden; index: number; result
   const store = useStore();
   const readOnly = useDesigner((state) => state.readOnly);
   const change = (next: (tests: Golden[]) => Golden[]) =>
-    store.getState().edit((flow) => ({ ...flow, tests: next([...(flow.tests ?? [])]) }), `test.${String(index)}`);
+    store
+      .getState()
+      .edit((flow) => ({ ...flow, tests: next([...(flow.tests ?? [])]) }), `test.${String(index)}`);
   return (
     <li>
       <div className={styles['testHead']}>
@@ -47,7 +49,11 @@ function TestLine({ test, index, result }: { test: Golden; index: number; result
         )}
       </div>
       <small>
-        {t('tests.about', { channel: test.channel ?? 'webchat', at: (test.at ?? '').replace('T', ' '), count: test.turns?.length ?? 0 })}
+        {t('tests.about', {
+          channel: test.channel ?? 'webchat',
+          at: (test.at ?? '').replace('T', ' '),
+          count: test.turns?.length ?? 0,
+        })}
       </small>
       {result?.failures.map((failure, at) => (
         <p key={at} className={styles['wrong']}>
@@ -130,7 +136,12 @@ export function TestsPanel({ slug }: { slug: string }) {
           <h3>{t('tests.missed', { count: found.missed.length })}</h3>
           <div className={styles['chips']}>
             {found.missed.slice(0, 40).map((id) => (
-              <button key={id} type="button" className={styles['link']} onClick={() => store.getState().show(id, 'tests')}>
+              <button
+                key={id}
+                type="button"
+                className={styles['link']}
+                onClick={() => store.getState().show(id, 'tests')}
+              >
                 {titleOf(id)}
               </button>
             ))}

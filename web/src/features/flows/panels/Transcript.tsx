@@ -18,7 +18,9 @@ interface Props {
 function Done({ effect }: { effect: EffectShown }) {
   const { t } = useTranslation('flows');
   const words: Readonly<Record<string, string>> = {
-    errand: t('simulator.did.errand', { what: textAt(`flows:simulator.errand.${effect.does}`) ?? effect.does }),
+    errand: t('simulator.did.errand', {
+      what: textAt(`flows:simulator.errand.${effect.does}`) ?? effect.does,
+    }),
     queue: t('simulator.did.queue', { queue: effect.queue || '–' }),
     change: t('simulator.did.change', { what: Object.keys(effect.asked).join(', ') }),
     answered: t('simulator.did.answered', { text: effect.text }),
@@ -44,7 +46,12 @@ function Said({ effect, live, onChoose }: { effect: EffectShown } & Pick<Props, 
       {effect.choices.length > 0 && (
         <div className={styles['choices']}>
           {effect.choices.map((choice) => (
-            <button key={choice.id} type="button" disabled={!live} onClick={() => onChoose(choice.id, choice.label)}>
+            <button
+              key={choice.id}
+              type="button"
+              disabled={!live}
+              onClick={() => onChoose(choice.id, choice.label)}
+            >
               {choice.label}
             </button>
           ))}
@@ -60,7 +67,13 @@ function Heard({ one, act }: { one: HappenedShown; act: ActGiven | undefined }) 
   return words ? <p className={styles['did']}>{words}</p> : null;
 }
 
-function Piece({ one, act, last, live, onChoose }: { one: HappenedShown; act: ActGiven | undefined; last: boolean } & Pick<Props, 'live' | 'onChoose'>) {
+function Piece({
+  one,
+  act,
+  last,
+  live,
+  onChoose,
+}: { one: HappenedShown; act: ActGiven | undefined; last: boolean } & Pick<Props, 'live' | 'onChoose'>) {
   const store = useStore();
   return (
     <>
@@ -73,7 +86,11 @@ function Piece({ one, act, last, live, onChoose }: { one: HappenedShown; act: Ac
         ),
       )}
       {one.standing && (
-        <button type="button" className={styles['stood']} onClick={() => store.getState().show(one.standing, 'simulator')}>
+        <button
+          type="button"
+          className={styles['stood']}
+          onClick={() => store.getState().show(one.standing, 'simulator')}
+        >
           {titleOf(one.standing)}
         </button>
       )}
@@ -83,11 +100,20 @@ function Piece({ one, act, last, live, onChoose }: { one: HappenedShown; act: Ac
 
 export function Transcript({ shown, acts, live, onChoose }: Props) {
   const { t } = useTranslation('flows');
-  const all = shown.heard.flatMap((group, index) => group.map((one) => ({ one, act: index ? acts[index - 1] : undefined })));
+  const all = shown.heard.flatMap((group, index) =>
+    group.map((one) => ({ one, act: index ? acts[index - 1] : undefined })),
+  );
   return (
     <div className={styles['transcript']} role="log" aria-label={t('simulator.transcript')}>
       {all.map(({ one, act }, index) => (
-        <Piece key={index} one={one} act={act} last={index === all.length - 1} live={live} onChoose={onChoose} />
+        <Piece
+          key={index}
+          one={one}
+          act={act}
+          last={index === all.length - 1}
+          live={live}
+          onChoose={onChoose}
+        />
       ))}
     </div>
   );

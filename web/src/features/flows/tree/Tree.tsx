@@ -28,7 +28,11 @@ export type Asking = { what: 'add'; after: Place | null } | { what: 'connect'; f
 
 /** Where a new node goes when one stands at this row: on its first way. */
 export const wayAfter = (row: Row, first: string | undefined): Place | null =>
-  row.node && first ? { from: row.node, branch: first } : row.branch ? { from: row.from, branch: row.branch.id } : null;
+  row.node && first
+    ? { from: row.node, branch: first }
+    : row.branch
+      ? { from: row.from, branch: row.branch.id }
+      : null;
 
 interface LineProps {
   row: Row;
@@ -59,7 +63,9 @@ function Marks({ id }: { id: string }) {
   const count = useDesigner((state) => state.counts[id]);
   return (
     <span className={styles['treeMarks']}>
-      {count !== undefined && count.entered > 0 && <small>{t('canvas.entered', { figure: figure(count.entered) })}</small>}
+      {count !== undefined && count.entered > 0 && (
+        <small>{t('canvas.entered', { figure: figure(count.entered) })}</small>
+      )}
       {node?.goal && <IconFlag size={14} aria-label={t('canvas.goal', { goal: node.goal })} />}
       {node?.comment && <IconMessage2 size={14} aria-label={t('canvas.comment')} />}
       {wrong && <IconAlertTriangleFilled size={14} data-tone="warn" aria-label={t('canvas.problem')} />}
@@ -73,7 +79,8 @@ function What({ row }: { row: Row }) {
   const language = useDesigner((state) => state.language);
   if (!node) return <em className={styles['quiet']}>{t('tree.nowhere')}</em>;
   const kind = KINDS[node.type];
-  if (row.again) return <span className={styles['treeAgain']}>{t('tree.again', { node: titleOf(row.node) })}</span>;
+  if (row.again)
+    return <span className={styles['treeAgain']}>{t('tree.again', { node: titleOf(row.node) })}</span>;
   return (
     <>
       <i data-group={kind?.group}>{kind && <kind.icon size={15} stroke={1.8} aria-hidden />}</i>
@@ -97,7 +104,12 @@ function Line({ row, here, folded, onFold, onMenu, onPick }: LineProps) {
     return true;
   };
   return (
-    <div className={styles['treeLine']} data-here={here || undefined} data-lost={row.lost || undefined} onClick={onPick}>
+    <div
+      className={styles['treeLine']}
+      data-here={here || undefined}
+      data-lost={row.lost || undefined}
+      onClick={onPick}
+    >
       <span style={{ width: row.depth * 20 }} aria-hidden />
       <button
         type="button"
@@ -153,7 +165,18 @@ function actOf(event: KeyboardEvent): string {
   if (event.altKey && event.key === 'ArrowDown') return 'down';
   if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'd') return 'copy';
   if (event.ctrlKey || event.metaKey || event.altKey) return '';
-  return { a: 'add', '+': 'add', c: 'connect', Delete: 'delete', Backspace: 'delete', F2: 'rename', Enter: 'open', ' ': 'open' }[event.key] ?? '';
+  return (
+    {
+      a: 'add',
+      '+': 'add',
+      c: 'connect',
+      Delete: 'delete',
+      Backspace: 'delete',
+      F2: 'rename',
+      Enter: 'open',
+      ' ': 'open',
+    }[event.key] ?? ''
+  );
 }
 
 function useTree() {
@@ -164,7 +187,10 @@ function useTree() {
   const rows = useMemo(() => rowsOf(flow, folded, language), [flow, folded, language]);
   const [key, setKey] = useState('');
   const [asking, setAsking] = useState<Asking>(null);
-  const at = Math.max(0, rows.findIndex((row) => row.key === key));
+  const at = Math.max(
+    0,
+    rows.findIndex((row) => row.key === key),
+  );
   const fold = (id: string, on: boolean) =>
     setFolded((before) => new Set(on ? [...before, id] : [...before].filter((one) => one !== id)));
   const go = (index: number) => {
@@ -177,7 +203,8 @@ function useTree() {
     const { edit, show } = store.getState();
     const node = flow.nodes[row.node];
     if (what === 'add') setAsking({ what: 'add', after: wayAfter(row, node && firstWay(node)) });
-    else if (what === 'connect' && row.branch) setAsking({ what: 'connect', from: { from: row.from, branch: row.branch.id } });
+    else if (what === 'connect' && row.branch)
+      setAsking({ what: 'connect', from: { from: row.from, branch: row.branch.id } });
     else if (what === 'delete' && node && !row.again) edit((now) => removed(now, [row.node]));
     else if (what === 'copy' && node) edit((now) => pasted(now, copied(now, [row.node]))[0]);
     else if ((what === 'up' || what === 'down') && row.branch) {
@@ -196,7 +223,15 @@ function useTree() {
 }
 
 const firstWay = (node: Record<string, unknown>): string | undefined =>
-  'next' in node ? 'next' : 'otherwise' in node ? 'otherwise' : 'open' in node ? 'open' : Array.isArray(node['options']) ? 'options.0.goto' : undefined;
+  'next' in node
+    ? 'next'
+    : 'otherwise' in node
+      ? 'otherwise'
+      : 'open' in node
+        ? 'open'
+        : Array.isArray(node['options'])
+          ? 'options.0.goto'
+          : undefined;
 
 /** Into the form of what is selected. */
 function focusIn(selector: string): void {
@@ -226,7 +261,12 @@ export function Tree() {
   const onKeyDown = (event: KeyboardEvent) => {
     const row = rows[at];
     if (event.target !== event.currentTarget || !row) return;
-    const steps: Readonly<Record<string, number>> = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1 };
+    const steps: Readonly<Record<string, number>> = {
+      ArrowDown: at + 1,
+      ArrowUp: at - 1,
+      Home: 0,
+      End: rows.length - 1,
+    };
     const what = actOf(event);
     if (what) act(row, what);
     else if (event.key in steps && !event.altKey) {
