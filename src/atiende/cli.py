@@ -1,4 +1,4 @@
-"""The command line: serve, demo, doctor, migrate, replay, simulate, export, plan, apply, bench, soak, openapi.
+"""The command line: serve, demo, doctor, migrate, replay, simulate, export, plan, apply, flows, bench, soak, openapi.
 
 Parts load when used.
 """
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from atiende.wiring import Node
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Atiende, the open contact centre.")
+
+flows = typer.Typer(no_args_is_help=True, help="Check and test flows, before customers do.")
+app.add_typer(flows, name="flows")
 
 
 def main() -> None:
@@ -158,6 +161,28 @@ def apply(
     from atiende.bench.config_code import Asked
 
     _code("apply", Asked(directory=directory, server=server, centre=centre, prune=prune, token=token, yes=yes))
+
+
+OfFlows = Annotated[Path | None, typer.Argument(help="A flow's file, or a directory of kind/slug.yaml.")]
+Spoken = Annotated[str, typer.Option("--language", help="Of what is said about them: en or es.")]
+
+
+@flows.command("check")
+def check_flows(path: OfFlows = None, server: ServerAt = "", centre: OfCentre = "", language: Spoken = "en") -> None:
+    """Say what would leave a customer stranded in these flows, or in those of a centre. Ends with 1 on an error."""
+    from atiende.bench.flow_files import Asked, check
+
+    asked = Asked(path=path, server=server, centre=centre, language=language)
+    raise typer.Exit(_run(check(asked, None if path or server else _settings())))
+
+
+@flows.command("test")
+def test_flows(path: OfFlows = None, server: ServerAt = "", centre: OfCentre = "", language: Spoken = "en") -> None:
+    """Run the flows' own tests, and name the nodes they never go through. Ends with 1 when one fails."""
+    from atiende.bench.flow_files import Asked, test
+
+    asked = Asked(path=path, server=server, centre=centre, language=language)
+    raise typer.Exit(_run(test(asked, None if path or server else _settings())))
 
 
 @app.command()

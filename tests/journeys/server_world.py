@@ -71,9 +71,10 @@ class Chat:
 
 
 @asynccontextmanager
-async def serving(tmp_path: Path) -> AsyncIterator[Server]:
-    """A whole node on a port of its own, with one chat."""
-    async with open_node(Settings(data_dir=tmp_path, smtp_listen="off")) as node:
+async def serving(tmp_path: Path, *, private: bool = False) -> AsyncIterator[Server]:
+    """A whole node on a port of its own, with one chat. `private`: it may ask servers of this machine."""
+    settings = Settings(data_dir=tmp_path, smtp_listen="off", webhook_allow_private=private)
+    async with open_node(settings) as node:
         made = await create_centre(
             node.desk,
             Centre(organization="Azahar", time_zone="Europe/Madrid", language="es", admin=ADMIN, queue="General"),

@@ -15,6 +15,9 @@ from atiende.api.permissions import needs
 from atiende.api.problems import language_of, text
 from atiende.api.readiness import Ground, ground_of, inbox_seen
 from atiende.api.shapes import Moment, Shape
+from atiende.domain import documents as docs
+from atiende.domain.assist import ModelState
+from atiende.domain.assist_documents import Assistant
 from atiende.domain.errors import NotFound
 from atiende.domain.readiness import Sign, inbox_signs, queue_signs
 from atiende.domain.work import Invitation, User
@@ -79,6 +82,7 @@ async def get_overview(request: Request, asked: Reads) -> Overview:
     ground = await ground_of(asked)
     found = [*await _inboxes(asked, ground, language_of(request)), *_queues(ground, asked.now), *await _rest(asked)]
     order = ("bad", "warn", "info")
+    found += await _assistants(asked)
     drafts = [one for one in ground.drafts if one[0] != "endpoint" or one[1] in ground.endpoints]
     if drafts:
         found.append(NeedsSomebody(code="drafts", level="info", params={"count": len(drafts)}, go="drafts"))
@@ -190,6 +194,18 @@ async def _rest(asked: Asked) -> Sequence[NeedsSomebody]:
         for code, (count, level, go) in counts.items()
         if count
     ]
+
+
+async def _assistants(asked: Asked) -> Sequence[NeedsSomebody]:
+    """Language models in use that do not answer, or whose budget is spent."""
+    found = []
+    for row in await asked.reading.where(docs.Document, {"kind": "assistant"}, limit=50):
+        body, state = docs.read("assistant", row.body), await asked.reading.get(ModelState, row.slug)
+        if row.retired or not isinstance(body, Assistant) or not body.active or state is None or not state.why:
+            continue
+        params: dict[str, str | int] = {"name": body.name}
+        found.append(NeedsSomebody(code="assistant_failing", level="bad", params=params, go="/admin/machine"))
+    return found
 
 
 async def _without_password(asked: Asked) -> int:

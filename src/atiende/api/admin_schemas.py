@@ -8,6 +8,8 @@ import msgspec
 from atiende.api.problems import texts
 from atiende.domain import documents as docs
 
+OWN = {"flow": "flows"}
+
 
 @lru_cache(maxsize=4)
 def _encoded(language: str) -> bytes:
@@ -20,7 +22,7 @@ def schemas(language: str) -> dict[str, dict[str, object]]:
 
 
 def _told(kind: str, schema: Mapping[str, object], language: str) -> dict[str, object]:
-    known = texts(language, "config")
+    known = _known(kind, language)
     definitions = schema["$defs"]
     assert isinstance(definitions, Mapping)
     told = {
@@ -29,6 +31,14 @@ def _told(kind: str, schema: Mapping[str, object], language: str) -> dict[str, o
     titles = {"title": known.get(f"kind.{kind}", kind), "description": known.get(f"kind_help.{kind}", "")}
     told[_root(schema)] |= titles
     return {**schema, **titles, "$defs": told}
+
+
+def _known(kind: str, language: str) -> Mapping[str, str]:
+    """The catalogue of all forms; a kind with a catalogue of its own keeps its fields' names there."""
+    known = texts(language, "config")
+    own = texts(language, OWN[kind]) if kind in OWN else {}
+    fields = {f"field.any.{key.removeprefix('field.')}": text for key, text in own.items() if key.startswith("field.")}
+    return {**fields, **known}
 
 
 def _root(schema: Mapping[str, object]) -> str:

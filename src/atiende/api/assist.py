@@ -22,8 +22,8 @@ Reads = Annotated[Asked, needs(READ)]
 Answers = Annotated[Asked, needs(WRITE)]
 
 
-@router.post("/conversations/{conversation_id}/suggestions", response_model=shapes.Draft, status_code=201)
-async def propose(asked: Answers, conversation_id: str, wanted: shapes.DraftWanted) -> actions.Proposed:
+@router.post("/conversations/{conversation_id}/suggestions", response_model=shapes.Proposal, status_code=201)
+async def propose(asked: Answers, conversation_id: str, wanted: shapes.ProposalWanted) -> actions.Proposed:
     """A draft for the agent: it is never sent by itself."""
     await conversation_for(asked, conversation_id, WRITE)
     author = asked.viewer.author

@@ -22,7 +22,7 @@ class SourceShown(Shape):
     end: int
 
 
-class Draft(Shape):
+class Proposal(Shape):
     """An editable draft; without a text where there is nothing to say. `model` is empty when none worded it."""
 
     id: str
@@ -32,14 +32,14 @@ class Draft(Shape):
     sources: list[SourceShown]
 
 
-class DraftWanted(BaseModel):
+class ProposalWanted(BaseModel):
     """`language`: the reader's, for what stays among colleagues."""
 
     kind: Literal["summary", "reply", "follow_up", "next_step"]
     language: Literal["es", "en"] = "es"
 
 
-class SuggestionShown(Draft):
+class SuggestionShown(Proposal):
     """One that was made for a conversation. `why` it was withheld, where it was."""
 
     state: Literal["made", "taken", "edited", "discarded", "withheld"]
@@ -121,7 +121,7 @@ class AssistantShown(Shape):
     since: Moment | None
 
 
-class Overview(Shape):
+class AssistOverview(Shape):
     assistants: list[AssistantShown]
     days: list[DayShown]
     counts: list[CountShown]

@@ -29,12 +29,12 @@ DAYS = 30
 RUNS = 12
 
 
-@router.get("/assistant", response_model=shapes.Overview)
-async def get_assistant(asked: Reads) -> shapes.Overview:
+@router.get("/assistant", response_model=shapes.AssistOverview)
+async def get_assistant(asked: Reads) -> shapes.AssistOverview:
     """Which models there are and whether they work, what they used, what drafts are worth, how the test sets went."""
     today = asked.now // DAY_MS
     days = await asked.views.assistance.days(asked.tenant, today - DAYS + 1)
-    return shapes.Overview(
+    return shapes.AssistOverview(
         assistants=[await _assistant(asked, slug, body) for slug, body in await _all(asked, "assistant", Assistant)],
         days=[
             shapes.DayShown(day=_day(one.day), calls=one.calls, failed=one.failed, tokens=one.tokens, cost=one.cost)

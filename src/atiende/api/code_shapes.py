@@ -28,7 +28,7 @@ class Objection(Shape):
     text: str
 
 
-class Expected(Shape):
+class PredictedQueue(Shape):
     """One queue (empty: all of them) before and after, and the difference, with 95 % intervals."""
 
     queue: str
@@ -42,7 +42,7 @@ class Effect(Shape):
 
     day: str
     replications: int
-    queues: list[Expected]
+    queues: list[PredictedQueue]
     notes: list[str]
 
 

@@ -11,7 +11,7 @@ Local = Annotated[str, Field(max_length=16, pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2
 Known = dict[ShortText, str | int | bool]
 
 
-class Used(Shape):
+class FlowUse(Shape):
     """By an address on a channel, or by another flow."""
 
     kind: str
@@ -38,7 +38,7 @@ class FlowLine(Shape):
     problems: int
     warnings: int
     live: int
-    used_by: list[Used]
+    used_by: list[FlowUse]
 
 
 class FlowLines(Shape):
@@ -175,7 +175,7 @@ class TestsShown(Shape):
     missed: list[str]
 
 
-class CountShown(Shape):
+class NodeCount(Shape):
     """`entered`: how often it was gone through; `left`: how many went for good there; `here`: who is there now."""
 
     entered: int
@@ -188,7 +188,7 @@ class CountsShown(Shape):
 
     version: int
     live: int
-    nodes: dict[str, CountShown]
+    nodes: dict[str, NodeCount]
 
 
 class TextShown(Shape):

@@ -61,9 +61,9 @@ async def get_counts(slug: str, asked: Reads, version: int = 0) -> shapes.Counts
     rows = await asked.reading.where(FlowCount, {"flow": slug, "version": wanted}, limit=NODES)
     running = await asked.reading.where(FlowSession, {"flow": slug, "outcome": ""}, limit=LIVE)
     here = Counter(one.node for one in running if one.version == wanted)
-    nodes = {one.node: shapes.CountShown(entered=one.entered, left=one.left, here=here[one.node]) for one in rows}
+    nodes = {one.node: shapes.NodeCount(entered=one.entered, left=one.left, here=here[one.node]) for one in rows}
     for node in here:
-        nodes.setdefault(node, shapes.CountShown(entered=0, left=0, here=here[node]))
+        nodes.setdefault(node, shapes.NodeCount(entered=0, left=0, here=here[node]))
     return shapes.CountsShown(version=wanted, live=len(running), nodes=nodes)
 
 
@@ -172,7 +172,7 @@ def _both(state: State) -> Sequence[Json]:
     return [msgspec.json.decode(one.body) for one in (state.document, state.draft) if one is not None]
 
 
-def _line(state: State, found: Sequence[flow_checks.Found], live: int, used: Sequence[shapes.Used]) -> shapes.FlowLine:
+def _line(state: State, found: Sequence[flow_checks.Found], live: int, used: Sequence[shapes.FlowUse]) -> shapes.FlowLine:
     body = _both(state)[-1]
     held = body if isinstance(body, dict) else {}
     document = state.document
@@ -209,20 +209,20 @@ def _size(value: Json) -> int:
     return len(value) if isinstance(value, list | dict) else 0
 
 
-async def _used(asked: Asked) -> dict[str, list[shapes.Used]]:
+async def _used(asked: Asked) -> dict[str, list[shapes.FlowUse]]:
     """Where each flow in force is entered: our addresses, and other flows."""
-    found: dict[str, list[shapes.Used]] = {}
+    found: dict[str, list[shapes.FlowUse]] = {}
     for row in await asked.reading.where(docs.Document, {"kind": "endpoint"}):
         body = docs.read("endpoint", row.body)
         if not isinstance(body, docs.Endpoint) or not body.flow or row.retired:
             continue
         if may_see(asked, "endpoint", row.slug, msgspec.json.decode(row.body)):
-            used = shapes.Used(kind="endpoint", slug=row.slug, name=body.name, channel=body.channel)
+            used = shapes.FlowUse(kind="endpoint", slug=row.slug, name=body.name, channel=body.channel)
             found.setdefault(body.flow, []).append(used)
     for row in await asked.reading.where(docs.Document, {"kind": KIND}):
         body = docs.read(KIND, row.body)
         if isinstance(body, Flow) and not row.retired:
             for inner in flow_checks.calls(body):
-                used = shapes.Used(kind=KIND, slug=row.slug, name=body.name, channel="")
+                used = shapes.FlowUse(kind=KIND, slug=row.slug, name=body.name, channel="")
                 found.setdefault(inner, []).append(used)
     return found

@@ -267,7 +267,7 @@ class Hub:
             found |= {one for one in self.sockets() if decides(one.viewer)}
         for user in named(fact):
             found |= self.agents.get(user, set())
-        if isinstance(fact, f.CommitmentOverdue | f.HandRaised):
+        if isinstance(fact, f.CommitmentOverdue | f.HandRaised | f.HandoffLate):
             found |= {one for one in self.sockets() if one.viewer.covers(SUPERVISE)}
         if isinstance(fact, f.ConversationMerged | f.ConversationUnmerged):
             found |= self.watchers.get(fact.into, set())

@@ -37,20 +37,21 @@ async def search_knowledge(
     q: Annotated[str, Query(max_length=400)] = "",
     conversation: Annotated[str, Query(max_length=64)] = "",
     language: Annotated[str, Query(pattern="^(es|en)?$")] = "",
-    brand: Annotated[str, Query(max_length=63)] = "",
+    typed: bool = False,
 ) -> shapes.Passages:
-    """Articles for a question; without one, for what the customer of the conversation wrote last: suggestions."""
+    """Articles for a question; without one, for what the customer of the conversation wrote last: suggestions.
+
+    `typed`: it is still being typed, and not kept as something that was looked for.
+    """
     found = await conversation_for(asked, conversation) if conversation else None
     spoken = language or (await tongue_of(asked.reading, found) if found is not None else asked.viewer.locale[:2])
-    within = Within(
-        language=_ours(spoken), brand=found.brand if found is not None else await _brand(asked, brand), audience=AGENTS
-    )
+    within = Within(language=_ours(spoken), brand=found.brand if found is not None else _brand(asked), audience=AGENTS)
     question = " ".join(q.split())
     suggested = not question and found is not None
     if suggested and found is not None:
         question = await _last_words(asked, found.id)
     passages = await actions.find_passages(asked.desk, asked.tenant, question, within, MOST) if question else []
-    if question and not suggested:
+    if question and not suggested and not typed:
         about = Question(text=question, place="desk", conversation=conversation)
         await actions.note_question(asked.desk, asked.tenant, about, within, passages)
     return shapes.Passages(items=[await _passage(asked, one, within) for one in passages], suggested=suggested)
@@ -60,14 +61,9 @@ def _ours(language: str) -> str:
     return "en" if language.startswith("en") else "es"
 
 
-async def _brand(asked: Asked, brand: str) -> str:
-    """The one asked for, where it is his; else his first. Raises NotFound."""
-    granted = asked.viewer.brands
-    if brand and (granted is None or brand in granted):
-        return brand
-    if brand:
-        raise NotFound(kind="brand", id=brand)
-    return granted[0] if granted else "main"
+def _brand(asked: Asked) -> str:
+    """His first, where no conversation says which."""
+    return asked.viewer.brands[0] if asked.viewer.brands else "main"
 
 
 async def _last_words(asked: Asked, conversation: str) -> str:

@@ -1,4 +1,4 @@
-"""What the knowledge base lacks, to write about it: unanswered searches, unhelpful articles, unanswered conversations."""
+"""What the knowledge base lacks: unanswered searches, unhelpful articles, conversations that no article answers."""
 
 from collections.abc import Mapping, Sequence
 from typing import Annotated

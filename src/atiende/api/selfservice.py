@@ -77,7 +77,7 @@ async def report_selfservice(
         days=sorted(_lines(sides[:1], lambda row: made.date_of(row.day), {}), key=lambda line: line.name),
         nodes=[shapes.Node.model_validate(one) for one in _nodes(flows)],
         reasons=await _reasons(asked, whole),
-        whys=[shapes.Why(why=why, count=count) for why, count in numbers.whys(whole).items()],
+        whys=[shapes.HandoffWhy(why=why, count=count) for why, count in numbers.whys(whole).items()],
         scores=[
             shapes.Score(scale=scale, score=score, count=count)
             for scale in ("csat", "nps", "ces")

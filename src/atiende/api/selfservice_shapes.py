@@ -67,7 +67,7 @@ class OfReason(Shape):
     alone_pct: float | None
 
 
-class Why(Shape):
+class HandoffWhy(Shape):
     """Why it went to people: asked, unsure, failed, flow, or a reason's slug."""
 
     why: str
@@ -89,7 +89,7 @@ class SelfServiceReport(Shape):
     days: list[ServedLine]
     nodes: list[Node]
     reasons: list[OfReason]
-    whys: list[Why]
+    whys: list[HandoffWhy]
     scores: list[Score]
 
 

@@ -181,7 +181,7 @@ class Attachment(Shape):
     url: str
 
 
-class Choice(Shape):
+class AnswerOffered(Shape):
     """An answer that could be tapped; a message that answers has its `id` as `choice`."""
 
     id: str
@@ -218,7 +218,7 @@ class MessageEntry(Shape):
     only_for: str | None
     copied_from: str | None
     why: str
-    choices: list[Choice]
+    choices: list[AnswerOffered]
     choice: str
     source: str
 

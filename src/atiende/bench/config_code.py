@@ -277,7 +277,7 @@ def _there(directory: Path) -> dict[str, Path]:
     return {name: path for name, path in found.items() if place_of(name) and path.suffix in SUFFIXES}
 
 
-def _read(directory: Path) -> Files:
+def directory_files(directory: Path) -> Files:
     """Raises Refused."""
     if not directory.is_dir():
         raise Refused(f"{directory} is no directory.")
@@ -288,7 +288,7 @@ def _read(directory: Path) -> Files:
 
 
 async def plan(centre: Centre, asked: Asked) -> int:
-    found = await centre.plan(_read(asked.directory), prune=asked.prune, effect=asked.effect)
+    found = await centre.plan(directory_files(asked.directory), prune=asked.prune, effect=asked.effect)
     if asked.as_json:
         typer.echo(msgspec.json.encode(found).decode())
     else:
@@ -299,7 +299,7 @@ async def plan(centre: Centre, asked: Asked) -> int:
 
 async def apply(centre: Centre, asked: Asked) -> int:
     """As planned by `token`; without one it plans, shows, and asks."""
-    files, token = _read(asked.directory), asked.token
+    files, token = directory_files(asked.directory), asked.token
     if not token:
         found = await centre.plan(files, prune=asked.prune, effect=False)
         if not found.possible or not found.lines:

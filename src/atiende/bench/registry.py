@@ -10,6 +10,7 @@ Run = Callable[["Options"], Awaitable[Figures]]
 
 NAMES: dict[str, str] = {
     "attacks": "atiende.bench.attacks",
+    "flows": "atiende.bench.flows",
     "language": "atiende.bench.language",
     "learned": "atiende.bench.learned",
     "lists": "atiende.bench.lists",

@@ -57,5 +57,14 @@ def _references(flow: Flow, around: Surroundings) -> Iterator[Finding]:
         return
     for one in references("flow", write(flow)):
         if one.kind != "secret" and not around.exists(one.kind, one.slug):
-            node = one.field.split(".")[1] if one.field.startswith("nodes.") else ""
-            yield error("missing_reference", node, one.field, kind=one.kind, slug=one.slug)
+            node, field = _place(one.field)
+            yield error("missing_reference", node, field, kind=one.kind, slug=one.slug)
+
+
+def _place(path: str) -> tuple[str, str]:
+    """The node a path leads into, and the rest of the way; a node's name has no dots."""
+    head, _, rest = path.partition(".")
+    if head != "nodes":
+        return "", path
+    node, _, field = rest.partition(".")
+    return node, field

@@ -59,7 +59,11 @@ def letter_grams(text: str) -> Iterator[str]:
         yield from pieces(word)
 
 
-SPLITS: Mapping[str, Split] = {"words": word_pairs, "letters": letter_grams}
+def single_words(text: str) -> Iterator[str]:
+    yield from stems(text)
+
+
+SPLITS: Mapping[str, Split] = {"pairs": word_pairs, "words": single_words, "letters": letter_grams}
 
 
 class Vocabulary(Struct, frozen=True):

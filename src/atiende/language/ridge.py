@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 EXACT = 5500
 LANDMARKS = 4000
-RIDGE = 0.1
 
 
 class Solved(Struct, frozen=True, eq=False):
@@ -37,22 +36,22 @@ def carriers(count: int) -> Places:
     return places.astype(np.int64)
 
 
-def solve(likeness: Numbers, among: Places, targets: Numbers) -> Solved:
-    """`likeness` of every row with the carriers, which are `among` them."""
+def solve(likeness: Numbers, among: Places, targets: Numbers, ridge: float) -> Solved:
+    """`likeness` of every row with the carriers, which are `among` them. `ridge`: how little a single row may say."""
     import numpy as np
 
     if len(among) == len(targets):
-        inverse = np.linalg.inv(likeness + RIDGE * np.eye(len(among)))
+        inverse = np.linalg.inv(likeness + ridge * np.eye(len(among)))
         weights = inverse @ targets
         return Solved(weights, targets - weights / inverse.diagonal()[:, None])
-    return _carried(likeness, among, targets)
+    return _carried(likeness, among, targets, ridge)
 
 
-def _carried(likeness: Numbers, among: Places, targets: Numbers) -> Solved:
+def _carried(likeness: Numbers, among: Places, targets: Numbers, ridge: float) -> Solved:
     import numpy as np
     from scipy.linalg import cholesky, solve_triangular
 
-    system = likeness.T @ likeness + RIDGE * likeness[among] + 1e-6 * np.eye(len(among))
+    system = likeness.T @ likeness + ridge * likeness[among] + 1e-6 * np.eye(len(among))
     upper = cholesky(system, overwrite_a=True)
     hidden = solve_triangular(upper, likeness.T, trans="T")
     seen = hidden @ targets

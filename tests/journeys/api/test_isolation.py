@@ -26,6 +26,8 @@ ABOUT_ONESELF = {
     "PUT /api/v1/secrets/{name}",
     "PUT /api/v1/config/{kind}/{slug}/draft",
     "DELETE /api/v1/config/{kind}/{slug}/draft",
+    "PUT /api/v1/knowledge/articles/{slug}/draft",
+    "DELETE /api/v1/knowledge/articles/{slug}/draft",
 }
 """Operations whose path names no thing of somebody's: they answer about the asker's own centre."""
 

@@ -142,6 +142,7 @@ SMALLEST: dict[str, dict[str, object]] = {
     "queue": {"brand": "main"},
     "role": {"permissions": {}},
     "webhook": {"url": "https://example.com/", "secret": "secret:x"},
+    "flow": {"start": "end", "nodes": {"end": {"type": "end"}}},
     "evaluation": {"brand": "main"},
     "offering": {"when": "customer.vip"},
 }

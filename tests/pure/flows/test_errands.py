@@ -107,7 +107,7 @@ def payment(**more: object) -> dict[str, object]:
 
 
 LATER = {"type": "say", "text": {"es": "Puede pagar después"}, "next": "end"}
-PAID = {"type": "say", "text": {"es": "Pagado"}, "next": "end"}
+PAID: dict[str, object] = {"type": "say", "text": {"es": "Pagado"}, "next": "end"}
 
 
 def test_a_payment_shows_its_link_and_waits_for_the_provider_where_that_matters() -> None:
@@ -130,7 +130,13 @@ def test_an_amount_that_is_none_is_a_failure(amount: str) -> None:
     assert queued(happened)
 
 
-BOT = {"type": "bot", "routes": [{"intent": "pay", "goto": "paid"}], "turns": 3, "person": "person", "next": "end"}
+BOT: dict[str, object] = {
+    "type": "bot",
+    "routes": [{"intent": "pay", "goto": "paid"}],
+    "turns": 3,
+    "person": "person",
+    "next": "end",
+}
 
 
 def bot(**more: object) -> dict[str, dict[str, object]]:

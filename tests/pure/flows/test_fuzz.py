@@ -2,17 +2,19 @@
 effect the flow does not declare."""
 
 from collections.abc import Iterator
+from typing import get_args
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from atiende.domain import flow_documents as docs
 from atiende.domain.flow_documents import AnyNode, Flow
-from atiende.flows import engine, kept
+from atiende.flows import kept
 from atiende.flows.lint import lint
 from atiende.flows.simulate import Conversation, Setting
 from atiende.flows.state import Change, Do, Effect, Enqueue, Speaks
 from atiende.flows.surroundings import Surroundings
+from atiende.flows.walk import AFTER_CUT, MOST_NODES
 from tests.pure.flows.flow_samples import AT
 
 IDS = ("a", "b", "c", "d", "e", "nowhere")
@@ -41,7 +43,7 @@ case = st.builds(docs.Case, when=source, goto=node_id)
 arm = st.builds(docs.Arm, percent=st.integers(0, 100), goto=node_id)
 question = st.builds(docs.Question, text=words, scale=st.sampled_from(("csat", "nps", "ces", "comment")))
 on = {"next": node_id, "failed": maybe_id}
-checks = st.sampled_from(docs.CHECKS.__args__)
+checks = st.sampled_from(get_args(docs.CHECKS))
 NODE = st.one_of(
     record(docs.Say, text=words, next=node_id, goal=st.sampled_from(("", "done"))),
     record(docs.Menu, text=words, options=st.lists(option, min_size=1, max_size=4), retries=small, failed=maybe_id),
@@ -142,7 +144,7 @@ def test_nothing_breaks_nothing_runs_on_and_nothing_undeclared_is_done(
         happen(talk, event)
         assert kept.load(kept.dump(talk.session)) == talk.session
     steps = talk.happened
-    assert all(len(one.passed) <= engine.MOST_NODES + engine.AFTER_CUT for one in steps)
+    assert all(len(one.passed) <= MOST_NODES + AFTER_CUT for one in steps)
     assert not list(undeclared((effect for one in steps for effect in one.effects), [tested, other]))
     assert talk.session.awaiting in ("input", "errand", "time", "person") or talk.session.outcome
     lint("tested", tested, around)

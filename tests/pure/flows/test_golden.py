@@ -10,7 +10,7 @@ from atiende.flows.state import Speaks
 from atiende.flows.surroundings import Surroundings
 from tests.pure.flows.flow_samples import AT, ask, flow, menu, option
 
-NODES = {
+NODES: dict[str, dict[str, object]] = {
     "main": menu(option("Factura", "q"), option("Otra cosa", "rare")),
     "q": ask("number", next="r"),
     "r": {"type": "request", "url": "https://example.org/{{ number }}", "take": {"total": "total"}, "next": "s"},

@@ -43,7 +43,7 @@ def asks(check: str, **more: object) -> dict[str, Json]:
     return {"a": {"type": "ask", "text": {"es": "¿?"}, "variable": "x", "check": check, "next": "end", **more}}
 
 
-X = {"variables": {"x": {}}}
+X: dict[str, object] = {"variables": {"x": {}}}
 SOUND = flow({"main": menu(option("Facturas", "end"), PERSON)}, **ES)
 
 

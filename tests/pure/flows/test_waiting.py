@@ -79,12 +79,9 @@ def test_a_queue_that_refuses_takes_its_path() -> None:
 
 def test_queues_that_refuse_in_turn_are_left_for_the_endpoints_own() -> None:
     conversation = talk(flow({"q": {"type": "queue", "queue": "first"}}))
-    for _ in range(30):
-        happened = conversation.refused()
-        if queued(happened) and queued(happened)[0].queue == "":
-            break
-    assert queued(happened)[0].queue == ""
-    assert alarms(happened) == ["broken"]
+    refusals = [conversation.refused() for _ in range(30)]
+    (last,) = [one for one in refusals if queued(one) and queued(one)[0].queue == ""]
+    assert "broken" in alarms(last)
     assert conversation.took().effects == (Finish(outcome="failed"),)
 
 

@@ -3198,6 +3198,83 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/intents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Intents */
+        get: operations["list_intents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/intents/{slug}/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Suggest Examples
+         * @description What customers wrote first in conversations with this intent's reason.
+         */
+        get: operations["suggest_examples"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/intents/confusions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Confusions
+         * @description Each example left out in turn: which intents are taken for which, most often first.
+         */
+        get: operations["list_confusions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/intents/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try Sentence
+         * @description What would be understood; nothing is kept.
+         */
+        post: operations["try_sentence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/interactions/{interaction_id}/callback": {
         parameters: {
             query?: never;
@@ -3776,6 +3853,8 @@ export interface paths {
         /**
          * Search Knowledge
          * @description Articles for a question; without one, for what the customer of the conversation wrote last: suggestions.
+         *
+         *     `typed`: it is still being typed, and not kept as something that was looked for.
          */
         get: operations["search_knowledge"];
         put?: never;
@@ -5392,6 +5471,18 @@ export interface components {
             simulated: number;
         };
         /**
+         * AnswerOffered
+         * @description An answer that could be tapped; a message that answers has its `id` as `choice`.
+         */
+        AnswerOffered: {
+            /** Id */
+            id: string;
+            /** Key */
+            key: string;
+            /** Label */
+            label: string;
+        };
+        /**
          * AnswersSaid
          * @description What the customer said, by field.
          */
@@ -5625,27 +5716,16 @@ export interface components {
             /** Why */
             why: string;
         };
-        /**
-         * Choice
-         * @description A document to choose, by slug.
-         */
-        atiende__api__account_shapes__Choice: {
-            /** Name */
-            name: string;
-            /** Slug */
-            slug: string;
-        };
-        /**
-         * Overview
-         * @description `counts`: how much of each kind is in force or there; `attention`: the worst first.
-         */
-        atiende__api__admin_overview__Overview: {
-            /** Attention */
-            attention: components["schemas"]["NeedsSomebody"][];
+        /** AssistOverview */
+        AssistOverview: {
+            /** Assistants */
+            assistants: components["schemas"]["AssistantShown"][];
             /** Counts */
-            counts: {
-                [key: string]: number;
-            };
+            counts: components["schemas"]["atiende__api__assist_shapes__CountShown"][];
+            /** Days */
+            days: components["schemas"]["DayShown"][];
+            /** Evaluations */
+            evaluations: components["schemas"]["EvaluationShown"][];
         };
         /**
          * CountShown
@@ -5672,202 +5752,12 @@ export interface components {
             /** Withheld */
             withheld: number;
         };
-        /**
-         * Draft
-         * @description An editable draft; without a text where there is nothing to say. `model` is empty when none worded it.
-         */
-        atiende__api__assist_shapes__Draft: {
-            /** Id */
-            id: string;
-            /**
-             * Kind
-             * @enum {string}
-             */
-            kind: "summary" | "reply" | "follow_up" | "next_step" | "offering";
-            /** Model */
-            model: string;
-            /** Sources */
-            sources: components["schemas"]["SourceShown"][];
-            /** Text */
-            text: string;
-        };
-        /**
-         * DraftWanted
-         * @description `language`: the reader's, for what stays among colleagues.
-         */
-        atiende__api__assist_shapes__DraftWanted: {
-            /**
-             * Kind
-             * @enum {string}
-             */
-            kind: "summary" | "reply" | "follow_up" | "next_step";
-            /**
-             * Language
-             * @default es
-             * @enum {string}
-             */
-            language?: "es" | "en";
-        };
-        /** Overview */
-        atiende__api__assist_shapes__Overview: {
-            /** Assistants */
-            assistants: components["schemas"]["AssistantShown"][];
-            /** Counts */
-            counts: components["schemas"]["atiende__api__assist_shapes__CountShown"][];
-            /** Days */
-            days: components["schemas"]["DayShown"][];
-            /** Evaluations */
-            evaluations: components["schemas"]["EvaluationShown"][];
-        };
-        /**
-         * Expected
-         * @description A wait, from its 25th to its 90th percentile.
-         */
-        atiende__api__board_shapes__Expected: {
-            /** High Ms */
-            high_ms: number;
-            /** Low Ms */
-            low_ms: number;
-        };
-        /**
-         * Expected
-         * @description One queue (empty: all of them) before and after, and the difference, with 95 % intervals.
-         */
-        atiende__api__code_shapes__Expected: {
-            after: components["schemas"]["Figures"];
-            before: components["schemas"]["Figures"];
-            difference: components["schemas"]["Figures"];
-            /** Queue */
-            queue: string;
-        };
-        /** Draft */
-        atiende__api__drafts__Draft: {
-            /**
-             * At
-             * Format: date-time
-             */
-            at: string;
-            /** Cc */
-            cc: string[];
-            /** Channel */
-            channel: string;
-            /** Files */
-            files: components["schemas"]["FileName"][];
-            /** Marked */
-            marked: boolean;
-            /** Subject */
-            subject: string;
-            /** Text */
-            text: string;
-        };
-        /**
-         * DraftWanted
-         * @description `cc` are addresses as they are typed: an unfinished one is kept too, sending checks them.
-         */
-        atiende__api__drafts__DraftWanted: {
-            /**
-             * Cc
-             * @default []
-             */
-            cc?: string[];
-            /**
-             * Channel
-             * @default
-             */
-            channel?: string;
-            /**
-             * Files
-             * @default []
-             */
-            files?: string[];
-            /**
-             * Marked
-             * @default false
-             */
-            marked?: boolean;
-            /**
-             * Subject
-             * @default
-             */
-            subject?: string;
-            /**
-             * Text
-             * @default
-             */
-            text?: string;
-        };
         /** Level */
         atiende__api__explained__Level: {
             /** Level */
             level: number;
             /** Skill */
             skill: string;
-        };
-        /**
-         * Why
-         * @description `position` is the place in the queue, from 1; 0 when it does not wait. `next_at` is when time alone may change
-         *     something for it; `me` the viewer's own row.
-         */
-        atiende__api__explained__Why: {
-            /** Able */
-            able: number;
-            /** Ahead */
-            ahead: number;
-            /**
-             * At
-             * Format: date-time
-             */
-            at: string;
-            /** Candidates */
-            candidates: components["schemas"]["Candidate"][];
-            /** Channel */
-            channel: string;
-            /** Complete */
-            complete: boolean;
-            /** Due */
-            due: string | null;
-            /** Excluded */
-            excluded: {
-                [key: string]: number;
-            };
-            expected: components["schemas"]["Span"] | null;
-            me: components["schemas"]["Candidate"] | null;
-            /** Next At */
-            next_at: string | null;
-            /** Position */
-            position: number;
-            /** Priority */
-            priority: number;
-            /** Rule */
-            rule: string;
-            rules: components["schemas"]["Rules"] | null;
-            /**
-             * Since
-             * Format: date-time
-             */
-            since: string;
-            /** Status */
-            status: string;
-            /** Text */
-            text: {
-                [key: string]: string;
-            };
-            /** Vip */
-            vip: boolean;
-            /** Waiting */
-            waiting: boolean;
-        };
-        /**
-         * CountShown
-         * @description `entered`: how often it was gone through; `left`: how many went for good there; `here`: who is there now.
-         */
-        atiende__api__flow_shapes__CountShown: {
-            /** Entered */
-            entered: number;
-            /** Here */
-            here: number;
-            /** Left */
-            left: number;
         };
         /**
          * MoveWanted
@@ -5918,28 +5808,6 @@ export interface components {
             percent: number;
             /** Variant */
             variant: string;
-        };
-        /**
-         * Why
-         * @description Why it went to people: asked, unsure, failed, flow, or a reason's slug.
-         */
-        atiende__api__selfservice_shapes__Why: {
-            /** Count */
-            count: number;
-            /** Why */
-            why: string;
-        };
-        /**
-         * Choice
-         * @description An answer that could be tapped; a message that answers has its `id` as `choice`.
-         */
-        atiende__api__shapes__Choice: {
-            /** Id */
-            id: string;
-            /** Key */
-            key: string;
-            /** Label */
-            label: string;
         };
         /**
          * CountShown
@@ -6561,11 +6429,11 @@ export interface components {
             /** Reasons */
             reasons: components["schemas"]["BranchShown"][];
             /** Skills */
-            skills: components["schemas"]["atiende__api__account_shapes__Choice"][];
+            skills: components["schemas"]["Choice"][];
             /** Tags */
             tags: components["schemas"]["TagShown"][];
             /** Teams */
-            teams: components["schemas"]["atiende__api__account_shapes__Choice"][];
+            teams: components["schemas"]["Choice"][];
         };
         /** CentreShown */
         CentreShown: {
@@ -6643,6 +6511,16 @@ export interface components {
             color?: string;
             /** Name */
             name: string;
+        };
+        /**
+         * Choice
+         * @description A document to choose, by slug.
+         */
+        Choice: {
+            /** Name */
+            name: string;
+            /** Slug */
+            slug: string;
         };
         /** ChoiceShown */
         ChoiceShown: {
@@ -6846,6 +6724,22 @@ export interface components {
             /** Text */
             text: string;
         };
+        /** Confusion */
+        Confusion: {
+            /** Count */
+            count: number;
+            /** Examples */
+            examples: string[];
+            /** Slug */
+            slug: string;
+            /** Taken For */
+            taken_for: string;
+        };
+        /** Confusions */
+        Confusions: {
+            /** Items */
+            items: components["schemas"]["Confusion"][];
+        };
         /**
          * Conversation
          * @description One conversation but for its timeline.
@@ -7014,7 +6908,7 @@ export interface components {
             live: number;
             /** Nodes */
             nodes: {
-                [key: string]: components["schemas"]["atiende__api__flow_shapes__CountShown"];
+                [key: string]: components["schemas"]["NodeCount"];
             };
             /** Version */
             version: number;
@@ -7344,6 +7238,26 @@ export interface components {
             /** Value */
             value: string;
         };
+        /** Draft */
+        Draft: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Cc */
+            cc: string[];
+            /** Channel */
+            channel: string;
+            /** Files */
+            files: components["schemas"]["FileName"][];
+            /** Marked */
+            marked: boolean;
+            /** Subject */
+            subject: string;
+            /** Text */
+            text: string;
+        };
         /** DraftGiven */
         DraftGiven: {
             /** Body */
@@ -7368,6 +7282,42 @@ export interface components {
             by: string;
             /** Etag */
             etag: string;
+        };
+        /**
+         * DraftWanted
+         * @description `cc` are addresses as they are typed: an unfinished one is kept too, sending checks them.
+         */
+        DraftWanted: {
+            /**
+             * Cc
+             * @default []
+             */
+            cc?: string[];
+            /**
+             * Channel
+             * @default
+             */
+            channel?: string;
+            /**
+             * Files
+             * @default []
+             */
+            files?: string[];
+            /**
+             * Marked
+             * @default false
+             */
+            marked?: boolean;
+            /**
+             * Subject
+             * @default
+             */
+            subject?: string;
+            /**
+             * Text
+             * @default
+             */
+            text?: string;
         };
         /**
          * Edited
@@ -7417,7 +7367,7 @@ export interface components {
             /** Notes */
             notes: string[];
             /** Queues */
-            queues: components["schemas"]["atiende__api__code_shapes__Expected"][];
+            queues: components["schemas"]["PredictedQueue"][];
             /** Replications */
             replications: number;
         };
@@ -7698,6 +7648,25 @@ export interface components {
             /** Text */
             text: string;
         };
+        /** ExampleLike */
+        ExampleLike: {
+            /** Likeness */
+            likeness: number;
+            /** Slug */
+            slug: string;
+            /** Text */
+            text: string;
+        };
+        /**
+         * Expected
+         * @description A wait, from its 25th to its 90th percentile.
+         */
+        Expected: {
+            /** High Ms */
+            high_ms: number;
+            /** Low Ms */
+            low_ms: number;
+        };
         /**
          * Explained
          * @description Every agent as the floor saw him when it was that offer's turn.
@@ -7956,7 +7925,7 @@ export interface components {
             /** Tests */
             tests: number;
             /** Used By */
-            used_by: components["schemas"]["Used-Output"][];
+            used_by: components["schemas"]["FlowUse"][];
             /** Version */
             version: number;
             /** Warnings */
@@ -7966,6 +7935,20 @@ export interface components {
         FlowLines: {
             /** Items */
             items: components["schemas"]["FlowLine"][];
+        };
+        /**
+         * FlowUse
+         * @description By an address on a channel, or by another flow.
+         */
+        FlowUse: {
+            /** Channel */
+            channel: string;
+            /** Kind */
+            kind: string;
+            /** Name */
+            name: string;
+            /** Slug */
+            slug: string;
         };
         /** Formatted */
         Formatted: {
@@ -8161,6 +8144,16 @@ export interface components {
              * Format: date-time
              */
             since: string;
+        };
+        /**
+         * HandoffWhy
+         * @description Why it went to people: asked, unsure, failed, flow, or a reason's slug.
+         */
+        HandoffWhy: {
+            /** Count */
+            count: number;
+            /** Why */
+            why: string;
         };
         /**
          * HandUp
@@ -8584,6 +8577,49 @@ export interface components {
             tries: number;
             /** Why */
             why: string;
+        };
+        /**
+         * IntentLearned
+         * @description `right_pct`: how many of its examples would be understood if they had not been taught; None when off.
+         */
+        IntentLearned: {
+            /** Active */
+            active: boolean;
+            /** Examples */
+            examples: number;
+            /** Few */
+            few: boolean;
+            /** Name */
+            name: string;
+            /** Name Es */
+            name_es: string;
+            /** Reason */
+            reason: string | null;
+            /** Right Pct */
+            right_pct: number | null;
+            /** Slug */
+            slug: string;
+        };
+        /**
+         * IntentsLearned
+         * @description `training`: examples are being learned now; these figures are of what was learned before.
+         */
+        IntentsLearned: {
+            /** Examples */
+            examples: number;
+            /** Items */
+            items: components["schemas"]["IntentLearned"][];
+            /** Right Pct */
+            right_pct: number | null;
+            /** Training */
+            training: boolean;
+        };
+        /** IntentSure */
+        IntentSure: {
+            /** Slug */
+            slug: string;
+            /** Sure */
+            sure: number;
         };
         /** InteractionBrief */
         InteractionBrief: {
@@ -9073,7 +9109,7 @@ export interface components {
             /** Choice */
             choice: string;
             /** Choices */
-            choices: components["schemas"]["atiende__api__shapes__Choice"][];
+            choices: components["schemas"]["AnswerOffered"][];
             /** Client Id */
             client_id: string;
             /** Conversation */
@@ -9418,6 +9454,18 @@ export interface components {
             /** Node */
             node: string;
         };
+        /**
+         * NodeCount
+         * @description `entered`: how often it was gone through; `left`: how many went for good there; `here`: who is there now.
+         */
+        NodeCount: {
+            /** Entered */
+            entered: number;
+            /** Here */
+            here: number;
+            /** Left */
+            left: number;
+        };
         /** NoticeList */
         NoticeList: {
             /** Items */
@@ -9735,6 +9783,18 @@ export interface components {
              */
             reason?: string;
         };
+        /**
+         * Overview
+         * @description `counts`: how much of each kind is in force or there; `attention`: the worst first.
+         */
+        Overview: {
+            /** Attention */
+            attention: components["schemas"]["NeedsSomebody"][];
+            /** Counts */
+            counts: {
+                [key: string]: number;
+            };
+        };
         /** Page[Annotated[Union[MessageEntry, EventEntry], FieldInfo(annotation=NoneType, required=True, discriminator='type')]] */
         Page_Annotated_Union_MessageEntry__EventEntry___FieldInfo_annotation_NoneType__required_True__discriminator__type____: {
             /** Items */
@@ -9952,6 +10012,17 @@ export interface components {
             on?: boolean;
         };
         /**
+         * PredictedQueue
+         * @description One queue (empty: all of them) before and after, and the difference, with 95 % intervals.
+         */
+        PredictedQueue: {
+            after: components["schemas"]["Figures"];
+            before: components["schemas"]["Figures"];
+            difference: components["schemas"]["Figures"];
+            /** Queue */
+            queue: string;
+        };
+        /**
          * PredictedTime
          * @description `kind` is `channel/reason/language`; `seen` how many past pieces say so.
          */
@@ -10054,6 +10125,42 @@ export interface components {
             code: string;
             /** Detail */
             detail: string;
+        };
+        /**
+         * Proposal
+         * @description An editable draft; without a text where there is nothing to say. `model` is empty when none worded it.
+         */
+        Proposal: {
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "summary" | "reply" | "follow_up" | "next_step" | "offering";
+            /** Model */
+            model: string;
+            /** Sources */
+            sources: components["schemas"]["SourceShown"][];
+            /** Text */
+            text: string;
+        };
+        /**
+         * ProposalWanted
+         * @description `language`: the reader's, for what stays among colleagues.
+         */
+        ProposalWanted: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "summary" | "reply" | "follow_up" | "next_step";
+            /**
+             * Language
+             * @default es
+             * @enum {string}
+             */
+            language?: "es" | "en";
         };
         /** Pulses */
         Pulses: {
@@ -10274,7 +10381,7 @@ export interface components {
             channels: string[];
             /** Expected */
             expected: {
-                [key: string]: components["schemas"]["atiende__api__board_shapes__Expected"] | null;
+                [key: string]: components["schemas"]["Expected"] | null;
             };
             /** Handling */
             handling: number;
@@ -11019,7 +11126,7 @@ export interface components {
             scores: components["schemas"]["Score"][];
             total: components["schemas"]["Served"];
             /** Whys */
-            whys: components["schemas"]["atiende__api__selfservice_shapes__Why"][];
+            whys: components["schemas"]["HandoffWhy"][];
         };
         /** SentMail */
         SentMail: {
@@ -11445,6 +11552,15 @@ export interface components {
             /** Why */
             why: string;
         };
+        /** SlotFound */
+        SlotFound: {
+            /** Kind */
+            kind: string;
+            /** Said */
+            said: string;
+            /** Value */
+            value: string;
+        };
         /** Snippet */
         Snippet: {
             /** Html */
@@ -11654,6 +11770,24 @@ export interface components {
             hit: boolean;
             /** Text */
             text: string;
+        };
+        /** SuggestedExample */
+        SuggestedExample: {
+            /** Conversation */
+            conversation: string;
+            /** Language */
+            language: string;
+            /** Sure */
+            sure: number;
+            /** Taken For */
+            taken_for: string;
+            /** Text */
+            text: string;
+        };
+        /** SuggestedExamples */
+        SuggestedExamples: {
+            /** Items */
+            items: components["schemas"]["SuggestedExample"][];
         };
         /**
          * Suggestion
@@ -12044,6 +12178,24 @@ export interface components {
             };
         };
         /**
+         * Tried
+         * @description `known` false: about nothing that was taught. `wanted`: everything he wants. `person`: he wants to talk to one.
+         */
+        Tried: {
+            /** Intents */
+            intents: components["schemas"]["IntentSure"][];
+            /** Known */
+            known: boolean;
+            /** Like */
+            like: components["schemas"]["ExampleLike"][];
+            /** Person */
+            person: boolean;
+            /** Slots */
+            slots: components["schemas"]["SlotFound"][];
+            /** Wanted */
+            wanted: string[];
+        };
+        /**
          * Trust
          * @description Who the customer is known to be here, how that can be made sure of, and what was granted.
          */
@@ -12061,6 +12213,11 @@ export interface components {
             /** Questions */
             questions: string[];
             verified: components["schemas"]["Verified"] | null;
+        };
+        /** Try */
+        Try: {
+            /** Text */
+            text: string;
         };
         /**
          * Understanding
@@ -12105,7 +12262,7 @@ export interface components {
             until: string;
         };
         /** Used */
-        "Used-Input": {
+        Used: {
             /** Article */
             article: string;
             /** Conversation */
@@ -12115,20 +12272,6 @@ export interface components {
              * @enum {string}
              */
             how: "text" | "link";
-        };
-        /**
-         * Used
-         * @description By an address on a channel, or by another flow.
-         */
-        "Used-Output": {
-            /** Channel */
-            channel: string;
-            /** Kind */
-            kind: string;
-            /** Name */
-            name: string;
-            /** Slug */
-            slug: string;
         };
         /**
          * UserGiven
@@ -12528,6 +12671,60 @@ export interface components {
             shown: string;
         };
         /**
+         * Why
+         * @description `position` is the place in the queue, from 1; 0 when it does not wait. `next_at` is when time alone may change
+         *     something for it; `me` the viewer's own row.
+         */
+        Why: {
+            /** Able */
+            able: number;
+            /** Ahead */
+            ahead: number;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Candidates */
+            candidates: components["schemas"]["Candidate"][];
+            /** Channel */
+            channel: string;
+            /** Complete */
+            complete: boolean;
+            /** Due */
+            due: string | null;
+            /** Excluded */
+            excluded: {
+                [key: string]: number;
+            };
+            expected: components["schemas"]["Span"] | null;
+            me: components["schemas"]["Candidate"] | null;
+            /** Next At */
+            next_at: string | null;
+            /** Position */
+            position: number;
+            /** Priority */
+            priority: number;
+            /** Rule */
+            rule: string;
+            rules: components["schemas"]["Rules"] | null;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /** Status */
+            status: string;
+            /** Text */
+            text: {
+                [key: string]: string;
+            };
+            /** Vip */
+            vip: boolean;
+            /** Waiting */
+            waiting: boolean;
+        };
+        /**
          * WhyThen
          * @description The decision made again from the log: `same` is byte for byte. `at` is when it was made.
          */
@@ -12713,7 +12910,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["atiende__api__admin_overview__Overview"];
+                    "application/json": components["schemas"]["Overview"];
                 };
             };
         };
@@ -13002,7 +13199,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["atiende__api__assist_shapes__Overview"];
+                    "application/json": components["schemas"]["AssistOverview"];
                 };
             };
         };
@@ -14578,7 +14775,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["atiende__api__drafts__Draft"];
+                    "application/json": components["schemas"]["Draft"];
                 };
             };
             /** @description There is none */
@@ -14602,7 +14799,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["atiende__api__drafts__DraftWanted"];
+                "application/json": components["schemas"]["DraftWanted"];
             };
         };
         responses: {
@@ -14621,7 +14818,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["atiende__api__drafts__Draft"];
+                    "application/json": components["schemas"]["Draft"];
                 };
             };
         };
@@ -15754,7 +15951,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["atiende__api__assist_shapes__DraftWanted"];
+                "application/json": components["schemas"]["ProposalWanted"];
             };
         };
         responses: {
@@ -15773,7 +15970,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["atiende__api__assist_shapes__Draft"];
+                    "application/json": components["schemas"]["Proposal"];
                 };
             };
         };
@@ -17981,7 +18178,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["atiende__api__drafts__Draft"];
+                    "application/json": components["schemas"]["Draft"];
                 };
             };
         };
@@ -18337,6 +18534,128 @@ export interface operations {
             };
         };
     };
+    list_intents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IntentsLearned"];
+                };
+            };
+        };
+    };
+    suggest_examples: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestedExamples"];
+                };
+            };
+        };
+    };
+    list_confusions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Confusions"];
+                };
+            };
+        };
+    };
+    try_sentence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Try"];
+            };
+        };
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tried"];
+                };
+            };
+        };
+    };
     request_callback: {
         parameters: {
             query?: never;
@@ -18553,7 +18872,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["atiende__api__explained__Why"];
+                    "application/json": components["schemas"]["Why"];
                 };
             };
         };
@@ -19312,10 +19631,10 @@ export interface operations {
     search_knowledge: {
         parameters: {
             query?: {
-                brand?: string;
                 conversation?: string;
                 language?: string;
                 q?: string;
+                typed?: boolean;
             };
             header?: never;
             path?: never;
@@ -19352,7 +19671,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Used-Input"];
+                "application/json": components["schemas"]["Used"];
             };
         };
         responses: {

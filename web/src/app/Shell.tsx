@@ -18,6 +18,8 @@ const CustomerPanel = lazy(async () => ({
   default: (await import('@/features/customer/CustomerPanel')).CustomerPanel,
 }));
 
+const KnowledgePanel = lazy(async () => ({ default: (await import('@/features/knowledge/Panel')).Panel }));
+
 const BorrowedForm = lazy(async () => ({
   default: (await import('@/features/admin/forms/Borrowed')).BorrowedForm,
 }));
@@ -102,6 +104,11 @@ const slots: Slots = {
   customerPanel: (customer, conversation) => (
     <Suspense fallback={<ListSkeleton rows={4} />}>
       <CustomerPanel key={customer} customer={customer} conversation={conversation} />
+    </Suspense>
+  ),
+  knowledgePanel: (asked) => (
+    <Suspense fallback={<ListSkeleton rows={4} />}>
+      <KnowledgePanel key={asked.conversation} {...asked} />
     </Suspense>
   ),
   why: (asked) => (

@@ -62,7 +62,7 @@ export type Language = 'en' | 'es';
 export type Spoken = Language | 'es-419';
 
 const catalogues = import.meta.glob<Record<string, unknown>>(
-  '../../../src/atiende/locales/{en,es}/{desk,work,admin,assist,permissions,routing,twin,why,find,knowledge,lists,writing,matter,notices,people,report,setup,demo,code}.json',
+  '../../../src/atiende/locales/{en,es}/{desk,work,admin,assist,permissions,routing,twin,why,find,flows,knowledge,lists,writing,matter,notices,people,report,setup,demo,code,selfservice}.json',
   { import: 'default' },
 );
 

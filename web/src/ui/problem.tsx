@@ -16,6 +16,9 @@ const isRefusal = (error: unknown): error is Refusal =>
   typeof error.code === 'string' &&
   'params' in error;
 
+/** The code of a refusal; empty for anything else. */
+export const refusalCode = (error: unknown): string => (isRefusal(error) ? error.code : '');
+
 /** The server's own sentence, else an honest general one. */
 export function sayProblem(error: unknown): string {
   if (!isRefusal(error) || error.code === 'unexpected') return i18next.t('problem.unknown');

@@ -63,6 +63,12 @@ export interface AssistStripAsked {
   onWrite: (text: string, to: 'reply' | 'note') => void;
 }
 
+/** The conversation it is looked up for, and where what is found goes: into its answer. */
+export interface KnowledgeAsked {
+  conversation: string;
+  onInsert: (text: string) => void;
+}
+
 export interface Slots {
   /** Drafts with their sources, for whoever is writing. */
   assist: (asked: AssistAsked) => ReactNode;
@@ -78,6 +84,8 @@ export interface Slots {
   changeList: (kind: string, changes: readonly FieldChange[]) => ReactNode;
   /** Who we talk to: shown beside the open conversation. */
   customerPanel: (customer: string, conversation: string) => ReactNode;
+  /** What the centre knows, beside the open conversation. */
+  knowledgePanel: (asked: KnowledgeAsked) => ReactNode;
   /** What is open towards the customer of a conversation. */
   promises: (conversation: string) => ReactNode;
   /** A dialog in which one is noted. */

@@ -145,8 +145,11 @@ class App implements Chat {
         close: () => this.close(),
         switchLanguage: () => this.switchLanguage(),
         send: (text) => void link.send({ text, files: uploads.take(), ...this.introduction() }),
-        choose: (choice) =>
-          void link.send({ text: choice.label, files: [], choice: choice.id, ...this.introduction() }),
+        choose: (choice) => {
+          link.send({ text: choice.label, files: [], choice: choice.id, ...this.introduction() });
+          // What was pressed can be pressed no more: focus would be lost with it.
+          this.view.focus();
+        },
         sendForm: (who, text) => {
           this.introduce(who);
           link.sendForm({ text, files: [], name: who.name, email: who.email });

@@ -15,6 +15,7 @@ from starlette.routing import BaseRoute, Route
 
 from atiende.actions import knowledge
 from atiende.actions.knowledge import Question
+from atiende.actions.notices import notice_for
 from atiende.api.asked import Centre, centre_of
 from atiende.api.files import served
 from atiende.api.problems import language_of
@@ -121,7 +122,8 @@ async def home(request: Request, site: Site, language: str) -> Sheet:
     views: dict[str, int] = {}
     for row in rows:
         views[row.article] = views.get(row.article, 0) + row.views
-    return pages.home(site, language, "", await guides_of(desk, site), views)
+    notice = await notice_for(desk.store.reading(site.tenant), site.brand, language, desk.clock.now())
+    return pages.home(site, language, notice, await guides_of(desk, site), views)
 
 
 async def collection(request: Request, site: Site, language: str) -> Sheet:

@@ -54,7 +54,10 @@ def reopened(rows: Rows, logged: f.Logged, fact: f.ConversationReopened) -> None
 @on(f.ConversationTaken)
 def taken(rows: Rows, logged: f.Logged, fact: f.ConversationTaken) -> None:
     row = conversation_of(rows, fact, fact.conversation)
-    rows.put(replace(row, status="open", agent=fact.agent, snoozed_until=None, touched_at=logged.at))
+    raised = row.hand_raised_at if row.agent is not None else None  # nobody's asked for somebody: here he is
+    rows.put(
+        replace(row, status="open", agent=fact.agent, snoozed_until=None, hand_raised_at=raised, touched_at=logged.at)
+    )
 
 
 @on(f.ConversationReleased)

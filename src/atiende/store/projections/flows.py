@@ -128,4 +128,12 @@ def handed_over(rows: Rows, logged: Logged, fact: f.HandedOver) -> None:
         rows.put(replace(row, waiting_since=logged.at))
 
 
-log_only(f.HandoffLate, f.SurveyAnswered)
+@on(f.HandoffLate)
+def handoff_late(rows: Rows, logged: Logged, fact: f.HandoffLate) -> None:
+    """It asks for help itself: supervisors see it until somebody takes it."""
+    row = need(rows.get(Conversation, fact.conversation), fact)
+    if row.hand_raised_at is None:
+        rows.put(replace(row, hand_raised_at=logged.at))
+
+
+log_only(f.SurveyAnswered)

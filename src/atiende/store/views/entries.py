@@ -31,9 +31,11 @@ NAMED_FIELDS = {
     "commitment": "commitment",
     "into": "conversation",
     "source": "conversation",
+    "flow": "flow",
 }
 """Fields of facts that name something, and what kind of thing."""
 
+DOCUMENTS = ("queue", "reason", "disposition", "flow")
 Thing = tuple[str, str]
 _attached = msgspec.json.Decoder(tuple[Attached, ...]).decode
 _offered = msgspec.json.Decoder(tuple[Offered, ...]).decode
@@ -174,11 +176,11 @@ async def names_of(ask: Asking, tenant: str, things: Iterable[Thing]) -> dict[Th
         c = table(Conversation).c
         numbers: sa.Select[Any] = sa.select(c.id, c.number).where(c.tenant == tenant, c.id.in_(ids))
         found.update({("conversation", one["id"]): f"#{one['number']}" for one in await ask.rows(numbers, tenant)})
-    slugs = {slug for kind in ("queue", "reason", "disposition") for slug in by_kind.get(kind, ())}
+    slugs = {slug for kind in DOCUMENTS for slug in by_kind.get(kind, ())}
     if slugs:
         d = table(Document).c
         documents: sa.Select[Any] = sa.select(d.kind, d.slug, d.body).where(
-            d.tenant == tenant, d.kind.in_(("queue", "reason", "disposition")), d.slug.in_(slugs)
+            d.tenant == tenant, d.kind.in_(DOCUMENTS), d.slug.in_(slugs)
         )
         found.update(
             {

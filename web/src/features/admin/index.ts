@@ -81,6 +81,11 @@ export const admin: Feature = {
         }),
         createRoute({
           getParentRoute,
+          path: 'machine',
+          component: lazyRouteComponent(() => import('./pages/machine/MachinePage'), 'MachinePage'),
+        }),
+        createRoute({
+          getParentRoute,
           path: 'roles',
           component: lazyRouteComponent(() => import('./pages/RolesPage'), 'RolesPage'),
         }),
@@ -88,6 +93,11 @@ export const admin: Feature = {
           getParentRoute,
           path: 'health',
           component: lazyRouteComponent(() => import('./pages/HealthPage'), 'HealthPage'),
+        }),
+        createRoute({
+          getParentRoute,
+          path: 'code',
+          component: lazyRouteComponent(() => import('./pages/CodePage'), 'CodePage'),
         }),
         createRoute({
           getParentRoute,

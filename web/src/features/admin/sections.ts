@@ -18,6 +18,9 @@ export const KINDS = [
   'field',
   'sla',
   'decision',
+  'assistant',
+  'evaluation',
+  'offering',
 ] as const;
 export type Kind = (typeof KINDS)[number];
 
@@ -32,8 +35,10 @@ export const PAGES = [
   'audit',
   'guarantees',
   'matches',
+  'machine',
   'algorithm',
   'import',
+  'code',
   'health',
   'roles',
   'demo',
@@ -53,6 +58,7 @@ const NEEDS: Readonly<Partial<Record<Section, readonly string[]>>> = {
   matches: ['queue.supervise'],
   algorithm: ['audit.read'],
   import: ['config.publish'],
+  code: ['config.publish'],
   health: ['audit.read', 'config.publish'],
   roles: ['user.manage', 'config.read'],
   demo: ['config.publish'],
@@ -65,8 +71,9 @@ export const GROUPS = [
   { name: 'routing', sections: ['queue', 'hours', 'workload', 'pause', 'matches'] },
   { name: 'texts', sections: ['brand', 'quick_reply', 'macro', 'tag', 'reason', 'disposition', 'field'] },
   { name: 'quality', sections: ['sla', 'guarantees', 'algorithm'] },
+  { name: 'machine', sections: ['machine', 'assistant', 'evaluation', 'offering'] },
   { name: 'security', sections: ['decision', 'audit', 'keys', 'secrets'] },
-  { name: 'system', sections: ['health', 'import', 'webhook', 'demo'] },
+  { name: 'system', sections: ['health', 'import', 'code', 'webhook', 'demo'] },
 ] as const satisfies readonly { name: string; sections: readonly Section[] }[];
 
 export const mayOpen = (section: Section, permissions: Readonly<Record<string, string>>): boolean =>

@@ -5,10 +5,10 @@ import { queries } from '@/api/queries';
 import type { components } from '@/api/schema';
 import { currentLanguage } from '@/ui/i18n';
 
-export type Draft = components['schemas']['Draft'];
+export type Draft = components['schemas']['Proposal'];
 export type Source = components['schemas']['SourceShown'];
 export type Suggestion = components['schemas']['SuggestionShown'];
-export type Wanted = components['schemas']['DraftWanted']['kind'];
+export type Wanted = components['schemas']['ProposalWanted']['kind'];
 export type How = components['schemas']['Ending']['how'];
 
 export const KINDS: readonly Wanted[] = ['summary', 'reply', 'next_step', 'follow_up'];

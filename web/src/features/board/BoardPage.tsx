@@ -3,6 +3,7 @@ import { Button, Select, TextInput } from '@mantine/core';
 import {
   IconDeviceTv,
   IconHelpCircle,
+  IconInfoCircle,
   IconSearch,
   IconSpeakerphone,
   IconUsersGroup,
@@ -205,6 +206,9 @@ function Tools() {
       </Button>
       <Button variant="default" leftSection={<IconDeviceTv size={15} />} onClick={() => setAsked('wall')}>
         {t('wall.button')}
+      </Button>
+      <Button component={Link} to="/notices" variant="default" leftSection={<IconInfoCircle size={15} />}>
+        {t('noticesPage')}
       </Button>
       {asked === 'broadcast' && <BroadcastDialog onClose={() => setAsked(null)} />}
       {asked === 'wall' && <WallsDialog onClose={() => setAsked(null)} />}

@@ -42,7 +42,7 @@ export function HandsUp({ hands }: { hands: readonly HandUp[] }) {
         {hands.map((hand) => (
           <li key={hand.conversation}>
             <span>
-              <b>{hand.agent_name}</b>{' '}
+              <b>{hand.agent_name || t('hands.late')}</b>{' '}
               <small>
                 <Elapsed since={Date.parse(hand.since)} clock />
               </small>

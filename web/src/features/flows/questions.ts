@@ -72,7 +72,7 @@ export async function createFlow(wanted: string, body: Body): Promise<string> {
   throw new Problem('conflict', 409);
 }
 
-export const makeRecipe = (recipe: string, given: Schemas['RecipeMade']) =>
+export const makeRecipe = (recipe: string, given: Partial<Schemas['RecipeWanted']>) =>
   told(api.POST('/api/v1/flows/recipes/{recipe}', { params: { path: { recipe } }, body: given }));
 
 export const useSpanish = (): boolean => useTranslation().i18n.language.startsWith('es');

@@ -20,6 +20,7 @@ import styles from './Inbox.module.css';
 import { PickBar } from './PickBar';
 import { usePicking } from './picking';
 import { useConversation } from './questions';
+import { SidePane } from './SidePane';
 import { TimelineAt } from './TimelineAt';
 import { useSeen } from './seen';
 import { WrapUp } from './WrapUp';
@@ -67,7 +68,6 @@ interface OpenedProps {
 
 function Opened({ conversation, view, narrow }: OpenedProps) {
   const { t } = useTranslation();
-  const customerPanel = useSlot('customerPanel');
   const promises = useSlot('promises');
   const readAlong = useSlot('readAlong');
   const assistStrip = useSlot('assistStrip');
@@ -155,7 +155,7 @@ function Opened({ conversation, view, narrow }: OpenedProps) {
               ← {t('conversation.backTo')}
             </button>
           )}
-          {customerPanel(conversation.customer.id, conversation.id)}
+          <SidePane conversation={conversation} tab={tab} onWrite={() => write(tab)} />
         </ResizablePane>
       )}
       {dialog && (

@@ -4,6 +4,7 @@ import {
   IconFlame,
   IconHandStop,
   IconPinFilled,
+  IconRobot,
   IconStarFilled,
 } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
@@ -85,6 +86,12 @@ function Marks({ row, view, pinned }: { row: Row; view: ListName; pinned: boolea
         <Chip tone="warn">
           <IconHandStop size={12} aria-hidden />
           {lists('row.hand')}
+        </Chip>
+      )}
+      {row.interaction?.state === 'in_flow' && row.interaction.channel !== 'callback' && (
+        <Chip tone="info">
+          <IconRobot size={12} aria-hidden />
+          {lists('row.flow')}
         </Chip>
       )}
       {row.priority <= 2 && (

@@ -47,6 +47,8 @@ function valuesOf(entry: EventEntry, catalog: Catalog, ofNobody: string): Record
     commitment: sent('commitment'),
     into: sent('into'),
     source: sent('source'),
+    flow: sent('flow') || word(data['flow']),
+    score: String(data['score'] ?? ''),
   };
 }
 
@@ -89,6 +91,8 @@ const VARIANTS: Readonly<Record<string, Variant>> = {
   CommitmentMade: (entry) => (entry.data['kind'] === 'task' ? 'task' : ''),
   CommitmentEnded: of('how'),
   CallBegun: of('direction'),
+  HandedOver: of('why'),
+  SurveyAnswered: of('scale'),
   InteractionEnded: (entry) => word(entry.data['by']) || 'system',
 };
 

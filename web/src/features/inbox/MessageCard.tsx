@@ -23,6 +23,7 @@ import { DeliveryLine } from './DeliveryLine';
 import { Files } from './Files';
 import { picking, usePicking } from './picking';
 import { copy, quote } from './writing/quote';
+import { Machine } from './Machine';
 import { PlainText } from './PlainText';
 import styles from './Timeline.module.css';
 
@@ -209,6 +210,9 @@ function Choose({ message }: { message: MessageEntry }) {
   );
 }
 
+/** Why an automatic message was written, where a machine talks with him. */
+const MACHINES: ReadonlySet<string> = new Set(['flow', 'bot', 'notice']);
+
 function Head({ message, shown }: { message: MessageEntry; shown: string }) {
   const { t } = useTranslation(['desk', 'matter']);
   const note = message.direction === 'note';
@@ -228,7 +232,7 @@ function Head({ message, shown }: { message: MessageEntry; shown: string }) {
       {message.automatic && (
         <Chip>
           <IconRobot size={12} aria-hidden />
-          {t('message.automatic')}
+          {MACHINES.has(message.why) ? t('matter:timeline.assistant') : t('message.automatic')}
         </Chip>
       )}
       {message.copied_from && <Chip>{t('matter:timeline.copied')}</Chip>}
@@ -289,6 +293,7 @@ export function MessageCard({ message, before, language, shown }: Props) {
         >
           <Body message={message} />
         </div>
+        <Machine message={message} />
         <Files files={shownBelow(message)} />
         {message.direction === 'out' && <DeliveryLine message={message} />}
       </div>

@@ -51,6 +51,9 @@ export function told(entries: readonly Entry[]): Entry[] {
     if (entry.event === 'ReplyRecalled' && (entry.data['why'] ?? 'author') === 'author') return false;
     const back = entries.slice(Math.max(0, index - BACK), index);
     if (back.some((before) => before.type === 'event' && says(before, entry))) return false;
+    const following = entries.slice(index + 1, index + 1 + BACK);
+    const handed = following.some((after) => after.type === 'event' && after.event === 'HandedOver');
+    if (entry.event === 'InteractionQueued' && handed) return false;
     const next = entries[index + 1];
     return !(entry.event === 'InteractionEnded' && next?.type === 'event' && ENDS.has(next.event));
   });

@@ -2,8 +2,9 @@
 import { Button, Select, Switch, TextInput } from '@mantine/core';
 import { IconBook2, IconExternalLink, IconPlus, IconSearch } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { components } from '@/api/schema';
 import { nameOf, useCatalog, useMay } from '@/api/session';
 import { currentLanguage } from '@/ui/i18n';
 import { Page } from '@/ui/Page';
@@ -189,16 +190,51 @@ function Homes({ homes }: { homes: Readonly<Record<string, string>> }) {
   );
 }
 
+interface ListedProps {
+  articles: components['schemas']['Articles'];
+  create: ReactNode;
+}
+
+function Listed({ articles, create }: ListedProps) {
+  const { t } = useTranslation('knowledge');
+  const [filter, setFilter] = useState(NOTHING);
+  const columns = useColumns(articles.collections);
+  const shown = articles.items.filter((line) => fits(line, filter));
+  if (articles.items.length === 0) {
+    return (
+      <EmptyState
+        icon={<IconBook2 size={26} stroke={1.6} aria-hidden />}
+        title={t('list.none')}
+        action={create}
+      >
+        {t('list.noneHint')}
+      </EmptyState>
+    );
+  }
+  return (
+    <>
+      <FilterBar filter={filter} collections={articles.collections} onChange={setFilter} />
+      {shown.length === 0 && <p className={styles['quiet']}>{t('list.nothing')}</p>}
+      {shown.length > 0 && (
+        <div className={styles['tableFrame']}>
+          <Table
+            label={t('list.label')}
+            columns={columns}
+            rows={shown}
+            id={(line) => line.slug}
+            initial="title"
+          />
+        </div>
+      )}
+    </>
+  );
+}
+
 export function ArticlesPage() {
   const { t } = useTranslation('knowledge');
   const query = useArticles();
   const mayEdit = useMay('knowledge.edit');
-  const [filter, setFilter] = useState(NOTHING);
   const [making, setMaking] = useState(false);
-  const all = query.data?.items ?? [];
-  const collections = query.data?.collections ?? [];
-  const shown = all.filter((line) => fits(line, filter));
-  const columns = useColumns(collections);
   const create = mayEdit && (
     <Button leftSection={<IconPlus size={15} aria-hidden />} onClick={() => setMaking(true)}>
       {t('new')}
@@ -221,29 +257,8 @@ export function ArticlesPage() {
           onRetry={() => void query.refetch()}
         />
       )}
-      {all.length > 0 && <FilterBar filter={filter} collections={collections} onChange={setFilter} />}
-      {query.data && all.length === 0 && (
-        <EmptyState
-          icon={<IconBook2 size={26} stroke={1.6} aria-hidden />}
-          title={t('list.none')}
-          action={create}
-        >
-          {t('list.noneHint')}
-        </EmptyState>
-      )}
-      {all.length > 0 && shown.length === 0 && <p className={styles['quiet']}>{t('list.nothing')}</p>}
-      {shown.length > 0 && (
-        <div className={styles['tableFrame']}>
-          <Table
-            label={t('list.label')}
-            columns={columns}
-            rows={shown}
-            id={(line) => line.slug}
-            initial="title"
-          />
-        </div>
-      )}
-      {making && <NewArticle collections={collections} onClose={() => setMaking(false)} />}
+      {query.data && <Listed articles={query.data} create={create} />}
+      {making && <NewArticle collections={query.data?.collections ?? []} onClose={() => setMaking(false)} />}
     </Page>
   );
 }

@@ -28,54 +28,27 @@ async function attempt(act: () => Promise<void>): Promise<void> {
   }
 }
 
-export function ReviewCard({ shown, ready, onShown }: Props) {
+type Act = (run: (etag: string) => Promise<ArticleShown>, said: string) => Promise<void>;
+
+/** What may be done about the draft, by who looks at it. */
+function Judging({ shown, note, act }: { shown: ArticleShown; note: string; act: Act }) {
   const { t } = useTranslation('knowledge');
   const me = useMe();
-  const now = useNow();
-  const [note, setNote] = useState('');
-  const review = shown.review && shown.review.etag === shown.etag ? shown.review : null;
-  if (!shown.draft) return null;
-  const own = shown.draft_by === `agent:${me.id}`;
-  const judges = shown.may_publish && review?.state === 'asked';
-  const act = (run: (etag: string) => Promise<ArticleShown>, said: string) =>
-    attempt(async () => {
-      await onShown(await run(await ready()));
-      setNote('');
-      toast.done(said);
-    });
+  const own = shown.draft_by === `agent:${me.user.id}`;
+  const asked = shown.review?.etag === shown.etag && shown.review.state === 'asked';
+  const judges = shown.may_publish && asked;
   const verdict = (approved: boolean) =>
-    act((etag) => endReview(shown.slug, etag, { approved, note }), t('review.done'));
+    void act((etag) => endReview(shown.slug, etag, { approved, note }), t('review.done'));
   return (
-    <section className={styles['card']} aria-labelledby="article-review">
-      <h2 id="article-review">{t('review.title')}</h2>
-      {shown.needs_approval && <p className={styles['quiet']}>{t('review.needed')}</p>}
-      {review && (
-        <p>
-          <Chip tone={review.state === 'approved' ? 'ok' : 'info'}>
-            {t(`review.${review.state as 'asked'}`)}
-          </Chip>{' '}
-          <small>
-            {t('review.by', { name: review.by_name, time: whenShort(Date.parse(review.at), now) })}
-          </small>
-        </p>
-      )}
-      {review?.note && <blockquote>{review.note}</blockquote>}
-      <Textarea
-        label={t('review.note')}
-        autosize
-        minRows={1}
-        maxLength={2000}
-        value={note}
-        onChange={(event) => setNote(event.currentTarget.value)}
-      />
+    <>
       <div className={styles['row']}>
-        {judges && !own && <Button onClick={() => void verdict(true)}>{t('review.approve')}</Button>}
+        {judges && !own && <Button onClick={() => verdict(true)}>{t('review.approve')}</Button>}
         {judges && (
-          <Button variant="default" onClick={() => void verdict(false)}>
+          <Button variant="default" onClick={() => verdict(false)}>
             {t('review.return')}
           </Button>
         )}
-        {review?.state !== 'asked' && (
+        {!asked && (
           <Button
             variant="default"
             onClick={() => void act((etag) => askReview(shown.slug, etag, note), t('review.sent'))}
@@ -85,6 +58,50 @@ export function ReviewCard({ shown, ready, onShown }: Props) {
         )}
       </div>
       {judges && own && <small className={styles['quiet']}>{t('review.own')}</small>}
+    </>
+  );
+}
+
+function Verdict({ review }: { review: NonNullable<ArticleShown['review']> }) {
+  const { t } = useTranslation('knowledge');
+  const now = useNow();
+  return (
+    <>
+      <p>
+        <Chip tone={review.state === 'approved' ? 'ok' : 'info'}>
+          {t(`review.${review.state as 'asked'}`)}
+        </Chip>{' '}
+        <small>{t('review.by', { name: review.by_name, time: whenShort(Date.parse(review.at), now) })}</small>
+      </p>
+      {review.note && <blockquote>{review.note}</blockquote>}
+    </>
+  );
+}
+
+export function ReviewCard({ shown, ready, onShown }: Props) {
+  const { t } = useTranslation('knowledge');
+  const [note, setNote] = useState('');
+  const act: Act = (run, said) =>
+    attempt(async () => {
+      await onShown(await run(await ready()));
+      setNote('');
+      toast.done(said);
+    });
+  if (!shown.draft) return null;
+  return (
+    <section className={styles['card']} aria-labelledby="article-review">
+      <h2 id="article-review">{t('review.title')}</h2>
+      {shown.needs_approval && <p className={styles['quiet']}>{t('review.needed')}</p>}
+      {shown.review?.etag === shown.etag && <Verdict review={shown.review} />}
+      <Textarea
+        label={t('review.note')}
+        autosize
+        minRows={1}
+        maxLength={2000}
+        value={note}
+        onChange={(event) => setNote(event.currentTarget.value)}
+      />
+      <Judging shown={shown} note={note} act={act} />
     </section>
   );
 }

@@ -26,7 +26,7 @@ export function NewArticle({ collections, begun = {}, onClose }: Props) {
   const { t, i18n } = useTranslation(['knowledge', 'desk']);
   const navigate = useNavigate();
   const { brands } = useCatalog();
-  const me = useSession((session) => session.me?.id ?? '');
+  const me = useSession((session) => session.me?.user.id ?? '');
   const [title, setTitle] = useState(begun.title ?? '');
   const [language, setLanguage] = useState<'es' | 'en'>(begun.language ?? currentLanguage());
   const [collection, setCollection] = useState('');

@@ -112,7 +112,7 @@ export function NoticeDialog({ canary, onClose }: { canary: string; onClose: () 
       opened
       onClose={onClose}
       title={t('form.title')}
-      closeButtonProps={{ 'aria-label': t('desk:close') }}
+      closeButtonProps={{ 'aria-label': t('desk:common.close') }}
     >
       <p className={styles['quiet']}>{t('form.hint')}</p>
       {canary && !data ? (

@@ -43,9 +43,7 @@ function AlertCard({ canary, onTell }: { canary: CanaryShown; onTell: () => void
       <ul className={styles['behind']}>
         {canary.conversations.map((one) => (
           <li key={one.id}>
-            <Link to="/c/$id" params={{ id: one.id }}>
-              {one.customer || `#${one.number}`}
-            </Link>
+            <Link to={`/inbox/all/${one.id}` as string}>{one.customer || `#${one.number}`}</Link>
           </li>
         ))}
       </ul>
@@ -74,44 +72,55 @@ function NoticeCard({ notice }: { notice: NoticeShown }) {
   );
 }
 
+function Alerts({ onTell }: { onTell: (canary: string) => void }) {
+  const { t } = useTranslation('notices');
+  const { data, isPending, isError, error, refetch } = useCanaries(false);
+  if (isPending) return <ListSkeleton rows={4} />;
+  if (isError)
+    return <ErrorState title={t('title')} detail={sayProblem(error)} onRetry={() => void refetch()} />;
+  return (
+    <section aria-labelledby="alerts">
+      <h2 id="alerts">{t('alerts')}</h2>
+      {data.items.length === 0 && <EmptyState title={t('noAlerts')}>{t('noneHint')}</EmptyState>}
+      <ul className={styles['cards']}>
+        {data.items.map((one) => (
+          <AlertCard key={one.id} canary={one} onTell={() => onTell(one.id)} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Told() {
+  const { t } = useTranslation('notices');
+  const { data } = useLatest();
+  return (
+    <section aria-labelledby="told">
+      <h2 id="told">{t('told')}</h2>
+      {data?.items.length === 0 && <p className={styles['quiet']}>{t('none')}</p>}
+      <ul className={styles['cards']}>
+        {data?.items.map((one) => (
+          <NoticeCard key={one.id} notice={one} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
 export function NoticesPage() {
   const { t } = useTranslation('notices');
   const [telling, setTelling] = useState<string | null>(null);
-  const canaries = useCanaries(false);
-  const told = useLatest();
-  const nothing = canaries.data?.items.length === 0 && told.data?.items.length === 0;
+  const tell = (
+    <Button leftSection={<IconSpeakerphone size={16} aria-hidden />} onClick={() => setTelling('')}>
+      {t('new')}
+    </Button>
+  );
   return (
-    <Page
-      title={t('title')}
-      actions={
-        <Button leftSection={<IconSpeakerphone size={16} aria-hidden />} onClick={() => setTelling('')}>
-          {t('new')}
-        </Button>
-      }
-    >
-      {canaries.isError && (
-        <ErrorState
-          title={t('title')}
-          detail={sayProblem(canaries.error)}
-          onRetry={() => void canaries.refetch()}
-        />
-      )}
-      {(canaries.isPending || told.isPending) && !canaries.isError && <ListSkeleton rows={4} />}
-      {nothing && <EmptyState title={t('none')}>{t('noneHint')}</EmptyState>}
+    <Page title={t('title')} actions={tell}>
       <div className={styles['page']}>
         <p className={styles['quiet']}>{t('lead')}</p>
-        {(canaries.data?.items.length ?? 0) > 0 && <h2>{t('alerts')}</h2>}
-        <ul className={styles['cards']}>
-          {canaries.data?.items.map((one) => (
-            <AlertCard key={one.id} canary={one} onTell={() => setTelling(one.id)} />
-          ))}
-        </ul>
-        {(told.data?.items.length ?? 0) > 0 && <h2>{t('told')}</h2>}
-        <ul className={styles['cards']}>
-          {told.data?.items.map((one) => (
-            <NoticeCard key={one.id} notice={one} />
-          ))}
-        </ul>
+        <Told />
+        <Alerts onTell={setTelling} />
       </div>
       {telling !== null && <NoticeDialog canary={telling} onClose={() => setTelling(null)} />}
     </Page>

@@ -112,6 +112,30 @@ function People({ dates, compare, open }: PartProps) {
   );
 }
 
+interface ContentProps {
+  tab: Tab;
+  parts: PartProps;
+  search: ReportSearch;
+  change: (to: ReportSearch) => void;
+}
+
+function Content({ tab, parts, search, change }: ContentProps) {
+  if (tab === 'agents') return <People {...parts} />;
+  if (tab === 'queues') {
+    return <Queues {...parts} queue={search.queue ?? ''} choose={(queue) => change({ queue })} />;
+  }
+  return (
+    <Suspense fallback={<ListSkeleton rows={8} />}>
+      <SelfService
+        dates={parts.dates}
+        compare={parts.compare}
+        flow={search.flow ?? ''}
+        choose={(flow) => change({ flow })}
+      />
+    </Suspense>
+  );
+}
+
 export function ReportsPage() {
   const { t } = useTranslation('report');
   const me = useMe();
@@ -125,7 +149,7 @@ export function ReportsPage() {
     void navigate({ to: '.', search: { ...search, ...to }, replace: true });
   const open: Open = (more) => setOpened({ ...dates, ...more });
   const parts = { dates, compare: search.compare ?? 'week', open } as const;
-  const wide = me.permissions['report.read'] === 'brand' || me.permissions['report.read'] === 'all';
+  const wide = ['brand', 'all'].includes(me.permissions['report.read'] ?? '');
   return (
     <Page
       title={t(onlyMine ? 'mine' : 'title')}
@@ -147,20 +171,7 @@ export function ReportsPage() {
             />
           )}
         </div>
-        {tab === 'agents' && <People {...parts} />}
-        {tab === 'selfservice' && (
-          <Suspense fallback={<ListSkeleton rows={8} />}>
-            <SelfService
-              dates={dates}
-              compare={parts.compare}
-              flow={search.flow ?? ''}
-              choose={(flow) => change({ flow })}
-            />
-          </Suspense>
-        )}
-        {tab === 'queues' && (
-          <Queues {...parts} queue={search.queue ?? ''} choose={(queue) => change({ queue })} />
-        )}
+        <Content tab={tab} parts={parts} search={search} change={change} />
       </div>
       {opened && <EntriesDrawer opened={opened} onClose={() => setOpened(null)} />}
     </Page>

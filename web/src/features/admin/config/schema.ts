@@ -65,6 +65,7 @@ interface Node {
 const FORMATS: Readonly<Record<string, Shape>> = {
   text: 'text',
   template: 'text',
+  expression: 'text',
   color: 'color',
   'time-zone': 'zone',
   language: 'language',

@@ -17,6 +17,10 @@ const SlaForm = lazy(async () => ({ default: (await import('./desk/SlaForm')).Sl
 const DecisionForm = lazy(async () => ({ default: (await import('./desk/DecisionForm')).DecisionForm }));
 const FieldForm = lazy(async () => ({ default: (await import('./desk/FieldForm')).FieldForm }));
 const TagForm = lazy(async () => ({ default: (await import('./desk/TagForm')).TagForm }));
+const AssistantForm = lazy(async () => ({ default: (await import('./desk/AssistantForm')).AssistantForm }));
+const EvaluationForm = lazy(async () => ({
+  default: (await import('./desk/EvaluationForm')).EvaluationForm,
+}));
 const BrandForm = lazy(async () => ({ default: (await import('./desk/BrandForm')).BrandForm }));
 
 function RoleForm(props: FormProps) {
@@ -61,6 +65,8 @@ const MADE: Readonly<Partial<Record<Kind, ComponentType<FormProps>>>> = {
   decision: DecisionForm,
   field: FieldForm,
   tag: TagForm,
+  assistant: AssistantForm,
+  evaluation: EvaluationForm,
 };
 
 export function DocumentForm({ kind, ...props }: FormProps & { kind: Kind }) {

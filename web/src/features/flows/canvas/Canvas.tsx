@@ -16,6 +16,7 @@ import { useTranslation } from 'react-i18next';
 import { added, connected } from '../model/edits';
 import { freshNode, KINDS } from '../model/kinds';
 import { WIDTH } from '../model/sizes';
+import type { State } from '../model/store';
 import { useDesigner, useStore } from '../useDesigner';
 import { typeWord } from '../words';
 import styles from './Canvas.module.css';
@@ -25,8 +26,8 @@ import { Drawing, type CanvasNode } from './model';
 import { neighbour } from './neighbour';
 
 const NODE_TYPES = { node: FlowNodeCard };
-const SMALL = 24;
-const CLOSE = 0.85;
+const SMALL = 40;
+const CLOSE = 0.8;
 const COLORS: Readonly<Record<string, string>> = {
   talk: 'var(--accent)',
   know: 'var(--note-line)',
@@ -176,19 +177,20 @@ function Board() {
   );
 }
 
-/** A small flow as a whole; of a large one, its beginning at a size that can be read. */
-function firstView({
-  flow,
-  places,
-}: {
-  flow: { start?: string; nodes: object };
-  places: ReadonlyMap<string, readonly [number, number]>;
-}) {
-  if (Object.keys(flow.nodes).length <= SMALL) {
-    return { fitView: true, fitViewOptions: { maxZoom: 1, minZoom: 0.55, padding: 0.12 } };
+/** What can be seen at once, roughly: what does not fit it at a size that can be read is shown from its beginning. */
+const SIGHT = { width: 720, height: 660 };
+const READABLE = 0.68;
+
+function firstView({ flow, places }: Pick<State, 'flow' | 'places'>) {
+  const all = [...places.values()];
+  const [xs, ys] = [all.map(([x]) => x), all.map(([, y]) => y)];
+  const width = Math.max(...xs) - Math.min(...xs) + WIDTH;
+  const height = Math.max(...ys) - Math.min(...ys) + 180;
+  if (all.length <= SMALL && Math.min(SIGHT.width / width, SIGHT.height / height) >= READABLE) {
+    return { fitView: true, fitViewOptions: { maxZoom: 1, minZoom: READABLE, padding: 0.06 } };
   }
-  const [x, y] = places.get(flow.start ?? '') ?? [0, 0];
-  return { defaultViewport: { x: 60 - x * CLOSE, y: 260 - y * CLOSE, zoom: CLOSE } };
+  const [x, y] = places.get(flow.start ?? '') ?? all[0] ?? [0, 0];
+  return { defaultViewport: { x: 32 - x * CLOSE, y: 300 - y * CLOSE, zoom: CLOSE } };
 }
 
 export function Canvas() {

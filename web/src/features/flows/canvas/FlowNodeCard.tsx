@@ -4,6 +4,7 @@ import { IconAlertTriangleFilled, IconCircleCheckFilled, IconFlag, IconMessage2 
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { branchesOf } from '../model/branches';
+import type { FlowNode } from '../model/flow';
 import { KINDS } from '../model/kinds';
 import { firstText, HEAD, ROW, rowsFrom } from '../model/sizes';
 import { useDesigner } from '../useDesigner';
@@ -32,7 +33,7 @@ function Counts({ id }: { id: string }) {
   );
 }
 
-function Marks({ id, goal, comment }: { id: string; goal: string; comment: string }) {
+function Marks({ id, node: { goal = '', comment = '' } }: { id: string; node: FlowNode }) {
   const { t } = useTranslation('flows');
   const worst = useDesigner((state) => {
     const own = state.findings.filter((one) => one.node === id);
@@ -75,6 +76,11 @@ function Ways({ id, node, language }: { id: string; node: CanvasNode['data']['no
   ));
 }
 
+function Text({ node, language }: { node: FlowNode; language: string }) {
+  const text = firstText(node, language);
+  return text ? <p>{text}</p> : null;
+}
+
 function Card({ id, data, selected }: NodeProps<CanvasNode>) {
   const { node, first } = data;
   const language = useDesigner((state) => state.language);
@@ -82,7 +88,6 @@ function Card({ id, data, selected }: NodeProps<CanvasNode>) {
   const standing = useDesigner((state) => state.standing === id);
   const faded = useDesigner((state) => state.covered !== null && !state.covered.has(id));
   const kind = KINDS[node.type];
-  const text = far ? '' : firstText(node, language);
   return (
     <div
       className={styles['card']}
@@ -101,9 +106,9 @@ function Card({ id, data, selected }: NodeProps<CanvasNode>) {
           <b>{nodeWord(id)}</b>
           {!far && <small>{typeWord(node.type)}</small>}
         </div>
-        {!far && <Marks id={id} goal={node.goal ?? ''} comment={node.comment ?? ''} />}
+        {!far && <Marks id={id} node={node} />}
       </header>
-      {text && <p>{text}</p>}
+      {!far && <Text node={node} language={language} />}
       {far ? <Anchors node={node} language={language} /> : <Ways id={id} node={node} language={language} />}
     </div>
   );

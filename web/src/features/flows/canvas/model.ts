@@ -4,10 +4,9 @@ import { branchesOf, type Branch } from '../model/branches';
 import type { Flow, FlowNode } from '../model/flow';
 import type { Places } from '../model/layout';
 import { HEAD, heightOf, ROW, rowsFrom, WIDTH } from '../model/sizes';
-import { branchWord } from '../words';
 
 export type CanvasNode = Node<{ node: FlowNode; first: boolean }, 'node'>;
-export type CanvasEdge = Edge<{ failure: boolean; word: string }>;
+export type CanvasEdge = Edge;
 
 const DOT = 10;
 
@@ -98,7 +97,7 @@ export class Drawing {
       const same = known?.node === node && known.targets === targets && known.marks === marks;
       const made = same
         ? known.made
-        : branches.map((one) => edgeOf(id, node, one, markOf(id, one, selected, trail)));
+        : branches.map((one) => edgeOf(id, one, markOf(id, one, selected, trail)));
       next.set(id, { node, targets, marks, made });
     }
     this.edges = next;
@@ -115,7 +114,7 @@ const markOf = (
   trail: ReadonlySet<string>,
 ): Mark => (trail.has(`${id}>${branch.to}`) ? 't' : selected.has(id) || selected.has(branch.to) ? 's' : '.');
 
-function edgeOf(id: string, node: FlowNode, branch: Branch, mark: Mark): CanvasEdge {
+function edgeOf(id: string, branch: Branch, mark: Mark): CanvasEdge {
   const tone = mark === '.' ? (branch.failure ? 'failure' : 'plain') : mark === 't' ? 'trail' : 'near';
   const color = {
     failure: 'var(--control)',
@@ -123,19 +122,13 @@ function edgeOf(id: string, node: FlowNode, branch: Branch, mark: Mark): CanvasE
     trail: 'var(--ok)',
     near: 'var(--accent)',
   }[tone];
-  const word = branch.key && branch.text ? `${branch.key} · ${branch.text}` : branchWord(node.type, branch);
   return {
     id: `${id}/${branch.id}`,
     source: id,
     sourceHandle: branch.id,
     target: branch.to,
     targetHandle: 'in',
-    data: { failure: branch.failure, word },
     className: `tone-${tone}${branch.failure ? ' failing' : ''}`,
     markerEnd: { type: MarkerType.ArrowClosed, color, width: 14, height: 14 },
-    zIndex: mark === '.' ? 0 : 1,
-    ...(mark === '.' || branch.field === 'next'
-      ? {}
-      : { label: word.length > 28 ? `${word.slice(0, 27)}…` : word }),
   };
 }

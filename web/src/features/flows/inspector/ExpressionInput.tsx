@@ -1,6 +1,6 @@
 /** An expression over what is known: names are completed while it is written, what is wrong is said below. */
 import { Autocomplete } from '@mantine/core';
-import { useMemo, useRef } from 'react';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDocuments } from '@/api/documents';
 import styles from '../Designer.module.css';
@@ -53,17 +53,13 @@ export function ExpressionField({
 }: Props) {
   const names = useNames();
   const readOnly = useDesigner((state) => state.readOnly);
-  const input = useRef<HTMLInputElement>(null);
-  const written = value.slice(0, input.current?.selectionStart ?? value.length);
-  const word = WORD.exec(written)?.[0] ?? '';
+  const word = WORD.exec(value)?.[0] ?? '';
   const fits = word
     ? names.filter((name) => name !== word && name.toLowerCase().includes(word.toLowerCase())).slice(0, MOST)
     : [];
-  const complete = (name: string): string =>
-    value.slice(0, written.length - word.length) + name + value.slice(written.length);
+  const complete = (name: string): string => value.slice(0, value.length - word.length) + name;
   return (
     <Autocomplete
-      ref={input}
       size="xs"
       className={styles['expression'] ?? ''}
       label={hideLabel ? undefined : label}

@@ -6,16 +6,9 @@ import { byDefault, type Field } from '../model/kinds';
 import { useDesigner } from '../useDesigner';
 import { choiceWord } from '../words';
 import { ExpressionInput, VariableInput } from './ExpressionInput';
-import {
-  AnswersInput,
-  ArmsInput,
-  CasesInput,
-  HeadersInput,
-  OptionsInput,
-  QuestionsInput,
-  RoutesInput,
-} from './Lists';
+import { ArmsInput, CasesInput, OptionsInput, RoutesInput } from './Lists';
 import { PairsInput } from './PairsInput';
+import { AnswersInput, HeadersInput, QuestionsInput } from './PlainLists';
 import { ManyInput, OneInput } from './References';
 import { SecondsInput } from './SecondsInput';
 import { TreatmentInput } from './TreatmentInput';

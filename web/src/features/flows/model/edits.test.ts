@@ -63,7 +63,7 @@ describe('editing a flow', () => {
 
   it('connects, and changes the order of options', () => {
     expect(options(connected(flow, 'menu', 'options.0.goto', 'bye'))).toEqual(['bye', 'bye']);
-    const menu = movedItem(flow.nodes['menu']!, 'options', 0, 1);
+    const menu = movedItem(flow.nodes['menu'] ?? { type: 'menu' }, 'options', 0, 1);
     expect((menu['options'] as { goto: string }[])[0]?.goto).toBe('bye');
   });
 

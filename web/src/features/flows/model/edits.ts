@@ -38,7 +38,7 @@ const tests = (flow: Flow, from: string, to: string): Flow =>
 /** A new name; whatever led there leads there still. The order of the nodes stays. */
 export function renamed(flow: Flow, from: string, wanted: string): [Flow, string] {
   if (!flow.nodes[from]) return [flow, from];
-  const { [from]: _, ...others } = flow.nodes;
+  const others = Object.fromEntries(Object.entries(flow.nodes).filter(([id]) => id !== from));
   const to = freeId(wanted, others);
   if (to === from) return [flow, from];
   const nodes = Object.fromEntries(

@@ -113,7 +113,7 @@ export function said(value: unknown, language: string): string {
 /** `main-menu` reads `Main menu`. */
 export function titleOf(id: string): string {
   const text = id.replace(/[-_]+/gu, ' ').trim();
-  return text ? text[0]!.toUpperCase() + text.slice(1) : id;
+  return text ? text.charAt(0).toUpperCase() + text.slice(1) : id;
 }
 
 /** An address for what is called so, none of those taken. */

@@ -247,7 +247,9 @@ export function Simulator({ slug }: { slug: string }) {
   }));
   const trial = useTrial(slug, setting);
   const end = useRef<HTMLDivElement>(null);
-  useEffect(() => end.current?.scrollIntoView({ block: 'nearest' }), [trial.shown]);
+  useEffect(() => {
+    void end.current?.scrollIntoView({ block: 'nearest' });
+  }, [trial.shown]);
   return (
     <div className={styles['simulator']}>
       <Where setting={setting} onChange={setSetting} />

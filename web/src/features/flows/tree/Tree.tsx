@@ -238,6 +238,13 @@ function focusIn(selector: string): void {
   document.querySelector<HTMLElement>(`[data-panel] :is(${selector})`)?.focus();
 }
 
+const steps = (at: number, count: number): Readonly<Record<string, number>> => ({
+  ArrowDown: at + 1,
+  ArrowUp: at - 1,
+  Home: 0,
+  End: count - 1,
+});
+
 export function Tree() {
   const { t } = useTranslation('flows');
   const store = useStore();
@@ -258,27 +265,25 @@ export function Tree() {
     // Only when something is asked to be shown.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [shown]);
+  const sideways = (row: Row, right: boolean) => {
+    const isOpen = row.hasMore && !folded.has(row.node);
+    if (right && row.hasMore) return isOpen ? go(at + 1) : fold(row.node, false);
+    if (!right)
+      return isOpen ? fold(row.node, true) : go(rows.findIndex((one) => one.node === row.from && !one.again));
+  };
   const onKeyDown = (event: KeyboardEvent) => {
     const row = rows[at];
     if (event.target !== event.currentTarget || !row) return;
-    const steps: Readonly<Record<string, number>> = {
-      ArrowDown: at + 1,
-      ArrowUp: at - 1,
-      Home: 0,
-      End: rows.length - 1,
-    };
     const what = actOf(event);
+    const to = event.altKey ? undefined : steps(at, rows.length)[event.key];
     if (what) act(row, what);
-    else if (event.key in steps && !event.altKey) {
-      go(steps[event.key] ?? at);
-      list.scrollToIndex(Math.max(0, Math.min(rows.length - 1, steps[event.key] ?? at)));
-    } else if (event.key === 'ArrowRight' && row.hasMore) {
-      if (folded.has(row.node)) fold(row.node, false);
-      else go(at + 1);
-    } else if (event.key === 'ArrowLeft') {
-      if (row.hasMore && !folded.has(row.node)) fold(row.node, true);
-      else go(rows.findIndex((one) => one.node === row.from && !one.again));
-    } else return;
+    else if (to !== undefined) {
+      const bound = Math.max(0, Math.min(rows.length - 1, to));
+      go(bound);
+      list.scrollToIndex(bound);
+    } else if (event.key === 'ArrowRight' || event.key === 'ArrowLeft')
+      sideways(row, event.key === 'ArrowRight');
+    else return;
     event.preventDefault();
   };
   return (

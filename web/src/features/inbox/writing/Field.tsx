@@ -1,4 +1,4 @@
-/** The words themselves: grows with them, offers at `/`, `@` and `:`, sends by the key one prefers. */
+/** The words themselves: grows with them, offers at `/`, `@`, `#` and `:`, sends by the key one prefers. */
 import { Textarea } from '@mantine/core';
 import { useState, type KeyboardEvent, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,6 +9,7 @@ import type { Written } from '../drafts';
 import { GAP } from '../sending';
 import { FIELD } from './held';
 import { runMacro } from './macro';
+import { noteArticle } from './questions';
 import { Suggestions, useChoice, useOffered, type Offered } from './Suggest';
 import { replaced, triggerAt, type Trigger } from './trigger';
 
@@ -53,9 +54,14 @@ function useChosen({ conversation, field, draft, alter }: Props, trigger: Trigge
     });
   return (item: Offered) => {
     if (!trigger) return;
-    const sign = { reply: item.preview, macro: '', person: `@${item.title} `, emoji: `${item.title} ` }[
-      item.kind
-    ];
+    const sign = {
+      reply: item.preview,
+      macro: '',
+      person: `@${item.title} `,
+      emoji: `${item.title} `,
+      article: item.insert ?? '',
+    }[item.kind];
+    if (item.kind === 'article') noteArticle(item.slug, conversation.id);
     const made = replaced(draft.text, trigger.from, caret, sign);
     alter({
       text: made.text,

@@ -1,15 +1,15 @@
 /** What is offered at the caret: ready-made texts and macros, people, emoji. The field keeps the focus throughout. */
-import { IconBolt, IconMessage2, IconUser } from '@tabler/icons-react';
+import { IconBolt, IconBook2, IconMessage2, IconUser } from '@tabler/icons-react';
 import { useEffect, useId, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { currentLanguage } from '@/ui/i18n';
 import { fit, folded, type Trigger } from './trigger';
-import { useColleagues, useMacros, useQuickReplies } from './questions';
+import { useColleagues, useKnowledge, useMacros, useQuickReplies } from './questions';
 import styles from './Writing.module.css';
 
 export interface Offered {
   key: string;
-  kind: 'reply' | 'macro' | 'person' | 'emoji';
+  kind: 'reply' | 'macro' | 'person' | 'emoji' | 'article';
   title: string;
   /** A word beside it: its shortcut, its category. */
   aside: string;
@@ -18,6 +18,8 @@ export interface Offered {
   slug: string;
   subject: string;
   missing: readonly string[];
+  /** What is put in its place, where that is not its title or preview. */
+  insert?: string;
 }
 
 const MOST = 40;
@@ -97,6 +99,26 @@ function usePeople(conversation: string, trigger: Trigger | null): Offered[] {
     }));
 }
 
+/** Articles of the knowledge base: their link goes into the answer, or what they say where customers cannot read them. */
+function useArticles(conversation: string, trigger: Trigger | null): Offered[] {
+  const wanted = trigger?.kind === 'article' && trigger.query.length > 1;
+  const { data } = useKnowledge(conversation, trigger?.query ?? '', wanted);
+  if (!wanted) return [];
+  return (data?.items ?? []).map((one) => {
+    const preview = one.pieces.map((piece) => piece.text).join('');
+    return {
+      key: `article:${one.article}`,
+      kind: 'article' as const,
+      title: one.title,
+      aside: one.heading,
+      preview,
+      slug: one.article,
+      ...NOBODY,
+      insert: one.url ? `${one.title}: ${one.url} ` : preview,
+    };
+  });
+}
+
 function useEmoji(trigger: Trigger | null): Offered[] {
   const wanted = trigger?.kind === 'emoji';
   const [all, setAll] = useState<readonly (readonly [string, string])[]>([]);
@@ -133,7 +155,8 @@ export function useOffered(
   const texts = [...replies, ...macros].sort((a, b) => a.rank - b.rank).map((each) => each.item);
   const people = usePeople(conversation, trigger);
   const emoji = useEmoji(trigger);
-  return [...texts, ...people, ...emoji].slice(0, MOST);
+  const articles = useArticles(conversation, trigger);
+  return [...texts, ...people, ...emoji, ...articles].slice(0, MOST);
 }
 
 /** Which of them is the one, and the keys that choose: arrows, Enter or Tab, Escape. */
@@ -165,7 +188,13 @@ export function useChoice(
   return { id, active, setActive: setAt, onKey };
 }
 
-const ICONS = { reply: IconMessage2, macro: IconBolt, person: IconUser, emoji: null } as const;
+const ICONS = {
+  reply: IconMessage2,
+  macro: IconBolt,
+  person: IconUser,
+  emoji: null,
+  article: IconBook2,
+} as const;
 
 interface Props {
   id: string;

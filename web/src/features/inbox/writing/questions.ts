@@ -29,6 +29,26 @@ export const useMacros = (conversation: string, wanted: boolean) =>
       ),
   });
 
+/** While somebody types: it is not kept as something that was looked for. */
+export const useKnowledge = (conversation: string, words: string, wanted: boolean) =>
+  useQuery({
+    queryKey: ['knowledge-typed', conversation, words],
+    enabled: wanted,
+    staleTime: KEPT,
+    queryFn: ({ signal }) =>
+      told(
+        api.GET('/api/v1/knowledge/search', {
+          params: { query: { q: words, conversation, typed: true } },
+          signal,
+        }),
+      ),
+  });
+
+/** An article was put into the answer. */
+export const noteArticle = (article: string, conversation: string): void => {
+  api.POST('/api/v1/knowledge/used', { body: { article, conversation, how: 'link' } }).catch(() => undefined);
+};
+
 export const useColleagues = (conversation: string, wanted: boolean) =>
   useQuery({
     queryKey: ['colleagues', conversation],

@@ -1,6 +1,6 @@
-/** What is being looked for at the caret: `/` ready-made texts, `@` people, `:` emoji. Pure. */
+/** What is being looked for at the caret: `/` ready-made texts, `@` people, `:` emoji, `#` articles. Pure. */
 export interface Trigger {
-  kind: 'text' | 'person' | 'emoji';
+  kind: 'text' | 'person' | 'emoji' | 'article';
   /** Where its sign stands. */
   from: number;
   query: string;
@@ -11,6 +11,7 @@ const MOST = 40;
 const PATTERNS: readonly [Trigger['kind'], RegExp][] = [
   ['text', /(?:^|[\s(«¿¡"'])\/([\p{L}\p{N}_-]*(?: [\p{L}\p{N}_-]+)?)$/u],
   ['person', /(?:^|[\s(«¿¡"'])@([\p{L}\p{N}._-]*(?: [\p{L}\p{N}._-]+)?)$/u],
+  ['article', /(?:^|[\s(«¿¡"'])#([\p{L}][\p{L}\p{N}_-]*(?: [\p{L}\p{N}_-]+){0,3})$/u],
   ['emoji', /(?:^|[\s(«¿¡"'])(?::)([\p{L}\p{N}_+-]{2,})$/u],
 ];
 

@@ -11,6 +11,11 @@ export const shown = (metric: Metric, served: Served): string => {
   return value === null ? '–' : figure(value, metric.unit);
 };
 
+function wayOf({ better }: Metric, change: number): '' | 'better' | 'worse' {
+  if (!better) return '';
+  return change > 0 === (better === 'up') ? 'better' : 'worse';
+}
+
 /** How far it is from the dates compared with; whether that is good is said in words too. */
 function Change({ metric, now, before }: { metric: Metric; now: Served; before: Served | null }) {
   const { t } = useTranslation('report');
@@ -18,7 +23,7 @@ function Change({ metric, now, before }: { metric: Metric; now: Served; before: 
   if (value === null || was === null || was === undefined) return null;
   const change = value - was;
   const same = Math.abs(change) < 0.05;
-  const way = same || !metric.better ? '' : change > 0 === (metric.better === 'up') ? 'better' : 'worse';
+  const way = same ? '' : wayOf(metric, change);
   const Arrow = change > 0 ? IconArrowUpRight : IconArrowDownRight;
   return (
     <span className={styles['change']} data-way={way || undefined}>

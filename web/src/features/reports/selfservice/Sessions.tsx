@@ -13,7 +13,10 @@ import { fullTime } from '@/ui/time';
 import styles from '../Reports.module.css';
 import { useSessions, type Opened, type SessionLine } from './questions';
 
-function stateOf(one: SessionLine): { word: 'contained' | 'failed' | 'person' | 'left' | 'open' | 'ended'; tone: Tone } {
+function stateOf(one: SessionLine): {
+  word: 'contained' | 'failed' | 'person' | 'left' | 'open' | 'ended';
+  tone: Tone;
+} {
   if (one.contained) return { word: 'contained', tone: 'ok' };
   if (one.failed) return { word: 'failed', tone: 'bad' };
   if (one.why) return { word: 'person', tone: 'info' };

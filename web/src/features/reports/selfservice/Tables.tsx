@@ -136,7 +136,9 @@ export function Nodes({ report, open }: { report: Report; open: Open }) {
                   <Count
                     count={node.left}
                     label={t('column.left')}
-                    onClick={() => open({ of: 'left', title: t('leftAt', { node: node.node }), node: node.node })}
+                    onClick={() =>
+                      open({ of: 'left', title: t('leftAt', { node: node.node }), node: node.node })
+                    }
                   />
                 </td>
                 <td data-figures>{percent(node.drop_pct)}</td>

@@ -40,10 +40,19 @@ export interface Opened extends Dates {
 
 export type Open = (more: Omit<Opened, 'since' | 'until'>) => void;
 
-export function useSessions({ title: _, ...query }: Opened) {
+/** What is asked for, without how it is called. */
+function askedOf(opened: Opened): Omit<Opened, 'title'> {
+  const query: Partial<Opened> = { ...opened };
+  delete query.title;
+  return query as Omit<Opened, 'title'>;
+}
+
+export function useSessions(opened: Opened) {
+  const query = askedOf(opened);
   return useQuery({
     queryKey: ['reports', 'selfservice', 'sessions', query],
-    queryFn: ({ signal }) => told(api.GET('/api/v1/reports/selfservice/sessions', { params: { query }, signal })),
+    queryFn: ({ signal }) =>
+      told(api.GET('/api/v1/reports/selfservice/sessions', { params: { query }, signal })),
     staleTime: FRESH,
   });
 }
