@@ -179,10 +179,10 @@ def check_flows(path: OfFlows = None, server: ServerAt = "", centre: OfCentre = 
 @flows.command("test")
 def test_flows(path: OfFlows = None, server: ServerAt = "", centre: OfCentre = "", language: Spoken = "en") -> None:
     """Run the flows' own tests, and name the nodes they never go through. Ends with 1 when one fails."""
-    from atiende.bench.flow_files import Asked, test
+    from atiende.bench.flow_files import Asked, run_tests
 
     asked = Asked(path=path, server=server, centre=centre, language=language)
-    raise typer.Exit(_run(test(asked, None if path or server else _settings())))
+    raise typer.Exit(_run(run_tests(asked, None if path or server else _settings())))
 
 
 @app.command()

@@ -58,6 +58,7 @@ PATHS = (
     "/admin/quarantine",
     "/admin/outbox",
     "/admin/audit",
+    "/flows",
     "/twin",
     "/twin?ask=new",
     "/twin/past",

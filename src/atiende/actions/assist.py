@@ -21,7 +21,7 @@ from atiende.domain.desk_documents import QuickReply
 from atiende.domain.errors import Invalid, NotFound, WrongState
 from atiende.domain.message import Message, MessageContent, readable_by
 from atiende.language.retrieval import Passage, build
-from atiende.language.salient import Line
+from atiende.language.salient import Line, points
 from atiende.language.sentences import shortened
 from atiende.ports.desk import Desk
 from atiende.ports.store import Change, Reading
@@ -29,8 +29,10 @@ from atiende.ports.store import Change, Reading
 ASKED_FOR = ("summary", "reply", "follow_up", "next_step")
 MOST_MESSAGES = 400
 LONGEST_REPLY = 900
-LIKELY = 0.45
+LIKELY = 0.5
 """How much of the question an article must speak of to be proposed; the agent sees it before anybody else does."""
+ENOUGH_WORDS = 9
+"""Fewer (`it is still the same`) mean nothing without what the conversation is about."""
 ALIKE = 0.6
 """The same for a quick reply, which says one thing only."""
 
@@ -168,7 +170,10 @@ def _question(lines: Sequence[Line]) -> str:
     answered = max((place for place, line in enumerate(lines) if line.who == "agent"), default=-1)
     waiting = [line.text for line in lines[answered + 1 :] if line.who == "customer"]
     last = [line.text for line in lines if line.who == "customer"][-1:]
-    return " ".join(waiting or last)
+    said = " ".join(waiting or last)
+    if len(said.split()) >= ENOUGH_WORDS:
+        return said
+    return " ".join([*(one.text for one in points(lines) if one.kind == "wants"), said])
 
 
 async def _articles(desk: Desk, matter: _Matter) -> list[Source]:

@@ -37,6 +37,9 @@ CLEAR, LEAD = 0.8, 0.4
 """Or so sure, or so far before the second, where no article answers what was asked."""
 FAINT = 0.08
 LONGEST_ANSWER = 700
+HOW = re.compile(
+    r"\b(?:como|cuanto|cuanta|cuantos|cuantas|cuando|donde|que|cual|cuales|how|what|when|where|which)\b[^?]*\?"
+)
 QUESTION = re.compile(
     r"[?¿]|^(?:como|cuanto|cuanta|cuando|donde|que|cual|quien|puedo|se puede|hay"
     r"|how|what|when|where|which|who|can i|do you|is there|are there)\b"
@@ -90,7 +93,7 @@ async def decide(desk: Desk, tenant: str, asked: Asked) -> Move:
     names = await sense.names_of(desk, tenant, asked)
     wishes = await _wishes(one)
     found = await _passages(one)
-    if wishes.clear and (wishes.certain or not _answers(asked.said, found)):
+    if wishes.clear and not _asks_about(asked.said, found, wishes):
         return _route(one, names, wishes.clear)
     return (
         await _answered(one, found)
@@ -133,7 +136,7 @@ async def _wishes(one: Bot) -> Wishes:
     likely: dict[str, float] = {}
     certain = True
     for part in sense.parts_of(one.asked.said):
-        understood = await understand(one.desk, one.tenant, part, one.asked.language)
+        understood = await understand(one.desk, one.tenant, part, one.asked.language, one.asked.brand)
         if not understood.known:
             continue
         routed = [(slug, sure) for slug, sure in understood.intents if slug in one.asked.routes]
@@ -158,6 +161,13 @@ def _route(one: Bot, names: Mapping[str, str], clear: Sequence[str]) -> Move:
     text = one.text("first", first=names[first], then=names[later[0]]) if later else ""
     keep = replace(one.asked.kept, unsure=0, pending=tuple(later))
     return Move(does="route", intent=first, intents=tuple(clear), text=text, sure=True, keep=keep)
+
+
+def _asks_about(said: str, found: Sequence[Found], wishes: Wishes) -> bool:
+    """Whether he asks how something is, which an article answers, rather than for it to be done."""
+    if not wishes.certain:
+        return _answers(said, found)
+    return bool(found) and found[0].sure >= SURE and bool(HOW.search(fold(said)))
 
 
 def _answers(said: str, found: Sequence[Found]) -> bool:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from atiende.actions import flow_checks
 from atiende.actions.administrators import must_remain
 from atiende.actions.article_review import must_be_reviewed, set_clock
 from atiende.actions.published import Published
@@ -107,7 +108,7 @@ async def discard_draft(desk: Desk, tenant: str, actor: str, ref: Ref, match: st
 
 async def publish_draft(desk: Desk, tenant: str, actor: str, ref: Ref, match: str | None) -> docs.Document:
     """The draft comes into force. Raises NotFound, Conflict (another draft, or a newer version), Unfit."""
-    _required(match)
+    await _must_pass(desk, tenant, ref, _required(match))
 
     def decide(change: Change) -> docs.Document:
         state = _state(change, ref)
@@ -121,6 +122,18 @@ async def publish_draft(desk: Desk, tenant: str, actor: str, ref: Ref, match: st
         return published
 
     return await desk.store.change(tenant, decide, at=desk.clock.now())
+
+
+async def _must_pass(desk: Desk, tenant: str, ref: Ref, match: str) -> None:
+    """A flow's lint and its tests, before the line is held. The etag makes sure that it is this very body.
+
+    Raises Unfit.
+    """
+    if ref.kind != flow_checks.KIND:
+        return
+    draft = await desk.store.reading(tenant).get(docs.DraftDocument, *ref)
+    if draft is not None and draft.etag == match:
+        await flow_checks.must_pass(desk, tenant, ref.slug, msgspec.json.decode(draft.body))
 
 
 async def roll_back(

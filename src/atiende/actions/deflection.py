@@ -39,7 +39,7 @@ def ways_of(desk: Desk, change: Change, one: Interaction) -> tuple[str, ...]:
     ways = {
         "callback": rules.callback and callback.CHANNEL in desk.channels,
         "email": rules.email and mailbox_of(desk, change, one.brand) is not None,
-        "link": bool(rules.link),
+        "link": bool(rules.link) or settings_of.brand_of(change, one.brand).help_centre,
     }
     return tuple(way for way, possible in ways.items() if possible)
 

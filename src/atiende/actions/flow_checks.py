@@ -100,6 +100,7 @@ async def around(desk: Desk, tenant: str, known: Bodies, brands: Sequence[str]) 
         hours=hours,
         flows={slug: body for slug, body in known.bodies(KIND) if isinstance(body, Flow)},
         speaks={CALLS.channel: CALLS, TEXTS.channel: TEXTS} | {one.name: speaks_of(one) for one in traits},
+        windows={one.name: one.reply_window_seconds for one in traits},
         exists=lambda kind, slug: known.body(kind, slug) is not None,
         read=lambda check, text, language, at: slots.read(check, text, language, at, zone),
     )

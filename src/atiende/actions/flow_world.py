@@ -17,7 +17,7 @@ from atiende.actions.verification import holds
 from atiende.domain import documents as docs
 from atiende.domain import facts as f
 from atiende.domain.conversation import Conversation
-from atiende.domain.customer import Address, Customer, CustomerDetails
+from atiende.domain.customer import Address, Customer, CustomerDetails, Identity
 from atiende.domain.flow import FlowSession, FlowValues
 from atiende.domain.flow_documents import Flow
 from atiende.domain.hours import is_open
@@ -60,7 +60,7 @@ def world_of(desk: Desk, change: Change, work: Interaction, read: Read) -> World
         at=change.at,
         zone=brand.time_zone,
         speaks=speaks_of(desk.channels[work.channel].traits),
-        customer=customer_scope(change, conversation),
+        customer=customer_scope(change, conversation, work.channel),
         conversation=conversation_scope(change, conversation, work),
         brand={
             "slug": conversation.brand,
@@ -87,11 +87,16 @@ def speaks_of(traits: Traits) -> Speaks:
     )
 
 
-def customer_scope(change: Change, conversation: Conversation) -> Scope:
-    """The person's, whichever of his customers it is written at. `verified`: in this conversation, now."""
+def customer_scope(change: Change, conversation: Conversation, channel: str = "") -> Scope:
+    """The person's, whichever of his customers it is written at. `verified`: in this conversation, now.
+
+    An address he only says is his is no way to what is another's: those vouched for count, and the one he writes from.
+    """
     everyone = person(change, conversation.customer)
     known = [one for each in everyone if (one := change.get(CustomerDetails, each)) is not None]
-    addresses = [one for each in everyone for one in change.where(Address, {"customer": each})]
+    written = [one for each in everyone for one in change.where(Address, {"customer": each})]
+    here = channel or conversation.channel
+    addresses = [one for one in written if one.channel == here or _vouched_for(change, one)]
     name = next((one.name.strip() for one in known if one.name.strip()), "")
     fields: dict[str, Value] = {}
     for one in reversed(known):
@@ -110,6 +115,11 @@ def customer_scope(change: Change, conversation: Conversation) -> Scope:
         "known": bool(fields) or any(one.channel in (MAIL, PHONE) for one in addresses),
         "fields": fields,
     }
+
+
+def _vouched_for(change: Change, address: Address) -> bool:
+    identity = change.get(Identity, address.identity)
+    return identity is not None and identity.verified and not identity.retired
 
 
 def conversation_scope(change: Change, conversation: Conversation, work: Interaction) -> Scope:

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from atiende.actions.knowledge import SURE
 from atiende.actions.shelf import shelf_of
 from atiende.domain.conversation import Conversation
 from atiende.domain.knowledge import KnowledgeQuestion
@@ -17,6 +16,8 @@ from atiende.ports.store import Change
 MOST_QUESTIONS = 5000
 DAYS_MS = 60 * 86_400_000
 """How far back questions count."""
+HELPS = 0.25
+"""From how sure on an article answers a first message: it says much beside the question, which no article repeats."""
 SAMPLE = 300
 """Conversations whose first words are looked up."""
 
@@ -79,4 +80,4 @@ def _left(shelf: Shelf, asked: Sequence[Unanswered]) -> Sequence[Unanswered]:
 
 def _answers(shelf: Shelf, one: Unanswered) -> bool:
     hits = shelf.index.find(one.text, one.conversation.language, 1)
-    return bool(hits) and hits[0].sure >= SURE
+    return bool(hits) and hits[0].sure >= HELPS

@@ -4,12 +4,14 @@ A timer carries a run on, some lines in each change, so that a stop of the serve
 becomes is decided by one function, tried or in earnest: trying drops the change before anything is written.
 """
 
+import asyncio
 from collections.abc import Callable, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from atiende.actions.custom_fields import holds
+from atiende.actions.import_articles import Articles
 from atiende.actions.import_customers import Customers
 from atiende.actions.import_lines import Became, Taker, wrong
 from atiende.actions.import_replies import Replies
@@ -22,6 +24,7 @@ from atiende.domain.errors import Invalid, NotFound, Refusal, TooLarge, WrongSta
 from atiende.domain.import_fields import FIELDS, guessed, known_field, line_of
 from atiende.domain.import_file import Table, read_table
 from atiende.domain.work import Timer
+from atiende.language.article_files import read_articles
 from atiende.ports.desk import Desk
 from atiende.ports.store import Change
 
@@ -34,6 +37,7 @@ TAKERS: Mapping[str, Callable[[Desk, Change, ImportRun], Taker]] = {
     "customers": Customers,
     "users": Users,
     "quick_replies": Replies,
+    "articles": Articles,
 }
 RESTING = ("read", "checked")
 BUSY = ("checking", "running", "undoing")
@@ -70,7 +74,7 @@ async def begin_import(desk: Desk, tenant: str, actor: str, given: Given) -> Sho
     """Keeps the file and guesses its columns. Raises Invalid for what is no table, TooLarge, NotFound for a brand."""
     if len(given.content) > LARGEST:
         raise TooLarge(field="file", most=LARGEST)
-    table = read_table(given.content)
+    table = await _table(given.what, given.content, given.name)
     custom = await _custom(desk, tenant, given.what, given.brand)
     names = {slug: (slug, field.name, field.name_es) for slug, field in custom.items()}
     run = ImportRun(
@@ -110,7 +114,7 @@ async def read_import(desk: Desk, tenant: str, run_id: str) -> Shown:
     run = await desk.store.reading(tenant).get(ImportRun, run_id)
     if run is None:
         raise NotFound(kind="import", id=run_id)
-    table = read_table(await desk.blobs.get(tenant, run.blob))
+    table = await table_of(desk, tenant, run)
     return _shown(run, table, await _custom(desk, tenant, run.what, run.brand))
 
 
@@ -162,7 +166,7 @@ async def carry_on(desk: Desk, tenant: str, run_id: str) -> None:
     if run is None or run.state not in BUSY:
         await _drop_timer(desk, tenant, run_id)
         return
-    table = read_table(await desk.blobs.get(tenant, run.blob))
+    table = await table_of(desk, tenant, run)
     if run.state == "checking":
         run = replace(run, line=0, created=0, changed=0, skipped=0, problems=0)
     work = Work(desk, tenant, run, table)
@@ -328,6 +332,18 @@ def _taken_back(taker: Taker, line: ImportLine) -> bool:
 
 async def _drop_timer(desk: Desk, tenant: str, run_id: str) -> None:
     await desk.store.change(tenant, lambda change: change.drop(Timer, TIMER, run_id), at=desk.clock.now())
+
+
+async def table_of(desk: Desk, tenant: str, run: ImportRun) -> Table:
+    """The file of a run, read."""
+    return await _table(run.what, await desk.blobs.get(tenant, run.blob), run.file)
+
+
+async def _table(what: str, raw: bytes, name: str) -> Table:
+    """Articles come in files of their own kinds; reading a whole help centre is no work for the event loop."""
+    if what == "articles":
+        return await asyncio.to_thread(read_articles, raw, name)
+    return read_table(raw)
 
 
 def _run(change: Change, run_id: str, states: Sequence[str]) -> ImportRun:

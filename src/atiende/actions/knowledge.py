@@ -24,7 +24,7 @@ from atiende.ports.store import Change
 
 LOOKED_AT = 60
 """Passages the index is asked for, before those the reader may not see are left out."""
-SLIGHT, SURE = 0.3, 0.6
+SLIGHT, SURE = 0.25, 0.5
 """Below the first a passage has hardly a word of the question and is not shown; from the second on it answers it."""
 LONGEST_QUESTION = 400
 SHORT_WORD = 3

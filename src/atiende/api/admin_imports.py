@@ -17,13 +17,18 @@ from atiende.api.problems import language_of, text
 from atiende.api.shapes import Moment, Page, Shape
 from atiende.domain.desk import ImportLine, ImportRun
 from atiende.domain.errors import Invalid, TooLarge
-from atiende.domain.import_file import read_table, safe_cell
+from atiende.domain.import_file import safe_cell
 from atiende.domain.work import User
 
 router = APIRouter(prefix="/api/v1/imports", tags=["imports"])
 Publishes = Annotated[Asked, needs("config.publish")]
-What = Literal["customers", "users", "quick_replies"]
-HOLDS: Mapping[str, str] = {"customers": "customer.edit", "users": "user.manage", "quick_replies": "config.publish"}
+What = Literal["customers", "users", "quick_replies", "articles"]
+HOLDS: Mapping[str, str] = {
+    "customers": "customer.edit",
+    "users": "user.manage",
+    "quick_replies": "config.publish",
+    "articles": "knowledge.publish",
+}
 MOST_SHOWN = 100
 
 
@@ -103,7 +108,10 @@ async def begin_import(
     what: Annotated[What, Form()],
     brand: Annotated[str, Form(max_length=63)] = "",
 ) -> ImportShown:
-    """Keeps a CSV file (UTF-8, UTF-16 or Windows-1252; comma, semicolon or tab) and guesses its columns."""
+    """Keeps a CSV file (UTF-8, UTF-16 or Windows-1252; comma, semicolon or tab) and guesses its columns.
+
+    Articles: Markdown, HTML, a zip of them, or the JSON export of a Zendesk or Chatwoot help centre.
+    """
     must_hold(asked, "config.publish")
     must_hold(asked, HOLDS[what])
     content = await file.read(actions.LARGEST + 1)
@@ -165,7 +173,7 @@ async def list_lines(
 async def get_report(run_id: str, request: Request, asked: Publishes) -> Response:
     """The lines that could not be taken, or were there already, as they stood in the file, with the reason in front."""
     shown = await _held(asked, run_id)
-    table = read_table(await asked.desk.blobs.get(asked.tenant, shown.run.blob))
+    table = await actions.table_of(asked.desk, asked.tenant, shown.run)
     rows = dict(zip(table.numbers, table.rows, strict=True))
     language = language_of(request)
     out = io.StringIO()

@@ -47,6 +47,7 @@ PUBLIC: frozenset[str] = frozenset(
         "GET /widget.js",
         "GET /widget/app.js",
         "GET /widget/config",
+        "GET /widget/help",
         "POST /widget/files",
         "GET /widget/files/{file_id}",
         "WEBSOCKET /widget",

@@ -17,6 +17,7 @@ from atiende.api.reporting import Compare, period_of
 from atiende.api.selfservice_files import CATALOGUE, Table, lines_table, nodes_table, reasons_table, sessions_table
 from atiende.domain import documents as docs
 from atiende.domain.errors import NotAllowed
+from atiende.domain.flow_documents import Flow
 from atiende.domain.reporting import ServedSession, ServedSum
 from atiende.ports.report_views import SessionsWanted, Span
 from atiende.ports.views import ConversationRow
@@ -67,7 +68,7 @@ async def report_selfservice(
     flows = [row for row in sides[0] if row.flow]
     whole = added(row.counts for row in sides[0])
     before = [_served(_in_flows(side)) for side in sides[1:]]
-    titles = await _titles(asked, "flow")
+    titles = await _titles(asked)
     return shapes.SelfServiceReport(
         about=made.about(counted[0], period, asked.now),
         total=_served(flows),
@@ -107,20 +108,22 @@ def _served(rows: Sequence[ServedSum]) -> shapes.Served:
 
 
 def _lines(
-    sides: Sequence[Sequence[ServedSum]], key: Callable[[ServedSum], str], titles: Mapping[str, str]
+    sides: Sequence[Sequence[ServedSum]], key: Callable[[ServedSum], str], titles: Mapping[str, tuple[str, str]]
 ) -> list[shapes.ServedLine]:
     """Those with something in either period, the most used first."""
     groups = [made.grouped(_in_flows(side), key) for side in sides]
     found = [
         shapes.ServedLine(
             name=name,
-            title=titles.get(name, name),
+            title=titles.get(name, (name, ""))[0],
+            title_es=titles.get(name, (name, ""))[1],
             now=_served(groups[0].get(name, ())),
             before=_served(groups[1].get(name, ())) if len(groups) > 1 else None,
         )
         for name in {one for group in groups for one in group}
     ]
-    return sorted([line for line in found if line.now.sessions or line.before], key=lambda line: -line.now.sessions)
+    there = [line for line in found if line.now.sessions or (line.before and line.before.sessions)]
+    return sorted(there, key=lambda line: -line.now.sessions)
 
 
 def _nodes(rows: Sequence[ServedSum]) -> list[numbers.Node]:
@@ -140,9 +143,11 @@ async def _reasons(asked: Asked, counts: dict[str, int]) -> list[shapes.OfReason
     return found
 
 
-async def _titles(asked: Asked, kind: str) -> dict[str, str]:
-    rows = await asked.reading.where(docs.Document, {"kind": kind}, limit=5000)
-    return {row.slug: docs.read(kind, row.body).name for row in rows}
+async def _titles(asked: Asked) -> dict[str, tuple[str, str]]:
+    """Names of flows, and their Spanish ones."""
+    rows = await asked.reading.where(docs.Document, {"kind": "flow"}, limit=5000)
+    bodies = {row.slug: docs.read("flow", row.body) for row in rows}
+    return {slug: (body.name, body.name_es) for slug, body in bodies.items() if isinstance(body, Flow)}
 
 
 @router.get("/selfservice/sessions", response_model=shapes.Sessions)

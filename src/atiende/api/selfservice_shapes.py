@@ -35,10 +35,11 @@ class Served(Shape):
 
 
 class ServedLine(Shape):
-    """One flow, or one channel, or one local date."""
+    """One flow (with its names), or one channel, or one local date."""
 
     name: str
     title: str
+    title_es: str
     now: Served
     before: Served | None
 

@@ -48,7 +48,7 @@ async def check(asked: Asked, settings: Settings | None) -> int:
     return await _each(asked, settings, _check)
 
 
-async def test(asked: Asked, settings: Settings | None) -> int:
+async def run_tests(asked: Asked, settings: Settings | None) -> int:
     """The tests of every flow meant, and which nodes they go through; 1 when one goes otherwise than written."""
     return await _each(asked, settings, _test)
 

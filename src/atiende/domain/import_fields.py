@@ -4,6 +4,11 @@ from collections.abc import Mapping, Sequence
 
 from atiende.domain.customer import folded
 
+ARTICLE_FIELDS = (
+    "slug", "title_es", "title_en", "summary_es", "summary_en", "body_es", "body_en", "collection", "keywords",
+    "status",
+)  # fmt: skip
+
 FIELDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "customers": {
         "name": ("nombre", "name", "nombre completo", "full name", "cliente", "customer", "contacto", "contact"),
@@ -24,6 +29,7 @@ FIELDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "languages": ("idiomas", "idioma", "languages", "language"),
         "skills": ("competencias", "habilidades", "skills"),
     },
+    "articles": dict.fromkeys(ARTICLE_FIELDS, ()),
     "quick_replies": {
         "name": ("nombre", "name", "titulo", "title"),
         "shortcut": ("atajo", "shortcut", "codigo", "code", "short code"),

@@ -68,7 +68,9 @@ BEHAVIOURS: Mapping[type, Behaviour] = {
     nodes.Identify: Behaviour(outside.identify, outcome=outside.identified),
     nodes.Verify: Behaviour(outside.verify, outside.hear_code, outside.silent_code, outside.verify_outcome),
     nodes.Send: Behaviour(outside.send, outcome=outside.sent),
-    nodes.Payment: Behaviour(outside.payment, None, outside.payment_due, outside.payment_outcome),
+    nodes.Payment: Behaviour(
+        outside.payment, silent=outside.payment_due, outcome=outside.payment_outcome, busy=outside.hear_paying
+    ),
     nodes.Transfer: Behaviour(outside.transfer, outcome=outside.transferred),
     nodes.Answer: Behaviour(know.answer, outcome=know.answered),
     nodes.Bot: Behaviour(know.bot, know.hear_bot, know.silent_bot, know.bot_outcome, know.hear_busy_bot),

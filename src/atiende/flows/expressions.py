@@ -54,7 +54,7 @@ class Sound(Struct, frozen=True, kw_only=True):
 def work_out(source: str, scope: Scope) -> Value:
     """The value of an expression over what is known. Raises Unsound; never slow, never anything else."""
     sound = compiled(source)
-    seen = {name: scope[name] for name in sound.names if name in scope}
+    seen = {name: _needed(name, scope[name], sound.paths) for name in sound.names if name in scope}
     _weigh(sound, seen)
     try:
         return bounded(sound.program.execute(seen))
@@ -151,11 +151,15 @@ class _Scan:
                 raise Unsound("expression_costly")
             self.inside, self.binding = self.nesting, True
             self.loops += 1
-        elif part == "(" and self.root and self.after == self.root:
-            self._forget(self.root)
+        elif part == "(" and self.root:
+            self._call()
 
-    def _forget(self, name: str) -> None:
-        """It is a function's."""
+    def _call(self) -> None:
+        """What was just read is the name of a function, or of a method."""
+        if self.after != self.root:
+            self.paths[-1] = self.paths[-1].rpartition(".")[0]
+            return
+        name = self.root
         count, looped = self.names[name]
         self.names[name] = (count - 1, looped - bool(self.inside))
         if count == 1:
@@ -177,6 +181,14 @@ class _Scan:
             self.names[part] = (count + 1, looped + bool(self.inside))
             self.paths.append(part)
             self.root = part
+
+
+def _needed(name: str, value: Value, paths: tuple[str, ...]) -> Value:
+    """Of a record only what is looked up in it, where that is all that is done with it: the rest is not carried."""
+    if not isinstance(value, dict) or name in paths:
+        return value
+    keys = {path.split(".")[1] for path in paths if path.startswith(f"{name}.")}
+    return {key: item for key, item in value.items() if key in keys}
 
 
 def _weigh(sound: Sound, seen: Scope) -> None:

@@ -50,7 +50,6 @@ class Offered(Struct, frozen=True, kw_only=True):
     words: tuple[str, ...] = ()
 
 
-@lru_cache(maxsize=8000)
 def plain(text: str) -> str:
     """Small letters without accents and punctuation, single blanks: `¡Sí, señor!` is `si senor`."""
     apart = unicodedata.normalize("NFKD", text[:MAX_HEARD].lower().replace("'", "").replace("’", ""))
@@ -93,7 +92,13 @@ def _keyed(words: str, offered: Sequence[Offered]) -> str:
 
 
 def _names(one: Offered) -> tuple[str, ...]:
-    return tuple(plain(word) for word in (one.label, *one.words) if word)
+    return tuple(_named(word) for word in (one.label, *one.words) if word)
+
+
+@lru_cache(maxsize=8000)
+def _named(word: str) -> str:
+    """Of what flows say; what customers say is not kept."""
+    return plain(word)
 
 
 def _alone(found: Sequence[str]) -> str:

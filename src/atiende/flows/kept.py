@@ -29,6 +29,7 @@ class _Kept(Struct, frozen=True):
     goals: tuple[str, ...] = ()
     outcome: str = ""
     unheard: int = 0
+    why: str = ""
     told: bool = False
     waiting: Waiting | None = None
 

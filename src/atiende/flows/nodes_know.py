@@ -66,7 +66,7 @@ def bot(walk: Walk, node: Bot) -> None:
 
 def hear_bot(walk: Walk, node: Bot, said: Said) -> None:
     if not said.choice and walk.wants_person(said.text):
-        walk.go(node.person)
+        _hand_over(walk, node, "asked")
     else:
         _think(walk, node, said)
 
@@ -89,7 +89,7 @@ def bot_outcome(walk: Walk, node: Bot, heard: Outcome) -> None:
     does = _text(heard, "does") or "unsure"
     if does == "person":
         _show(walk, heard)
-        walk.go(node.person)
+        _hand_over(walk, node, _text(heard, "why") or "bot")
     elif does == "bye":
         _show(walk, heard)
         walk.go(node.next)
@@ -104,7 +104,7 @@ def bot_outcome(walk: Walk, node: Bot, heard: Outcome) -> None:
 def _think(walk: Walk, node: Bot, said: Said) -> None:
     turn = _number(walk, "turn") + 1
     if turn > node.turns:
-        walk.go(node.person)
+        _hand_over(walk, node, "turns")
         return
     kept = walk.asked.get("kept")
     collections: list[Value] = list(node.collections)
@@ -115,6 +115,11 @@ def _think(walk: Walk, node: Bot, said: Said) -> None:
     }  # fmt: skip
     walk.asked = {"turn": turn, "kept": kept}
     walk.ask_outside("bot", asked, BOT_SECONDS)
+
+
+def _hand_over(walk: Walk, node: Bot, why: str) -> None:
+    walk.why = why[:60]
+    walk.go(node.person)
 
 
 def _route(walk: Walk, node: Bot, heard: Outcome) -> None:

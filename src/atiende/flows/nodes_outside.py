@@ -201,6 +201,12 @@ def payment_outcome(walk: Walk, node: Payment, heard: Outcome) -> None:
     walk.awaiting, walk.due = "errand", walk.world.at + node.patience_seconds * 1000
 
 
+def hear_paying(walk: Walk, node: Payment, said: Said) -> None:
+    """While the provider is waited for, he is not left without an answer."""
+    if walk.asked.get("linked") is True:
+        walk.say(walk.phrase("unpaid"))
+
+
 def payment_due(walk: Walk, node: Payment) -> None:
     """Nobody said that it was paid: not a failure, he may pay later."""
     if walk.asked.get("linked") is True:

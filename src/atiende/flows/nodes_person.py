@@ -17,14 +17,9 @@ def to_queue(walk: Walk, node: ToQueue) -> None:
     walk.stand_in_queue(
         Enqueue(
             queue=node.queue, reason=node.reason or "", priority=node.priority, late_at=late_at,
-            why="asked" if walk.frame.node == _person(walk) else "flow",
+            why=walk.why or "flow",
         )
     )  # fmt: skip
-
-
-def _person(walk: Walk) -> str:
-    flow = walk.flow
-    return (flow.person or "") if flow else ""
 
 
 def late(walk: Walk) -> None:
@@ -45,8 +40,7 @@ def refused(walk: Walk, why: str) -> None:
     if not walk.waiting.queue:
         walk.effects.append(Alarm(why="broken", node=walk.waiting.node))
         return
-    walk.frames = walk.frames[: walk.waiting.depth]
-    walk.frames[-1] = replace(walk.frame, node=walk.waiting.node)
+    walk.wait_on()
     walk.waiting = None
     walk.unheard += REFUSAL_WEIGHT
     node = walk.node

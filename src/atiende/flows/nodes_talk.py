@@ -60,6 +60,7 @@ def _take(walk: Walk, node: Menu, said: Said) -> bool:
         return True
     target = next((one.goto for place, one in enumerate(node.options) if f"{walk.frame.node}.{place}" == found), "")
     if target:
+        walk.why = ""
         walk.go(target)
     return bool(target)
 

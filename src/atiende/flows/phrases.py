@@ -19,7 +19,10 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "code": ("Escriba el código que le hemos enviado.", "Please enter the code we have sent you."),
     "wrong_code": ("Ese código no es correcto.", "That code is not right."),
     "pay": ("Puede pagar aquí: {url}", "You can pay here: {url}"),
-    "busy": ("Un momento, por favor.", "One moment, please."),
+    "unpaid": (
+        "Todavía no nos consta el pago. Seguimos en cuanto llegue; si lo prefiere, pida hablar con una persona.",
+        "The payment has not reached us yet. We go on as soon as it does; you can also ask for a person.",
+    ),
     "waiting": (
         "Le paso con una persona. Espere un momento, por favor.",
         "I am passing you to a person. One moment, please.",
@@ -35,7 +38,6 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "scale": ("Responda del {low} al {high}.", "Please answer from {low} to {high}."),
     "skip": ("Puede responder «omitir».", "You may answer “skip”."),
     "shortened": ("… (texto abreviado; pida el resto a una persona)", "… (shortened; ask a person for the rest)"),
-    "source": ("Fuente: {source}", "Source: {source}"),
 }
 
 

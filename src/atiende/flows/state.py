@@ -88,6 +88,8 @@ class Session(Struct, frozen=True, kw_only=True):
     goals: tuple[str, ...] = ()
     outcome: str = ""
     unheard: int = 0
+    why: str = ""
+    """Why he is on his way to a person: asked, or what could not be done."""
     told: bool = False
     """He knows that it is a machine."""
     waiting: Waiting | None = None

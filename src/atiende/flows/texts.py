@@ -94,8 +94,9 @@ def _rendered(source: str, scope: Scope, language: str) -> str:
         return source[:MAX_OUT]
     if text_limits(source):
         return ""
+    named = {name: value for name, value in scope.items() if name in source}
     try:
-        text = _parsed(source, "en" if language.startswith("en") else "es").render(**known(_plain(scope)))
+        text = _parsed(source, "en" if language.startswith("en") else "es").render(**known(_plain(named)))
     except (LiquidError, RecursionError, ArithmeticError, ValueError, TypeError):
         return source
     return text[:MAX_OUT]

@@ -57,6 +57,7 @@ class Walk:
         self.goals: list[str] = list(session.goals)
         self.outcome = session.outcome
         self.unheard = session.unheard
+        self.why = session.why
         self.told = session.told
         self.waiting: Waiting | None = session.waiting
         self.effects: list[Effect] = []
@@ -96,7 +97,7 @@ class Walk:
         session = Session(
             frames=tuple(self.frames), language=self.language, seed=self.seed, awaiting=self.awaiting, due=self.due,
             tries=self.tries, turn=self.turn, asked=self.asked, goals=tuple(self.goals), outcome=self.outcome,
-            unheard=self.unheard, told=self.told, waiting=self.waiting,
+            unheard=self.unheard, why=self.why, told=self.told, waiting=self.waiting,
         )  # fmt: skip
         return Stepped(session=session, effects=tuple(self.effects), passed=tuple(self.passed))
 
@@ -187,10 +188,11 @@ class Walk:
         self.awaiting, self.due, self.tries, self.asked = "person", None, 0, {}
 
     def wait_on(self) -> None:
-        """Back to the queue he stands in, from the path that ran beside."""
+        """Back to the queue he stands in, from the path beside it; he stays here when the flow of that queue failed."""
         assert self.waiting is not None
-        self.frames = self.frames[: self.waiting.depth]
-        self.frames[-1] = replace(self.frame, node=self.waiting.node)
+        if len(self.frames) >= self.waiting.depth:
+            self.frames = self.frames[: self.waiting.depth]
+            self.frames[-1] = replace(self.frame, node=self.waiting.node)
         self.awaiting, self.due, self.tries, self.asked = "person", None, 0, {}
         self.waiting = replace(self.waiting, chose=False)
 
@@ -212,6 +214,7 @@ class Walk:
 
     def fail(self, own: str | None, why: str) -> None:
         """Takes the nearest failed path that leads anywhere."""
+        self.why = why
         if own and self._has(own):
             self.go(own)
             return
@@ -253,6 +256,7 @@ class Walk:
             self.say(self.phrase("still_waiting"))
             self.wait_on()
             return
+        self.why = "asked"
         for depth in range(len(self.frames), 0, -1):
             found = self.book(self.frames[depth - 1].flow, self.frames[depth - 1].version)
             if found and found[1].person in found[1].nodes:

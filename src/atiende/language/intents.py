@@ -130,7 +130,8 @@ class Classifier:
 
         self._indexes = [_Index(one, len(kept.among)) for one in kept.postings]
         self._meant = np.array(kept.meant, np.int64)[list(kept.among)]
-        self._weights: Numbers = np.frombuffer(kept.weights, "<f4").reshape(-1, max(1, len(kept.labels)))
+        self._counts = np.maximum(1, np.bincount(self._meant, minlength=len(kept.labels)))
+        self._weights: NDArray[np.float32] = np.frombuffer(kept.weights, "<f4").reshape(-1, max(1, len(kept.labels)))
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -210,12 +211,12 @@ class Classifier:
 
         found = [one.like(text) for one in self._indexes]
         kernel = _kernel([like[None, :] for like, _ in found], self._kept.blend)
-        answers: Numbers = kernel @ self._weights
+        answers: Numbers = (kernel.astype(np.float32) @ self._weights).astype(np.float64)
         heard = found[-1][1]
         if self._kept.familiarity is None or not heard:
             return answers[0], -np.inf
-        nearness = _by_label(kernel, self._meant, len(self.labels))
-        return answers[0], float(self._kept.familiarity.score(signs(answers, np.array([heard]), nearness))[0])
+        nearness = np.bincount(self._meant, weights=kernel[0], minlength=len(self.labels)) / self._counts
+        return answers[0], float(self._kept.familiarity.score(signs(answers, np.array([heard]), nearness[None, :]))[0])
 
 
 def load(kept: bytes) -> Classifier:
@@ -242,7 +243,7 @@ def train(examples: Sequence[Example]) -> Classifier:
     wanted = np.full((len(texts), len(labels)), -1.0)
     wanted[np.arange(len(texts)), meant] = 1
     among = carriers(len(texts))
-    alike = [np.asarray((one @ one[among].T).toarray(), np.float64) for one in rows]
+    alike = [(one @ one[among].T).toarray() for one in rows]
     blend, solved = _best(alike, among, wanted, meant)
     taken = solved.unseen.argmax(axis=1)
     wrong = [(row, other) for row, other in enumerate(taken.tolist()) if other != meant[row]]

@@ -1,17 +1,35 @@
-"""Finds the passages that answer a question: by words, stems and pieces of words, titles before bodies. Pure."""
+"""Finds the passages that answer a question: words by their stems, their order, and pieces of words. Pure.
+
+The sum of four likenesses, each 0 to 1: BM25F over title and text (Robertson and Zaragoza 2009), divided by the most a
+passage could reach; the cosines of telling words, of neighbouring words, and of pieces of words, which forgive typing
+errors.
+The weights were chosen on train rows of BANKING77 and CLINC150 (a few rows of an intent as the passage, others as the
+question), and on sentences of long answers that were left out of their passage and asked for.
+"""
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
-from collections.abc import Sequence
-from math import log
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from math import log, sqrt
 
 from msgspec import Struct
 
-from atiende.language.features import stems
+from atiende.language.features import pieces, stem, stems
+from atiende.language.stop_words import STOP
+from atiende.language.words import WORD, alternatives, fold, words
 
-TITLE, WORDS, TEXT = 4.0, 3.0, 1.0
-"""How much a word counts by where it stands."""
+TITLE, TEXT = 2.0, 1.0
+"""How much a word counts by where it stands; keywords count as the title does."""
+STEEP, TITLE_LENGTH, TEXT_LENGTH = 1.2, 0.4, 0.6
+"""How soon repetition stops counting, and how much longer fields are held to be more talkative."""
+COMMON = 0.4
+"""What a word without meaning of its own counts."""
+NEAR = 3
+BM25, LETTERS, WORDS, ORDER, HEADLINE = 1.0, 1.0, 0.5, 0.5, 0.2
+MOST_LETTERS = 4000
+"""Characters of a passage whose pieces are kept."""
 
 
 class Passage(Struct, frozen=True, kw_only=True):
@@ -32,39 +50,125 @@ class Hit(Struct, frozen=True, kw_only=True):
     sure: float
 
 
+class _Cosines:
+    """Texts by one kind of term, weighed by rarity, of length 1."""
+
+    def __init__(self, split: Callable[[str], Iterable[str]], texts: Sequence[str]) -> None:
+        self._split = split
+        counted = [Counter(split(text)) for text in texts]
+        among = Counter(term for one in counted for term in one)
+        self._rarity = {term: 1 + log((1 + len(texts)) / (1 + count)) for term, count in among.items()}
+        self._where: dict[str, tuple[array[int], array[float]]] = {}
+        for number, counts in enumerate(counted):
+            weights = self._weights(counts)
+            for term, weight in weights.items():
+                places, values = self._where.setdefault(term, (array("I"), array("f")))
+                places.append(number)
+                values.append(weight)
+
+    def _weights(self, counts: Counter[str]) -> dict[str, float]:
+        found = {term: (1 + log(count)) * self._rarity[term] for term, count in counts.items() if term in self._rarity}
+        length = sqrt(sum(weight * weight for weight in found.values())) or 1.0
+        return {term: weight / length for term, weight in found.items()}
+
+    def add(self, question: str, times: float, scores: dict[int, float]) -> None:
+        for term, weight in self._weights(Counter(self._split(question))).items():
+            share = weight * times
+            places, values = self._where[term]
+            for place, value in zip(places, values, strict=True):
+                scores[place] = scores.get(place, 0.0) + share * value
+
+
+class _Fields:
+    """BM25F: words of the title count more, and each field is held against its own usual length."""
+
+    def __init__(self, passages: Sequence[Passage]) -> None:
+        heads = [Counter(stems(_head(one))) for one in passages]
+        texts = [Counter(stems(one.text)) for one in passages]
+        usual_head, usual_text = _usual(heads), _usual(texts)
+        self._count = len(passages)
+        self.where: dict[str, dict[int, float]] = {}
+        for number, (head, text) in enumerate(zip(heads, texts, strict=True)):
+            in_head = TITLE / (1 - TITLE_LENGTH + TITLE_LENGTH * head.total() / usual_head)
+            in_text = TEXT / (1 - TEXT_LENGTH + TEXT_LENGTH * text.total() / usual_text)
+            for word in head | text:
+                self.where.setdefault(word, {})[number] = in_head * head[word] + in_text * text[word]
+
+    def worth(self, word: str) -> float:
+        count = len(self.where.get(word, ()))
+        rarity = log(1 + (self._count - count + 0.5) / (count + 0.5))
+        return rarity * (COMMON if word in STOP else 1.0)
+
+    def add(self, asked: Sequence[frozenset[str]], scores: dict[int, float], covered: dict[int, float]) -> None:
+        """Each word by any of the forms it has; `covered` is the share of the question's worth that is spoken of."""
+        worth = [max(map(self.worth, forms)) for forms in asked]
+        total = sum(worth) or 1.0
+        for forms, value in zip(asked, worth, strict=True):
+            said: dict[int, float] = {}
+            for form in forms:
+                for place, count in self.where.get(form, {}).items():
+                    said[place] = max(said.get(place, 0.0), count)
+            for place, count in said.items():
+                scores[place] = scores.get(place, 0.0) + BM25 * value * count / (count + STEEP) / total
+                covered[place] = covered.get(place, 0.0) + value / total
+
+
+def _head(passage: Passage) -> str:
+    return "\n".join((passage.title, *passage.words))
+
+
+def _usual(counted: Sequence[Counter[str]]) -> float:
+    return sum(one.total() for one in counted) / (len(counted) or 1) or 1.0
+
+
+def _telling(text: str) -> list[str]:
+    return [word for word in stems(text) if word not in STOP]
+
+
+def _letters(text: str) -> Iterator[str]:
+    """Pieces of three letters and more of the words that say something."""
+    for word in words(text):
+        if stem(word) not in STOP:
+            yield from (piece for piece in pieces(word) if len(piece) > 2)
+
+
+def _neighbours(text: str) -> Iterator[str]:
+    found = stems(text)
+    for place, word in enumerate(found):
+        for other in found[place + 1 : place + 1 + NEAR]:
+            yield f"{word} {other}"
+
+
 class Index:
     def __init__(self, passages: Sequence[Passage]) -> None:
         self._passages = tuple(passages)
-        self._where: dict[str, dict[int, float]] = {}
-        lengths = list[float]()
-        for number, passage in enumerate(passages):
-            counts: Counter[str] = Counter()
-            for text, weight in ((passage.title, TITLE), (" ".join(passage.words), WORDS), (passage.text, TEXT)):
-                for word in stems(text):
-                    counts[word] += weight  # type: ignore[assignment]  # Counter is typed for int, sums floats as well
-            lengths.append(sum(counts.values()))
-            for word, count in counts.items():
-                self._where.setdefault(word, {})[number] = count
-        usual = sum(lengths) / len(lengths) if lengths else 1.0
-        self._norms = [0.4 + 0.6 * length / (usual or 1.0) for length in lengths]
+        self._fields = _Fields(passages)
+        whole = [f"{_head(one)}\n{one.text}" for one in passages]
+        self._cosines = (
+            (_Cosines(_telling, whole), WORDS),
+            (_Cosines(_telling, [_head(one) for one in passages]), HEADLINE),
+            (_Cosines(_neighbours, whole), ORDER),
+            (_Cosines(_letters, [one[:MOST_LETTERS] for one in whole]), LETTERS),
+        )
 
     def find(self, question: str, language: str = "", most: int = 5) -> list[Hit]:
         """The best `most`, best first; `language` goes before others of equal worth, nothing is left out for it."""
-        asked = dict.fromkeys(stems(question))
-        known = {word: self._rarity(word) for word in asked}
-        total = sum(known.values()) or 1.0
-        scores: Counter[int] = Counter()
-        covered: Counter[int] = Counter()
-        for word, rarity in known.items():
-            for number, count in self._where.get(word, {}).items():
-                scores[number] += rarity * count * 2.2 / (count + 1.2 * self._norms[number])  # type: ignore[assignment]
-                covered[number] += rarity / total  # type: ignore[assignment]
+        scores: dict[int, float] = {}
+        covered: dict[int, float] = {}
+        self._fields.add(_asked(question), scores, covered)
+        for cosines, times in self._cosines:
+            cosines.add(question, times, scores)
         best = sorted(scores, key=lambda one: (-scores[one], self._passages[one].language != language, one))[:most]
-        return [Hit(id=self._passages[one].id, score=scores[one], sure=min(1.0, covered[one])) for one in best]
+        return [Hit(id=self._passages[one].id, score=scores[one], sure=min(1.0, covered.get(one, 0.0))) for one in best]
 
-    def _rarity(self, word: str) -> float:
-        count, among = len(self._where.get(word, ())), len(self._passages)
-        return log(1 + (among - count + 0.5) / (count + 0.5))
+
+def _asked(question: str) -> list[frozenset[str]]:
+    """The words of a question, each with its stem and the words of the trade that mean the same."""
+    found: dict[str, frozenset[str]] = {}
+    for word in WORD.findall(question):
+        stem = next(iter(stems(word)), fold(word))
+        found[stem] = frozenset((stem, *[one for other in alternatives(word)[1:] for one in stems(other)]))
+    return list(found.values())
 
 
 def build(passages: Sequence[Passage]) -> Index:

@@ -40,11 +40,19 @@ def solve(likeness: Numbers, among: Places, targets: Numbers, ridge: float) -> S
     """`likeness` of every row with the carriers, which are `among` them. `ridge`: how little a single row may say."""
     import numpy as np
 
-    if len(among) == len(targets):
-        inverse = np.linalg.inv(likeness + ridge * np.eye(len(among)))
-        weights = inverse @ targets
-        return Solved(weights, targets - weights / inverse.diagonal()[:, None])
-    return _carried(likeness, among, targets, ridge)
+    if len(among) < len(targets):
+        return _carried(likeness, among, targets, ridge)
+    from scipy.linalg.lapack import spotrf, strtri
+
+    system = np.array(likeness, np.float32, order="F")
+    system[np.diag_indices_from(system)] += ridge
+    factor, failed = spotrf(system, lower=1, clean=1, overwrite_a=1)
+    if failed:
+        raise ArithmeticError("the likenesses of examples contradict each other")
+    inverse, _ = strtri(factor, lower=1, overwrite_c=1)
+    weights = inverse.T @ (inverse @ targets.astype(np.float32))
+    own = np.einsum("ij,ij->j", inverse, inverse)
+    return Solved(weights.astype(np.float64), targets - weights / own[:, None])
 
 
 def _carried(likeness: Numbers, among: Places, targets: Numbers, ridge: float) -> Solved:

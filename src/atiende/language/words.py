@@ -6,6 +6,7 @@ is looked for under every form it could have been stored as.
 """
 
 import re
+import threading
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -28,8 +29,16 @@ SYNONYMS = (
 )
 """Words of the trade that mean the same (vocabulary)."""
 
-_spanish = snowballstemmer.stemmer("spanish").stemWord
-_english = snowballstemmer.stemmer("english").stemWord
+
+class _Stemmers(threading.local):
+    """A stemmer keeps its place in the word between calls: each thread has its own."""
+
+    def __init__(self) -> None:
+        self.spanish = snowballstemmer.stemmer("spanish").stemWord
+        self.english = snowballstemmer.stemmer("english").stemWord
+
+
+_stem = _Stemmers()
 _same = {word: group for group in SYNONYMS for word in group}
 
 
@@ -58,7 +67,7 @@ def forms(word: str) -> tuple[str, ...]:
         return (folded,)
     # Without its accent -cion is no ending Spanish stemming knows.
     spoken = f"{folded[:-3]}ión" if folded.endswith(("cion", "sion")) else folded
-    stems = [fold(_spanish(word)), fold(_spanish(spoken)), _english(folded)]
+    stems = [fold(_stem.spanish(word)), fold(_stem.spanish(spoken)), _stem.english(folded)]
     return tuple(dict.fromkeys([folded, *[one for one in stems if one]]))
 
 

@@ -16,7 +16,8 @@ class Traits(Struct, frozen=True, kw_only=True):
     socket (web chat), where it counts as sent once it is written. `threads` names mail-like threading. `endpoints`
     false: nobody writes to it; its work is made of work that came through other channels. `buttons` and `list_items`:
     how many answers to tap a message may carry, of `button_chars` each; `split`: a text longer than `max_chars` may go
-    out as several. `voice`: it is spoken and keys are heard.
+    out as several. `voice`: it is spoken and keys are heard. `reply_window_seconds`: how long after his last message a
+    customer may still be written to freely; 0 is always.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Traits(Struct, frozen=True, kw_only=True):
     list_items: int = 0
     split: bool = True
     voice: bool = False
+    reply_window_seconds: int = 0
 
 
 class Endpoint(Struct, frozen=True, kw_only=True):

@@ -8,6 +8,7 @@ import msgspec
 import pytest
 from fastapi import FastAPI
 
+from atiende.actions import imports
 from atiende.actions.article_review import remind_owner
 from atiende.actions.knowledge import Within, find_passages
 from atiende.actions.views_of import write_views
@@ -224,6 +225,22 @@ async def test_an_agent_searches_reads_inserts_and_links_a_known_fault(
     assert [(one["conversation"], one["told"]) for one in listed["items"]] == [(conversation, False)]
     await ana.post(f"/conversations/{conversation}/issues/fallo/told")
     assert (await ana.get("/knowledge/articles/fallo/conversations")).json()["items"][0]["told"]
+
+
+async def test_articles_are_imported_tried_first_and_undone(desk: Desk, shelved: None) -> None:
+    files = b"---\nlanguage: es\ncollection: Garantia\n---\n# Abrir una reparacion\n\nTenga a mano el numero de serie."
+    given = imports.Given(what="articles", brand="main", name="reparar.md", content=files)
+    run = (await imports.begin_import(desk, NORTH.tenant, "agent:usr_x", given)).run
+    for order, state in (("check", "checked"), ("run", "done")):
+        await imports.order_import(desk, NORTH.tenant, run.id, order)
+        assert (await slugs(desk, "abrir una reparacion")) == []
+        await imports.carry_on(desk, NORTH.tenant, run.id)
+        shown = (await imports.read_import(desk, NORTH.tenant, run.id)).run
+        assert (shown.state, shown.created, shown.problems) == (state, 1, 0)
+    assert await slugs(desk, "abrir una reparacion") == ["reparar"]
+    await imports.order_import(desk, NORTH.tenant, run.id, "undo")
+    await imports.carry_on(desk, NORTH.tenant, run.id)
+    assert await slugs(desk, "abrir una reparacion") == []
 
 
 async def test_its_owner_is_reminded_when_review_is_due(desk: Desk, shelved: None, eva: Browser) -> None:

@@ -10,6 +10,7 @@ from atiende.domain import documents as docs
 from atiende.domain import facts as f
 from atiende.domain.assist_documents import Assistant
 from atiende.domain.desk_documents import CustomField
+from atiende.domain.intent_documents import Intent
 from atiende.domain.knowledge_documents import Article, Collection
 from atiende.flows.state import Outcome, Value
 from atiende.ports.desk import Desk
@@ -79,7 +80,7 @@ async def helped_centre(desk: Desk) -> None:
     publish = dict(DOCUMENTS)
     bodies = {key: msgspec.json.encode(body).decode() for key, body in publish.items()}
     for slug, (name, examples) in EXAMPLES.items():
-        made = {"name": slug, "name_es": name, "examples": examples}
+        made = Intent(name=slug, name_es=name, examples_es=list(examples))
         bodies["intent", slug] = msgspec.json.encode(made).decode()
     await put(desk, bodies)
 

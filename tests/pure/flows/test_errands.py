@@ -124,6 +124,13 @@ def test_a_payment_nobody_made_goes_on_without_it() -> None:
     assert said(happened) == "Puede pagar después Adiós"
 
 
+def test_whoever_writes_while_his_payment_is_waited_for_gets_an_answer_and_a_person_if_he_asks() -> None:
+    conversation = talk(flow({"p": payment(paid="paid"), "later": LATER, "paid": PAID}))
+    conversation.outcome("ok", {"url": "https://pay.example.org/1"})
+    assert "no nos consta el pago" in said(conversation.say("ya he pagado"))
+    assert queued(conversation.say("una persona"))[0].why == "asked"
+
+
 @pytest.mark.parametrize("amount", ["-5", "0", '"mucho"', "missing.thing", "true"])
 def test_an_amount_that_is_none_is_a_failure(amount: str) -> None:
     happened = talk(flow({"p": payment(amount=amount), "later": LATER})).happened[0]

@@ -72,6 +72,15 @@ def test_without_the_bound_one_of_them_does_take_long() -> None:
     assert seconds(lambda: program.execute({"l": items})) > MOST_SECONDS
 
 
+def test_of_a_large_record_only_what_is_asked_for_is_carried() -> None:
+    customer: dict[str, Value] = {f"field_{number}": "x" * 200 for number in range(1000)}
+    known: dict[str, Value] = {"customer": {**customer, "vip": True}}
+    assert work_out("customer.vip && !has(customer.nothing)", known) is True
+    assert work_out("customer.vip.nothing", {"customer": {"vip": {"nothing": 1}}}) == 1
+    for source in ("size(customer) > 3", "customer.size() > 3", "'vip' in customer", 'customer["vip"]'):
+        assert work_out(source, {"customer": {"vip": True, "a": 1, "b": 2, "c": 3}}) is True
+
+
 def test_names_of_loops_and_functions_are_no_variables() -> None:
     assert set(compiled("size(l) > n && l.all(x, x.a < n) && has(order.x)").names) == {"l", "n", "order"}
 

@@ -135,6 +135,15 @@ def test_a_failure_takes_the_nodes_own_path_before_the_flows() -> None:
     assert said(talk(flow(nodes, variables={"x": {}})).say("nada")) == "Por aquí Adiós"
 
 
+def test_the_person_hears_why_he_was_handed_over() -> None:
+    nodes = {"q": ask("x", "nif", retries=0)}
+    tested = flow(nodes, variables={"x": {}})
+    assert queued(talk(tested).say("nada"))[0].why == "not_understood"
+    assert queued(talk(tested).say("un agente"))[0].why == "asked"
+    chosen = flow({"main": menu(option("Ventas", "person"))})
+    assert queued(talk(chosen).say("ventas"))[0].why == "flow"
+
+
 def test_who_leaves_has_left() -> None:
     conversation = talk(flow({"main": CHOOSE, "q": LATE, "sorry": SAY}))
     assert conversation.left().effects == (Finish(outcome="left"),)

@@ -3030,6 +3030,8 @@ export interface paths {
         /**
          * Begin Import
          * @description Keeps a CSV file (UTF-8, UTF-16 or Windows-1252; comma, semicolon or tab) and guesses its columns.
+         *
+         *     Articles: Markdown, HTML, a zip of them, or the JSON export of a Zendesk or Chatwoot help centre.
          */
         post: operations["begin_import"];
         delete?: never;
@@ -5953,7 +5955,7 @@ export interface components {
              * What
              * @enum {string}
              */
-            what: "customers" | "users" | "quick_replies";
+            what: "customers" | "users" | "quick_replies" | "articles";
         };
         /** Body_plan_config */
         Body_plan_config: {

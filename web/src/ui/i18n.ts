@@ -12,6 +12,7 @@ import type demo from '../../../src/atiende/locales/en/demo.json';
 import type desk from '../../../src/atiende/locales/en/desk.json';
 import type flows from '../../../src/atiende/locales/en/flows.json';
 import type find from '../../../src/atiende/locales/en/find.json';
+import type intents from '../../../src/atiende/locales/en/intents.json';
 import type knowledge from '../../../src/atiende/locales/en/knowledge.json';
 import type lists from '../../../src/atiende/locales/en/lists.json';
 import type matter from '../../../src/atiende/locales/en/matter.json';
@@ -38,6 +39,7 @@ declare module 'i18next' {
       desk: typeof desk & typeof work;
       find: typeof find;
       flows: typeof flows;
+      intents: typeof intents;
       knowledge: typeof knowledge;
       lists: typeof lists;
       matter: typeof matter;
@@ -62,7 +64,7 @@ export type Language = 'en' | 'es';
 export type Spoken = Language | 'es-419';
 
 const catalogues = import.meta.glob<Record<string, unknown>>(
-  '../../../src/atiende/locales/{en,es}/{desk,work,admin,assist,permissions,routing,twin,why,find,flows,knowledge,lists,writing,matter,notices,people,report,setup,demo,code,selfservice}.json',
+  '../../../src/atiende/locales/{en,es}/{desk,work,admin,assist,permissions,routing,twin,why,find,flows,intents,knowledge,lists,writing,matter,notices,people,report,setup,demo,code,selfservice}.json',
   { import: 'default' },
 );
 

@@ -136,6 +136,8 @@ class App implements Chat {
   private makeView(): View {
     const { link, uploads, base } = this;
     return new View({
+      base: base.base,
+      endpoint: base.endpoint,
       config: base.config,
       link,
       uploads,

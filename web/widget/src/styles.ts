@@ -44,6 +44,8 @@ font-size:14px;font-weight:600}
 .ways .choices{display:flex;flex-wrap:wrap;gap:8px;margin-top:8px}
 .ways .quiet-button,.ways .main-button{min-height:36px;padding:5px 12px;font-size:13.5px!important}
 .ways a.quiet-button{display:inline-flex;align-items:center;color:inherit;text-decoration:none}
+.answers{padding:8px 16px;border-top:1px solid var(--line);background:var(--tint);font-size:13.5px}
+.answers ul{margin:2px 0 0;padding:0;list-style:none}.answers a{display:inline-block;padding:4px 0;color:var(--accent);font-weight:600}
 .text-button{min-height:28px;padding:2px 8px;border:0;border-radius:8px;background:none;color:var(--accent)!important;font-size:13.5px!important;
 font-weight:600!important;text-decoration:underline;text-underline-offset:3px}
 .text-button:hover{text-decoration-thickness:2px}

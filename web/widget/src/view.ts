@@ -1,5 +1,6 @@
 /** Puts the state on the screen: which part of the chat is shown, in which words. Decides nothing about delivery. */
 import { Announcer } from './announcer';
+import { Answers } from './answers';
 import { Composer } from './composer';
 import { Copy } from './copy';
 import { show } from './dom';
@@ -17,6 +18,8 @@ import type { Uploads } from './upload';
 import { Ways } from './ways';
 
 export interface ViewSetup {
+  base: string;
+  endpoint: string;
   config: Config;
   link: Link;
   uploads: Uploads;
@@ -45,6 +48,7 @@ export class View {
   readonly panel: Panel;
   readonly list: MessageList;
   readonly composer: Composer;
+  private readonly answers: Answers;
   readonly announcer: Announcer;
   private readonly pre: ContactForm;
   private readonly form: ContactForm;
@@ -70,6 +74,8 @@ export class View {
       () => actions.read(),
     );
     this.composer = new Composer(actions, uploads);
+    this.answers = new Answers(setup.base, setup.endpoint);
+    this.composer.text.addEventListener('input', () => this.answers.typed(this.composer.text.value));
     this.panel = this.makePanel();
     this.pre = this.makePre();
     this.form = new ContactForm(
@@ -94,7 +100,13 @@ export class View {
     this.panel.body.append(this.list.element, this.pre.element, this.form.element, this.answer.element);
     this.panel.body.before(this.ways.element);
     this.panel.foot.append(this.copy.button);
-    this.panel.element.append(this.copy.form, this.composer.element, this.panel.foot, this.announcer.element);
+    this.panel.element.append(
+      this.copy.form,
+      this.answers.element,
+      this.composer.element,
+      this.panel.foot,
+      this.announcer.element,
+    );
   }
 
   private makePre(): ContactForm {
@@ -310,6 +322,9 @@ export class View {
   private updateComposer(say: Say, language: Language): void {
     const { config, link } = this.setup;
     const { status, online } = link.state;
+    const sent =
+      link.state.lines.some((line) => line.from === 'customer') || link.outbox.entries().length > 0;
+    this.answers.update(say, language, sent);
     const placeholder = status === 'ended' ? 'write_again' : online || this.live ? 'write' : 'write_offline';
     this.composer.update({
       placeholder: say(placeholder),

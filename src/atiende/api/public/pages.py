@@ -13,6 +13,7 @@ from atiende.actions.files import Upload, keep_file
 from atiende.actions.notices import notice_for
 from atiende.api.asked import centre_of
 from atiende.api.public import visitors
+from atiende.api.public.help_widget import help_widget_routes
 from atiende.api.public.widget import Widget, origin_allowed
 from atiende.domain import documents as docs
 from atiende.domain.errors import NotAllowed, NotFound, TooLarge
@@ -53,6 +54,7 @@ def widget_routes(dist: Path, widget: Widget) -> list[BaseRoute]:
         Route("/widget/config", config, methods=["GET"]),
         Route("/widget/files", upload, methods=["POST", "OPTIONS"]),
         Route("/widget/files/{file_id}", download, methods=["GET"]),
+        *help_widget_routes(_endpoint, _cors),
     ]
 
 

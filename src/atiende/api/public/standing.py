@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from atiende.actions.knowledge import address_of
 from atiende.api.public.availability import Availability, Door, Waits
 from atiende.domain import callback
 from atiende.domain import facts as f
 from atiende.domain.callback import Callback
-from atiende.domain.documents import Document, Queue, read
+from atiende.domain.documents import Brand, Document, Queue, read
 from atiende.domain.interaction import OPEN_STATES, Interaction
 from atiende.ports.channel import Endpoint
 from atiende.ports.desk import Desk
@@ -60,7 +61,7 @@ class Standings:
             ahead=waits.ahead,
             expected=waits.minutes,
             ways=one.ways if offered and one is not None else (),
-            link=await self._link(one.queue) if offered and one is not None else "",
+            link=await self._link(one.queue, language) if offered and one is not None else "",
             number=callback.legible(kept.number) if kept is not None else "",
             notice=in_language(door.notices, language),
         )
@@ -73,10 +74,17 @@ class Standings:
             return door, Waits()
         return door, self._availability.waits(self._endpoint.tenant, one)
 
-    async def _link(self, queue: str) -> str:
-        row = await self._desk.store.reading(self._endpoint.tenant).get(Document, "queue", queue)
+    async def _link(self, queue: str, language: str) -> str:
+        """The queue's own, else the brand's help centre."""
+        reading = self._desk.store.reading(self._endpoint.tenant)
+        row = await reading.get(Document, "queue", queue)
         body = read("queue", row.body) if row is not None else None
-        return body.deflection.link if isinstance(body, Queue) else ""
+        if isinstance(body, Queue) and body.deflection.link:
+            return body.deflection.link
+        row = await reading.get(Document, "brand", self._endpoint.brand)
+        brand = read("brand", row.body) if row is not None else None
+        spoken = "en" if language.startswith("en") else "es"
+        return address_of(self._desk, self._endpoint.brand, brand, spoken) if isinstance(brand, Brand) else ""
 
 
 def deciding(work: Sequence[Interaction], channel: str) -> Interaction | None:

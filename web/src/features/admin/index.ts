@@ -116,6 +116,11 @@ export const admin: Feature = {
         }),
         createRoute({
           getParentRoute,
+          path: 'intent',
+          component: lazyRouteComponent(() => import('./intents/IntentsPage'), 'IntentsPage'),
+        }),
+        createRoute({
+          getParentRoute,
           path: '$kind',
           component: lazyRouteComponent(() => import('./config/KindPage'), 'KindPage'),
         }),

@@ -54,7 +54,7 @@ export function AssistButton({ conversation, note, onInsert }: AssistAsked) {
       withinPortal
     >
       <Popover.Target>
-        <Tooltip label={t('open')}>
+        <Tooltip label={t('open')} disabled={open}>
           <ActionIcon
             variant={open ? 'light' : 'subtle'}
             color="gray"

@@ -15,7 +15,7 @@ import { ErrorState, ListSkeleton } from '@/ui/States';
 import { CallbackStrip } from './CallbackStrip';
 import { ConversationHead } from './ConversationHead';
 import type { Dialog } from './Dialogs';
-import { putIn } from './drafts';
+import { putIn, type Tab } from './drafts';
 import styles from './Inbox.module.css';
 import { PickBar } from './PickBar';
 import { usePicking } from './picking';
@@ -60,6 +60,22 @@ export function ConversationPane({ id, view, narrow }: Props) {
   return <Opened conversation={conversation} view={view} narrow={narrow} />;
 }
 
+/** What a machine has to say beside it. */
+function Helped({
+  conversation,
+  onWrite,
+}: {
+  conversation: Conversation;
+  onWrite: (text: string, to: Tab) => void;
+}) {
+  const strip = useSlot('assistStrip');
+  const me = useMe().user.id;
+  const wrapping = conversation.interactions.some(
+    (work) => work.state === 'wrap_up' && work.agent?.id === me,
+  );
+  return strip({ conversation: conversation.id, status: conversation.status, wrapping, onWrite });
+}
+
 interface OpenedProps {
   conversation: Conversation;
   view: ListName;
@@ -70,8 +86,6 @@ function Opened({ conversation, view, narrow }: OpenedProps) {
   const { t } = useTranslation();
   const promises = useSlot('promises');
   const readAlong = useSlot('readAlong');
-  const assistStrip = useSlot('assistStrip');
-  const me = useMe().user.id;
   const wide = useMediaQuery(useRoom(1180), true, { getInitialValueInEffect: false });
   const [asked, setAsked] = useState<boolean | null>(null);
   const [dialog, setDialog] = useState<Dialog | null>(null);
@@ -112,18 +126,15 @@ function Opened({ conversation, view, narrow }: OpenedProps) {
         <CallbackStrip conversation={conversation} />
         {readAlong({ conversation: conversation.id, agent: conversation.agent })}
         {promises(conversation.id)}
-        {mayReply &&
-          assistStrip({
-            conversation: conversation.id,
-            status: conversation.status,
-            wrapping: conversation.interactions.some(
-              (work) => work.state === 'wrap_up' && work.agent?.id === me,
-            ),
-            onWrite: (text, to) => {
+        {mayReply && (
+          <Helped
+            conversation={conversation}
+            onWrite={(text, to) => {
               putIn(conversation.id, to, text);
               write(to);
-            },
-          })}
+            }}
+          />
+        )}
         <WrapUp conversation={conversation} />
         <TimelineAt conversation={conversation} />
         {picks && <PickBar conversation={conversation} onMove={() => setDialog('move')} />}

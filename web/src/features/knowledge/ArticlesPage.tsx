@@ -167,26 +167,21 @@ function useColumns(collections: readonly CollectionLine[]): Column<ArticleLine>
   ];
 }
 
+/** Ways to the help centres as customers see them. */
 function Homes({ homes }: { homes: Readonly<Record<string, string>> }) {
   const { t } = useTranslation('knowledge');
   const { brands } = useCatalog();
   const several = Object.keys(homes).length > 1;
+  const nameFor = (brand: string) => brands.find((one) => one.slug === brand)?.name ?? brand;
   return (
-    <>
+    <span className={styles['homes']}>
       {Object.entries(homes).map(([brand, url]) => (
-        <Button
-          key={brand}
-          component="a"
-          href={new URL(url).pathname}
-          target="_blank"
-          rel="noopener"
-          variant="default"
-          leftSection={<IconExternalLink size={15} aria-hidden />}
-        >
-          {several ? (brands.find((one) => one.slug === brand)?.name ?? brand) : t('homes')}
-        </Button>
+        <a key={brand} href={new URL(url).pathname} target="_blank" rel="noopener">
+          <IconExternalLink size={14} aria-hidden />
+          {several ? nameFor(brand) : t('homes')}
+        </a>
       ))}
-    </>
+    </span>
   );
 }
 
@@ -240,15 +235,11 @@ export function ArticlesPage() {
       {t('new')}
     </Button>
   );
-  const actions = (
-    <>
-      <Homes homes={query.data?.homes ?? {}} />
-      {create}
-    </>
-  );
   return (
-    <Page title={t('title')} actions={actions}>
-      <Tabs at="articles" />
+    <Page title={t('title')} actions={create}>
+      <Tabs at="articles">
+        <Homes homes={query.data?.homes ?? {}} />
+      </Tabs>
       {query.isPending && <ListSkeleton />}
       {query.isError && !query.data && (
         <ErrorState

@@ -21,6 +21,7 @@ const AssistantForm = lazy(async () => ({ default: (await import('./desk/Assista
 const EvaluationForm = lazy(async () => ({
   default: (await import('./desk/EvaluationForm')).EvaluationForm,
 }));
+const IntentForm = lazy(async () => ({ default: (await import('../intents/IntentForm')).IntentForm }));
 const BrandForm = lazy(async () => ({ default: (await import('./desk/BrandForm')).BrandForm }));
 
 function RoleForm(props: FormProps) {
@@ -65,6 +66,7 @@ const MADE: Readonly<Partial<Record<Kind, ComponentType<FormProps>>>> = {
   decision: DecisionForm,
   field: FieldForm,
   tag: TagForm,
+  intent: IntentForm,
   assistant: AssistantForm,
   evaluation: EvaluationForm,
 };

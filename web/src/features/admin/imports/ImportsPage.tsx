@@ -16,7 +16,7 @@ import { When } from '../pages/EndpointsPage';
 import { Loading } from '../pages/Loading';
 import { upload, useImports, type ImportShort, type What } from './questions';
 
-const WHATS: readonly What[] = ['customers', 'users', 'quick_replies'];
+const WHATS: readonly What[] = ['customers', 'users', 'quick_replies', 'articles'];
 const TONES: Readonly<Record<string, Tone>> = { done: 'ok', undone: 'plain', checked: 'info', read: 'note' };
 
 export function State({ state }: { state: string }) {
@@ -38,7 +38,7 @@ function NewImport({ onClose }: { onClose: () => void }) {
     setBusy(true);
     setProblem(null);
     try {
-      const made = await upload(what, what === 'customers' ? brand : '', file);
+      const made = await upload(what, what === 'customers' || what === 'articles' ? brand : '', file);
       await navigate({ to: `/admin/import/${made.id}` as string });
     } catch (error) {
       setProblem(error);
@@ -60,7 +60,7 @@ function NewImport({ onClose }: { onClose: () => void }) {
           allowDeselect={false}
           onChange={(value) => value && setWhat(value)}
         />
-        {what === 'customers' && brands.length > 1 && (
+        {(what === 'customers' || what === 'articles') && brands.length > 1 && (
           <Select
             label={t('import.brand')}
             data={brands.map((one) => ({ value: one.slug, label: one.name }))}
@@ -71,9 +71,13 @@ function NewImport({ onClose }: { onClose: () => void }) {
         )}
         <FileInput
           label={t('import.file')}
-          description={t('import.fileHint')}
+          description={t(what === 'articles' ? 'import.articlesHint' : 'import.fileHint')}
           placeholder={t('import.choose')}
-          accept=".csv,.tsv,.txt,text/csv,text/tab-separated-values,text/plain"
+          accept={
+            what === 'articles'
+              ? '.md,.markdown,.txt,.html,.htm,.zip,.json'
+              : '.csv,.tsv,.txt,text/csv,text/tab-separated-values,text/plain'
+          }
           leftSection={<IconFileUpload size={16} aria-hidden />}
           required
           value={file}

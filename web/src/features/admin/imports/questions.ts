@@ -9,7 +9,7 @@ type Schemas = components['schemas'];
 export type ImportShort = Schemas['ImportShort'];
 export type ImportShown = Schemas['ImportShown'];
 export type ImportLine = Schemas['ImportLineShown'];
-export type What = 'customers' | 'users' | 'quick_replies';
+export type What = 'customers' | 'users' | 'quick_replies' | 'articles';
 export type Outcome = 'created' | 'changed' | 'skipped' | 'problem';
 
 const BUSY = new Set(['checking', 'running', 'undoing']);

@@ -1,5 +1,5 @@
 /** Configuration as text: take it along, upload it, see what it would change, put it in force. */
-import { Button, Checkbox, FileButton } from '@mantine/core';
+import { Button, Switch, FileButton } from '@mantine/core';
 import { IconDownload, IconFileZip, IconUpload } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -138,7 +138,7 @@ export function CodePage() {
             )}
           </FileButton>
           {chosen && (
-            <Checkbox
+            <Switch
               className={styles['prune']}
               checked={prune}
               label={t('prune')}

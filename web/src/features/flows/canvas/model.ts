@@ -129,6 +129,6 @@ function edgeOf(id: string, branch: Branch, mark: Mark): CanvasEdge {
     target: branch.to,
     targetHandle: 'in',
     className: `tone-${tone}${branch.failure ? ' failing' : ''}`,
-    markerEnd: { type: MarkerType.ArrowClosed, color, width: 14, height: 14 },
+    markerEnd: { type: MarkerType.ArrowClosed, color, width: 16, height: 16, markerUnits: 'userSpaceOnUse' },
   };
 }

@@ -8,18 +8,18 @@ export type Places = ReadonlyMap<string, readonly [number, number]>;
 
 const GAP = 28;
 const ACROSS = 84;
-/** Above this many nodes the quick way of ranking them is used. */
-const MANY = 120;
+/** Above this many nodes a way over many ranks costs dagre seconds: they are laid in columns by their distance. */
+const MANY = 100;
 
 /** Everything anew. */
 export function arranged(flow: Flow, language: string): Places {
   const ids = Object.keys(flow.nodes);
+  if (ids.length > MANY) return inColumns(flow, language);
   const graph = new Graph({ multigraph: false });
   graph.setGraph({
     rankdir: 'LR',
     nodesep: GAP,
     ranksep: ACROSS,
-    ranker: ids.length > MANY ? 'longest-path' : 'network-simplex',
   });
   graph.setDefaultEdgeLabel(() => ({}));
   for (const id of ids) {
@@ -36,6 +36,44 @@ export function arranged(flow: Flow, language: string): Places {
       return [id, [Math.round(x - WIDTH / 2), Math.round(y - height / 2)] as const];
     }),
   );
+}
+
+/** How many steps each is away from the beginning; what nothing leads to begins anew. */
+function distances(flow: Flow): Map<string, number> {
+  const far = new Map<string, number>();
+  const roots = [flow.start, ...Object.keys(flow.nodes)];
+  for (const root of roots) {
+    if (root === undefined || far.has(root) || !flow.nodes[root]) continue;
+    const waiting = [root];
+    far.set(root, 0);
+    for (let at = 0; at < waiting.length; at += 1) {
+      const id = waiting[at] ?? '';
+      const node = flow.nodes[id];
+      for (const { to } of node ? branchesOf(node, '') : []) {
+        if (!flow.nodes[to] || far.has(to)) continue;
+        far.set(to, (far.get(id) ?? 0) + 1);
+        waiting.push(to);
+      }
+    }
+  }
+  return far;
+}
+
+/** A column for each distance, its nodes in the order they were found, each beside what leads to it where it fits. */
+function inColumns(flow: Flow, language: string): Places {
+  const found = new Map<string, readonly [number, number]>();
+  const below: number[] = [];
+  const before = new Map<string, string>();
+  for (const [from, to] of edges(flow)) if (!before.has(to)) before.set(to, from);
+  for (const [id, far] of distances(flow)) {
+    const node = flow.nodes[id];
+    if (!node) continue;
+    const beside = found.get(before.get(id) ?? '')?.[1] ?? 0;
+    const y = Math.max(below[far] ?? beside, beside);
+    found.set(id, [far * (WIDTH + ACROSS), y]);
+    below[far] = y + heightOf(node, language) + GAP;
+  }
+  return found;
 }
 
 function* edges(flow: Flow): Generator<[string, string, boolean]> {

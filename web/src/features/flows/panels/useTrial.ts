@@ -57,7 +57,13 @@ export function useTrial(slug: string, setting: Setting) {
         (answer) => {
           setShown(answer);
           setError(null);
-          store.setState({ trail: trailOf(answer), standing: answer.outcome ? '' : answer.node });
+          const { standing, shown: before } = store.getState();
+          const moved = answer.node !== standing && acts.length > 0;
+          store.setState({
+            trail: trailOf(answer),
+            standing: answer.node,
+            ...(moved ? { shown: { id: answer.node, n: before.n + 1 } } : {}),
+          });
         },
         (problem: unknown) => {
           if (!abort.signal.aborted) setError(problem);
@@ -68,6 +74,8 @@ export function useTrial(slug: string, setting: Setting) {
       clearTimeout(timer);
       abort.abort();
     };
+    // `acts` is part of what is given.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [given, store]);
   useEffect(() => () => store.setState({ trail: new Set(), standing: '' }), [store]);
   return {

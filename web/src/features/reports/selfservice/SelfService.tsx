@@ -119,7 +119,7 @@ export function SelfService({ dates, compare, flow, choose }: Props) {
       </div>
       {report.reasons.length > 0 && <Reasons report={report} open={open} />}
       <p className={styles['quiet']}>
-        {t('report:footer', { zone: report.about.zone, edition: report.about.edition })} {t('mayChange')}
+        {t('footer', { zone: report.about.zone, edition: report.about.edition })} {t('mayChange')}
       </p>
       {opened && <Sessions opened={opened} onClose={() => setOpened(null)} />}
     </>

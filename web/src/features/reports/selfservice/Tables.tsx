@@ -7,6 +7,10 @@ import own from './SelfService.module.css';
 import { shown } from './Numbers';
 import { METRICS, type Open, type Report, type SetName } from './questions';
 
+/** A flow in the reader's language. */
+const titleOf = (line: { title: string; title_es: string }): string =>
+  (currentLanguage() === 'es' && line.title_es) || line.title;
+
 const percent = (value: number | null) => (value === null ? '–' : figure(value, 'percent'));
 
 interface CountProps {
@@ -66,7 +70,7 @@ export function Flows({ report, chosen, choose, open }: FlowsProps) {
                     title={t('choose')}
                     onClick={() => choose(line.name === chosen ? '' : line.name)}
                   >
-                    {line.title}
+                    {titleOf(line)}
                   </button>
                 </th>
                 {METRICS.map((metric) => (
@@ -78,7 +82,7 @@ export function Flows({ report, chosen, choose, open }: FlowsProps) {
                         onClick={() =>
                           open({
                             of: metric.part as SetName,
-                            title: `${line.title}: ${t(`set.${metric.part as SetName}`)}`,
+                            title: `${titleOf(line)}: ${t(`set.${metric.part as SetName}`)}`,
                             flow: line.name,
                           })
                         }
@@ -103,7 +107,7 @@ export function Nodes({ report, open }: { report: Report; open: Open }) {
   const { t } = useTranslation('selfservice');
   const most = Math.max(1, ...report.nodes.map((node) => node.entered));
   const many = new Set(report.nodes.map((node) => node.flow)).size > 1;
-  const titles = new Map(report.flows.map((flow) => [flow.name, flow.title]));
+  const titles = new Map(report.flows.map((flow) => [flow.name, titleOf(flow)]));
   return (
     <section>
       <h2 className={own['title']}>{t('nodes')}</h2>
