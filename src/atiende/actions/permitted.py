@@ -18,6 +18,8 @@ _READS_CONFIG, _EDITS, _PUBLISHES = "config.read", "config.edit", "config.publis
 _MANAGES, _KEYS = "user.manage", "api.manage"
 
 PERMITTED: Mapping[str, tuple[str, ...]] = {
+    "guides.answer_guide": (PUBLIC,),
+    "guides.begin_guide": (PUBLIC,),
     "article_review.ask_review": ("knowledge.edit", "knowledge.publish"),
     "article_review.end_review": ("knowledge.publish",),
     "article_review.remind_owner": (INSIDE,),

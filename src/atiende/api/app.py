@@ -74,6 +74,7 @@ from atiende.api.pages import pages
 from atiende.api.permissions import PUBLIC, Needs
 from atiende.api.public import wall
 from atiende.api.public.help import help_routes
+from atiende.api.public.help_guides import guide_routes
 from atiende.api.secure import Secure
 from atiende.api.shapes import Problem
 from atiende.api.storable import storable
@@ -183,7 +184,7 @@ def build_app(desk: Desk, views: Views, parts: Parts | None = None) -> FastAPI:
     app.add_exception_handler(Refusal, problems.refused)
     app.add_exception_handler(RequestValidationError, problems.unreadable)
     app.add_exception_handler(HTTPException, problems.of_http)
-    app.router.routes.extend([mcp.route(), *help_routes(), *parts.routes])
+    app.router.routes.extend([mcp.route(), *help_routes(), *guide_routes(), *parts.routes])
     if parts.dist is not None:
         app.router.routes.extend(pages(parts.dist))
     return app

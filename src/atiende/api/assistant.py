@@ -90,10 +90,10 @@ async def run_evaluation(asked: Edits, slug: str) -> shapes.RunDetail:
     return await _detail(asked, ran.id)
 
 
-@router.get("/evaluations/runs/{run_id}", response_model=shapes.RunDetail)
-async def get_run(asked: Reads, run_id: str) -> shapes.RunDetail:
+@router.get("/evaluations/runs/{evaluation_run_id}", response_model=shapes.RunDetail)
+async def get_run(asked: Reads, evaluation_run_id: str) -> shapes.RunDetail:
     """Case by case, beside the run before it."""
-    return await _detail(asked, run_id)
+    return await _detail(asked, evaluation_run_id)
 
 
 async def _detail(asked: Asked, run_id: str) -> shapes.RunDetail:

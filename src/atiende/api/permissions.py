@@ -43,6 +43,8 @@ PUBLIC: frozenset[str] = frozenset(
         "GET /help/{address}/{language}/c/{slug}",
         "GET /help/{address}/{language}/a/{slug}",
         "POST /help/{address}/{language}/a/{slug}/vote",
+        "GET /help/{address}/{language}/g/{slug}",
+        "POST /help/{address}/{language}/g/{slug}",
         "GET /demo",
         "GET /widget.js",
         "GET /widget/app.js",

@@ -38,10 +38,7 @@ class PromptUse(Shape):
 
 
 class PromptUses(Shape):
-    """`synthesizer`: whether texts without a recording can be spoken on this server."""
-
     items: list[PromptUse]
-    synthesizer: bool
 
 
 @router.post("/sounds", response_model=SoundKept, status_code=201, max_body_size=LARGEST + ROOM_FOR_FORM)
@@ -74,4 +71,4 @@ async def list_prompt_uses(asked: Reads, slug: str) -> PromptUses:
         if body is not None and may_see(asked, kind, flow, brands):
             name_es = getattr(body, "name_es", "")
             found.append(PromptUse(flow=flow, name=body.name, name_es=name_es, field=use.field))
-    return PromptUses(items=found, synthesizer=False)
+    return PromptUses(items=found)

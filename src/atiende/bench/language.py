@@ -145,7 +145,7 @@ def _out_of_scope(known: Sequence[float] | Scores, strange: Sequence[float] | Sc
 def _spanish(folder: Path, options: Options) -> Figures:
     rows = data.spanish(folder)
     missed = [text for text, label in rows if label == HANDOFF and not wants_person(text, "es")]
-    options.notes += [f"no person for: {text}" for text in missed]
+    options.notes.extend(f"no person for: {text}" for text in missed)
     ours, theirs, meant = [], [], []
     for place in range(0, len(rows), QUICK_SPANISH if options.quick else 1):
         text, label = rows[place]

@@ -18,6 +18,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "sla": ("brands", "queues"),
     "decision": ("unit",),
     "intent": ("examples_es", "examples_en"),
+    "prompt": ("text_es", "text_en"),
     "collection": ("description_es",),
     "article": ("title_es", "title_en"),
     "assistant": ("model", "url"),

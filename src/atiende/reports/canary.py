@@ -11,6 +11,7 @@ so that nothing flickers. Signs that share their conversations are one.
 """
 
 from bisect import bisect_right
+from collections import deque
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from math import log
@@ -169,6 +170,7 @@ class Canary:
         self._recent: dict[Key, _Line] = {}
         self._totals: dict[tuple[str, str], float] = {}
         """Shares: (brand, "") all, (brand, "kind about") those about it."""
+        self._fresh: deque[tuple[Seen, Sequence[Key]]] = deque()
         self._signs: dict[int, _Open] = {}
         self._number = 0
         self._known: dict[tuple[str, Key], int] = {}
@@ -186,7 +188,7 @@ class Canary:
             self.usual.count(begins)
         hot = [found for key in new if (found := self._hot(key, seen.at)) is not None]
         signs = self._told(hot, seen) if hot else []
-        self._share(seen, new)
+        self._fresh.append((seen, new))
         return signs
 
     def _is_new(self, key: Key, seen: Seen) -> bool:
@@ -223,6 +225,8 @@ class Canary:
 
     def _advance(self, at: int) -> None:
         self.usual.reach(at, [key for one in self._signs.values() for key in one.keys])
+        while self._fresh and at - self._fresh[0][0].at >= WINDOWS[-1] * MINUTE_MS:
+            self._share(*self._fresh.popleft())
         if len(self._known) > MOST_KNOWN:
             self._known = {one: when for one, when in self._known.items() if at - when < HOUR_MS}
             for key in [key for key, found in self._recent.items() if at - found.times[-1] > KEPT_MS]:
@@ -237,7 +241,7 @@ class Canary:
         return found.seen[len(found.seen) - found.since(at - minutes * MINUTE_MS) :] if found else ()
 
     def _share(self, seen: Seen, new: Sequence[Key]) -> None:
-        """Part of the usual from now on, unless it belongs to a sign that is up."""
+        """Older than the windows it is part of the usual, unless it belongs to a sign that is up."""
         if any(seen.conversation in one.conversations for one in self._signs.values()):
             return
         for _, kind, about in new:

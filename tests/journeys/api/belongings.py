@@ -8,12 +8,14 @@ from atiende.actions.presence import choose_state
 from atiende.actions.replies import Reply, send_reply
 from atiende.domain import documents as docs
 from atiende.domain import facts as f
+from atiende.domain.assist import CaseResult, EvaluationResults, ModelText, SuggestionContent
 from atiende.domain.authority import DecisionNote
 from atiende.domain.commitment import CommitmentText
 from atiende.domain.customer import Identity, OrganizationDetails
 from atiende.domain.desk import ImportRun, SavedView
 from atiende.domain.interaction import Interaction
 from atiende.domain.message import HeldReply, Message
+from atiende.domain.notice import Notice
 from atiende.domain.simulation import Simulation, SimulationText
 from atiende.domain.supervising import Broadcast, Wall
 from atiende.domain.work import Ingress, WebhookDelivery
@@ -35,6 +37,11 @@ MADE_HERE = {
     "wall_id": "wal",
     "broadcast_id": "brc",
     "commitment_id": "cmt",
+    "canary_id": "can",
+    "notice_id": "ntc",
+    "suggestion_id": "sug",
+    "call_id": "mdl",
+    "evaluation_run_id": "evr",
     "view_id": "viw",
     "run_id": "imp",
 }
@@ -51,7 +58,7 @@ async def belongings(desk: Desk, town: Town) -> Ids:
     ids |= {name: desk.ids.new(prefix) for name, prefix in MADE_HERE.items()}
 
     def decide(change: Change) -> None:
-        for write in (_arrived, _delivery, _floor, _held, _customers, _decision, _promise, _own, _simulation):
+        for write in (_arrived, _delivery, _floor, _held, _customers, _decision, _promise, _help, _own, _simulation):
             write(change, town, ids)
         if town is NORTH:
             _document(change, town)
@@ -126,6 +133,19 @@ def _floor(change: Change, town: Town, ids: Ids) -> None:
         )
     )  # fmt: skip
     change.put(
+        Notice(
+            id=ids["notice_id"], by="system", at=change.at, text_es=town.canary, text_en="", brands=(), endpoints=(),
+            queues=(), until=change.at + 60_000,
+        )
+    )  # fmt: skip
+    change.record(
+        f.CanaryRaised(
+            canary=ids["canary_id"], brand="main", kind="term", about="", count=9, usual_permille=200, minutes=5,
+            customers=9, conversations=(),
+        ),
+        actor="system",
+    )  # fmt: skip
+    change.put(
         Broadcast(
             id=ids["broadcast_id"], by="system", at=change.at, text=town.canary, urgent=False, teams=(), brands=(),
             until=change.at + 60_000,
@@ -171,6 +191,26 @@ def _promise(change: Change, town: Town, ids: Ids) -> None:
     )  # fmt: skip
     change.record(made, actor="system")
     change.put(CommitmentText(id=ids["commitment_id"], text=town.canary))
+
+
+def _help(change: Change, town: Town, ids: Ids) -> None:
+    """A draft, what a model was asked, and a run of a test set."""
+    change.record(
+        f.SuggestionMade(
+            suggestion=ids["suggestion_id"], conversation=ids["conversation_id"], customer=ids["customer_id"],
+            kind="summary", agent=ids["user_id"],
+        ),
+        f.ModelCalled(
+            call=ids["call_id"], assistant="house", purpose="phrase", model="m", outcome="ok", ms=1,
+            conversation=ids["conversation_id"],
+        ),
+        f.EvaluationRan(run=ids["evaluation_run_id"], evaluation="set", version=1, cases=1, passed=1),
+        actor="system",
+    )  # fmt: skip
+    conversation = ids["conversation_id"]
+    change.put(SuggestionContent(id=ids["suggestion_id"], conversation=conversation, text=town.canary))
+    change.put(ModelText(id=ids["call_id"], conversation=conversation, asked=town.canary, answered=town.canary))
+    change.put(EvaluationResults(id=ids["evaluation_run_id"], cases=(CaseResult(text=town.canary, answer=""),)))
 
 
 def _own(change: Change, town: Town, ids: Ids) -> None:

@@ -1,5 +1,6 @@
 """The knowledge base: written and reviewed, found in both languages, read by customers, judged, and what is missing."""
 
+import html
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from atiende.actions.knowledge import Within, find_passages
 from atiende.actions.views_of import write_views
 from atiende.domain import documents as docs
 from atiende.domain import facts as f
+from atiende.domain import flow_documents as flows
 from atiende.domain.knowledge_documents import Article, Collection
 from atiende.ports.desk import Desk
 from atiende.ports.store import Change
@@ -241,6 +243,32 @@ async def test_articles_are_imported_tried_first_and_undone(desk: Desk, shelved:
     await imports.order_import(desk, NORTH.tenant, run.id, "undo")
     await imports.carry_on(desk, NORTH.tenant, run.id)
     assert await slugs(desk, "abrir una reparacion") == []
+
+
+async def test_a_guide_leads_step_by_step_and_takes_no_forged_state(app: FastAPI, desk: Desk, shelved: None) -> None:
+    words = flows.Words
+    option = flows.Option(label=words(es="Naranja", en="Orange"), goto="naranja")
+    guide = flows.Flow(
+        name="Which light", name_es="Qué luz tiene", purpose="guide", start="luz", profile="",
+        nodes={
+            "luz": flows.Menu(text=words(es="¿Qué luz ve?", en="Which light?"), options=[option], failed="fin"),
+            "naranja": flows.Say(text=words(es="Reinicie el router.", en="Restart the router."), next="fin"),
+            "fin": flows.End(text=words(es="Listo.", en="Done.")),
+        },
+    )  # fmt: skip
+    await publish(desk, {("flow", "luz"): guide}, version=1)
+    async with stranger(app) as http:
+        assert "Qué luz tiene" in (await http.get("/help/perdiz/es")).text
+        first = await http.get("/help/perdiz/es/g/luz")
+        assert first.status_code == 200, first.text
+        assert "¿Qué luz ve?" in first.text and ">Naranja</button>" in first.text
+        state = html.unescape(first.text.split('name="state" value="')[1].split('"')[0])
+        choice = html.unescape(first.text.split('name="choice" value="')[1].split('"')[0])
+        second = await http.post("/help/perdiz/es/g/luz", data={"state": state, "choice": choice})
+        assert "Reinicie el router." in second.text and "Fin de la guía" in second.text
+        forged = await http.post("/help/perdiz/es/g/luz", data={"state": state + " ", "choice": choice})
+        assert forged.status_code == 422
+        assert (await http.get("/help/perdiz/es/g/nada")).status_code == 404
 
 
 async def test_its_owner_is_reminded_when_review_is_due(desk: Desk, shelved: None, eva: Browser) -> None:

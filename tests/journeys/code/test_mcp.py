@@ -1,4 +1,4 @@
-"""MCP: the same permissions as everywhere, two centres that never meet, and a customer who reaches his own chat only."""
+"""MCP: the same permissions as everywhere, two centres that never meet, a customer who reaches his own chat only."""
 
 import base64
 import hashlib

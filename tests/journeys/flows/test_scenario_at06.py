@@ -6,6 +6,7 @@ raised by the API and read by the widget, in the flow before its menu, and as an
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import httpx2 as httpx
@@ -20,6 +21,7 @@ from atiende.domain.message import Message, MessageContent
 from atiende.domain.notice import Canary
 from atiende.ports.channel import Inbound
 from atiende.ports.store import Change
+from atiende.ports.system import Clock
 from tests.journeys.server_world import Server, serving
 
 pytestmark = [pytest.mark.scenario, pytest.mark.timeout(90)]
@@ -31,11 +33,36 @@ ORDINARY = (
 FAILING = ("La página da error al pagar", "No puedo entrar, la página da error", "¿La página está caída? Da error")
 
 
+class Shifted:
+    """The server's clock, some time ahead: an hour that nobody waits for."""
+
+    def __init__(self, real: Clock) -> None:
+        self._real, self.ahead_ms = real, 0
+
+    def now(self) -> int:
+        return self._real.now() + self.ahead_ms
+
+    def moment(self) -> datetime:
+        return self._real.moment() + timedelta(milliseconds=self.ahead_ms)
+
+    def elapsed(self) -> float:
+        return self._real.elapsed()
+
+    async def sleep(self, seconds: float) -> None:
+        await self._real.sleep(seconds)
+
+
 @dataclass
 class Town:
     server: Server
     http: httpx.AsyncClient
+    clock: Shifted
     written: int = 0
+
+    async def ordinary_day(self) -> None:
+        for number in range(120):
+            await self.writes("web", ORDINARY[number % len(ORDINARY)])
+        self.clock.ahead_ms += 3_600_000
 
     async def writes(self, endpoint: str, text: str, address: str = "") -> str:
         desk, tenant = self.server.node.desk, self.server.tenant
@@ -84,7 +111,9 @@ async def town(tmp_path: Path) -> AsyncIterator[Town]:
         address = f"http://127.0.0.1:{server.port}/api/v1"
         async with httpx.AsyncClient(base_url=address, cookies={"atiende_session": server.token}) as http:
             http.headers["X-CSRF-Token"] = (await http.get("session")).json()["csrf"]
-            made = Town(server, http)
+            clock = Shifted(server.node.desk.clock)
+            object.__setattr__(server.node.desk, "clock", clock)
+            made = Town(server, http, clock)
             await _doors(made)
             yield made
 
@@ -113,8 +142,7 @@ async def _doors(town: Town) -> None:
 
 
 async def test_at06_a_failing_website_is_noticed_and_one_click_tells_everybody(town: Town) -> None:
-    for number in range(120):
-        await town.writes("web", ORDINARY[number % len(ORDINARY)])
+    await town.ordinary_day()
     assert (await town.http.get("canaries")).json()["items"] == [], "an ordinary day raises nothing"
     assert (await town.told())["es"] == ""
 
@@ -157,8 +185,7 @@ async def _audited(town: Town) -> None:
 
 
 async def test_at06_a_dismissed_alert_stays_away(town: Town) -> None:
-    for number in range(120):
-        await town.writes("web", ORDINARY[number % len(ORDINARY)])
+    await town.ordinary_day()
     for number in range(12):
         await town.writes("web", FAILING[number % len(FAILING)])
     reading = town.server.node.desk.store.reading(town.server.tenant)

@@ -2610,7 +2610,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/evaluations/runs/{run_id}": {
+    "/api/v1/evaluations/runs/{evaluation_run_id}": {
         parameters: {
             query?: never;
             header?: never;
@@ -4327,6 +4327,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/prompts/{slug}/uses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Prompt Uses
+         * @description The flows in force that say it, as far as the viewer may see them.
+         */
+        get: operations["list_prompt_uses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/prompts/sounds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Keep Sound
+         * @description A recording of at most 20 MB: WAV, MP3, Ogg, WebM or M4A. Its id goes into the prompt's document.
+         */
+        post: operations["keep_sound"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/prompts/sounds/{file_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Sound
+         * @description The recording, to be listened to.
+         */
+        get: operations["get_sound"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/queues/{queue}/alerts": {
         parameters: {
             query?: never;
@@ -5956,6 +6016,11 @@ export interface components {
              * @enum {string}
              */
             what: "customers" | "users" | "quick_replies" | "articles";
+        };
+        /** Body_keep_sound */
+        Body_keep_sound: {
+            /** File */
+            file: string;
         };
         /** Body_plan_config */
         Body_plan_config: {
@@ -10129,6 +10194,25 @@ export interface components {
             detail: string;
         };
         /**
+         * PromptUse
+         * @description A flow, and the field of it that says the prompt.
+         */
+        PromptUse: {
+            /** Field */
+            field: string;
+            /** Flow */
+            flow: string;
+            /** Name */
+            name: string;
+            /** Name Es */
+            name_es: string;
+        };
+        /** PromptUses */
+        PromptUses: {
+            /** Items */
+            items: components["schemas"]["PromptUse"][];
+        };
+        /**
          * Proposal
          * @description An editable draft; without a text where there is nothing to say. `model` is empty when none worded it.
          */
@@ -11258,7 +11342,7 @@ export interface components {
         };
         /**
          * ServedLine
-         * @description One flow, or one channel, or one local date.
+         * @description One flow (with its names), or one channel, or one local date.
          */
         ServedLine: {
             before: components["schemas"]["Served"] | null;
@@ -11267,6 +11351,8 @@ export interface components {
             now: components["schemas"]["Served"];
             /** Title */
             title: string;
+            /** Title Es */
+            title_es: string;
         };
         /**
          * Session
@@ -11567,6 +11653,15 @@ export interface components {
         Snippet: {
             /** Html */
             html: string;
+        };
+        /** SoundKept */
+        SoundKept: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Size */
+            size: number;
         };
         /**
          * SourceShown
@@ -17552,7 +17647,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                run_id: string;
+                evaluation_run_id: string;
             };
             cookie?: never;
         };
@@ -20501,6 +20596,101 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WhyThen"];
+                };
+            };
+        };
+    };
+    list_prompt_uses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromptUses"];
+                };
+            };
+        };
+    };
+    keep_sound: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["Body_keep_sound"];
+            };
+        };
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SoundKept"];
+                };
+            };
+        };
+    };
+    get_sound: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "audio/*": unknown;
                 };
             };
         };

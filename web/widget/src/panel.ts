@@ -19,6 +19,8 @@ export interface PanelModel {
   /** A machine serves him: it says so, and a person is one press away. */
   machine: boolean;
   notice: string;
+  /** What the centre tells everybody now. */
+  outage: string;
   canEnd: boolean;
   canCopy: boolean;
 }
@@ -44,6 +46,7 @@ export class Panel {
   private readonly refusal = strip('bar refusal');
   private readonly queue = strip('bar');
   private readonly notice = strip('bar trouble');
+  private readonly outage = strip('bar trouble');
   private readonly machine = strip('bar');
   private readonly person: HTMLButtonElement;
   readonly foot = h('div', { class: 'foot', hidden: true });
@@ -85,6 +88,7 @@ export class Panel {
     fillStrip(this.refusal, model.refusal);
     fillStrip(this.queue, model.queue);
     fillStrip(this.notice, model.notice);
+    fillStrip(this.outage, model.outage);
     fillStrip(this.machine, model.machine ? say('assistant_line') : '');
     setText(this.person, say('person'));
     show(this.foot, model.canEnd || model.canCopy);
@@ -126,7 +130,7 @@ export class Panel {
     const who = h('div', { class: 'who' }, this.title, h('p', {}, this.dot, this.status));
     const head = h('div', { class: 'head' }, this.face, who, this.languageButton, this.closeButton);
     const props = { class: 'panel', role: 'dialog', hidden: true, tabindex: -1 };
-    const strips = [this.trouble, this.refusal, this.notice, this.machine, this.queue];
+    const strips = [this.outage, this.trouble, this.refusal, this.notice, this.machine, this.queue];
     return h('section', props, head, ...strips, this.body, this.ask, this.drop);
   }
 

@@ -54,6 +54,8 @@ export interface Config {
   position: string;
   greeting: { es?: string; en?: string };
   launcher?: { es?: string; en?: string };
+  /** What everybody is told now: an outage, a delay. */
+  notice?: { es?: string; en?: string };
   online: boolean;
   offline_form: boolean;
   ask_email: 'never' | 'offline' | 'always';

@@ -258,6 +258,7 @@ export class View {
       queue: queueLine(state, say),
       machine: state.status === 'flow' && this.mode === 'chat',
       notice: state.notice,
+      outage: config.notice?.[language] ?? '',
       canCopy: this.mayCopy,
       canEnd: this.live && !state.ending && this.mode === 'chat',
     });

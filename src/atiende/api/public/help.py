@@ -56,13 +56,13 @@ def help_routes() -> list[BaseRoute]:
 
 async def show(make: Shown, request: Request) -> Response:
     """A page, or the help centre's own word that there is none."""
-    centre, language = centre_of(request), _language(request)
+    centre, language = centre_of(request), language_in(request)
     site = await site_at(centre.desk, request.path_params["address"])
     try:
         sheet = await make(request, site, language)
         status = 200
     except NotFound:
-        sheet, status = _missing(language), 404
+        sheet, status = missing(language), 404
     except TooMany:
         sheet, status = _busy(language), 429
     return await rendered(centre, site, sheet, status)
@@ -78,7 +78,7 @@ async def rendered(centre: Centre, site: Site, sheet: Sheet, status: int = 200) 
     return HTMLResponse(page(site, contact, sheet), status, headers)
 
 
-def _missing(language: str) -> Sheet:
+def missing(language: str) -> Sheet:
     body = f'<div class="text"><h1>{said(language, "missing")}</h1><p>{said(language, "missingHint")}</p></div>'
     return Sheet(language=language, title=said(language, "missing"), hidden=True, body=body)
 
@@ -88,7 +88,7 @@ def _busy(language: str) -> Sheet:
     return Sheet(language=language, title=said(language, "tooMany"), hidden=True, body=body)
 
 
-def _language(request: Request) -> str:
+def language_in(request: Request) -> str:
     """Raises NotFound for a language the help centre does not speak."""
     language = request.path_params["language"]
     if language not in LANGUAGES:
@@ -96,7 +96,7 @@ def _language(request: Request) -> str:
     return str(language)
 
 
-def _spend(request: Request) -> None:
+def spend(request: Request) -> None:
     """What is written down is limited by who asks for it. Raises TooMany."""
     centre = centre_of(request)
     caller = request.client.host if request.client else ""
@@ -149,7 +149,7 @@ async def search(request: Request, site: Site, language: str) -> Sheet:
     query = " ".join(request.query_params.get("q", "").split())[:MOST_QUERY]
     if not query:
         return pages.results(site, language, "", ())
-    _spend(request)
+    spend(request)
     within = site.within(language)
     found = await knowledge.find_passages(desk, site.tenant, query, within, MOST_FOUND)
     await knowledge.note_question(desk, site.tenant, Question(text=query, place="help"), within, found)
@@ -158,10 +158,10 @@ async def search(request: Request, site: Site, language: str) -> Sheet:
 
 async def vote(request: Request) -> Response:
     """One vote for each reader, article and day; who he is is not kept."""
-    centre, language = centre_of(request), _language(request)
+    centre, language = centre_of(request), language_in(request)
     site = await site_at(centre.desk, request.path_params["address"])
     one = site.article(request.path_params["slug"])
-    _spend(request)
+    spend(request)
     async with request.form(max_files=0, max_fields=5, max_part_size=MOST_FORM) as form:
         helpful, comment = _field(form, "helpful"), _field(form, "comment")
     if helpful not in ("yes", "no"):

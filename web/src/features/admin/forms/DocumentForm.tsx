@@ -22,6 +22,7 @@ const EvaluationForm = lazy(async () => ({
   default: (await import('./desk/EvaluationForm')).EvaluationForm,
 }));
 const IntentForm = lazy(async () => ({ default: (await import('../intents/IntentForm')).IntentForm }));
+const PromptForm = lazy(async () => ({ default: (await import('./desk/PromptForm')).PromptForm }));
 const BrandForm = lazy(async () => ({ default: (await import('./desk/BrandForm')).BrandForm }));
 
 function RoleForm(props: FormProps) {
@@ -64,6 +65,7 @@ const MADE: Readonly<Partial<Record<Kind, ComponentType<FormProps>>>> = {
   macro: MacroForm,
   sla: SlaForm,
   decision: DecisionForm,
+  prompt: PromptForm,
   field: FieldForm,
   tag: TagForm,
   intent: IntentForm,

@@ -43,7 +43,10 @@ export const useRun = (id: string) =>
   useQuery({
     queryKey: ['machine', 'run', id],
     queryFn: ({ signal }) =>
-      told(api.GET('/api/v1/evaluations/runs/{run_id}', { params: { path: { run_id: id } }, signal })),
+      told(api.GET('/api/v1/evaluations/runs/{evaluation_run_id}', {
+          params: { path: { evaluation_run_id: id } },
+          signal,
+        })),
   });
 
 const stale = () => queries.invalidateQueries({ queryKey: ['machine'] });
