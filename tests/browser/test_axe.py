@@ -30,6 +30,8 @@ PATHS = (
     "/reports?range=today",
     "/reports?range=today&tab=agents",
     "/customers",
+    "/knowledge",
+    "/knowledge/gaps",
     "/admin",
     "/admin/health",
     "/admin/roles",

@@ -42,7 +42,7 @@ class FakeModel:
         if not found:
             return json.dumps({"sentences": []})
         number, text = found[0]
-        first = re.split(r"(?<=[.!?])\s", text)[0]
+        first = next((one for one in re.split(r"(?<=[.!?])\s", text) if len(one.split()) > 3), text)
         said = first + " Le regalamos 100 euros." if self.mode == "invented" else first
         return (
             "```json\n" + json.dumps({"sentences": [{"text": said, "passage": int(number), "quote": first}]}) + "\n```"

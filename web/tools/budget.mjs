@@ -4,6 +4,8 @@ import { gzipSync } from 'node:zlib';
 
 const ENTRY = 220_000;
 const PAGE = 80_000;
+/** Pages that bring something large of their own: the canvas on which flows are drawn. */
+const LARGE = { 'src/features/flows/DesignerPage.tsx': 210_000 };
 
 const dist = new URL('../dist/', import.meta.url);
 const manifest = JSON.parse(readFileSync(new URL('.vite/manifest.json', dist), 'utf8'));
@@ -30,7 +32,8 @@ let failed = first > ENTRY;
 
 for (const key of Object.keys(manifest).filter((each) => manifest[each].isDynamicEntry && !each.endsWith('.json'))) {
   const more = sum([...scripts(key)].filter((file) => !base.has(file)));
-  console.log(`${key} +${kilo(more)} of ${kilo(PAGE)}`);
-  failed ||= more > PAGE;
+  const most = LARGE[key] ?? PAGE;
+  console.log(`${key} +${kilo(more)} of ${kilo(most)}`);
+  failed ||= more > most;
 }
 process.exitCode = failed ? 1 : 0;

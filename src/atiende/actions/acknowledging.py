@@ -5,11 +5,6 @@ Nothing a machine sends here answers a machine: mail nobody typed, lists, bounce
 stops no clock. A complaint or claim, which only a person marks so, gets its reference in any case.
 """
 
-from datetime import datetime
-from zoneinfo import ZoneInfo
-
-from babel.dates import format_datetime
-
 from atiende.actions import settings_of
 from atiende.actions.alarms import rang
 from atiende.actions.announcing import CLAIMS
@@ -17,13 +12,13 @@ from atiende.actions.conversations import conversation_of
 from atiende.actions.notices import in_force
 from atiende.actions.replies import add_reply, check_reply
 from atiende.actions.reply import Reply
-from atiende.actions.values import brand_values, language_for, reference_of
+from atiende.actions.values import brand_values, language_for, opening_in_words, reference_of
 from atiende.domain import customer_texts as said
 from atiende.domain import documents as docs
 from atiende.domain.conversation import Conversation
 from atiende.domain.customer import Address
 from atiende.domain.errors import Refusal
-from atiende.domain.hours import is_open, next_opening
+from atiende.domain.hours import is_open
 from atiende.domain.message import AutoReply, Message
 from atiende.domain.notice import text_of
 from atiende.flows.template import Values, render, texts
@@ -32,8 +27,6 @@ from atiende.ports.store import Change
 
 SYSTEM = "system"
 DAY_MS = 86_400_000
-WORDS = {"es": "EEEE d 'de' MMMM 'a las' H:mm", "en": "EEEE d MMMM 'at' H:mm"}
-ARTICLE = {"es": "el ", "en": "on "}
 
 
 async def acknowledge(desk: Desk, tenant: str, conversation_id: str) -> None:
@@ -170,8 +163,4 @@ def _text(change: Change, conversation: Conversation, why: str) -> str:
 def _opens(change: Change, conversation: Conversation, language: str) -> str:
     """When it opens again, in words; empty where it is always open or never opens."""
     hours = settings_of.hours_of(change, settings_of.rules_of(change, conversation.queue))
-    moment = next_opening(hours, change.at) if hours is not None else None
-    if hours is None or moment is None:
-        return ""
-    local = datetime.fromtimestamp(moment / 1000, ZoneInfo(hours.time_zone))
-    return ARTICLE[language] + format_datetime(local, WORDS[language], tzinfo=local.tzinfo, locale=language)
+    return opening_in_words(hours, change.at, language) if hours is not None else ""

@@ -176,17 +176,23 @@ def _question(lines: Sequence[Line]) -> str:
     return " ".join([*(one.text for one in points(lines) if one.kind == "wants"), said])
 
 
+def _questions(lines: Sequence[Line]) -> list[str]:
+    """All that waits for an answer, and each question of it by itself: a long message asks for more than one thing."""
+    whole = _question(lines)
+    asked = [one.text for one in points(lines) if one.kind == "open"]
+    return [one for one in dict.fromkeys([*asked, whole]) if one]
+
+
 async def _articles(desk: Desk, matter: _Matter) -> list[Source]:
-    question = _question(matter.lines)
-    if not question:
-        return []
+    """What answers it, the best first; what is out of date is left to whoever looks for it himself."""
     within = knowledge.Within(language=matter.spoken.language, brand=matter.conversation.brand, audience="agents")
-    found = await knowledge.find_passages(desk, matter.tenant, question, within, 3)
-    return [
-        Source(kind="article", id=one.article, text=one.text, name=one.title)
-        for one in found
-        if one.sure >= LIKELY and not one.expired
-    ]
+    best: dict[str, knowledge.Found] = {}
+    for question in _questions(matter.lines):
+        for one in await knowledge.find_passages(desk, matter.tenant, question, within, 3):
+            if one.sure >= LIKELY and not one.expired and one.sure > getattr(best.get(one.article), "sure", 0.0):
+                best[one.article] = one
+    ranked = sorted(best.values(), key=lambda one: -one.sure)[:3]
+    return [Source(kind="article", id=one.article, text=one.text, name=one.title) for one in ranked]
 
 
 async def _quick_reply(desk: Desk, matter: _Matter) -> Source | None:

@@ -12,7 +12,7 @@ from atiende.actions.conversations import conversation_of
 from atiende.actions.notices import notice_in
 from atiende.actions.persons import person
 from atiende.actions.senders import MAIL
-from atiende.actions.values import first_name, written_reference
+from atiende.actions.values import best_language, first_name, opening_in_words, written_reference
 from atiende.actions.verification import holds
 from atiende.domain import documents as docs
 from atiende.domain import facts as f
@@ -67,11 +67,20 @@ def world_of(desk: Desk, change: Change, work: Interaction, read: Read) -> World
             "name": brand.name,
             "language": brand.language,
             "formal": brand.formal,
+            "opens": _opens(change, brand, conversation),
             "notice": notice_in(change, conversation.brand, conversation.language or brand.language, work.endpoint),
         },
         is_open=lambda hours, at: _is_open(change, brand, hours, at),
         read=intents.reading(desk, change.tenant, brand.time_zone, conversation.brand) if read is slots.read else read,
     )
+
+
+def _opens(change: Change, brand: docs.Brand, conversation: Conversation) -> str:
+    """When it opens again, in words; empty while it is open."""
+    body = settings_of.document(change, "hours", brand.hours) if brand.hours is not None else None
+    if not isinstance(body, docs.Hours) or is_open(body, change.at):
+        return ""
+    return opening_in_words(body, change.at, best_language(conversation.language, brand.language))
 
 
 def speaks_of(traits: Traits) -> Speaks:
@@ -90,13 +99,17 @@ def speaks_of(traits: Traits) -> Speaks:
 def customer_scope(change: Change, conversation: Conversation, channel: str = "") -> Scope:
     """The person's, whichever of his customers it is written at. `verified`: in this conversation, now.
 
-    An address he only says is his is no way to what is another's: those vouched for count, and the one he writes from.
+    Addresses of somebody nobody vouched for count only where he writes from them: saying one is no way to another's.
     """
     everyone = person(change, conversation.customer)
     known = [one for each in everyone if (one := change.get(CustomerDetails, each)) is not None]
-    written = [one for each in everyone for one in change.where(Address, {"customer": each})]
     here = channel or conversation.channel
-    addresses = [one for one in written if one.channel == here or _vouched_for(change, one)]
+    addresses = [
+        one
+        for each in everyone
+        for one in change.where(Address, {"customer": each})
+        if one.channel == here or _vouched_for(change, each)
+    ]
     name = next((one.name.strip() for one in known if one.name.strip()), "")
     fields: dict[str, Value] = {}
     for one in reversed(known):
@@ -117,9 +130,9 @@ def customer_scope(change: Change, conversation: Conversation, channel: str = ""
     }
 
 
-def _vouched_for(change: Change, address: Address) -> bool:
-    identity = change.get(Identity, address.identity)
-    return identity is not None and identity.verified and not identity.retired
+def _vouched_for(change: Change, customer: str) -> bool:
+    """Somebody made sure of an address of his, or the site he is signed in at says who he is."""
+    return any(one.verified and not one.retired for one in change.where(Identity, {"customer": customer}))
 
 
 def conversation_scope(change: Change, conversation: Conversation, work: Interaction) -> Scope:

@@ -1,16 +1,24 @@
 """What texts may speak of: the values of their variables, for one conversation and one agent."""
 
 from collections.abc import Mapping
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_datetime
 
 from atiende.actions import settings_of
 from atiende.actions.senders import MAIL
 from atiende.domain import documents as docs
 from atiende.domain.conversation import Conversation
 from atiende.domain.customer import Address, CustomerDetails
+from atiende.domain.hours import next_opening
 from atiende.domain.matter import ConversationFields
 from atiende.domain.work import User
 from atiende.flows.template import Rendered, Values, named, render
 from atiende.ports.store import Change, Reading
+
+WORDS = {"es": "EEEE d 'de' MMMM 'a las' H:mm", "en": "EEEE d MMMM 'at' H:mm"}
+ARTICLE = {"es": "el ", "en": "on "}
 
 
 def language_for(change: Change, conversation: Conversation) -> str:
@@ -24,6 +32,15 @@ def best_language(*wanted: str) -> str:
     """The first that is Spanish or English; Spanish where none is."""
     short = (language[:2].lower() for language in wanted)
     return next((language for language in short if language in ("es", "en")), "es")
+
+
+def opening_in_words(hours: docs.Hours, at: int, language: str) -> str:
+    """When it opens next; empty where it never does."""
+    moment = next_opening(hours, at)
+    if moment is None:
+        return ""
+    local = datetime.fromtimestamp(moment / 1000, ZoneInfo(hours.time_zone))
+    return ARTICLE[language] + format_datetime(local, WORDS[language], tzinfo=local.tzinfo, locale=language)
 
 
 def reference_of(change: Change, conversation: Conversation) -> str:

@@ -8,7 +8,6 @@ import msgspec
 from fastapi import APIRouter, Query
 
 from atiende.actions import evaluations
-from atiende.actions.configuration import Ref, read_document
 from atiende.actions.models import DAY_MS, try_assistant
 from atiende.api import assist_shapes as shapes
 from atiende.api.asked import Asked
@@ -48,10 +47,12 @@ async def get_assistant(asked: Reads) -> shapes.AssistOverview:
 @router.post("/assistant/test", response_model=shapes.Tested)
 async def test_assistant(asked: Edits, wanted: shapes.TestWanted) -> shapes.Tested:
     """One short question to the model as it is set now, unpublished changes included. It is counted like any other."""
-    state = await read_document(asked.desk, asked.tenant, Ref("assistant", wanted.slug))
-    text = state.draft.body if state.draft else state.document.body if state.document else "{}"
+    draft = await asked.reading.get(docs.DraftDocument, "assistant", wanted.slug)
+    kept = draft or await asked.reading.get(docs.Document, "assistant", wanted.slug)
+    if kept is None:
+        raise NotFound(kind="assistant", id=wanted.slug)
     try:
-        body = msgspec.json.decode(text, type=Assistant)
+        body = msgspec.json.decode(kept.body, type=Assistant)
     except msgspec.ValidationError:
         raise Invalid(field="assistant", reason="unfinished") from None
     begun = asked.desk.clock.elapsed()

@@ -19,7 +19,7 @@ router = APIRouter(prefix="/api/v1/flows", tags=["flows"])
 
 READS, EDITS = "config.read", "config.edit"
 Reads = Annotated[Asked, needs(READS)]
-Edits = Annotated[Asked, needs(EDITS)]
+Edits = Annotated[Asked, needs(EDITS, "flow.publish")]
 
 
 class NeedShown(Shape):

@@ -1,4 +1,4 @@
-"""Intents over HTTP: what was learned, a sentence to try, what is taken for what, examples out of real conversations."""
+"""Intents over HTTP: what was learned, a sentence to try, what is taken for what, examples from conversations."""
 
 import asyncio
 from collections import Counter
@@ -9,7 +9,6 @@ from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
 from atiende.actions import intents as actions
-from atiende.actions.configuration import Ref, read_document
 from atiende.api.asked import Asked
 from atiende.api.knowledge_reach import brands_in, may_see
 from atiende.api.permissions import needs
@@ -20,7 +19,7 @@ from atiende.domain.errors import NotFound
 from atiende.domain.intent_documents import Intent
 from atiende.language.handoff import wants_person
 from atiende.language.intents import Confused
-from atiende.language.slots import slots
+from atiende.language.slots import Slot, slots
 from atiende.ports.minds import Mind
 
 router = APIRouter(prefix="/api/v1", tags=["intents"])
@@ -76,7 +75,7 @@ class SlotFound(Shape):
 
 
 class Tried(Shape):
-    """`known` false: about nothing that was taught. `wanted`: everything he wants. `person`: he wants to talk to one."""
+    """`known` false: about nothing that was taught. `wanted`: everything he wants. `person`: he wants one."""
 
     known: bool
     wanted: list[str]
@@ -84,6 +83,13 @@ class Tried(Shape):
     like: list[ExampleLike]
     slots: list[SlotFound]
     person: bool
+
+
+def _value(slot: Slot) -> str:
+    """As it is understood; money in units of its currency."""
+    if slot.kind == "money" and isinstance(slot.value, int):
+        return f"{slot.value // 100}.{slot.value % 100:02} {slot.unit}"
+    return str(slot.value)
 
 
 class Confusion(Shape):
@@ -166,7 +172,7 @@ async def try_sentence(asked: Reads, given: Try) -> Tried:
             for one in like
             if one.label in seen
         ],
-        slots=[SlotFound(kind=one.kind, said=one.said, value=f"{one.value} {one.unit}".strip()) for one in found],
+        slots=[SlotFound(kind=one.kind, said=one.said, value=_value(one)) for one in found],
         person=wants_person(given.text),
     )
 
@@ -192,10 +198,11 @@ async def list_confusions(asked: Reads) -> Confusions:
 @router.get("/intents/{slug}/suggestions", response_model=SuggestedExamples)
 async def suggest_examples(asked: Edits, slug: str) -> SuggestedExamples:
     """What customers wrote first in conversations with this intent's reason."""
-    state = await read_document(asked.desk, asked.tenant, Ref(actions.KIND, slug))
-    kept = state.draft or state.document
+    kept: docs.DraftDocument | docs.Document | None
+    kept = await asked.reading.get(docs.DraftDocument, actions.KIND, slug)
+    kept = kept or await asked.reading.get(docs.Document, actions.KIND, slug)
     body: Json = msgspec.json.decode(kept.body) if kept is not None else None
-    if not may_see(asked, body):
+    if kept is None or not may_see(asked, body):
         raise NotFound(kind=actions.KIND, id=slug)
     intent = Intent(
         name=slug,

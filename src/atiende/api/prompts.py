@@ -4,7 +4,9 @@ from typing import Annotated
 
 from fastapi import APIRouter, Response, UploadFile
 
+from atiende.actions import configuration
 from atiende.actions import prompts as actions
+from atiende.actions.configuration import Ref
 from atiende.actions.files import LARGEST
 from atiende.api.admin_reach import may_see
 from atiende.api.asked import Asked
@@ -62,6 +64,7 @@ async def get_sound(asked: Reads, file_id: str) -> Response:
 @router.get("/{slug}/uses", response_model=PromptUses)
 async def list_prompt_uses(asked: Reads, slug: str) -> PromptUses:
     """The flows in force that say it, as far as the viewer may see them."""
+    await configuration.read_document(asked.desk, asked.tenant, Ref("prompt", slug))
     found = []
     for use in await actions.prompt_uses(asked.desk, asked.tenant, slug):
         kind, _, flow = use.by.partition(":")

@@ -76,7 +76,7 @@ async def report_selfservice(
         flows=_lines(sides, lambda row: row.flow, titles),
         channels=_lines(sides, lambda row: row.channel, {}),
         days=sorted(_lines(sides[:1], lambda row: made.date_of(row.day), {}), key=lambda line: line.name),
-        nodes=[shapes.Node.model_validate(one) for one in _nodes(flows)],
+        nodes=_nodes(flows, titles),
         reasons=await _reasons(asked, whole),
         whys=[shapes.HandoffWhy(why=why, count=count) for why, count in numbers.whys(whole).items()],
         scores=[
@@ -126,11 +126,13 @@ def _lines(
     return sorted(there, key=lambda line: -line.now.sessions)
 
 
-def _nodes(rows: Sequence[ServedSum]) -> list[numbers.Node]:
-    found = []
+def _nodes(rows: Sequence[ServedSum], titles: Mapping[str, tuple[str, str]]) -> list[shapes.Node]:
+    found: list[shapes.Node] = []
     for flow, of in made.grouped(rows, lambda row: row.flow).items():
-        found += numbers.nodes(flow, added(row.counts for row in of))
-    return found
+        title, title_es = titles.get(flow, (flow, ""))
+        for one in numbers.nodes(flow, added(row.counts for row in of)):
+            found.append(shapes.Node(**asdict(one), title=title, title_es=title_es))
+    return sorted(found, key=lambda one: -one.entered)
 
 
 async def _reasons(asked: Asked, counts: dict[str, int]) -> list[shapes.OfReason]:

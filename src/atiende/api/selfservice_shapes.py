@@ -45,7 +45,11 @@ class ServedLine(Shape):
 
 
 class Node(Shape):
+    """One step of a flow (with its names)."""
+
     flow: str
+    title: str
+    title_es: str
     node: str
     entered: int
     left: int

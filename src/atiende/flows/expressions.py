@@ -7,11 +7,14 @@ bound). At run each variable weighs as much as it holds, and within a loop as of
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-import cel
 from msgspec import Struct
 
 from atiende.flows.state import Scope, Value
+
+if TYPE_CHECKING:
+    import cel
 
 MAX_SOURCE = 2000
 MAX_NESTING = 16
@@ -45,7 +48,7 @@ class Unsound(ValueError):
 class Sound(Struct, frozen=True, kw_only=True):
     """A compiled source: the variables it names, each as often as it does, and how often of these within a loop."""
 
-    program: cel.Program
+    program: "cel.Program"
     names: Mapping[str, tuple[int, int]]
     paths: tuple[str, ...]
     """`customer.name`: what is looked up, as far as it is written plainly."""
@@ -71,6 +74,8 @@ def compiled(source: str) -> Sound:
         raise Unsound("expression_long")
     names, paths = _scan(source)
     try:
+        import cel  # with it comes its command line: megabytes, loaded where an expression is first met
+
         program = cel.compile(source)
     except Exception as error:  # a parser of another language: whatever it raises means the same
         raise Unsound("expression_unreadable", str(error)[:200]) from error

@@ -8,7 +8,6 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import PurePosixPath
 
 import msgspec
 from msgspec import Struct
@@ -96,21 +95,22 @@ def _zipped(raw: bytes) -> Iterator[Piece]:
 
 def _file(raw: bytes, name: str) -> Iterator[Piece]:
     """One file; its folder is its collection. Of another kind: nothing."""
-    path = PurePosixPath(name.replace("\\", "/"))
-    suffix = path.suffix.lower()
+    folders, file = _path(name)
+    whole, _, suffix = file.rpartition(".")
+    suffix = suffix.lower()
     text = raw.decode("utf-8-sig", errors="replace").replace("\x00", "").replace("\r\n", "\n")
-    if suffix in (".html", ".htm"):
+    if suffix in ("html", "htm"):
         given: Mapping[str, str] = {}
         title, body = title_in(text), markdown_of(text)
-    elif suffix in (".md", ".markdown", ".txt"):
+    elif suffix in ("md", "markdown", "txt"):
         given, body = _front(text)
         title, body = _titled(body)
     else:
         return
-    stem, _, ending = path.stem.rpartition(".")
-    spoken = ending if stem and ending in LANGUAGES else (path.parts[0] if path.parts[0] in LANGUAGES else "")
-    stem = stem if stem and ending in LANGUAGES else path.stem
-    folder = path.parent.name if path.parent.name not in LANGUAGES else ""
+    stem, _, ending = whole.rpartition(".")
+    spoken = ending if stem and ending in LANGUAGES else next((one for one in folders if one in LANGUAGES), "")
+    stem = stem if stem and ending in LANGUAGES else whole
+    folder = next((one for one in reversed(folders) if one not in LANGUAGES), "")
     title = given.get("title") or title or stem.replace("-", " ").replace("_", " ").capitalize()
     language = given.get("language") or given.get("lang") or given.get("locale") or spoken
     if body.strip():
@@ -120,6 +120,12 @@ def _file(raw: bytes, name: str) -> Iterator[Piece]:
             collection=given.get("collection") or folder,
             keywords=given.get("keywords") or given.get("tags") or "", draft=given.get("draft", "").lower() == "true",
         )  # fmt: skip
+
+
+def _path(name: str) -> tuple[Sequence[str], str]:
+    """(folders, file)"""
+    *folders, file = [one for one in name.replace("\\", "/").split("/") if one not in ("", ".", "..")] or [""]
+    return folders, file
 
 
 def _front(text: str) -> tuple[Mapping[str, str], str]:

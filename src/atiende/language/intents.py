@@ -79,6 +79,10 @@ class _Postings(Struct, frozen=True, kw_only=True):
     values: bytes
 
 
+_NONE = _Postings(vocabulary=Vocabulary("words", (), ()), starts=b"", rows=b"", values=b"")
+"""Of a kind that does not count."""
+
+
 class _Kept(Struct, frozen=True, kw_only=True):
     """A classifier at rest. `meant`: the label of each text; `among`: the texts that carry the answer; `weights`
     float32, one line each of them. `confused`: texts with the label they are taken for when left out."""
@@ -257,7 +261,10 @@ def train(examples: Sequence[Example]) -> Classifier:
             meant=tuple(meant.tolist()),
             among=tuple(among.tolist()),
             blend=blend,
-            postings=tuple(_postings(*one, among) for one in zip(vocabularies, rows, strict=True)),
+            postings=tuple(
+                _postings(one, each, among) if counts else _NONE
+                for one, each, counts in zip(vocabularies, rows, (*blend[:2], 1.0), strict=True)
+            ),
             weights=solved.weights.astype("<f4").tobytes(),
             scale=_scale(solved.unseen, meant),
             familiarity=learn(signs(solved.unseen, _heard(rows[-1]), nearness)),

@@ -6,7 +6,6 @@ is looked for under every form it could have been stored as.
 """
 
 import re
-import threading
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -30,15 +29,6 @@ SYNONYMS = (
 """Words of the trade that mean the same (vocabulary)."""
 
 
-class _Stemmers(threading.local):
-    """A stemmer keeps its place in the word between calls: each thread has its own."""
-
-    def __init__(self) -> None:
-        self.spanish = snowballstemmer.stemmer("spanish").stemWord
-        self.english = snowballstemmer.stemmer("english").stemWord
-
-
-_stem = _Stemmers()
 _same = {word: group for group in SYNONYMS for word in group}
 
 
@@ -67,7 +57,9 @@ def forms(word: str) -> tuple[str, ...]:
         return (folded,)
     # Without its accent -cion is no ending Spanish stemming knows.
     spoken = f"{folded[:-3]}ión" if folded.endswith(("cion", "sion")) else folded
-    stems = [fold(_stem.spanish(word)), fold(_stem.spanish(spoken)), _stem.english(folded)]
+    # A stemmer keeps its place in the word, so none is shared: threads stem at once, and a new one costs nothing.
+    spanish, english = snowballstemmer.stemmer("spanish"), snowballstemmer.stemmer("english")
+    stems = [fold(spanish.stemWord(word)), fold(spanish.stemWord(spoken)), english.stemWord(folded)]
     return tuple(dict.fromkeys([folded, *[one for one in stems if one]]))
 
 

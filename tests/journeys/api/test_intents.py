@@ -6,10 +6,10 @@ import pytest
 from atiende.actions.configuration import Ref, publish
 from atiende.actions.intents import blanked, reading, refresh, understand
 from atiende.domain.intent_documents import Intent
+from atiende.language.intents import load, train
 from atiende.models.training import ChildTrainer
 from atiende.ports.desk import Desk
 from atiende.ports.store import Change
-from atiende.reactors.intents import keep_minds
 from tests.journeys.api.people import NORTH, SOUTH, Browser, writes
 
 ORDER = ["¿dónde está mi pedido?", "mi paquete no llega", "cuándo llega el envío", "sigo esperando el pedido"]
@@ -88,10 +88,9 @@ async def test_real_conversations_of_its_reason_offer_examples_without_who_wrote
 ) -> None:
     await taught(desk)
     conversation = await writes(desk, NORTH, "rosa", "No encuentro el recibo, escriban a rosa@example.test", number=1)
-    (work,) = (await ana.get("/conversations")).json()["items"]
-    assert work["id"] == conversation
-    await ana.post(f"/conversations/{conversation}/take")
-    await ana.post(f"/conversations/{conversation}/resolve", {"disposition": "solved", "reason": "billing"})
+    await ana.post(f"/conversations/{conversation}/take", {})
+    done = await ana.post(f"/conversations/{conversation}/resolve", {"disposition": "solved", "reason": "billing"})
+    assert done.status_code < 300, done.text
     (offered,) = (await marta.get("/intents/invoice/suggestions")).json()["items"]
     assert (
         offered["text"].startswith("No encuentro el recibo, escriban a …") and offered["conversation"] == conversation
@@ -101,9 +100,9 @@ async def test_real_conversations_of_its_reason_offer_examples_without_who_wrote
     assert blanked("mi NIF es 12345678Z y el 612 34 56 78") == "mi NIF es … y el …"
 
 
-async def test_a_child_process_learns_the_same_and_a_change_is_learned_by_itself(desk: Desk) -> None:
-    from atiende.language.intents import load, train
-
+async def test_a_child_process_learns_the_same() -> None:
     examples = [*((one, "order") for one in ORDER), *((one, "cancel") for one in CANCEL)]
-    assert load(await ChildTrainer().train(examples)).dump() == train(examples).dump()
-    assert keep_minds is not None
+    learned, here = load(await ChildTrainer().train(examples)), train(examples)
+    said = [one.ask("donde esta mi paquete") for one in (learned, here)]
+    assert said[0].wanted == said[1].wanted == ("order",)
+    assert said[0].intents[0][1] == pytest.approx(said[1].intents[0][1], abs=0.001)

@@ -18,6 +18,8 @@ OWN_WORDS = {
     "{kind}": "queue",
     "{slug}": "only-in-the-north",
     "{queue}": "only-in-the-north",
+    "{flow}": "only-in-the-north",
+    "{recipe}": "only-in-the-north",
     "{name}": "north.secret",
     "{token}": "north.secret",
 }

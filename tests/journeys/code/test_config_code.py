@@ -7,7 +7,7 @@ from atiende.actions.config_code import apply_files
 from atiende.actions.config_files import unzipped, zipped
 from atiende.domain import documents as docs
 from atiende.domain import facts as f
-from atiende.domain.flow_documents import End, Flow, Say, ToQueue, Words
+from atiende.domain.flow_documents import End, Flow, Say, ToQueue, Voicemail, Words
 from atiende.ports.desk import Desk
 from atiende.ports.store import Change
 from tests.journeys.api.people import NORTH, SOUTH, Browser, documents
@@ -21,7 +21,8 @@ FLOW = Flow(
     person="cola",
     nodes={
         "hola": Say(text=Words(es="Hola:\n\n- uno\n- dos\n", en="no"), next="cola"),
-        "cola": ToQueue(queue="support", refused="fin"),
+        "cola": ToQueue(queue="support", refused="recado"),
+        "recado": Voicemail(text=Words(es="Deje su mensaje.", en="Leave a message."), queue="support", next="fin"),
         "fin": End(),
     },
 )

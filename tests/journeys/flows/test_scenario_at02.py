@@ -15,7 +15,10 @@ import httpx2 as httpx
 import pytest
 
 from atiende.actions.configuration import Ref, publish
+from atiende.actions.endpoints import open_endpoint
 from atiende.actions.identities import vouch_for
+from atiende.actions.intake import take_message
+from atiende.actions.offers import end_session
 from atiende.channels.webchat.channel import WebChat
 from atiende.domain import documents as docs
 from atiende.domain import facts as f
@@ -23,8 +26,9 @@ from atiende.domain.conversation import Conversation
 from atiende.domain.customer import Address
 from atiende.domain.flow import FlowSession
 from atiende.domain.flow_documents import PaymentProvider
+from atiende.domain.interaction import Interaction
 from atiende.domain.message import Message, MessageContent
-from atiende.ports.channel import Channel, Endpoint, Outbound, Traits
+from atiende.ports.channel import Channel, Endpoint, Inbound, Outbound, Traits
 from atiende.ports.store import Change
 from tests.doubles.back_office import BackOffice, back_office, invoice
 from tests.journeys.server_world import SECRET, Chat, Frame, Server, serving
@@ -56,6 +60,7 @@ class Town:
     office: BackOffice
     http: httpx.AsyncClient
     mail: Letters
+    since: int = 0
 
     @asynccontextmanager
     async def pepe(self) -> AsyncIterator[Chat]:
@@ -66,7 +71,7 @@ class Town:
             yield chat
 
     async def facts(self, kind: type[f.Fact]) -> list[f.Fact]:
-        log = await self.server.node.desk.store.log(self.server.tenant, 0, 10_000)
+        log = await self.server.node.desk.store.log(self.server.tenant, self.since, 10_000)
         return [one.fact for one in log if isinstance(one.fact, kind)]
 
 
@@ -83,7 +88,9 @@ async def town(tmp_path: Path) -> AsyncIterator[Town]:
             await server.node.desk.store.change(
                 server.tenant, lambda change: _around(server, office, change), at=_now(server)
             )
+            await _address_on_file(server)
             await _take_recipe(made)
+            made.since = await server.node.desk.store.head(server.tenant)
             yield made
 
 
@@ -193,7 +200,6 @@ async def test_at14_a_copy_of_a_paid_invoice_goes_where_he_likes_to_be_written_t
     async with town.pepe() as chat:
         await says(chat, "1", "Hola")
         await hears(chat, "Está al día")
-        await _address_on_file(town)
         await says(chat, "2", "Una copia de la factura")
         await hears(chat, "hemos enviado un código")
         (code,) = re.findall(r"\b\d{6}\b", town.mail.box[-1][1])
@@ -208,11 +214,17 @@ async def test_at14_a_copy_of_a_paid_invoice_goes_where_he_likes_to_be_written_t
     assert (await _ended(town))[0] == "resolved"
 
 
-async def _address_on_file(town: Town) -> None:
-    """Somebody of the centre vouched for it once."""
-    desk, tenant = town.server.node.desk, town.server.tenant
+async def _address_on_file(server: Server) -> None:
+    """He wrote before there was a flow, and somebody of the centre vouched for his address."""
+    desk, tenant = server.node.desk, server.tenant
+    web = await open_endpoint(desk, tenant, "web")
+    assert web is not None
+    hello = Inbound(origin="o1", address="u:pepe", name=PEPE["name"], text="Hola", email=PEPE["email"], language="es")
+    await take_message(desk, web, hello)
     (known,) = await desk.store.reading(tenant).where(Address, {"channel": "email"})
-    await vouch_for(desk, tenant, f"agent:{town.server.admin.id}", known.identity, True)
+    await vouch_for(desk, tenant, f"agent:{server.admin.id}", known.identity, True)
+    (work,) = await desk.store.reading(tenant).where(Interaction, {})
+    await end_session(desk, tenant, work.id, "customer", f"customer:{work.customer}")
 
 
 async def _mail_to_him(town: Town) -> str:

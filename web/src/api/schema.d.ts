@@ -9506,7 +9506,10 @@ export interface components {
              */
             slug: string;
         };
-        /** Node */
+        /**
+         * Node
+         * @description One step of a flow (with its names).
+         */
         Node: {
             /** Drop Pct */
             drop_pct: number | null;
@@ -9520,6 +9523,10 @@ export interface components {
             left: number;
             /** Node */
             node: string;
+            /** Title */
+            title: string;
+            /** Title Es */
+            title_es: string;
         };
         /**
          * NodeCount

@@ -23,7 +23,9 @@ export class Answers {
   constructor(
     private readonly base: string,
     private readonly endpoint: string,
+    field: HTMLTextAreaElement,
   ) {
+    field.addEventListener('input', () => this.typed(field.value));
     this.element = h('section', { class: 'answers', hidden: true }, this.title, this.list);
     this.element.setAttribute('aria-live', 'polite');
   }
@@ -37,7 +39,7 @@ export class Answers {
     if (begun) show(this.element, false);
   }
 
-  typed(text: string): void {
+  private typed(text: string): void {
     clearTimeout(this.timer);
     const words = text.trim();
     if (this.begun || this.off || words.length < LEAST || words === this.asked) return;

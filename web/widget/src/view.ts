@@ -64,18 +64,9 @@ export class View {
   constructor(private readonly setup: ViewSetup) {
     const { actions, link, uploads } = setup;
     this.announcer = new Announcer(setup.system);
-    this.list = new MessageList(
-      {
-        retry: (id) => link.retry(id),
-        discard: (id) => link.discard(id),
-        choose: (choice) => actions.choose(choice),
-        fileUrl: (file) => actions.fileUrl(file),
-      },
-      () => actions.read(),
-    );
+    this.list = this.makeList();
     this.composer = new Composer(actions, uploads);
-    this.answers = new Answers(setup.base, setup.endpoint);
-    this.composer.text.addEventListener('input', () => this.answers.typed(this.composer.text.value));
+    this.answers = new Answers(setup.base, setup.endpoint, this.composer.text);
     this.panel = this.makePanel();
     this.pre = this.makePre();
     this.form = new ContactForm(
@@ -97,6 +88,10 @@ export class View {
       (email) => link.copy(email),
       () => actions.read(),
     );
+    this.assemble();
+  }
+
+  private assemble(): void {
     this.panel.body.append(this.list.element, this.pre.element, this.form.element, this.answer.element);
     this.panel.body.before(this.ways.element);
     this.panel.foot.append(this.copy.button);
@@ -106,6 +101,19 @@ export class View {
       this.composer.element,
       this.panel.foot,
       this.announcer.element,
+    );
+  }
+
+  private makeList(): MessageList {
+    const { actions, link } = this.setup;
+    return new MessageList(
+      {
+        retry: (id) => link.retry(id),
+        discard: (id) => link.discard(id),
+        choose: (choice) => actions.choose(choice),
+        fileUrl: (file) => actions.fileUrl(file),
+      },
+      () => actions.read(),
     );
   }
 
@@ -243,16 +251,21 @@ export class View {
       this.focusField();
   }
 
+  private whoIsThere(say: Say): string {
+    const { state } = this.setup.link;
+    if (state.agent && this.live) return say('talking_to', { name: state.agent });
+    return say(state.status === 'flow' ? 'assistant' : state.online ? 'online' : 'offline');
+  }
+
   private updatePanel(say: Say, language: Language): void {
     const { config, link } = this.setup;
     const { state } = link;
-    const there = say(state.status === 'flow' ? 'assistant' : state.online ? 'online' : 'offline');
     this.panel.update({
       say,
       language,
       name: config.name || say('team'),
       online: state.online,
-      status: state.agent && this.live ? say('talking_to', { name: state.agent }) : there,
+      status: this.whoIsThere(say),
       trouble: this.trouble(say),
       refusal: state.problem?.detail ?? '',
       queue: queueLine(state, say),

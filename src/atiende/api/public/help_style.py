@@ -4,7 +4,9 @@ from functools import lru_cache
 
 READABLE = 4.6
 """Contrast a text has at least against its ground (WCAG asks for 4.5)."""
-LIGHT, DARK = "#ffffff", "#14181d"
+LIGHT, DARK, BLACK = "#ffffff", "#14181d", "#000000"
+LIGHT_TINT, DARK_TINT = "#f5f6f8", "#1c2229"
+"""The grounds links are hardest to read on; those of the sheet."""
 
 SHEET = """
 :root{color-scheme:light dark;--ink:#1d232b;--soft:#56606d;--ground:#fff;--tint:#f5f6f8;--line:#dfe3e8;
@@ -76,9 +78,9 @@ footer h2{margin:0 0 6px;font-size:1.05rem}footer p{margin:4px 0}
 def sheet(color: str) -> str:
     """The sheet for a brand of this colour (`#1f6f78`)."""
     words = {
-        "DARK_ACCENT": _until(color, DARK, 255),
-        "ON_BAND": LIGHT if contrast(color, LIGHT) >= contrast(color, DARK) else DARK,
-        "ACCENT": _until(color, LIGHT, 0),
+        "DARK_ACCENT": _until(color, DARK_TINT, 255),
+        "ON_BAND": LIGHT if contrast(color, LIGHT) >= contrast(color, BLACK) else BLACK,
+        "ACCENT": _until(color, LIGHT_TINT, 0),
         "BAND": color,
     }
     made = SHEET

@@ -1,8 +1,10 @@
 """A guess at the language a mail is written in, for routing and the first answer; people may put it right. Pure."""
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from py3langid.langid import MODEL_FILE, LanguageIdentifier
+if TYPE_CHECKING:
+    from py3langid.langid import LanguageIdentifier
 
 LIKELY = ("es", "en", "ca", "gl", "eu", "pt", "fr", "de", "it")
 ENOUGH = 24
@@ -23,7 +25,10 @@ def guess_language(text: str, named: str | None) -> str:
 
 
 @lru_cache(maxsize=1)
-def _identifier() -> LanguageIdentifier:
+def _identifier() -> "LanguageIdentifier":
+    """Its tables and numpy take room and time: only where a mail comes."""
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
     made = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
     made.set_languages(list(LIKELY))
     return made

@@ -6,10 +6,15 @@ from functools import partial
 from random import Random
 
 from atiende.actions.endpoints import open_endpoint
+from atiende.actions.identities import vouch_for
 from atiende.actions.intake import take_message
 from atiende.actions.offers import end_session
+from atiende.actions.persons import Pair, link_customers
+from atiende.domain.conversation import Conversation
+from atiende.domain.customer import Address
 from atiende.domain.errors import Refusal
 from atiende.domain.interaction import Interaction
+from atiende.integrations.demo.acquaintance import ACTOR, MAIL
 from atiende.integrations.demo.clockwork import DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS
 from atiende.integrations.demo.office import chance as always
 from atiende.integrations.demo.past import Life
@@ -20,7 +25,7 @@ from atiende.integrations.demo.staff import local, moment
 from atiende.integrations.demo.writing import Writer
 from atiende.ports.channel import Inbound
 
-A_DAY = 26
+A_DAY = 14
 WEEK = {6: 0.6, 7: 0.45}
 HOURS = (1, 0.5, 0.3, 0.3, 0.4, 0.8, 1.5, 3, 6, 9, 10, 9, 8, 8, 6, 6, 8, 9, 9, 8, 8, 7, 4, 2)
 PATIENCE_MS = 9 * MINUTE_MS
@@ -57,6 +62,7 @@ class SelfService:
         self._life, self._players, self._writer, self._guest, self._now = life, players, writer, guest, now
         self._chance = Random(11)
         self._busy: set[str] = set()
+        self._linked: set[str] = set()
 
     def plan(self) -> None:
         """A day at a time, so that the agenda stays short."""
@@ -123,11 +129,28 @@ class SelfService:
         visit.step += 1
         if visit.step == 1:
             await self._players.introduce(guest, visit.conversation)
+            await self._link(guest, visit.conversation)
         if await self._in(visit.conversation, WITH_PEOPLE):
             self._hand(visit)
             return
         pause = int(self._chance.uniform(6, 40) * SECOND_MS)
         self._life.agenda.put(self._life.clock.at + pause, partial(self._turn, visit))
+
+    async def _link(self, guest: Guest, conversation: str) -> None:
+        """Who writes from his account is known by his mail too, whichever came first: the shop vouches for it."""
+        if guest.key in self._linked:
+            return
+        self._linked.add(guest.key)
+        desk, tenant = self._life.desk, self._life.tenant
+        reading = desk.store.reading(tenant)
+        known = await reading.get(Address, guest.brand, MAIL, guest.email)
+        found = await reading.get(Conversation, conversation)
+        if known is None or found is None:
+            return
+        await _quietly(vouch_for(desk, tenant, ACTOR, known.identity, True))
+        if known.customer != found.customer:
+            pair = Pair(customer=found.customer, other=known.customer, evidence=("same_address",))
+            await _quietly(link_customers(desk, tenant, ACTOR, pair))
 
     async def _in(self, conversation: str, states: tuple[str, ...]) -> Interaction | None:
         found = await self._life.desk.store.reading(self._life.tenant).where(

@@ -3,7 +3,7 @@ import { Button, SegmentedControl } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconArrowLeft, IconBinaryTree, IconSitemap } from '@tabler/icons-react';
 import { Link, useParams } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { namedIn, useDocument, type DocumentShown, type VersionShown } from '@/api/documents';
 import { Keeper, useKept } from '@/api/keeper';
@@ -18,6 +18,7 @@ import styles from './Designer.module.css';
 import { flowOf } from './model/flow';
 import { createDesigner } from './model/store';
 import { Actions, UndoButtons } from './panels/Actions';
+import { AddDialog } from './panels/AddDialog';
 import { Palette } from './panels/Palette';
 import { Panels } from './panels/Panels';
 import { Tree } from './tree/Tree';
@@ -94,6 +95,61 @@ function Looking({ old, onLook }: Pick<FrameProps, 'old' | 'onLook'>) {
   );
 }
 
+function Standing({ shown }: { shown: DocumentShown }) {
+  const { t } = useTranslation('flows');
+  return (
+    <span className={styles['standing']}>
+      {shown.retired && <Chip tone="bad">{t('status.retired')}</Chip>}
+      {shown.version > 0 && !shown.retired && (
+        <Chip tone="ok">{t('status.inForce', { version: shown.version })}</Chip>
+      )}
+      {shown.version === 0 && <Chip tone="warn">{t('status.never')}</Chip>}
+      {shown.draft && <Chip tone="note">{t('status.draft')}</Chip>}
+    </span>
+  );
+}
+
+const VIEWS = [
+  ['canvas', IconSitemap],
+  ['tree', IconBinaryTree],
+] as const;
+
+function ViewChoice({ view, onChange }: { view: View; onChange: (view: View) => void }) {
+  const { t } = useTranslation('flows');
+  return (
+    <SegmentedControl
+      size="xs"
+      aria-label={t('view.label')}
+      value={view}
+      onChange={(next) => onChange(next as View)}
+      data={VIEWS.map(([value, Icon]) => ({
+        value,
+        label: (
+          <span className={styles['viewWord']}>
+            <Icon size={15} aria-hidden /> {t(`view.${value}`)}
+          </span>
+        ),
+      }))}
+    />
+  );
+}
+
+/** A flow without a step: the first one is chosen here as well as from the palette, which small screens lack. */
+function Nothing() {
+  const { t } = useTranslation('flows');
+  const readOnly = useDesigner((state) => state.readOnly);
+  const [adding, setAdding] = useState(false);
+  const action = !readOnly && <Button onClick={() => setAdding(true)}>{t('palette.title')}</Button>;
+  return (
+    <>
+      <EmptyState title={t('empty.title')} action={action}>
+        {t('empty.hint')}
+      </EmptyState>
+      {adding && <AddDialog after={null} onClose={() => setAdding(false)} />}
+    </>
+  );
+}
+
 function Frame({ keeper, shown, mayPublish, old, onLook }: FrameProps) {
   const { t } = useTranslation('flows');
   const store = useStore();
@@ -113,40 +169,10 @@ function Frame({ keeper, shown, mayPublish, old, onLook }: FrameProps) {
           <IconArrowLeft size={17} aria-hidden />
         </Link>
         <h1>{name}</h1>
-        <span className={styles['standing']}>
-          {shown.retired && <Chip tone="bad">{t('status.retired')}</Chip>}
-          {shown.version > 0 && !shown.retired && (
-            <Chip tone="ok">{t('status.inForce', { version: shown.version })}</Chip>
-          )}
-          {shown.version === 0 && <Chip tone="warn">{t('status.never')}</Chip>}
-          {shown.draft && <Chip tone="note">{t('status.draft')}</Chip>}
-        </span>
+        <Standing shown={shown} />
         {!old && <Saved keeper={keeper} shown={shown} />}
         <div className={styles['headTools']}>
-          <SegmentedControl
-            size="xs"
-            aria-label={t('view.label')}
-            value={view}
-            onChange={(next) => setWanted(next as View)}
-            data={[
-              {
-                value: 'canvas',
-                label: (
-                  <span className={styles['viewWord']}>
-                    <IconSitemap size={15} aria-hidden /> {t('view.canvas')}
-                  </span>
-                ),
-              },
-              {
-                value: 'tree',
-                label: (
-                  <span className={styles['viewWord']}>
-                    <IconBinaryTree size={15} aria-hidden /> {t('view.tree')}
-                  </span>
-                ),
-              },
-            ]}
-          />
+          <ViewChoice view={view} onChange={setWanted} />
           {!readOnly && <UndoButtons />}
           <Actions keeper={keeper} shown={shown} name={name} mayPublish={mayPublish && !old} />
         </div>
@@ -155,15 +181,9 @@ function Frame({ keeper, shown, mayPublish, old, onLook }: FrameProps) {
       <Looking old={old} onLook={onLook} />
       <div className={styles['body']}>
         {!readOnly && !narrow && <Palette />}
-        <main className={styles['middle']}>
-          {empty ? (
-            <EmptyState title={t('empty.title')}>{t('empty.hint')}</EmptyState>
-          ) : view === 'canvas' ? (
-            <Canvas />
-          ) : (
-            <Tree />
-          )}
-        </main>
+        <div className={styles['middle']}>
+          {empty ? <Nothing /> : view === 'canvas' ? <Canvas /> : <Tree />}
+        </div>
         <Panels keeper={keeper} shown={shown} mayPublish={mayPublish} onLook={onLook} />
       </div>
     </div>
@@ -191,17 +211,20 @@ function Editor({ first, shown }: { first: DocumentShown; shown: DocumentShown }
   useEffect(() => {
     if (!old && kept.body !== store.getState().flow) store.getState().load(flowOf(kept.body));
   }, [kept.body, store, old]);
-  const look = (version: VersionShown | null) => {
-    store.getState().load(flowOf(version ? version.body : keeper.get().body));
-    store.setState({
-      readOnly: version !== null || !mayEdit,
-      past: [],
-      future: [],
-      findings: [],
-      selected: [],
-    });
-    setOld(version);
-  };
+  const look = useCallback(
+    (version: VersionShown | null) => {
+      store.getState().load(flowOf(version ? version.body : keeper.get().body));
+      store.setState({
+        readOnly: version !== null || !mayEdit,
+        past: [],
+        future: [],
+        findings: [],
+        selected: [],
+      });
+      setOld(version);
+    },
+    [store, keeper, mayEdit],
+  );
   return (
     <DesignerContext.Provider value={store}>
       <Frame keeper={keeper} shown={shown} mayPublish={mayPublish} old={old} onLook={look} />

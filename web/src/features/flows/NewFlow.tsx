@@ -6,15 +6,24 @@ import { useTranslation } from 'react-i18next';
 import { slugOf } from '@/api/documents';
 import { queries } from '@/api/queries';
 import { useCatalog } from '@/api/session';
-import { Refused, sayProblem } from '@/ui/problem';
+import { sayProblem } from '@/ui/problem';
 import { ErrorState, ListSkeleton } from '@/ui/States';
 import styles from './List.module.css';
 import { createFlow, makeRecipe, readText, useRecipes, useSpanish, type RecipeLine } from './questions';
 import { RecipeNeed } from './RecipeNeed';
-import { choiceWord } from './words';
+import { choiceWord, sayWhy } from './words';
 
 interface MakeProps {
   onMade: (slug: string) => Promise<void>;
+}
+
+function Why({ error }: { error: unknown }) {
+  if (error === null) return null;
+  return (
+    <p className={styles['wrong']} role="alert">
+      {sayWhy(error)}
+    </p>
+  );
 }
 
 function useMaking(onMade: MakeProps['onMade']) {
@@ -89,7 +98,7 @@ function Empty({ onMade }: MakeProps) {
         allowDeselect={false}
         onChange={(value) => setPurpose(value ?? 'service')}
       />
-      <Refused error={problem} />
+      <Why error={problem} />
       <Button type="submit" loading={busy} disabled={!name.trim()}>
         {t('new.go')}
       </Button>
@@ -122,7 +131,7 @@ function FromText({ onMade }: MakeProps) {
         required
         onChange={(event) => setText(event.currentTarget.value)}
       />
-      <Refused error={problem} />
+      <Why error={problem} />
       <Button type="submit" loading={busy} disabled={!text.trim()}>
         {t('new.go')}
       </Button>
@@ -161,7 +170,7 @@ function Chosen({ recipe, onMade, onBack }: MakeProps & { recipe: RecipeLine; on
           onChange={(value) => setChosen((before) => ({ ...before, [need.name]: value }))}
         />
       ))}
-      <Refused error={problem} />
+      <Why error={problem} />
       <div className={styles['row']}>
         <Button type="submit" loading={busy} disabled={!name.trim() || lacking}>
           {t('new.go')}

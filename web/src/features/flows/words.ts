@@ -1,4 +1,6 @@
 /** The words of the designer for what is only known when running: types, fields, ways on. */
+import { asProblem } from '@/api/problem';
+import { sayProblem } from '@/ui/problem';
 import { currentLanguage, textAt } from '@/ui/i18n';
 import type { Branch } from './model/branches';
 import { titleOf } from './model/flow';
@@ -28,3 +30,10 @@ export const figure = (value: number): string => new Intl.NumberFormat(currentLa
 
 export const share = (value: number): string =>
   new Intl.NumberFormat(currentLanguage(), { style: 'percent', maximumFractionDigits: 0 }).format(value);
+
+/** Why the server refused, by what is wrong in it where it says so. */
+export function sayWhy(error: unknown): string {
+  const { errors } = asProblem(error);
+  const said = [...new Set(errors.map((one) => one.detail).filter(Boolean))];
+  return said.length > 0 ? said.slice(0, 5).join(' ') : sayProblem(error);
+}

@@ -18,7 +18,7 @@ import { Chip } from '@/ui/Bits';
 import { sayProblem } from '@/ui/problem';
 import { ErrorState, ListSkeleton } from '@/ui/States';
 import { toast } from '@/ui/toast';
-import styles from './Knowledge.module.css';
+import styles from './Panel.module.css';
 import { changeIssue, noteUsed, useIssues, useReading, useSearch, type Passage } from './questions';
 import { Rich } from './Rich';
 

@@ -1,6 +1,6 @@
 /** An article's text as it is read. The server made it safe; here only known elements become elements at all. */
 import { createElement, Fragment, useMemo, type ReactNode } from 'react';
-import styles from './Knowledge.module.css';
+import styles from './Panel.module.css';
 
 const KNOWN = new Set([
   'a',

@@ -11,7 +11,7 @@ import {
   type NodeChange,
 } from '@xyflow/react';
 import '@xyflow/react/dist/base.css';
-import { useCallback, useEffect, useMemo, useRef, useState, type DragEvent } from 'react';
+import { memo, useCallback, useEffect, useMemo, useState, type DragEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { added, connected } from '../model/edits';
 import { freshNode, KINDS } from '../model/kinds';
@@ -100,7 +100,7 @@ function useDropping() {
 function Board() {
   const { t } = useTranslation('flows');
   const store = useStore();
-  const drawing = useRef(new Drawing());
+  const [drawing] = useState(() => new Drawing());
   const flow = useDesigner((state) => state.flow);
   const places = useDesigner((state) => state.places);
   const selected = useDesigner((state) => state.selected);
@@ -112,15 +112,12 @@ function Board() {
   useShowing();
   const chosen = useMemo(() => new Set(selected), [selected]);
   const nodes = useMemo(
-    // eslint-disable-next-line react-hooks/refs -- what was drawn last is only a memory of equal objects
-    () =>
-      drawing.current.draw(flow, dragged.size ? new Map([...places, ...dragged]) : places, chosen, language),
-    [flow, places, dragged, chosen, language],
+    () => drawing.draw(flow, dragged.size ? new Map([...places, ...dragged]) : places, chosen, language),
+    [drawing, flow, places, dragged, chosen, language],
   );
   const edges = useMemo(
-    // eslint-disable-next-line react-hooks/refs -- as above
-    () => drawing.current.connect(flow, chosen, trail, language),
-    [flow, chosen, trail, language],
+    () => drawing.connect(flow, chosen, trail, language),
+    [drawing, flow, chosen, trail, language],
   );
   const onConnect = useCallback(
     ({ source, sourceHandle, target }: Connection) => {
@@ -193,7 +190,7 @@ function firstView({ flow, places }: Pick<State, 'flow' | 'places'>) {
   return { defaultViewport: { x: 32 - x * CLOSE, y: 300 - y * CLOSE, zoom: CLOSE } };
 }
 
-export function Canvas() {
+export const Canvas = memo(function Canvas() {
   const { t } = useTranslation('flows');
   const store = useStore();
   const one = useDesigner((state) => (state.selected.length === 1 ? state.selected[0] : undefined));
@@ -218,4 +215,4 @@ export function Canvas() {
       </ReactFlowProvider>
     </div>
   );
-}
+});

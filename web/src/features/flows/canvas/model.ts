@@ -43,7 +43,9 @@ interface Known {
 /** Remembers what it drew last. */
 export class Drawing {
   private nodes = new Map<string, Known>();
-  private edges = new Map<string, { node: FlowNode; targets: string; marks: string; made: CanvasEdge[] }>();
+  private edges = new Map<string, { node: FlowNode; ways: string; made: CanvasEdge[] }>();
+  private all: CanvasEdge[] = [];
+  private marked: readonly unknown[] = [];
 
   draw(flow: Flow, places: Places, selected: ReadonlySet<string>, language: string): CanvasNode[] {
     const next = new Map<string, Known>();
@@ -89,19 +91,27 @@ export class Drawing {
     language: string,
   ): CanvasEdge[] {
     const next: typeof this.edges = new Map();
+    const still = this.marked[0] === selected && this.marked[1] === trail;
+    this.marked = [selected, trail];
+    let changed = this.edges.size !== Object.keys(flow.nodes).length;
     for (const [id, node] of Object.entries(flow.nodes)) {
-      const branches = branchesOf(node, language).filter((branch) => branch.to in flow.nodes);
-      const marks = branches.map((one) => markOf(id, one, selected, trail)).join('');
-      const targets = branches.map((one) => one.to).join(' ');
       const known = this.edges.get(id);
-      const same = known?.node === node && known.targets === targets && known.marks === marks;
+      if (known && still && known.node === node && !changed) {
+        next.set(id, known);
+        continue;
+      }
+      const branches = branchesOf(node, language).filter((branch) => branch.to in flow.nodes);
+      const ways = branches.map((one) => `${one.id}>${one.to}${markOf(id, one, selected, trail)}`).join(' ');
+      const same = known?.ways === ways;
+      changed ||= !same;
       const made = same
         ? known.made
         : branches.map((one) => edgeOf(id, one, markOf(id, one, selected, trail)));
-      next.set(id, { node, targets, marks, made });
+      next.set(id, { node, ways, made });
     }
     this.edges = next;
-    return [...next.values()].flatMap((one) => one.made);
+    if (changed) this.all = [...next.values()].flatMap((one) => one.made);
+    return this.all;
   }
 }
 

@@ -1,9 +1,11 @@
 /** Which node comes next, by its name; or a new one. */
 import { Select } from '@mantine/core';
+import type { TFunction } from 'i18next';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Place } from '../model/edits';
 import { added } from '../model/edits';
-import { titleOf } from '../model/flow';
+import { titleOf, type Nodes } from '../model/flow';
 import { freshNode, IN_ORDER } from '../model/kinds';
 import { useDesigner, useStore } from '../useDesigner';
 import { typeWord } from '../words';
@@ -20,6 +22,18 @@ interface Props {
 }
 
 const NEW = 'new:';
+const nameOf = (id: string) => ({ value: id, label: titleOf(id) });
+
+function choices(nodes: Nodes, fresh: boolean, t: TFunction<'flows'>) {
+  const made = IN_ORDER.map(({ type }) => ({
+    value: NEW + type,
+    label: t('inspector.newNode', { type: typeWord(type) }),
+  }));
+  return [
+    { group: t('inspector.nodesHere'), items: Object.keys(nodes).map(nameOf) },
+    ...(fresh ? [{ group: t('inspector.nodesNew'), items: made }] : []),
+  ];
+}
 
 export function NodeSelect({
   label,
@@ -32,19 +46,9 @@ export function NodeSelect({
 }: Props) {
   const { t } = useTranslation('flows');
   const store = useStore();
-  const nodes = useDesigner((state) => state.flow.nodes);
+  const there = useDesigner((state) => value in state.flow.nodes);
+  const [open, setOpen] = useState(false);
   const readOnly = useDesigner((state) => state.readOnly);
-  const there = Object.entries(nodes).map(([id, node]) => ({
-    value: id,
-    label: titleOf(id),
-    type: node.type,
-  }));
-  const fresh = add
-    ? IN_ORDER.map(({ type }) => ({
-        value: NEW + type,
-        label: t('inspector.newNode', { type: typeWord(type) }),
-      }))
-    : [];
   const make = (type: string) => {
     const kind = IN_ORDER.find((one) => one.type === type);
     if (!kind || !add) return;
@@ -56,6 +60,12 @@ export function NodeSelect({
     });
     store.getState().show(made);
   };
+  // Hundreds of names are only looked up while the list is open.
+  const data = open
+    ? choices(store.getState().flow.nodes, add !== undefined, t)
+    : there
+      ? [nameOf(value)]
+      : [];
   return (
     <Select
       label={hideLabel ? undefined : label}
@@ -66,16 +76,12 @@ export function NodeSelect({
       readOnly={readOnly}
       placeholder={placeholder ?? ''}
       nothingFoundMessage={t('inspector.noNode')}
-      value={value in nodes ? value : null}
-      error={value && !(value in nodes) ? t('inspector.gone', { node: value }) : undefined}
+      value={there ? value : null}
+      error={value && !there ? t('inspector.gone', { node: value }) : undefined}
       limit={60}
-      data={[
-        {
-          group: t('inspector.nodesHere'),
-          items: there.map(({ value: id, label: name }) => ({ value: id, label: name })),
-        },
-        ...(fresh.length > 0 ? [{ group: t('inspector.nodesNew'), items: fresh }] : []),
-      ]}
+      data={data}
+      onDropdownOpen={() => setOpen(true)}
+      onDropdownClose={() => setOpen(false)}
       onChange={(chosen) =>
         chosen?.startsWith(NEW) ? make(chosen.slice(NEW.length)) : onChange(chosen ?? '')
       }

@@ -4,6 +4,7 @@ import { IconAlertTriangleFilled } from '@tabler/icons-react';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDocuments, namedIn } from '@/api/documents';
+import { textAt } from '@/ui/i18n';
 import { wordsOf, type Words } from '../model/flow';
 import styles from '../Designer.module.css';
 import { useDesigner } from '../useDesigner';
@@ -57,7 +58,10 @@ export function WordsField({ label, help = '', value, short = false, onChange }:
               key={one}
               type="button"
               aria-pressed={one === open}
-              aria-label={t('inspector.inLanguage', { language: t(`language.${one}` as 'language.es', one) })}
+              aria-label={t('inspector.inLanguage', {
+                code: one.toUpperCase(),
+                language: textAt(`flows:language.${one}`) ?? one,
+              })}
               onClick={() => setChosen(one)}
             >
               {one.toUpperCase()}

@@ -1,7 +1,7 @@
 /** What a flow is made of: a click adds it after what is selected, dragging puts it where it is dropped. */
 import { TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DRAGGED } from '../canvas/dragged';
 import { branchesOf } from '../model/branches';
@@ -23,7 +23,7 @@ export function placeAfter({ flow, selected }: State): Place | null {
   return any ? { from, branch: any.id } : null;
 }
 
-export function Palette() {
+export const Palette = memo(function Palette() {
   const { t } = useTranslation('flows');
   const store = useStore();
   const [search, setSearch] = useState('');
@@ -67,4 +67,4 @@ export function Palette() {
       </div>
     </aside>
   );
-}
+});

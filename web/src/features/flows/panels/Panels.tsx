@@ -7,6 +7,7 @@ import {
   IconSquareRoundedCheck,
   IconTestPipe,
 } from '@tabler/icons-react';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DocumentShown, VersionShown } from '@/api/documents';
 import type { Keeper } from '@/api/keeper';
@@ -44,7 +45,7 @@ function Content({ panel, ...props }: Props & { panel: Panel }) {
   return panel === 'findings' ? <FindingsPanel /> : <VersionsPanel {...props} />;
 }
 
-export function Panels(props: Props) {
+export const Panels = memo(function Panels(props: Props) {
   const { t } = useTranslation('flows');
   const store = useStore();
   const panel = useDesigner((state) => state.panel);
@@ -80,4 +81,4 @@ export function Panels(props: Props) {
       </nav>
     </div>
   );
-}
+});

@@ -7,12 +7,12 @@ import { useTranslation } from 'react-i18next';
 import { publish, type DocumentShown } from '@/api/documents';
 import type { Keeper } from '@/api/keeper';
 import { queries } from '@/api/queries';
-import { Refused, sayProblem } from '@/ui/problem';
 import { toast } from '@/ui/toast';
 import { FindingList } from '../inspector/FindingList';
 import { told } from '../model/told';
 import styles from '../Designer.module.css';
 import { runTests } from '../questions';
+import { sayWhy } from '../words';
 import { useDesigner } from '../useDesigner';
 import { ToldList } from './ToldList';
 
@@ -36,7 +36,7 @@ function Tests({ slug }: { slug: string }) {
   });
   if (count === 0) return <p className={styles['quiet']}>{t('publish.noTests')}</p>;
   if (run.isPending) return <p role="status">{t('publish.testing')}</p>;
-  if (run.isError) return <p className={styles['wrong']}>{sayProblem(run.error)}</p>;
+  if (run.isError) return <p className={styles['wrong']}>{sayWhy(run.error)}</p>;
   const failed = run.data.results.filter((one) => !one.passed);
   const all = Object.keys(flow.nodes).length;
   return (
@@ -100,7 +100,11 @@ export function PublishDialog({ keeper, shown, name, onClose }: Props) {
           <h3>{t('publish.tests')}</h3>
           <Tests slug={keeper.slug} />
         </section>
-        <Refused error={problem} />
+        {problem !== null && (
+          <p className={styles['wrong']} role="alert">
+            {sayWhy(problem)}
+          </p>
+        )}
         <div className={styles['tools']}>
           <Button loading={busy} data-autofocus onClick={() => void go()}>
             {t('publish.go')}

@@ -5,7 +5,7 @@ import { useEffect, useRef, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCatalog } from '@/api/session';
 import { isKnownChannel } from '@/ui/icons';
-import { sayProblem } from '@/ui/problem';
+import { sayWhy } from '../words';
 import { toast } from '@/ui/toast';
 import { titleOf } from '../model/flow';
 import styles from '../Designer.module.css';
@@ -276,7 +276,7 @@ export function Simulator({ slug }: { slug: string }) {
       </div>
       {trial.error !== null && (
         <p className={styles['wrong']} role="alert">
-          {sayProblem(trial.error)}
+          {sayWhy(trial.error)}
         </p>
       )}
       {trial.shown && (

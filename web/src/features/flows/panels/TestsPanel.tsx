@@ -4,7 +4,7 @@ import { IconCircleCheckFilled, IconCircleXFilled, IconPlayerPlay, IconTrash } f
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { sayProblem } from '@/ui/problem';
+import { sayWhy } from '../words';
 import { titleOf, type Golden } from '../model/flow';
 import styles from '../Designer.module.css';
 import { runTests, type TestsShown } from '../questions';
@@ -123,7 +123,7 @@ export function TestsPanel({ slug }: { slug: string }) {
       )}
       {run.isError && (
         <p className={styles['wrong']} role="alert">
-          {sayProblem(run.error)}
+          {sayWhy(run.error)}
         </p>
       )}
       <ul className={styles['tests']}>

@@ -4,11 +4,11 @@ import { IconCopy, IconDownload } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Refused, sayProblem } from '@/ui/problem';
 import { toast } from '@/ui/toast';
 import { flowOf } from '../model/flow';
 import styles from '../Designer.module.css';
 import { readText, writeText } from '../questions';
+import { sayWhy } from '../words';
 import { useDesigner, useStore } from '../useDesigner';
 
 export function saveAs(name: string, text: string): void {
@@ -46,7 +46,7 @@ export function TextDialog({ slug, onClose }: { slug: string; onClose: () => voi
     <Modal opened size="xl" onClose={onClose} title={t('text.title')}>
       <div className={styles['form']}>
         <p className={styles['quiet']}>{t('text.hint')}</p>
-        {written.isError && <p className={styles['wrong']}>{sayProblem(written.error)}</p>}
+        {written.isError && <p className={styles['wrong']}>{sayWhy(written.error)}</p>}
         <Textarea
           className={styles['code'] ?? ''}
           aria-label={t('text.label')}
@@ -57,7 +57,11 @@ export function TextDialog({ slug, onClose }: { slug: string; onClose: () => voi
           readOnly={readOnly}
           onChange={(event) => setText(event.currentTarget.value)}
         />
-        <Refused error={problem} />
+        {problem !== null && (
+          <p className={styles['wrong']} role="alert">
+            {sayWhy(problem)}
+          </p>
+        )}
         <div className={styles['tools']}>
           {text !== null && !readOnly && <Button onClick={() => void take()}>{t('text.take')}</Button>}
           <Button

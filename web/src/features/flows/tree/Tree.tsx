@@ -13,7 +13,8 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { connected, copied, movedItem, pasted, removed, withNode, type Place } from '../model/edits';
-import { titleOf } from '../model/flow';
+import { branchesOf, type Branch } from '../model/branches';
+import { titleOf, type FlowNode } from '../model/flow';
 import { KINDS } from '../model/kinds';
 import { firstText } from '../model/sizes';
 import styles from '../Designer.module.css';
@@ -199,39 +200,38 @@ function useTree() {
     setKey(row.key);
     if (row.node) store.getState().select([row.node], 'node');
   };
+  const reorder = (row: Row, by: number) => {
+    const [field = '', index = '0'] = row.branch?.id.split('.') ?? [];
+    store.getState().edit((now) => {
+      const from = now.nodes[row.from];
+      return from ? withNode(now, row.from, movedItem(from, field, Number(index), by)) : now;
+    });
+    setKey(`${row.from}/${field}.${String(Math.max(0, Number(index) + by))}.goto`);
+  };
+  const onNode = (row: Row, node: FlowNode): Readonly<Record<string, () => void>> => ({
+    delete: () => row.again || store.getState().edit((now) => removed(now, [row.node])),
+    copy: () => store.getState().edit((now) => pasted(now, copied(now, [row.node]))[0]),
+    rename: () => focusIn('input'),
+    open: () => (row.again ? store.getState().show(row.node) : focusIn('textarea, input, select')),
+    add: () => setAsking({ what: 'add', after: wayAfter(row, firstWay(node)) }),
+  });
+  const onWay = (row: Row, branch: Branch): Readonly<Record<string, () => void>> => ({
+    add: () => setAsking({ what: 'add', after: { from: row.from, branch: branch.id } }),
+    connect: () => setAsking({ what: 'connect', from: { from: row.from, branch: branch.id } }),
+    up: () => branch.id.includes('.') && reorder(row, -1),
+    down: () => branch.id.includes('.') && reorder(row, 1),
+  });
   const act = (row: Row, what: string) => {
-    const { edit, show } = store.getState();
     const node = flow.nodes[row.node];
-    if (what === 'add') setAsking({ what: 'add', after: wayAfter(row, node && firstWay(node)) });
-    else if (what === 'connect' && row.branch)
-      setAsking({ what: 'connect', from: { from: row.from, branch: row.branch.id } });
-    else if (what === 'delete' && node && !row.again) edit((now) => removed(now, [row.node]));
-    else if (what === 'copy' && node) edit((now) => pasted(now, copied(now, [row.node]))[0]);
-    else if ((what === 'up' || what === 'down') && row.branch) {
-      const [field = '', index = '0'] = row.branch.id.split('.');
-      const by = what === 'up' ? -1 : 1;
-      edit((now) => {
-        const from = now.nodes[row.from];
-        return from ? withNode(now, row.from, movedItem(from, field, Number(index), by)) : now;
-      });
-      setKey(`${row.from}/${field}.${String(Math.max(0, Number(index) + by))}.goto`);
-    } else if (what === 'rename' && node) focusIn('input');
-    else if (what === 'open' && row.again) show(row.node);
-    else if (what === 'open') focusIn('textarea, input, select');
+    const acts = { ...(row.branch ? onWay(row, row.branch) : {}), ...(node ? onNode(row, node) : {}) };
+    acts[what]?.();
   };
   return { rows, at, folded, fold, go, act, asking, setAsking, setKey };
 }
 
-const firstWay = (node: Record<string, unknown>): string | undefined =>
-  'next' in node
-    ? 'next'
-    : 'otherwise' in node
-      ? 'otherwise'
-      : 'open' in node
-        ? 'open'
-        : Array.isArray(node['options'])
-          ? 'options.0.goto'
-          : undefined;
+/** A new node goes on the first way of the one before it. */
+const firstWay = (node: FlowNode): string | undefined =>
+  branchesOf(node, '').find((branch) => branch.required)?.id ?? branchesOf(node, '')[0]?.id;
 
 /** Into the form of what is selected. */
 function focusIn(selector: string): void {

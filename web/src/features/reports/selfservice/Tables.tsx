@@ -107,7 +107,6 @@ export function Nodes({ report, open }: { report: Report; open: Open }) {
   const { t } = useTranslation('selfservice');
   const most = Math.max(1, ...report.nodes.map((node) => node.entered));
   const many = new Set(report.nodes.map((node) => node.flow)).size > 1;
-  const titles = new Map(report.flows.map((flow) => [flow.name, titleOf(flow)]));
   return (
     <section>
       <h2 className={own['title']}>{t('nodes')}</h2>
@@ -128,7 +127,7 @@ export function Nodes({ report, open }: { report: Report; open: Open }) {
               <tr key={`${node.flow}/${node.node}`}>
                 <th scope="row">
                   <code>{node.node}</code>
-                  {many && <small className={own['of']}>{titles.get(node.flow) ?? node.flow}</small>}
+                  {many && <small className={own['of']}>{titleOf(node)}</small>}
                 </th>
                 <td data-figures>
                   <span className={own['share']}>

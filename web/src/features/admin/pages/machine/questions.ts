@@ -43,10 +43,12 @@ export const useRun = (id: string) =>
   useQuery({
     queryKey: ['machine', 'run', id],
     queryFn: ({ signal }) =>
-      told(api.GET('/api/v1/evaluations/runs/{evaluation_run_id}', {
+      told(
+        api.GET('/api/v1/evaluations/runs/{evaluation_run_id}', {
           params: { path: { evaluation_run_id: id } },
           signal,
-        })),
+        }),
+      ),
   });
 
 const stale = () => queries.invalidateQueries({ queryKey: ['machine'] });
