@@ -14,7 +14,6 @@ from atiende.actions import queueing, receive, settings_of
 from atiende.actions.authors import SYSTEM
 from atiende.actions.conversations import DAY_MS, conversation_of, end_one, interaction_of, withdraw_offer
 from atiende.actions.flow_matter import alter
-from atiende.actions.flow_world import Read
 from atiende.actions.queueing import Target, requeued
 from atiende.actions.replies import Note, add_note, add_reply
 from atiende.actions.reply import Reply
@@ -31,7 +30,6 @@ from atiende.domain.message import Offered
 from atiende.domain.work import Timer
 from atiende.flows import state as s
 from atiende.flows.template import GAP
-from atiende.language import slots
 from atiende.ports.desk import Desk
 from atiende.ports.store import Change
 
@@ -44,12 +42,11 @@ LATE_MS = 120_000
 
 @dataclass(frozen=True, slots=True)
 class Here:
-    """One session inside one change; its rows as they are now. `read` understands what he says, as in `World`."""
+    """One session inside one change; its rows as they are now."""
 
     desk: Desk
     change: Change
     interaction: str
-    read: Read = slots.read
 
     @property
     def work(self) -> Interaction:

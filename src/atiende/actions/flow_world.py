@@ -4,7 +4,6 @@ Where it stands is a projection; what it has heard is content. Whatever it may s
 is named here, once, for expressions and texts alike.
 """
 
-from collections.abc import Callable
 from typing import cast
 
 from atiende.actions import intents, settings_of
@@ -25,13 +24,11 @@ from atiende.domain.interaction import Interaction
 from atiende.domain.matter import ConversationFields
 from atiende.flows import kept
 from atiende.flows.state import Book, Frame, Scope, Session, Speaks, Stepped, Value, World
-from atiende.language import slots
 from atiende.ports.channel import Traits
 from atiende.ports.desk import Desk
 from atiende.ports.store import Change
 
 PHONE = "phone"
-Read = Callable[[str, str, str, int], Value]
 
 
 def book_of(change: Change) -> Book:
@@ -53,7 +50,7 @@ def _read(body: str) -> Flow:
     return cast(Flow, docs.read("flow", body))
 
 
-def world_of(desk: Desk, change: Change, work: Interaction, read: Read) -> World:
+def world_of(desk: Desk, change: Change, work: Interaction) -> World:
     conversation = conversation_of(change, work.conversation)
     brand = settings_of.brand_of(change, conversation.brand)
     return World(
@@ -71,7 +68,7 @@ def world_of(desk: Desk, change: Change, work: Interaction, read: Read) -> World
             "notice": notice_in(change, conversation.brand, conversation.language or brand.language, work.endpoint),
         },
         is_open=lambda hours, at: _is_open(change, brand, hours, at),
-        read=intents.reading(desk, change.tenant, brand.time_zone, conversation.brand) if read is slots.read else read,
+        read=intents.reading(desk, change.tenant, brand.time_zone, conversation.brand),
     )
 
 

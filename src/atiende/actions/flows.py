@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from atiende.actions.alarms import rang
 from atiende.actions.authors import SYSTEM
 from atiende.actions.flow_effects import WAITS, Here, apply, end_session, strand_no_more
-from atiende.actions.flow_world import Read, book_of, keep, load, world_of
+from atiende.actions.flow_world import book_of, keep, load, world_of
 from atiende.domain import facts as f
 from atiende.domain.flow import FlowSession
 from atiende.domain.flow_documents import Ask, Verify
@@ -21,7 +21,6 @@ from atiende.domain.message import Message, MessageContent
 from atiende.domain.work import Timer
 from atiende.flows import engine
 from atiende.flows import state as s
-from atiende.language import slots
 from atiende.ports.channel import Inbound
 from atiende.ports.desk import Desk
 from atiende.ports.store import Change
@@ -34,12 +33,12 @@ MOST_TURNS = {True: 300, False: 30}
 MASKED = "••••••"
 
 
-def hear_message(desk: Desk, change: Change, message: Message, inbound: Inbound, read: Read = slots.read) -> None:
+def hear_message(desk: Desk, change: Change, message: Message, inbound: Inbound) -> None:
     """What a customer's message sets going in the flow he is in, inside the message's own change."""
     work = change.get(Interaction, message.interaction) if message.interaction else None
     if work is None or not work.flow or not inbound.answerable:
         return
-    here = Here(desk, change, work.id, read)
+    here = Here(desk, change, work.id)
     row = here.session
     if row.node == "":
         begin(here, _words(desk, work, inbound.text))
@@ -93,7 +92,7 @@ def take_step(here: Here, session: s.Session, heard: s.Heard, called: str) -> No
 
 
 def _world(here: Here) -> s.World:
-    return world_of(here.desk, here.change, here.work, here.read)
+    return world_of(here.desk, here.change, here.work)
 
 
 def _do(here: Here, step: Callable[[], s.Stepped], called: str) -> None:

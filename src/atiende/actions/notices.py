@@ -12,7 +12,7 @@ from atiende.actions import settings_of
 from atiende.domain import documents as docs
 from atiende.domain import facts as f
 from atiende.domain.errors import Invalid, NotFound
-from atiende.domain.notice import Canary, CanaryWords, Notice, concerns, is_up, text_of
+from atiende.domain.notice import Canary, Notice, concerns, is_up, text_of
 from atiende.ports.desk import Desk
 from atiende.ports.store import Change, Reading
 
@@ -148,8 +148,7 @@ async def propose_notice(desk: Desk, tenant: str, canary: str) -> Wording:
     found = await reading.get(Canary, canary)
     if found is None:
         raise NotFound(kind="canary", id=canary)
-    words = await reading.get(CanaryWords, canary)
-    about_es, about_en = await _named(reading, found, words.words if words else ())
+    about_es, about_en = await _named(reading, found)
     return Wording(
         text_es=f"Sabemos que hay un problema{about_es} y ya trabajamos en ello. No hace falta que nos escriba: en "
         "cuanto esté resuelto lo verá aquí. Disculpe las molestias.",
@@ -160,13 +159,11 @@ async def propose_notice(desk: Desk, tenant: str, canary: str) -> Wording:
     )
 
 
-async def _named(reading: Reading, canary: Canary, words: tuple[str, ...]) -> tuple[str, str]:
+async def _named(reading: Reading, canary: Canary) -> tuple[str, str]:
+    """What the centre calls it. Customers' own words are for the supervisor: as they are they make no sentence."""
     if canary.kind in ("reason", "intent"):
         document = await reading.get(docs.Document, canary.kind, canary.about)
         body = docs.read(canary.kind, document.body) if document else None
         if body is not None:
             return f" ({getattr(body, 'name_es', '') or body.name})", f" ({body.name})"
-    if words and canary.kind == "term":
-        said = ", ".join(words[:2])
-        return f" ({said})", f" ({said})"
     return "", ""

@@ -14,6 +14,8 @@ POLITE = 10
 PASSED_ON = ("PATH", "PYTHONPATH", "PYTHONHOME", "LD_LIBRARY_PATH", "LANG", "TZ", "TMPDIR")
 """Of the environment; keys and passwords are nothing for it."""
 AT_ONCE = 1
+ONE_CORE = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+"""Two threads that wait for each other on a busy machine are slower than one, and take the centre's."""
 
 
 class ChildTrainer:
@@ -30,7 +32,7 @@ class ChildTrainer:
                 "atiende.models.training",
                 stdin=asyncio.subprocess.PIPE,
                 stdout=asyncio.subprocess.PIPE,
-                env={name: os.environ[name] for name in PASSED_ON if name in os.environ},
+                env={**ONE_CORE, **{name: os.environ[name] for name in PASSED_ON if name in os.environ}},
             )
             try:
                 learned, _ = await child.communicate(msgspec.msgpack.encode(list(examples)))

@@ -11,8 +11,11 @@ from fastapi import FastAPI
 
 from atiende.actions import imports
 from atiende.actions.article_review import remind_owner
+from atiende.actions.endpoints import public_key
 from atiende.actions.knowledge import Within, find_passages
 from atiende.actions.views_of import write_views
+from atiende.api.public.pages import widget_routes
+from atiende.api.public.widget import Widget
 from atiende.domain import documents as docs
 from atiende.domain import facts as f
 from atiende.domain import flow_documents as flows
@@ -243,6 +246,19 @@ async def test_articles_are_imported_tried_first_and_undone(desk: Desk, shelved:
     await imports.order_import(desk, NORTH.tenant, run.id, "undo")
     await imports.carry_on(desk, NORTH.tenant, run.id)
     assert await slugs(desk, "abrir una reparacion") == []
+
+
+async def test_a_visitor_is_shown_articles_before_he_writes(app: FastAPI, desk: Desk, shelved: None) -> None:
+    widget = Widget(desk, lambda tenant: None, lambda refusal, language: "", lambda tenant: None)
+    app.router.routes[:0] = widget_routes(Path("nowhere"), widget)
+    asked = {"endpoint": public_key(NORTH.tenant, "web"), "language": "es", "q": "cuándo llega el reembolso"}
+    async with stranger(app) as http:
+        found = (await http.get("/widget/help", params=asked)).json()
+        assert found["items"] == [
+            {"title": "Cuándo llega un reembolso", "url": f"{desk.public_url}/help/perdiz/es/a/reembolso"}
+        ]
+        assert (await http.get("/widget/help", params={**asked, "q": "bicicletas"})).json()["items"] == []
+        assert (await http.get("/widget/help", params={**asked, "endpoint": "nobody"})).status_code == 404
 
 
 async def test_a_guide_leads_step_by_step_and_takes_no_forged_state(app: FastAPI, desk: Desk, shelved: None) -> None:

@@ -12283,7 +12283,7 @@ export interface components {
         };
         /**
          * Tried
-         * @description `known` false: about nothing that was taught. `wanted`: everything he wants. `person`: he wants to talk to one.
+         * @description `known` false: about nothing that was taught. `wanted`: everything he wants. `person`: he wants one.
          */
         Tried: {
             /** Intents */

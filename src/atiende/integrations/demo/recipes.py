@@ -43,7 +43,6 @@ async def flows() -> Listed:
         made += [
             (one.kind, one.slug, docs.read(one.kind, msgspec.json.encode(one.body).decode()))
             for one in recipe.documents
-            if one.kind in docs.KINDS
         ]
         body = flow_body(recipe, chosen) | {"brands": ["main"]}
         made.append(("flow", name, docs.read("flow", msgspec.json.encode(body).decode())))
