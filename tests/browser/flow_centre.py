@@ -17,25 +17,26 @@ from atiende.settings import Settings
 from atiende.wiring import open_desk
 from tests.browser.centre import Made
 
-MENU = {
+NODES: dict[str, object] = {
+    "menu": {
+        "type": "menu",
+        "text": {"es": "¿En qué podemos ayudarle?"},
+        "options": [
+            {"label": {"es": "Horario"}, "goto": "horario"},
+            {"label": {"es": "Hablar con una persona"}, "goto": "persona", "key": "0"},
+        ],
+    },
+    "horario": {"type": "end", "text": {"es": "Abrimos de nueve a seis."}},
+    "persona": {"type": "queue", "queue": "main", "text": {"es": "Le paso con una persona."}},
+}
+MENU: dict[str, object] = {
     "name": "Bienvenida",
     "languages": ["es"],
     "profile": "",
     "start": "menu",
     "person": "persona",
     "failed": "persona",
-    "nodes": {
-        "menu": {
-            "type": "menu",
-            "text": {"es": "¿En qué podemos ayudarle?"},
-            "options": [
-                {"label": {"es": "Horario"}, "goto": "horario"},
-                {"label": {"es": "Hablar con una persona"}, "goto": "persona", "key": "0"},
-            ],
-        },
-        "horario": {"type": "end", "text": {"es": "Abrimos de nueve a seis."}},
-        "persona": {"type": "queue", "queue": "main", "text": {"es": "Le paso con una persona."}},
-    },
+    "nodes": NODES,
     "tests": [{"name": "Horario", "turns": [{"say": ["¿En qué"]}, {"hear": "1", "say": ["Abrimos de nueve"]}]}],
 }
 

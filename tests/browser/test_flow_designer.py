@@ -30,10 +30,8 @@ UNTIL_DRAWN = """async act => {
 @pytest.fixture(scope="module")
 def flows_centre(made: Made, tmp_path_factory: pytest.TempPathFactory) -> Made:
     """A flow for each test, so that none finds another's draft."""
-    flows = {
-        **{slug: MENU | {"name": slug.title()} for slug in ("keys", "talk", "two", "look")},
-        "long": long_flow(STEPS),
-    }
+    named = {slug: MENU | {"name": slug.title()} for slug in ("keys", "talk", "two", "look")}
+    flows: dict[str, dict[str, object]] = {**named, "long": long_flow(STEPS)}
     return with_flows(made, tmp_path_factory.mktemp("designer") / "data", flows)
 
 

@@ -172,7 +172,9 @@ def _both(state: State) -> Sequence[Json]:
     return [msgspec.json.decode(one.body) for one in (state.document, state.draft) if one is not None]
 
 
-def _line(state: State, found: Sequence[flow_checks.Found], live: int, used: Sequence[shapes.FlowUse]) -> shapes.FlowLine:
+def _line(
+    state: State, found: Sequence[flow_checks.Found], live: int, used: Sequence[shapes.FlowUse]
+) -> shapes.FlowLine:
     body = _both(state)[-1]
     held = body if isinstance(body, dict) else {}
     document = state.document

@@ -7,7 +7,7 @@ import pytest
 from fastapi import FastAPI
 
 from atiende.ports.desk import Desk
-from tests.browser.flow_centre import MENU
+from tests.browser.flow_centre import MENU, NODES
 from tests.journeys.api.people import NORTH, Browser, signed_in
 
 Json = dict[str, object]
@@ -28,7 +28,7 @@ async def of_her_brand(eva: Browser) -> dict[str, object]:
     """The flow, for the brand she is granted and a queue of it."""
     brand = (await eva.get("/config/brand")).json()["items"][0]["slug"]
     queue = (await eva.get("/config/queue")).json()["items"][0]["slug"]
-    nodes = {**MENU["nodes"], "persona": {"type": "queue", "queue": queue}}  # type: ignore[dict-item]
+    nodes = {**NODES, "persona": {"type": "queue", "queue": queue}}
     return {**MENU, "brands": [brand], "nodes": nodes}
 
 
@@ -38,7 +38,7 @@ async def drafted(eva: Browser, body: object) -> httpx2.Response:
 
 
 async def test_the_checks_say_where_and_what_to_do(eva: Browser) -> None:
-    nodes = {**MENU["nodes"], "sola": {"type": "end"}}  # type: ignore[dict-item]
+    nodes = {**NODES, "sola": {"type": "end"}}
     found = (await eva.post("/flows/lint", on_screen(nodes=nodes))).json()
     assert found["complete"] is True
     lost = [one for one in found["findings"] if one["node"] == "sola"]
@@ -59,7 +59,7 @@ async def test_a_conversation_is_tried_out_and_becomes_a_test(eva: Browser) -> N
     assert [one["passed"] for one in tested["results"]] == [True]
     assert tested["missed"] == ["persona"]
 
-    nodes = {**MENU["nodes"], "horario": {"type": "end", "text": {"es": "Cerrado."}}}  # type: ignore[dict-item]
+    nodes = {**NODES, "horario": {"type": "end", "text": {"es": "Cerrado."}}}
     failed = (await eva.post("/flows/test", on_screen(nodes=nodes, tests=[tried["test"]]))).json()
     assert failed["results"][0]["passed"] is False and failed["results"][0]["failures"][0]["text"]
 
