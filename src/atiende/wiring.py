@@ -6,7 +6,7 @@ import gc
 import os
 import signal
 import socket
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -176,12 +176,8 @@ async def open_node(settings: Settings) -> AsyncIterator[Node]:
         accesses = AccessLog(desk)
         demos = DemoCentres(desk, lambda tenant: present(hubs.get(tenant)), settings.demo_days)
         sender = await stack.enter_async_context(HttpSender(local=settings.webhook_allow_private))
-        payments: dict[str, Payments] = {
-            "link": LinkPayments(sender, plain=settings.webhook_allow_private),
-            "demo": OfficePayments(),
-        }
-        requester = OfficeRequester(desk, sender, Office())
-        errands = ErrandReactor(desk, {**performers(requester, payments), "answer": bots.answer, "bot": bots.bot})
+        payments = _payments(settings, sender)
+        errands = _errands(desk, sender, payments)
         centre = Centre(desk, {SIMULATE: Simulator(desk).run, "errand": errands.perform})
         centre.also("accesses", accesses.run)
         centre.also("demos", demos.run)
@@ -204,6 +200,16 @@ async def open_node(settings: Settings) -> AsyncIterator[Node]:
         )
         mail = _mail_server(settings, desk, centre)
         yield Node(desk=desk, app=build_app(desk, views, parts), centre=centre, live=live, mail=mail)
+
+
+def _payments(settings: Settings, sender: HttpSender) -> Mapping[str, Payments]:
+    return {"link": LinkPayments(sender, plain=settings.webhook_allow_private), "demo": OfficePayments()}
+
+
+def _errands(desk: Desk, sender: HttpSender, payments: Mapping[str, Payments]) -> ErrandReactor:
+    """What flows ask of the outside. Demo centres have an office of their own, in here."""
+    requester = OfficeRequester(desk, sender, Office())
+    return ErrandReactor(desk, {**performers(requester, payments), "answer": bots.answer, "bot": bots.bot})
 
 
 def _sockets(live: Live, widget: Widget) -> list[BaseRoute]:

@@ -9,7 +9,7 @@ from atiende.actions.errands import note_paid
 from atiende.actions.secrets import open_secret
 from atiende.domain import documents as docs
 from atiende.domain.errors import NotFound
-from atiende.domain.flow_documents import PaymentProvider
+from atiende.domain.supply_documents import PaymentProvider
 from atiende.flows.state import Outcome, Value
 from atiende.ports.desk import Desk
 from atiende.ports.payments import Account, Order, PaymentFailed, Payments

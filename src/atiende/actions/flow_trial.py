@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from atiende.domain.flow_documents import Flow, Golden
+from atiende.domain.flow_documents import Flow
+from atiende.domain.golden_documents import Golden
 from atiende.flows import golden
 from atiende.flows.simulate import Conversation, Happened, Setting
 from atiende.flows.surroundings import Surroundings

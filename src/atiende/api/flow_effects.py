@@ -1,5 +1,6 @@
 """What a step of a tried flow did, as the designer's simulator shows it."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import cast
 from zoneinfo import ZoneInfo
@@ -27,7 +28,7 @@ from atiende.flows.state import (
     Silence,
 )
 
-HEARD = {
+HEARD: Mapping[type, str] = {
     Silence: "silence",
     Outcome: "outcome",
     PersonTook: "took",

@@ -23,7 +23,8 @@ from atiende.domain.check import Json
 from atiende.domain.document_text import Unreadable, as_yaml, from_yaml
 from atiende.domain.errors import Invalid, NotFound
 from atiende.domain.flow import FlowCount, FlowSession
-from atiende.domain.flow_documents import Flow, Golden
+from atiende.domain.flow_documents import Flow
+from atiende.domain.golden_documents import Golden
 
 router = APIRouter(prefix="/api/v1/flows", tags=["flows"])
 Reads = Annotated[Asked, needs("config.read")]

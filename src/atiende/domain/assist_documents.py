@@ -4,8 +4,8 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct, field
 
-from atiende.domain.document_types import Body, BrandRef, Language, OtherName, SecretRef, Slug, Text
-from atiende.domain.flow_documents import Expression, FieldRef, IntentRef, LongTemplate
+from atiende.domain.document_types import Body, BrandRef, Language, LongTemplate, OtherName, SecretRef, Slug, Text
+from atiende.domain.flow_types import Expression, FieldRef, IntentRef
 
 Tokens = Annotated[int, Meta(ge=0, le=1_000_000_000)]
 Price = Annotated[int, Meta(ge=0, le=1_000_000)]

@@ -91,3 +91,8 @@ TagRef = Annotated[
 Template = Annotated[str, Meta(max_length=10_000, extra_json_schema={"x-format": "template"})]
 """Text with Liquid variables, as `{{ customer.first_name }}`; each place says which ones it knows."""
 ConversationKind = Literal["enquiry", "complaint", "claim", "incident"]
+LongTemplate = Annotated[str, Meta(max_length=4000, extra_json_schema={"x-format": "template"})]
+NodeId = Annotated[
+    str,
+    Meta(pattern=r"^[a-z0-9][a-z0-9_-]{0,62}$", extra={"code": "bad_slug"}, extra_json_schema={"x-format": "node"}),
+]

@@ -18,6 +18,8 @@ from atiende.domain.document_types import (
     DispositionRef,
     HoursRef,
     Language,
+    LongTemplate,
+    NodeId,
     OtherName,
     Percent,
     Priority,
@@ -29,34 +31,20 @@ from atiende.domain.document_types import (
     Template,
     Text,
 )
-
-
-def _reference(kind: str) -> Meta:
-    pattern = r"^[a-z0-9][a-z0-9_-]{0,62}$"
-    return Meta(pattern=pattern, extra={"code": "bad_slug", "to": kind}, extra_json_schema={"x-reference": kind})
-
-
-FlowRef = Annotated[str, _reference("flow")]
-FieldRef = Annotated[str, _reference("field")]
-IntentRef = Annotated[str, _reference("intent")]
-CollectionRef = Annotated[str, _reference("collection")]
-PromptRef = Annotated[str, _reference("prompt")]
-PaymentRef = Annotated[str, _reference("payment")]
-NodeId = Annotated[
-    str,
-    Meta(pattern=r"^[a-z0-9][a-z0-9_-]{0,62}$", extra={"code": "bad_slug"}, extra_json_schema={"x-format": "node"}),
-]
-VariableName = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]{0,39}$", extra={"code": "bad_slug"})]
-Expression = Annotated[str, Meta(max_length=2000, extra_json_schema={"x-format": "expression"})]
-"""CEL: `order.status == "sent" && now.hour < 18`."""
-Tries = Annotated[int, Meta(ge=0, le=5)]
-Patience = Annotated[int, Meta(ge=5, le=30 * 86400, extra_json_schema={"x-unit": "s"})]
-LongTemplate = Annotated[str, Meta(max_length=4000, extra_json_schema={"x-format": "template"})]
-
-CHECKS = Literal[
-    "text", "number", "money", "date", "time", "phone", "email", "nif", "iban", "order", "choice", "yes_no", "file",
-]  # fmt: skip
-"""What is asked for. nif: NIF, NIE or CIF; order: by `pattern`; money in hundredths; date as 2026-11-22."""
+from atiende.domain.flow_types import (
+    CHECKS,
+    CollectionRef,
+    Expression,
+    FieldRef,
+    FlowRef,
+    IntentRef,
+    Patience,
+    PaymentRef,
+    PromptRef,
+    Tries,
+    VariableName,
+)
+from atiende.domain.golden_documents import Golden
 
 
 class Words(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -391,42 +379,6 @@ AnyNode = (
 )  # fmt: skip
 
 
-class Turn(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One exchange of a test. Something is heard: `hear`, or silence of `wait_seconds`, or the outcome of an errand
-    (`result`: ok, missing or failed, with `values`), or that a person `took` it, or that the queue `refused` it. Then every text of `say` must be
-    part of what is said, in order, and it must stand at `node`, where given."""
-
-    hear: Annotated[str, Meta(max_length=2000)] | None = None
-    wait_seconds: Annotated[int, Meta(ge=0, le=31 * 86400)] = 0
-    result: Literal["ok", "missing", "failed"] | None = None
-    values: dict[str, str | int | float | bool | None] = {}
-    took: bool = False
-    refused: bool = False
-    say: list[Annotated[str, Meta(max_length=2000)]] = []
-    node: NodeId | None = None
-
-
-class Golden(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A conversation that must go like this. `at`: local time in the brand's zone, `2026-11-22T10:30`.
-
-    `customer`, `conversation` and `brand` are what is known at the beginning. `outcome`: how it ends, where given: resolved,
-    ended, person, left or failed; `goal`: reached by then.
-    """
-
-    name: OtherName
-    channel: ChannelName = "webchat"
-    language: Language = "es"
-    at: Annotated[str, Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}$", extra={"code": "bad_date"})] = (
-        "2026-11-23T10:30"
-    )
-    customer: dict[str, str | int | bool] = {}
-    conversation: dict[str, str | int | bool] = {}
-    brand: dict[str, str | int | bool] = {}
-    turns: list[Turn] = []
-    outcome: Literal["", "resolved", "ended", "person", "left", "failed"] = ""
-    goal: OtherName = ""
-
-
 class Flow(Body, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """`purpose`: service (customers go through it), script (an agent is led through it), guide (a customer, in the help
     centre). `person`: where it goes whenever he asks for a person, from any node. `profile` es: the Spanish law's
@@ -447,24 +399,3 @@ class Flow(Body, frozen=True, kw_only=True, forbid_unknown_fields=True):
     tests: Annotated[list[Golden], Meta(max_length=200)] = []
     recipe: Slug | None = None
     """The recipe it was made from."""
-
-
-class Prompt(Body, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A recording and what it says. `file_*` are ids of uploaded sounds; a missing one is spoken by a synthesizer."""
-
-    name_es: OtherName = ""
-    text_es: LongTemplate = ""
-    text_en: LongTemplate = ""
-    file_es: Annotated[str, Meta(max_length=64)] = ""
-    file_en: Annotated[str, Meta(max_length=64)] = ""
-    music: bool = False
-
-
-class PaymentProvider(Body, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Where payment links come from. `provider` names the adapter; `url` its API; `key` signs, `webhook` proves."""
-
-    provider: Slug = "link"
-    url: Annotated[str, Meta(max_length=2000)] = ""
-    key: SecretRef | None = None
-    webhook: SecretRef | None = None
-    active: bool = True

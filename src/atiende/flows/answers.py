@@ -16,6 +16,10 @@ CHECKED: Mapping[str, Callable[[str], Value]] = {
     "iban": checks.iban,
 }
 READ = ("number", "money", "date", "time")
+VOLUNTEERED = ("order", "email", "phone", "nif", "iban", "money", "date", "time")
+"""Checks whose values are told from other words of a sentence."""
+ONLY = "only:"
+"""Before a check `World.read` is asked for: the value a sentence holds where it holds just one of that kind."""
 
 
 def understood_as(node: Ask, said: Said, offered: tuple[Offered, ...], walk: Walk) -> Value:
@@ -34,6 +38,20 @@ def understood_as(node: Ask, said: Said, offered: tuple[Offered, ...], walk: Wal
     if node.check in READ:
         return walk.world.read(node.check, text, walk.language, walk.world.at)
     return CHECKED[node.check](text) if node.check in CHECKED else text
+
+
+def volunteered(node: Ask, walk: Walk) -> Value:
+    """What is asked for, where the words that led here hold exactly one such value; never a secret nor free text."""
+    text = walk.lead[: checks.MAX_TEXT]
+    if not text or node.secret or node.check not in VOLUNTEERED:
+        return None
+    if node.check == "order" and node.pattern:
+        found = {one for word in text.replace(",", " ").split() if (one := _order(node.pattern, word))}
+        return found.pop() if len(found) == 1 else None
+    value = walk.world.read(f"{ONLY}{node.check}", text, walk.language, walk.world.at)
+    if value is None or node.check in READ:
+        return value
+    return understood_as(node, Said(text=str(value)), (), walk)
 
 
 def _yes_no(said: Said) -> bool | None:

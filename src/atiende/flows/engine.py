@@ -84,7 +84,7 @@ def begin(book: Book, flow_slug: str, world: World, seed: int, language: str, sa
     version, flow = found if found else (0, None)
     frame = Frame(flow=flow_slug, version=version, node="", values=variables.initial(flow) if flow else {})
     walk = Walk(book, world, Session(frames=(frame,), language=language, seed=seed))
-    walk.said = said.strip()
+    walk.said = walk.lead = said.strip()
     if flow is None:
         walk.broken("no_flow")
     elif walk.said and walk.wants_person(walk.said):

@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 import msgspec
 from msgspec import Struct
 
-from atiende.domain.flow_documents import Flow, Golden, Turn
+from atiende.domain.flow_documents import Flow
+from atiende.domain.golden_documents import Golden, Turn
 from atiende.flows.phrases import PHRASES
 from atiende.flows.simulate import Conversation, Happened, Setting, said_by
 from atiende.flows.state import Outcome, PersonTook, Refused, Said, Show, Value

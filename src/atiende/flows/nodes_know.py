@@ -113,7 +113,7 @@ def _think(walk: Walk, node: Bot, said: Said) -> None:
         "said": said.text[:MAX_SAID], "choice": said.choice, "turn": turn, "turns": node.turns,
         "instructions": node.instructions, "collections": collections, "routes": routes, "kept": kept,
     }  # fmt: skip
-    walk.asked = {"turn": turn, "kept": kept}
+    walk.asked = {"turn": turn, "kept": kept, "said": said.text[:MAX_SAID]}
     walk.ask_outside("bot", asked, BOT_SECONDS)
 
 
@@ -128,6 +128,8 @@ def _route(walk: Walk, node: Bot, heard: Outcome) -> None:
     target = next((route.goto for route in node.routes if route.intent == wanted), "") or node.unsure
     if target:
         _show(walk, heard)
+        said = walk.asked.get("said")
+        walk.lead = said if isinstance(said, str) else ""
         walk.go(target)
     else:
         _talk_on(walk, node, heard)

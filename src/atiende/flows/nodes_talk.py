@@ -2,7 +2,7 @@
 
 from atiende.domain.flow_documents import Ask, Menu, Question, Say, Survey, Voicemail, Words
 from atiende.flows import checks
-from atiende.flows.answers import understood_as
+from atiende.flows.answers import understood_as, volunteered
 from atiende.flows.hearing import Offered, chosen, hinted, plain
 from atiende.flows.show import Message, keyed
 from atiende.flows.state import Answered, Change, Said, Value
@@ -39,6 +39,7 @@ def menu(walk: Walk, node: Menu) -> None:
 
 
 def hear_menu(walk: Walk, node: Menu, said: Said) -> None:
+    walk.lead = said.text
     if not _take(walk, node, said):
         _menu_again(walk, node, "unknown")
 
@@ -114,8 +115,14 @@ def _show_menu(walk: Walk, node: Menu, before: str) -> None:
 
 
 def ask(walk: Walk, node: Ask) -> None:
+    """Not asked for when the words that led here say it already; those words answer one question only."""
     walk.said = ""
-    _show_question(walk, node, "")
+    value = volunteered(node, walk)
+    if value is None:
+        _show_question(walk, node, "")
+    else:
+        walk.lead = ""
+        _take_value(walk, node, value)
 
 
 def hear_ask(walk: Walk, node: Ask, said: Said) -> None:
@@ -129,7 +136,12 @@ def hear_ask(walk: Walk, node: Ask, said: Said) -> None:
         _ask_again(walk, node, "invalid")
     elif node.check == "text" and len(said.text) <= SHORT_TEXT and walk.wants_person(said.text):
         walk.to_person()
-    elif node.confirm and not node.secret:
+    else:
+        _take_value(walk, node, value)
+
+
+def _take_value(walk: Walk, node: Ask, value: Value) -> None:
+    if node.confirm and not node.secret:
         _read_back(walk, node, value)
     else:
         _keep(walk, node, value)

@@ -65,6 +65,8 @@ class Walk:
         self.next: str | None = None
         self.said = ""
         """His first words, until a node that listens has taken them."""
+        self.lead = ""
+        """The words that led here from where he could say anything; a question on the way may find its answer in them."""
         self.cut = False
         """Whether a loop was cut in this step."""
         self._flows: dict[tuple[str, int], Flow | None] = {}

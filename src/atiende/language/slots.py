@@ -21,6 +21,7 @@ from atiende.language.yes_no import yes_or_no
 
 LONGEST = 2000
 """Characters of an answer that are read."""
+ONLY = "only:"
 _ONE = re.compile(r"\b(?:uno|una|one)\b")
 _WITH_PART = re.compile(r"(?P<whole>\d+) (?:con|y|with|and|coma|punto|point) (?P<part>\d{1,2})\b")
 
@@ -59,10 +60,18 @@ def read(check: str, text: str, language: str, at: int, zone: str = "UTC") -> Va
     """The value of an answer to a question of this kind (`flow_documents.CHECKS`), None where it has none.
 
     number int or float; money hundredths; date 2026-11-22; time 17:30; phone E.164; `person`: True where he wants one.
+    `only:date` and the like: of a sentence that was no answer, the value it holds where it holds just one of the kind.
     """
+    if check.startswith(ONLY):
+        return _only(check.removeprefix(ONLY), slots(text, language, at, zone))
     answer = _Answer(text[:LONGEST].strip(), language, _day_of(at, zone))
     reads = _READERS.get(check)
     return (reads(answer) if reads else answer.text) if answer.text else None
+
+
+def _only(kind: str, found: tuple[Slot, ...]) -> Value | None:
+    values = {one.value for one in found if one.kind == kind}
+    return values.pop() if len(values) == 1 else None
 
 
 def _day_of(at: int, zone: str) -> date:

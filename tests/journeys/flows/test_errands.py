@@ -11,8 +11,8 @@ from atiende.actions.performers import performers
 from atiende.domain import documents as docs
 from atiende.domain import facts as f
 from atiende.domain.flow import Errand
-from atiende.domain.flow_documents import PaymentProvider
 from atiende.domain.message import Message, MessageContent
+from atiende.domain.supply_documents import PaymentProvider
 from atiende.integrations.payments.link import LinkPayments, sign
 from atiende.integrations.webhooks.sender import HttpSender
 from atiende.ports.payments import Payments

@@ -25,9 +25,9 @@ from atiende.domain import facts as f
 from atiende.domain.conversation import Conversation
 from atiende.domain.customer import Address
 from atiende.domain.flow import FlowSession
-from atiende.domain.flow_documents import PaymentProvider
 from atiende.domain.interaction import Interaction
 from atiende.domain.message import Message, MessageContent
+from atiende.domain.supply_documents import PaymentProvider
 from atiende.ports.channel import Channel, Endpoint, Inbound, Outbound, Traits
 from atiende.ports.store import Change
 from tests.doubles.back_office import BackOffice, back_office, invoice

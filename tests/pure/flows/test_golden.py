@@ -3,7 +3,7 @@
 import msgspec
 import pytest
 
-from atiende.domain.flow_documents import Golden
+from atiende.domain.golden_documents import Golden
 from atiende.flows import golden
 from atiende.flows.simulate import Conversation, Setting
 from atiende.flows.state import Speaks

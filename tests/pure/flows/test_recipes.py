@@ -7,7 +7,8 @@ from msgspec.structs import replace
 from atiende.actions import recipes
 from atiende.actions.recipes import Recipe
 from atiende.domain.documents import Block, Hours
-from atiende.domain.flow_documents import Flow, Golden, Turn
+from atiende.domain.flow_documents import Flow
+from atiende.domain.golden_documents import Golden, Turn
 from atiende.flows import golden
 from atiende.flows.lint import lint
 from atiende.flows.state import Value

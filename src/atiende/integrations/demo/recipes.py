@@ -6,7 +6,7 @@ import msgspec
 
 from atiende.actions.recipes import flow_body, list_recipes
 from atiende.domain import documents as docs
-from atiende.domain.flow_documents import PaymentProvider
+from atiende.domain.supply_documents import PaymentProvider
 from atiende.integrations.demo.company import Listed
 from atiende.integrations.demo.office import BASE, PAGES
 

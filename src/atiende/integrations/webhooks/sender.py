@@ -1,4 +1,5 @@
-"""One HTTP attempt at a webhook, or at what a flow asks: the address is resolved and checked, and exactly the checked one is connected to.
+"""One HTTP attempt at a webhook, or at what a flow asks: the address is resolved and checked, and exactly the checked
+one is connected to.
 
 Never redirected, never through a proxy of the environment, never longer than the deadline; a webhook's answer is not
 read. One client per host, so that no connection is shared between two names at one address.
@@ -73,9 +74,9 @@ class HttpSender:
         code = address_problem(wanted.url, local=self._local)
         if code is not None:
             raise NotTaken(code)
-        async with _named_failures(wanted.seconds):
-            async with self._open(wanted.method, wanted.url, wanted.body, dict(wanted.headers)) as answer:
-                return Answer(answer.status_code, await _read(answer))
+        asking = self._open(wanted.method, wanted.url, wanted.body, dict(wanted.headers))
+        async with _named_failures(wanted.seconds), asking as answer:
+            return Answer(answer.status_code, await _read(answer))
 
     @asynccontextmanager
     async def _open(

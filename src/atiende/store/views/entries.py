@@ -42,6 +42,12 @@ _offered = msgspec.json.Decoder(tuple[Offered, ...]).decode
 _texts = msgspec.json.Decoder(tuple[str, ...]).decode
 
 
+OF_CONTENT = (
+    "text", "hidden", "html", "subject", "sender", "to", "cc", "attachments", "raw", "remote_images", "client_id",
+    "choices", "choice", "source",
+)  # fmt: skip
+
+
 def messages(tenant: str) -> sa.Select[Any]:
     """Messages with content, author and customer; conditions and order are the caller's."""
     message, content, user, conversation, details = (
@@ -58,26 +64,10 @@ def messages(tenant: str) -> sa.Select[Any]:
         .outerjoin(user, same(user, user.c.id == m.author))
         .outerjoin(details, same(details, details.c.id == conversation.c.customer))
     )
-    of_content = (
-        "text",
-        "hidden",
-        "html",
-        "subject",
-        "sender",
-        "to",
-        "cc",
-        "attachments",
-        "raw",
-        "remote_images",
-        "client_id",
-        "choices",
-        "choice",
-        "source",
-    )
     return (
         sa.select(
             *[column for column in m if column.name != "tenant"],
-            *[content.c[name].label(f"content_{name}") for name in of_content],
+            *[content.c[name].label(f"content_{name}") for name in OF_CONTENT],
             user.c.name.label("author_name"),
             conversation.c.customer.label("customer"),
             conversation.c.number.label("number"),
