@@ -8,7 +8,7 @@ import signal
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -161,9 +161,12 @@ def mail_relay(url: str) -> MailRelay | None:
 @asynccontextmanager
 async def open_node(settings: Settings) -> AsyncIterator[Node]:
     """Everything of one server but its sockets."""
-    async with open_desk(settings) as desk, contextlib.AsyncExitStack() as stack:
-        assert isinstance(desk.store, SqlStore)
-        views = SqlViews(desk.store)
+    async with open_desk(settings) as opened, contextlib.AsyncExitStack() as stack:
+        assert isinstance(opened.store, SqlStore)
+        sender = await stack.enter_async_context(HttpSender(local=settings.webhook_allow_private))
+        # Demo centres have an office of their own, in here.
+        desk = replace(opened, requests=OfficeRequester(opened, sender, Office()))
+        views = SqlViews(opened.store)
         hubs: dict[str, Hub] = {}
 
         async def run_hub(tenant: str) -> None:
@@ -175,9 +178,8 @@ async def open_node(settings: Settings) -> AsyncIterator[Node]:
 
         accesses = AccessLog(desk)
         demos = DemoCentres(desk, lambda tenant: present(hubs.get(tenant)), settings.demo_days)
-        sender = await stack.enter_async_context(HttpSender(local=settings.webhook_allow_private))
         payments = _payments(settings, sender)
-        errands = _errands(desk, sender, payments)
+        errands = _errands(desk, payments)
         centre = Centre(desk, {SIMULATE: Simulator(desk).run, "errand": errands.perform})
         centre.also("accesses", accesses.run)
         centre.also("demos", demos.run)
@@ -206,10 +208,10 @@ def _payments(settings: Settings, sender: HttpSender) -> Mapping[str, Payments]:
     return {"link": LinkPayments(sender, plain=settings.webhook_allow_private), "demo": OfficePayments()}
 
 
-def _errands(desk: Desk, sender: HttpSender, payments: Mapping[str, Payments]) -> ErrandReactor:
-    """What flows ask of the outside. Demo centres have an office of their own, in here."""
-    requester = OfficeRequester(desk, sender, Office())
-    return ErrandReactor(desk, {**performers(requester, payments), "answer": bots.answer, "bot": bots.bot})
+def _errands(desk: Desk, payments: Mapping[str, Payments]) -> ErrandReactor:
+    """What flows ask of the outside."""
+    assert desk.requests is not None
+    return ErrandReactor(desk, {**performers(desk.requests, payments), "answer": bots.answer, "bot": bots.bot})
 
 
 def _sockets(live: Live, widget: Widget) -> list[BaseRoute]:

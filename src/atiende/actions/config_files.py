@@ -4,8 +4,10 @@ Secrets are not in it: documents name them (`secret:NAME`). People, drafts and h
 """
 
 import io
+import lzma
 import re
 import zipfile
+import zlib
 from collections.abc import Mapping
 
 from atiende.domain import documents as docs
@@ -20,6 +22,10 @@ MOST_DOCUMENTS = 20_000
 MOST_FILES, MOST_BYTES = 20_000, 20_000_000
 LARGEST_FILE = 4 * MAX_BODY
 """YAML of a body takes more room than its JSON."""
+BROKEN_ZIP = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, NotImplementedError, RuntimeError, EOFError, OSError,
+)  # fmt: skip
+"""What reading one may raise when it is damaged, or no zip at all."""
 ZIPPED_AT = (1980, 1, 1, 0, 0, 0)
 """Every file of a zip has this date, so that the same configuration is the same bytes."""
 
@@ -90,5 +96,5 @@ def unzipped(content: bytes) -> dict[str, str]:
             if large or len(infos) > MOST_FILES or sum(one.file_size for one in infos) > MOST_BYTES:
                 raise TooLarge(field="file", most=MOST_BYTES)
             return {one.filename: archive.read(one).decode() for one in infos}
-    except (zipfile.BadZipFile, UnicodeDecodeError, NotImplementedError, RuntimeError, EOFError, OSError):
+    except (*BROKEN_ZIP, UnicodeDecodeError):
         raise Invalid(field="file", reason="not_a_zip") from None

@@ -13,10 +13,10 @@ from msgspec import Struct
 from atiende.actions.authors import SYSTEM
 from atiende.actions.conversations import conversation_of
 from atiende.actions.persons import Pair, link_customers, person
-from atiende.actions.verification import Letter, check_code, holds, send_code
+from atiende.actions.flow_claims import stranger
+from atiende.actions.verification import Letter, holds, prove_code, send_code
 from atiende.domain.customer import Address, Customer, CustomerDetails, Identity
 from atiende.domain.errors import Invalid, Refusal
-from atiende.domain.flow import Errand, ErrandContent
 from atiende.domain.people import normal_email
 from atiende.flows.state import Outcome, Value
 from atiende.ports.desk import Desk
@@ -53,7 +53,6 @@ class _Verify(Struct, frozen=True):
 
 class _Code(Struct, frozen=True):
     conversation: str
-    interaction: str
     code: str
 
 
@@ -96,15 +95,17 @@ def _plain(text: str) -> str:
 
 
 async def verify(desk: Desk, tenant: str, asked: dict[str, Value]) -> Outcome:
-    """Sends the code; nothing to do where he is verified already. failed without an address on file."""
+    """Sends the code; nothing to do where he is verified already. failed without an address on file.
+
+    Who has said that he is somebody else proves just that: the code goes to the other's address, never to his own.
+    """
     wanted = msgspec.convert(asked, _Verify)
 
     def look(change: Change) -> tuple[bool, str, str]:
         conversation = conversation_of(change, wanted.conversation)
-        other = _identified(change, wanted.interaction)
-        identity = _address(desk, change, conversation.customer, wanted.channels)
-        as_other = _address(desk, change, other, wanted.channels) if other and not identity else ""
-        return holds(change, conversation), identity or as_other, other if as_other else ""
+        other = stranger(change, conversation.customer, wanted.interaction)
+        identity = _address(desk, change, other or conversation.customer, wanted.channels)
+        return holds(change, conversation) and not other, identity, other
 
     verified, identity, other = await desk.store.change(tenant, look, at=desk.clock.now())
     if verified:
@@ -117,16 +118,6 @@ async def verify(desk: Desk, tenant: str, asked: dict[str, Value]) -> Outcome:
     except Refusal as refusal:
         return Outcome(errand="", result="failed", why=refusal.code)
     return Outcome(errand="", result="ok", values={"verified": False})
-
-
-def _identified(change: Change, interaction: str) -> str:
-    """The customer whom `identify` found last in this session, or an empty text."""
-    ended = [one for one in change.where(Errand, {"interaction": interaction}) if one.kind == "identify"]
-    found = [one for one in ended if one.state == "ok"]
-    last = max(found, key=lambda one: (one.ended_at or 0, one.id), default=None)
-    content = change.get(ErrandContent, last.id) if last is not None else None
-    answered = msgspec.json.decode(content.answered, type=dict[str, object]) if content is not None else {}
-    return str(answered.get("customer", ""))
 
 
 def _address(desk: Desk, change: Change, customer: str, channels: Sequence[str]) -> str:
@@ -143,25 +134,27 @@ def _address(desk: Desk, change: Change, customer: str, channels: Sequence[str])
 
 
 async def check(desk: Desk, tenant: str, asked: dict[str, Value]) -> Outcome:
-    """ok with whether it was right; failed once no code holds any more. Who has proven to be the one he said he is, is
-    the same person from now on."""
+    """ok with whether it was right; failed once no code holds any more. Who has proven to read what is sent to another
+    customer's address is the same person from now on."""
     wanted = msgspec.convert(asked, _Code)
     try:
-        right = await check_code(desk, tenant, SYSTEM, wanted.conversation, wanted.code)
+        proven = await prove_code(desk, tenant, SYSTEM, wanted.conversation, wanted.code)
     except Invalid as refusal:
         return Outcome(errand="", result="failed", why=str(refusal.params.get("reason", refusal.code)))
-    if right:
-        await _join(desk, tenant, wanted)
-    return Outcome(errand="", result="ok", values={"right": right})
+    if proven:
+        await _join(desk, tenant, wanted.conversation, proven)
+    return Outcome(errand="", result="ok", values={"right": bool(proven)})
 
 
-async def _join(desk: Desk, tenant: str, wanted: _Code) -> None:
+async def _join(desk: Desk, tenant: str, conversation: str, identity: str) -> None:
+    """With whom the code was sent to, and nobody else."""
+
     def look(change: Change) -> tuple[str, str]:
-        mine = conversation_of(change, wanted.conversation).customer
-        return mine, _identified(change, wanted.interaction)
+        mine, row = conversation_of(change, conversation).customer, change.get(Identity, identity)
+        return mine, row.customer if row is not None and row.customer not in person(change, mine) else ""
 
     mine, other = await desk.store.change(tenant, look, at=desk.clock.now())
-    if other and other != mine:
+    if other:
         try:
             await link_customers(desk, tenant, SYSTEM, Pair(customer=mine, other=other, evidence=("code",)))
         except Refusal as refusal:

@@ -4,6 +4,7 @@ Nothing here raises: a customer's message is never lost because of what a flow w
 session one that broke, and a person gets it.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import msgspec
@@ -218,19 +219,21 @@ def _tell_agent(here: Here, effect: s.Enqueue, queue: str) -> None:
 
 def said_so_far(here: Here, values: dict[str, s.Value]) -> str:
     """What was asked and answered, one a line, so that nobody asks it again."""
-    names = _names(here)
-    lines = [f"{names.get(name, name)}: {_shown(value)}" for name, value in values.items() if _shown(value)]
-    return "\n".join(lines)
-
-
-def _names(here: Here) -> dict[str, str]:
-    """Of the variables, in the brand's language: the agent's."""
     session = here.session
-    kept = here.change.get(docs.DocumentVersion, "flow", session.flow, session.version)
+    return in_lines(here.change, (session.flow, session.version), here.work.brand, values)
+
+
+def in_lines(change: Change, flow: tuple[str, int], brand: str, values: Mapping[str, s.Value]) -> str:
+    """Values by the names a flow's version gives them, in the brand's language: the agent's."""
+    names = _names(change, flow, best_language(settings_of.brand_of(change, brand).language) == "es")
+    return "\n".join(f"{names.get(name, name)}: {_shown(value)}" for name, value in values.items() if _shown(value))
+
+
+def _names(change: Change, flow: tuple[str, int], spanish: bool) -> dict[str, str]:
+    kept = change.get(docs.DocumentVersion, "flow", *flow)
     body = docs.read("flow", kept.body) if kept is not None else None
     if not isinstance(body, Flow):
         return {}
-    spanish = best_language(settings_of.brand_of(here.change, here.work.brand).language) == "es"
     both = {name: (one.name_es, one.name_en) for name, one in body.variables.items()}
     return {name: (es or en or name) if spanish else (en or es or name) for name, (es, en) in both.items()}
 

@@ -6,7 +6,7 @@ import structlog
 from msgspec.structs import replace
 
 from atiende.actions import custom_fields, labels, settings_of
-from atiende.actions.authors import SYSTEM
+from atiende.actions.authors import SYSTEM, actor_of
 from atiende.actions.conversations import conversation_of
 from atiende.actions.queueing import Target, fresh
 from atiende.actions.replies import Note, add_note
@@ -24,49 +24,58 @@ from atiende.ports.store import Change
 log = structlog.get_logger()
 
 
-def alter(desk: Desk, change: Change, conversation: Conversation, work: Interaction, wanted: s.Change) -> None:
-    """What the configuration does not know (any more) is passed over and said in the log; the rest is done."""
-    of_it = _opened(desk, change, conversation, work, wanted) if wanted.open else conversation
+def alter(
+    desk: Desk, change: Change, conversation: Conversation, work: Interaction, wanted: s.Change, author: str = SYSTEM
+) -> tuple[str, ...]:
+    """What the configuration does not know (any more) is passed over and said in the log; the rest is done.
+
+    Answers the codes of what was refused. `author`: whose doing it is, an agent's whom a script leads or the centre's.
+    """
+    of_it = _opened(desk, change, (conversation, work), wanted, author) if wanted.open else conversation
 
     def now() -> Conversation:
         return conversation_of(change, of_it.id)
 
     steps: list[Callable[[], None]] = [
-        lambda: labels.mark_tags(change, now(), SYSTEM, wanted.tag, wanted.untag),
-        lambda: _fill(change, now(), wanted),
+        lambda: labels.mark_tags(change, now(), author, wanted.tag, wanted.untag),
+        lambda: _fill(change, now(), wanted, author),
     ]
     if wanted.kind:
-        steps.append(lambda: labels.mark_kind(change, now(), SYSTEM, wanted.kind))
+        steps.append(lambda: labels.mark_kind(change, now(), author, wanted.kind))
     if wanted.reason and not wanted.open:
-        steps.append(lambda: _mark_reason(change, now(), wanted.reason))
+        steps.append(lambda: _mark_reason(change, now(), wanted.reason, author))
     if wanted.priority is not None and not wanted.open:
-        steps.append(lambda: _mark_priority(change, now(), wanted.priority or 3))
+        steps.append(lambda: _mark_priority(change, now(), wanted.priority or 3, author))
     if wanted.note.strip():
         message = desk.ids.new("msg")
         note = Note(client_id=message, text=wanted.note.strip())
-        steps.append(lambda: _note(change, now(), note, message))
+        steps.append(lambda: _note(change, now(), note, (author, message)))
+    refused: list[str] = []
     for step in steps:
         try:
             step()
         except Refusal as refusal:
+            refused.append(refusal.code)
             log.warning("flow could not alter", conversation=of_it.id, code=refusal.code)
+    return tuple(refused)
 
 
-def _note(change: Change, conversation: Conversation, note: Note, message: str) -> None:
-    add_note(change, conversation, SYSTEM, note, message)
+def _note(change: Change, conversation: Conversation, note: Note, of: tuple[str, str]) -> None:
+    author, message = of
+    add_note(change, conversation, author, note, message)
 
 
-def _mark_reason(change: Change, conversation: Conversation, reason: str) -> None:
+def _mark_reason(change: Change, conversation: Conversation, reason: str, author: str) -> None:
     if reason != conversation.reason and settings_of.document(change, "reason", reason) is not None:
-        change.record(f.ReasonChanged(conversation=conversation.id, reason=reason), actor=SYSTEM)
+        change.record(f.ReasonChanged(conversation=conversation.id, reason=reason), actor=actor_of(author))
 
 
-def _mark_priority(change: Change, conversation: Conversation, priority: int) -> None:
+def _mark_priority(change: Change, conversation: Conversation, priority: int, author: str) -> None:
     if priority != conversation.priority:
-        change.record(f.PriorityChanged(conversation=conversation.id, priority=priority), actor=SYSTEM)
+        change.record(f.PriorityChanged(conversation=conversation.id, priority=priority), actor=actor_of(author))
 
 
-def _fill(change: Change, conversation: Conversation, wanted: s.Change) -> None:
+def _fill(change: Change, conversation: Conversation, wanted: s.Change, author: str) -> None:
     """Each field where it belongs, by its document; one without a document is the conversation's."""
     mine: dict[str, str] = {}
     his: dict[str, str] = {}
@@ -75,12 +84,12 @@ def _fill(change: Change, conversation: Conversation, wanted: s.Change) -> None:
         of_customer = isinstance(body, CustomField) and body.of == "customer"
         (his if of_customer else mine)[slug] = _written(value)
     if mine:
-        labels.fill_fields(change, conversation, SYSTEM, mine)
+        labels.fill_fields(change, conversation, author, mine)
     if his:
-        _fill_customer(change, conversation.customer, his)
+        _fill_customer(change, conversation.customer, his, author)
 
 
-def _fill_customer(change: Change, customer: str, given: dict[str, str]) -> None:
+def _fill_customer(change: Change, customer: str, given: dict[str, str], author: str) -> None:
     row = change.get(Customer, customer)
     if row is None:
         return
@@ -90,7 +99,7 @@ def _fill_customer(change: Change, customer: str, given: dict[str, str]) -> None
     if not altered:
         return
     names = tuple(f"fields.{slug}" for slug in altered)
-    seq = change.record(f.CustomerEdited(customer=customer, fields=names), actor=SYSTEM)
+    seq = change.record(f.CustomerEdited(customer=customer, fields=names), actor=actor_of(author))
     for slug in altered:
         old, new = before.fields.get(slug, ""), merged.get(slug, "")
         change.put(Changed(seq=seq, subject=customer, field=f"fields.{slug}", old=old, new=new))
@@ -108,8 +117,11 @@ def _written(value: s.Value) -> str:
     return str(value)
 
 
-def _opened(desk: Desk, change: Change, source: Conversation, work: Interaction, wanted: s.Change) -> Conversation:
+def _opened(
+    desk: Desk, change: Change, at: tuple[Conversation, Interaction], wanted: s.Change, author: str
+) -> Conversation:
     """A matter of its own, which waits in its queue; the one at hand goes on."""
+    source, work = at
     known = settings_of.document(change, "queue", wanted.queue) is not None
     slug = wanted.queue if known else source.queue
     rules = settings_of.rules_of(change, slug)
@@ -124,10 +136,10 @@ def _opened(desk: Desk, change: Change, source: Conversation, work: Interaction,
         priority=wanted.priority or rules.priority,
         previous=source.id,
     )
-    change.record(opened, actor=SYSTEM)
+    change.record(opened, actor=actor_of(author))
     if wanted.reason and settings_of.document(change, "reason", wanted.reason) is not None:
-        change.record(f.ReasonChanged(conversation=opened.conversation, reason=wanted.reason), actor=SYSTEM)
+        change.record(f.ReasonChanged(conversation=opened.conversation, reason=wanted.reason), actor=actor_of(author))
     made = conversation_of(change, opened.conversation)
     queued = fresh(desk, change, made, Target(queue=slug), "new")
-    change.record(replace(queued, channel=work.channel, endpoint=work.endpoint), actor=SYSTEM)
+    change.record(replace(queued, channel=work.channel, endpoint=work.endpoint), actor=actor_of(author))
     return conversation_of(change, made.id)

@@ -8,6 +8,7 @@ from typing import cast
 
 from atiende.actions import intents, settings_of
 from atiende.actions.conversations import conversation_of
+from atiende.actions.flow_claims import claimed
 from atiende.actions.notices import notice_in
 from atiende.actions.persons import person
 from atiende.actions.senders import MAIL
@@ -57,7 +58,7 @@ def world_of(desk: Desk, change: Change, work: Interaction) -> World:
         at=change.at,
         zone=brand.time_zone,
         speaks=speaks_of(desk.channels[work.channel].traits),
-        customer=customer_scope(change, conversation, work.channel),
+        customer=customer_scope(change, conversation, work.channel, work.id),
         conversation=conversation_scope(change, conversation, work),
         brand={
             "slug": conversation.brand,
@@ -93,19 +94,21 @@ def speaks_of(traits: Traits) -> Speaks:
     )
 
 
-def customer_scope(change: Change, conversation: Conversation, channel: str = "") -> Scope:
-    """The person's, whichever of his customers it is written at. `verified`: in this conversation, now.
+def customer_scope(change: Change, conversation: Conversation, channel: str = "", interaction: str = "") -> Scope:
+    """The person's, whichever of his customers it is written at. `verified`: in this conversation, now, and as the one
+    he last said he is.
 
-    Addresses of somebody nobody vouched for count only where he writes from them: saying one is no way to another's.
+    An address nobody vouched for counts only where he writes from it: saying one is no way to another's data. Whom he
+    has proven to be goes before whom he wrote as.
     """
-    everyone = person(change, conversation.customer)
+    other, here = claimed(change, interaction), channel or conversation.channel
+    everyone = sorted(person(change, conversation.customer), key=lambda one: one != other)
     known = [one for each in everyone if (one := change.get(CustomerDetails, each)) is not None]
-    here = channel or conversation.channel
     addresses = [
         one
         for each in everyone
         for one in change.where(Address, {"customer": each})
-        if one.channel == here or _vouched_for(change, each)
+        if _vouched_for(change, one) or (one.channel == here and each == conversation.customer)
     ]
     name = next((one.name.strip() for one in known if one.name.strip()), "")
     fields: dict[str, Value] = {}
@@ -121,15 +124,16 @@ def customer_scope(change: Change, conversation: Conversation, channel: str = ""
         "email": next((one.shown for one in addresses if one.channel == MAIL), ""),
         "phone": next((one.shown for one in addresses if one.channel == PHONE), ""),
         "vip": row is not None and row.vip,
-        "verified": holds(change, conversation),
+        "verified": holds(change, conversation) and (not other or other in everyone),
         "known": bool(fields) or any(one.channel in (MAIL, PHONE) for one in addresses),
         "fields": fields,
     }
 
 
-def _vouched_for(change: Change, customer: str) -> bool:
-    """Somebody made sure of an address of his, or the site he is signed in at says who he is."""
-    return any(one.verified and not one.retired for one in change.where(Identity, {"customer": customer}))
+def _vouched_for(change: Change, address: Address) -> bool:
+    """Somebody made sure that this very address is his; that a site knows him by name says nothing of what he typed."""
+    identity = change.get(Identity, address.identity)
+    return identity is not None and identity.verified and not identity.retired
 
 
 def conversation_scope(change: Change, conversation: Conversation, work: Interaction) -> Scope:

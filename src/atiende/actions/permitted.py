@@ -18,6 +18,9 @@ _READS_CONFIG, _EDITS, _PUBLISHES = "config.read", "config.edit", "config.publis
 _MANAGES, _KEYS = "user.manage", "api.manage"
 
 PERMITTED: Mapping[str, tuple[str, ...]] = {
+    "scripts.answer_script": (_ANSWERS,),
+    "scripts.begin_script": (_ANSWERS,),
+    "scripts.scripts_for": (_ANSWERS,),
     "flow_checks.around": (_EDITS,),
     "flow_checks.check_bodies": (_READS_CONFIG,),
     "flow_checks.check_body": (_EDITS,),

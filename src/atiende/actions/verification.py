@@ -95,8 +95,13 @@ async def send_code(desk: Desk, tenant: str, conversation_id: str, identity: str
 
 async def check_code(desk: Desk, tenant: str, agent: str, conversation_id: str, said: str) -> bool:
     """Whether it is the code; five wrong ones and it is void. Raises NotFound, Invalid without a code that holds."""
+    return bool(await prove_code(desk, tenant, agent, conversation_id, said))
 
-    def decide(change: Change) -> bool:
+
+async def prove_code(desk: Desk, tenant: str, agent: str, conversation_id: str, said: str) -> str:
+    """As `check_code`, with the identity whose address the code was sent to; an empty text for a wrong one."""
+
+    def decide(change: Change) -> str:
         conversation = conversation_of(change, conversation_id)
         kept = change.get(VerificationCode, conversation_id)
         if kept is None or kept.expires_at <= change.at:
@@ -106,10 +111,10 @@ async def check_code(desk: Desk, tenant: str, agent: str, conversation_id: str, 
         if not compare_digest(_hash(desk, conversation_id, "".join(said.split())), kept.hash):
             change.put(replace(kept, tries=kept.tries + 1))
             _fail(change, conversation, agent, "code")
-            return False
+            return ""
         change.drop(VerificationCode, conversation_id)
         _hold(change, conversation, agent, "code")
-        return True
+        return kept.identity
 
     return await desk.store.change(tenant, decide, at=desk.clock.now())
 

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends, Header, Request, Response
 from atiende.actions import configuration as actions
 from atiende.actions.configuration import Ref, State
 from atiende.api import admin_shapes as shapes
-from atiende.api.admin_reach import may_see, must_not_exceed, must_reach, must_see
+from atiende.api.admin_reach import may_see, must_not_exceed, must_not_open, must_reach, must_see
 from atiende.api.admin_schemas import schemas
 from atiende.api.asked import Asked
 from atiende.api.permissions import needs
@@ -92,6 +92,7 @@ async def publish_draft(
     must_reach(asked, "config.publish", kind, slug, *bodies)
     for body in bodies:
         must_not_exceed(asked, kind, body)
+    must_not_open(asked, kind, slug, await _now(asked, ref), bodies[-1] if bodies else None)
     await actions.publish_draft(asked.desk, asked.tenant, asked.viewer.actor, ref, match)
     return _shown(await _seen(asked, ref), response)
 
@@ -140,6 +141,7 @@ async def roll_back(
     must_reach(asked, "config.publish", kind, slug, *bodies)
     for body in bodies:
         must_not_exceed(asked, kind, body)
+    must_not_open(asked, kind, slug, await _now(asked, ref), bodies[-1] if old else None)
     await actions.roll_back(asked.desk, asked.tenant, asked.viewer.actor, ref, given.version, match)
     return _shown(await _seen(asked, ref), response)
 
@@ -167,6 +169,13 @@ async def _bodies(asked: Asked, ref: Ref) -> Sequence[Json]:
     document = await asked.reading.get(docs.Document, *ref)
     draft = await asked.reading.get(docs.DraftDocument, *ref)
     return _both(State(ref.kind, ref.slug, document, draft))
+
+
+async def _now(asked: Asked, ref: Ref) -> Json:
+    """What is in force."""
+    found = await asked.reading.get(docs.Document, *ref)
+    body: Json = msgspec.json.decode(found.body) if found is not None and not found.retired else None
+    return body
 
 
 def _both(state: State) -> Sequence[Json]:

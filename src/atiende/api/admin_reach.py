@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 
+import msgspec
+
 from atiende.api.asked import Asked
 from atiende.domain.check import Json
 from atiende.domain.errors import NotAllowed, NotFound
+from atiende.domain.flow_documents import Flow, Request
 from atiende.domain.permissions import exceeds
 
 OF_A_BRAND = ("endpoint", "queue")
@@ -59,6 +62,28 @@ def _may_instead(asked: Asked, kind: str, slug: str, bodies: Sequence[Json]) -> 
     if held is None or not asked.viewer.covers(held, "brand"):
         return False
     return asked.viewer.brands is None or all(brands_of(kind, slug, body) is not None for body in bodies)
+
+
+def must_not_open(asked: Asked, kind: str, slug: str, now: Json, wanted: Json) -> None:
+    """Who may publish flows, and no other configuration, puts no request with a secret in force that was not there
+    before, to the letter: else he could have any secret of the centre sent wherever he likes. Raises NotAllowed."""
+    viewer, held = asked.viewer, "config.publish"
+    of_brands = brands_of(kind, slug, now) is not None and brands_of(kind, slug, wanted) is not None
+    if kind != "flow" or viewer.covers(held, "all") or (viewer.covers(held, "brand") and of_brands):
+        return
+    if not _opening(wanted) <= _opening(now):
+        raise NotAllowed(permission=held)
+
+
+def _opening(body: Json) -> frozenset[str]:
+    """What a flow's requests with secrets ask; what is done with the answers is no matter. Half a flow has none."""
+    try:
+        flow = msgspec.convert(body, Flow)
+    except msgspec.ValidationError:
+        return frozenset()
+    requests = [one for one in flow.nodes.values() if isinstance(one, Request)]
+    secret = [one for one in requests if any(header.secret is not None for header in one.headers)]
+    return frozenset(repr((one.method, one.url, one.headers, one.body)) for one in secret)
 
 
 def must_hold(asked: Asked, permission: str) -> None:

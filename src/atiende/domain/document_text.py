@@ -11,8 +11,9 @@ from io import StringIO
 import msgspec
 from msgspec import NODEFAULT, Struct
 from ruamel.yaml import YAML
+from ruamel.yaml.constructor import SafeConstructor
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.nodes import ScalarNode
+from ruamel.yaml.nodes import MappingNode, ScalarNode
 from ruamel.yaml.representer import SafeRepresenter
 
 from atiende.domain.check import Json
@@ -23,6 +24,7 @@ DEEPEST = 60
 """Levels of lists and fields in one another; more is no document of ours."""
 MOST_VALUES = 300_000
 """Values in one text, those that aliases repeat included."""
+MERGE = "tag:yaml.org,2002:merge"
 AMBIGUOUS = re.compile(r"(?i)y|n|yes|no|on|off|[0-9]+(:[0-9]+)+")
 """Texts that older readers of YAML take for something else: they are quoted."""
 
@@ -45,7 +47,9 @@ def as_yaml(body: Body) -> str:
 def from_yaml(text: str) -> Json:
     """Fields by name. Raises Unreadable."""
     try:
-        found = YAML(typ="safe", pure=True).load(text)
+        reader = YAML(typ="safe", pure=True)
+        reader.Constructor = _Unmerged
+        found = reader.load(text)
         return _Reader().plain(found, 0)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -96,6 +100,15 @@ def _writer() -> YAML:
     yaml.width = WIDTH
     yaml.sort_base_mapping_type_on_output = False  # type: ignore[assignment]  # the order is the record's
     return yaml
+
+
+class _Unmerged(SafeConstructor):
+    """Merging (`<<`) copies what it names: ten short lines of it would fill the memory."""
+
+    def flatten_mapping(self, node: MappingNode) -> None:
+        merging = next((key for key, _ in node.value if key.tag == MERGE), None)
+        if merging is not None:
+            raise Unreadable(merging.start_mark.line + 1, "merging with << is not taken")
 
 
 class _Reader:

@@ -212,11 +212,10 @@ class Send(Node, frozen=True, kw_only=True, tag="send"):
 
 class Payment(Node, frozen=True, kw_only=True, tag="payment"):
     """A link where he pays at the provider; no card number ever comes here. `paid` is taken when the provider says so
-    within `patience_seconds`; `next` at once when there is no `paid`."""
+    within `patience_seconds`; `next` at once when there is no `paid`. `amount` is in hundredths of the currency."""
 
     payment: PaymentRef
     amount: Expression
-    """Hundredths of the currency."""
     currency: Annotated[str, Meta(pattern=r"^[A-Z]{3}$")] = "EUR"
     about: Words
     text: Words

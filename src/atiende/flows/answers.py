@@ -16,6 +16,7 @@ CHECKED: Mapping[str, Callable[[str], Value]] = {
     "iban": checks.iban,
 }
 READ = ("number", "money", "date", "time")
+AROUND = " .,;:()#?!¿¡'\"«»"
 VOLUNTEERED = ("order", "email", "phone", "nif", "iban", "money", "date", "time")
 """Checks whose values are told from other words of a sentence."""
 ONLY = "only:"
@@ -72,7 +73,7 @@ def _choice(node: Ask, said: Said, offered: tuple[Offered, ...], walk: Walk) -> 
 def _order(pattern: str, text: str) -> str | None:
     """By pattern, wholly or one word of it; without a pattern, what has a digit and no blanks."""
     words = [text, checks.squeezed(text), *text.replace(",", " ").split()[:20]]
-    for word in dict.fromkeys(one.strip(" .,;:()#").upper() for one in words):
+    for word in dict.fromkeys(one.strip(AROUND).upper() for one in words):
         try:
             if fits(pattern, word) if pattern else _numbered(word):
                 return word

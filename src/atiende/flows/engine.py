@@ -84,7 +84,7 @@ def begin(book: Book, flow_slug: str, world: World, seed: int, language: str, sa
     version, flow = found if found else (0, None)
     frame = Frame(flow=flow_slug, version=version, node="", values=variables.initial(flow) if flow else {})
     walk = Walk(book, world, Session(frames=(frame,), language=language, seed=seed))
-    walk.said = walk.lead = said.strip()
+    walk.said = walk.lead = _writable(said).strip()
     if flow is None:
         walk.broken("no_flow")
     elif walk.said and walk.wants_person(walk.said):
@@ -105,9 +105,14 @@ def step(book: Book, session: Session, world: World, heard: Heard) -> Stepped:
     return walk.done()
 
 
+def _writable(text: str) -> str:
+    """Halves of characters, which nothing could keep, become question marks."""
+    return text.encode(errors="replace").decode()
+
+
 def _hear(walk: Walk, heard: Heard) -> None:
     if isinstance(heard, Said):
-        _hear_said(walk, heard)
+        _hear_said(walk, replace(heard, text=_writable(heard.text)))
     elif isinstance(heard, Silence):
         _hear_silence(walk)
     elif isinstance(heard, Outcome):

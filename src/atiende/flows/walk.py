@@ -209,7 +209,7 @@ class Walk:
         for frame in self.frames:
             found = self.book(frame.flow, frame.version)
             if found:
-                told |= _tellable(found[1], frame.values)
+                told |= tellable(found[1], frame.values)
         return told
 
     # --- when it cannot go on ---
@@ -276,7 +276,8 @@ def secrets_of(flow: Flow | None) -> frozenset[str]:
     return frozenset(node.variable for node in nodes if isinstance(node, Ask) and node.secret)
 
 
-def _tellable(flow: Flow, values: Mapping[str, Value]) -> dict[str, Value]:
+def tellable(flow: Flow, values: Mapping[str, Value]) -> dict[str, Value]:
+    """What of a flow's variables people of the centre are shown."""
     secret = secrets_of(flow)
     return {
         name: value

@@ -5,8 +5,10 @@ picture is fetched; what cannot be read is left out by name.
 """
 
 import io
+import lzma
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
@@ -19,6 +21,10 @@ from atiende.domain.import_file import Table
 from atiende.language.html_markdown import markdown_of, title_in
 
 MOST_ARTICLES, MOST_BYTES, LONGEST = 5000, 60_000_000, 60_000
+BROKEN_ZIP = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, NotImplementedError, RuntimeError, EOFError, OSError,
+)  # fmt: skip
+"""What reading one may raise when it is damaged, or no zip at all."""
 LANGUAGES = ("es", "en")
 _HEAD = re.compile(r"\A---\s*\n(.*?)\n---\s*(?:\n|\Z)", re.DOTALL)
 _SPANISH = frozenset(
@@ -89,7 +95,7 @@ def _zipped(raw: bytes) -> Iterator[Piece]:
             for info in infos:
                 if "__MACOSX" not in info.filename and not info.flag_bits & 1:
                     yield from _file(archive.read(info), info.filename)
-    except (zipfile.BadZipFile, NotImplementedError, OSError, EOFError) as error:
+    except BROKEN_ZIP as error:
         raise Invalid(field="file", reason="not_a_table") from error
 
 

@@ -17,7 +17,8 @@ from math import log, sqrt
 from msgspec import Struct
 
 from atiende.language.features import pieces, stem, stems
-from atiende.language.stop_words import STOP
+from atiende.language.spelling import Spelling
+from atiende.language.stop_words import SAID, STOP
 from atiende.language.words import WORD, alternatives, fold, words
 
 TITLE, TEXT = 2.0, 1.0
@@ -28,6 +29,8 @@ COMMON = 0.4
 """What a word without meaning of its own counts."""
 NEAR = 3
 BM25, LETTERS, WORDS, ORDER, HEADLINE = 1.0, 1.0, 0.5, 0.5, 0.2
+GUESSED = 0.8
+"""What a word counts that is only taken for another: misspelt, or the last one, not yet ended."""
 MOST_LETTERS = 4000
 """Characters of a passage whose pieces are kept."""
 
@@ -48,6 +51,13 @@ class Hit(Struct, frozen=True, kw_only=True):
     id: str
     score: float
     sure: float
+
+
+class _Asked(Struct, frozen=True):
+    """A word of a question: its forms, and what it counts."""
+
+    forms: frozenset[str]
+    share: float = 1.0
 
 
 class _Cosines:
@@ -94,23 +104,27 @@ class _Fields:
             for word in head | text:
                 self.where.setdefault(word, {})[number] = in_head * head[word] + in_text * text[word]
 
+    def known(self, forms: frozenset[str]) -> bool:
+        return not forms.isdisjoint(self.where) or not forms.isdisjoint(STOP)
+
     def worth(self, word: str) -> float:
         count = len(self.where.get(word, ()))
         rarity = log(1 + (self._count - count + 0.5) / (count + 0.5))
         return rarity * (COMMON if word in STOP else 1.0)
 
-    def add(self, asked: Sequence[frozenset[str]], scores: dict[int, float], covered: dict[int, float]) -> None:
+    def add(self, asked: Sequence[_Asked], scores: dict[int, float], covered: dict[int, float]) -> None:
         """Each word by any of the forms it has; `covered` is the share of the question's worth that is spoken of."""
-        worth = [max(map(self.worth, forms)) for forms in asked]
+        worth = [max(map(self.worth, one.forms)) for one in asked]
         total = sum(worth) or 1.0
-        for forms, value in zip(asked, worth, strict=True):
+        for one, value in zip(asked, worth, strict=True):
             said: dict[int, float] = {}
-            for form in forms:
+            for form in one.forms:
                 for place, count in self.where.get(form, {}).items():
                     said[place] = max(said.get(place, 0.0), count)
+            part = one.share * value / total
             for place, count in said.items():
-                scores[place] = scores.get(place, 0.0) + BM25 * value * count / (count + STEEP) / total
-                covered[place] = covered.get(place, 0.0) + value / total
+                scores[place] = scores.get(place, 0.0) + BM25 * part * count / (count + STEEP)
+                covered[place] = covered.get(place, 0.0) + part
 
 
 def _head(passage: Passage) -> str:
@@ -144,31 +158,46 @@ class Index:
         self._passages = tuple(passages)
         self._fields = _Fields(passages)
         whole = [f"{_head(one)}\n{one.text}" for one in passages]
-        self._cosines = (
+        self._spelling = Spelling(Counter(word for text in (*whole, SAID) for word in words(text)))
+        self._by_words = (
             (_Cosines(_telling, whole), WORDS),
             (_Cosines(_telling, [_head(one) for one in passages]), HEADLINE),
             (_Cosines(_neighbours, whole), ORDER),
-            (_Cosines(_letters, [one[:MOST_LETTERS] for one in whole]), LETTERS),
         )
+        self._by_letters = _Cosines(_letters, [one[:MOST_LETTERS] for one in whole])
 
     def find(self, question: str, language: str = "", most: int = 5) -> list[Hit]:
         """The best `most`, best first; `language` goes before others of equal worth, nothing is left out for it."""
         scores: dict[int, float] = {}
         covered: dict[int, float] = {}
-        self._fields.add(_asked(question), scores, covered)
-        for cosines, times in self._cosines:
-            cosines.add(question, times, scores)
+        asked, spelt = self._read(question)
+        self._fields.add(asked, scores, covered)
+        for cosines, times in self._by_words:
+            cosines.add(spelt, times, scores)
+        self._by_letters.add(question, LETTERS, scores)
         best = sorted(scores, key=lambda one: (-scores[one], self._passages[one].language != language, one))[:most]
         return [Hit(id=self._passages[one].id, score=scores[one], sure=min(1.0, covered.get(one, 0.0))) for one in best]
 
+    def _read(self, question: str) -> tuple[list[_Asked], str]:
+        """The words of a question, each with its stem and the words of the trade that mean the same; and the question
+        as it would be without misspellings. The last word may be only begun."""
+        found: dict[str, _Asked] = {}
+        spelt: list[str] = []
+        said = WORD.findall(question)
+        for place, word in enumerate(said):
+            stem = next(iter(stems(word)), fold(word))
+            forms = frozenset((stem, *[one for other in alternatives(word)[1:] for one in stems(other)]))
+            last = place == len(said) - 1 and question.endswith(word)
+            guessed = () if self._fields.known(forms) else self._guessed(fold(word), last=last)
+            if guessed:
+                found[stem] = _Asked(frozenset(one for other in guessed for one in stems(other)), GUESSED)
+            else:
+                found[stem] = _Asked(forms)
+            spelt.append(guessed[0] if guessed else word)
+        return list(found.values()), " ".join(spelt)
 
-def _asked(question: str) -> list[frozenset[str]]:
-    """The words of a question, each with its stem and the words of the trade that mean the same."""
-    found: dict[str, frozenset[str]] = {}
-    for word in WORD.findall(question):
-        stem = next(iter(stems(word)), fold(word))
-        found[stem] = frozenset((stem, *[one for other in alternatives(word)[1:] for one in stems(other)]))
-    return list(found.values())
+    def _guessed(self, word: str, *, last: bool) -> Sequence[str]:
+        return (self._spelling.begun(word) if last else ()) or self._spelling.meant(word)
 
 
 def build(passages: Sequence[Passage]) -> Index:

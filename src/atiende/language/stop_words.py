@@ -2,7 +2,7 @@
 
 from atiende.language.features import stems
 
-_SAID = """
+SAID = """
 a an the this that these those i me my we our us you your he his she her it its they them their is are was
 were be been am do does did doing have has had having will would shall should can could may might must to of
 in on at by for with about from into as and or but if then than so not no what which who whom whose how when
@@ -12,4 +12,4 @@ porque si no es son era ser estar esta estan este esto esa ese eso estos estas m
 le les lo nos yo usted ustedes he ha han hay puedo puede quiero quisiera necesito hola gracias favor muy mas
 pero tengo tiene hacer saber
 """
-STOP = frozenset(stems(_SAID))
+STOP = frozenset(stems(SAID))

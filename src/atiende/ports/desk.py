@@ -9,6 +9,7 @@ from atiende.ports.channel import Channel
 from atiende.ports.failpoints import Fail, never
 from atiende.ports.minds import Minds, Trainer
 from atiende.ports.model import Model
+from atiende.ports.requests import Requester
 from atiende.ports.secrets import Keyring
 from atiende.ports.shelves import Shelves
 from atiende.ports.store import Store
@@ -37,5 +38,7 @@ class Desk:
     """What was learned about intents, in memory; see `actions.intents`."""
     trainer: Trainer | None = None
     """Learns in a process of its own; without one, in a thread."""
+    requests: Requester | None = None
+    """Asks other systems by HTTP, for flows; see `actions.errand_request`."""
     shelves: Shelves = field(default_factory=Shelves)
     """The knowledge base in memory; see `actions.shelf`."""

@@ -15,13 +15,15 @@ from atiende.ports.failpoints import ERRAND_DONE, ERRAND_STARTED
 log = structlog.get_logger()
 AT_ONCE = 200
 """Of one centre: whoever answers slowly holds up his own centre's errands only."""
+LONGEST_SECONDS = 300.0
+"""Beyond what any performer allows itself: one that hangs all the same gives its place back."""
 
 
 class ErrandReactor:
     """Fired by the `errand` timers."""
 
-    def __init__(self, desk: Desk, performers: Mapping[str, Performer]) -> None:
-        self._desk, self._performers = desk, performers
+    def __init__(self, desk: Desk, performers: Mapping[str, Performer], longest: float = LONGEST_SECONDS) -> None:
+        self._desk, self._performers, self._longest = desk, performers, longest
         self._gates: dict[str, asyncio.Semaphore] = {}
 
     async def perform(self, tenant: str, errand_id: str) -> None:
@@ -42,7 +44,11 @@ class ErrandReactor:
         if performer is None:
             return Outcome(errand=errand.id, result="failed", why="not_possible_here")
         try:
-            return await performer(self._desk, tenant, begun.asked)
+            async with asyncio.timeout(self._longest):
+                return await performer(self._desk, tenant, begun.asked)
+        except TimeoutError:
+            log.warning("errand took too long", errand=errand.id, kind=errand.kind)
+            return Outcome(errand=errand.id, result="failed", why="timeout")
         except Refusal as refusal:
             return Outcome(errand=errand.id, result="failed", why=refusal.code)
         except Exception as error:

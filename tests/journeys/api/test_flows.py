@@ -3,10 +3,15 @@
 from collections.abc import AsyncIterator
 
 import httpx2
+import msgspec
 import pytest
 from fastapi import FastAPI
 
+from atiende.actions.configuration import Ref, publish
+from atiende.domain import documents as docs
+from atiende.domain.flow_documents import Flow
 from atiende.ports.desk import Desk
+from atiende.ports.store import Change
 from tests.browser.flow_centre import MENU, NODES
 from tests.journeys.api.people import NORTH, Browser, signed_in
 
@@ -85,6 +90,47 @@ async def test_a_supervisor_changes_flows_and_nothing_else(eva: Browser) -> None
     assert counts == {"version": 1, "live": 0, "nodes": {}}
     other = await eva.send("PUT", f"/config/queue/{queue}/draft", {"body": {}})
     assert other.status_code == 403
+
+
+async def test_a_supervisor_sends_no_secret_anywhere_it_does_not_go_already(eva: Browser, desk: Desk) -> None:
+    """Else whoever may change a menu could read every password of the centre at a host of his own."""
+    plain = await of_her_brand(eva)
+
+    def asking(url: str, **more: object) -> Json:
+        headers = [{"name": "Authorization", "value": "Bearer ", "secret": "secret:shop"}]
+        look = {"type": "request", "url": url, "headers": headers, "next": "menu", "failed": "persona"}
+        nodes = plain["nodes"]
+        assert isinstance(nodes, dict)
+        return {**plain, "tests": [], "start": "look", "nodes": {**nodes, "look": look}, **more}
+
+    kept = await drafted(eva, asking("https://evil.example/"))
+    refused = await eva.post("/config/flow/welcome/publish", If_Match=kept.headers["etag"])
+    assert (refused.status_code, refused.json()["code"]) == (403, "not_allowed")
+    await in_force(desk, asking("https://shop.example/"))
+    for url, name, expected in (
+        ("https://shop.example/", "Otro nombre", 200),
+        ("https://evil.example/", "Otro nombre", 403),
+    ):
+        kept = await changed(eva, asking(url, name=name))
+        answer = await eva.post("/config/flow/welcome/publish", If_Match=kept.headers["etag"])
+        assert answer.status_code == expected, answer.text
+
+
+async def in_force(desk: Desk, body: Json) -> None:
+    """By somebody who may."""
+
+    def decide(change: Change) -> None:
+        change.put(docs.Secret(name="shop", sealed=desk.keys.seal("s3cret"), at=change.at))
+        change.drop(docs.DraftDocument, "flow", "welcome")
+        publish(change, "system", Ref("flow", "welcome"), msgspec.convert(body, Flow))
+
+    await desk.store.change(NORTH.tenant, decide, at=desk.clock.now())
+
+
+async def changed(eva: Browser, body: Json) -> httpx2.Response:
+    before = await eva.get("/config/flow/welcome")
+    address = "/api/v1/config/flow/welcome/draft"
+    return await eva.http.put(address, json={"body": body}, headers={"If-Match": before.headers["etag"]})
 
 
 async def test_a_flow_with_an_error_or_a_failed_test_is_not_published(eva: Browser) -> None:

@@ -1,5 +1,6 @@
 """Errands of flows at their edges: closed networks, secrets, providers that are slow, broken, double or lie."""
 
+import asyncio
 import json
 from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
@@ -15,6 +16,8 @@ from atiende.domain.message import Message, MessageContent
 from atiende.domain.supply_documents import PaymentProvider
 from atiende.integrations.payments.link import LinkPayments, sign
 from atiende.integrations.webhooks.sender import HttpSender
+from atiende.flows.state import Outcome, Value
+from atiende.ports.desk import Desk
 from atiende.ports.payments import Payments
 from atiende.ports.requests import Answer, Wanted
 from atiende.ports.store import Change
@@ -195,3 +198,18 @@ async def test_a_secret_answer_is_heard_and_not_kept(world: FlowWorld) -> None:
     rows = [one for one in await reading.where(Message, {}) if one.direction == "in"]
     texts = [content.text for one in rows if (content := await reading.get(MessageContent, one.id)) is not None]
     assert texts == ["Hola", "••••••"]
+
+
+async def test_a_performer_that_hangs_gives_its_place_back_and_he_gets_a_person(world: FlowWorld) -> None:
+    async def hangs(desk: Desk, tenant: str, asked: dict[str, Value]) -> Outcome:
+        await asyncio.Event().wait()
+        raise AssertionError("nothing wakes it")
+
+    errands = ErrandReactor(world.desk, {"request": hangs}, longest=0.01)
+    world.timers = TimerReactor(world.desk, {"errand": errands.perform})
+    await world.say("pepe", "Hola")
+    await world.say("pepe", "1")
+    await world.say("pepe", "A-17")
+    (errand,) = await world.desk.store.reading(TENANT).where(Errand, {})
+    work, _ = await world.only()
+    assert (errand.state, errand.why, work.state) == ("failed", "timeout", "queued")

@@ -57,3 +57,10 @@ def test_a_short_text_cannot_stand_for_endless_values() -> None:
     lines += [f"{chr(98 + at)}: &{chr(98 + at)} [{', '.join([f'*{chr(97 + at)}'] * 10)}]" for at in range(8)]
     with pytest.raises(Unreadable):
         from_yaml("\n".join(lines))
+
+
+def test_merging_is_not_taken_since_ten_lines_of_it_would_fill_the_memory() -> None:
+    lines = ["a0: &a0 {k: 1}", *(f"a{i}: &a{i}\n  <<: [{', '.join([f'*a{i - 1}'] * 9)}]" for i in range(1, 30))]
+    with pytest.raises(Unreadable, match="merging"):
+        from_yaml("\n".join(lines))
+    assert from_yaml("a: &a {k: 1}\nb: *a\nc: {'<<': 2}") == {"a": {"k": 1}, "b": {"k": 1}, "c": {"<<": 2}}

@@ -6,7 +6,7 @@ from atiende.flows.patterns import BadPattern, fits, readied
 from atiende.flows.state import Answered, Value
 from atiende.flows.surroundings import Surroundings
 from atiende.language import slots
-from tests.pure.flows.flow_samples import ask, flow, queued, said, shows, talk, values
+from tests.pure.flows.flow_samples import ask, flow, option, queued, said, shows, talk, values
 
 READS = Surroundings(read=lambda check, text, language, at: slots.read(check, text, language, at, "Europe/Madrid"))
 
@@ -104,6 +104,50 @@ def test_an_answer_is_read_back_and_counts_only_when_confirmed() -> None:
     conversation.say("X1234567L")
     assert said(conversation.say("sí")) == "Adiós"
     assert values(conversation)["x"] == "X1234567L"
+
+
+def asked_after(first: str, check: str, kind: str = "text", **more: object) -> Value:
+    """What the variable of a question holds when his first words were these; None where it was asked for."""
+    asking = flow({"q": ask("x", check, **more)}, variables={"x": {"type": kind}})
+    return values(talk(asking, around=READS, said=first))["x"]
+
+
+@pytest.mark.parametrize(
+    ("check", "kind", "first", "value"),
+    [("order", "text", "¿dónde está mi pedido AZ-20418?", "AZ-20418"),
+     ("email", "text", "soy ana@example.org y no me llega nada", "ana@example.org"),
+     ("date", "date", "quiero cita para el 24 de diciembre", "2026-12-24"),
+     ("money", "number", "me han cobrado 49,90 € sin avisar", 4990),
+     ("date", "date", "llevo 2 semanas sin línea", None),
+     ("order", "text", "¿dónde están AZ-20418 y AZ-20419?", None),
+     ("order", "text", "¿dónde está mi pedido?", None), ("number", "number", "me faltan 2 cajas", None),
+     ("text", "text", "el terminal no enciende", None), ("yes_no", "yes_no", "sí, ya lo he pagado", None)],
+)  # fmt: skip
+def test_what_his_first_words_hold_once_is_not_asked_for(check: str, kind: str, first: str, value: Value) -> None:
+    more = {"pattern": r"[A-Z]{2}-\d{5}"} if check == "order" else {}
+    assert asked_after(first, check, kind, **more) == value
+
+
+def test_what_is_asked_in_secret_is_never_taken_from_other_words() -> None:
+    assert asked_after("mi IBAN es ES91 2100 0418 4502 0005 1332", "iban", secret=True) is None
+    assert asked_after("mi IBAN es ES91 2100 0418 4502 0005 1332", "iban") == "ES9121000418450200051332"
+
+
+def test_what_is_taken_from_other_words_is_read_back_where_answers_are() -> None:
+    asking = flow({"q": ask("x", "nif", confirm=True)}, variables={"x": {}})
+    conversation = talk(asking, around=READS, said="mi NIF es 12345678Z")
+    assert said(conversation.happened[0]) == "He anotado: 12345678Z. ¿Es correcto?"
+    assert said(conversation.say("no")) == "Dígame"
+
+
+def test_the_words_chosen_with_in_a_menu_answer_one_question_and_no_answer_answers_the_next() -> None:
+    menu = {"type": "menu", "text": {"es": "?"}, "options": [option("Mi pedido", "q", words=["pedido"])]}
+    nodes = {"m": menu, "q": ask("x", "order", next="r"), "r": ask("y", "order")}
+    conversation = talk(flow(nodes, variables={"x": {}, "y": {}}), around=READS)
+    assert said(conversation.say("mi pedido AZ-20418")) == "Dígame"
+    assert (values(conversation)["x"], values(conversation)["y"]) == ("AZ-20418", None)
+    conversation.say("AZ-20500")
+    assert values(conversation)["y"] == "AZ-20500"
 
 
 def test_what_is_given_in_secret_is_neither_kept_in_view_nor_said_nor_told_to_agents() -> None:

@@ -80,3 +80,10 @@ def test_html_becomes_markdown_and_what_runs_is_left_out() -> None:
 def test_what_is_no_article_is_refused(raw: bytes) -> None:
     with pytest.raises(Invalid):
         read_articles(raw, "x.md")
+
+
+def test_a_damaged_zip_is_no_articles() -> None:
+    raw = zipped({"a.md": "# Uno\n\n" + "texto " * 200})
+    at = raw.index(b"a.md") + 10
+    with pytest.raises(Invalid):
+        read_articles(raw[:at] + b"\xff" * 8 + raw[at + 8 :], "a.zip")

@@ -1648,6 +1648,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/conversations/{conversation_id}/scripts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Scripts
+         * @description The scripts that fit its brand and channel.
+         */
+        get: operations["list_scripts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{conversation_id}/scripts/{slug}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin Script
+         * @description The first step.
+         */
+        post: operations["begin_script"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{conversation_id}/scripts/{slug}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer Script
+         * @description The next one. What the flow changes of the conversation is the agent's own doing.
+         */
+        post: operations["answer_script"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/conversations/{conversation_id}/seen": {
         parameters: {
             query?: never;
@@ -11176,6 +11236,66 @@ export interface components {
             /** Score */
             score: number;
         };
+        /**
+         * ScriptAnswer
+         * @description What was chosen, or what is typed.
+         */
+        ScriptAnswer: {
+            /**
+             * Choice
+             * @default
+             */
+            choice?: string;
+            /** State */
+            state: string;
+            /**
+             * Text
+             * @default
+             */
+            text?: string;
+        };
+        /** ScriptChoice */
+        ScriptChoice: {
+            /** Id */
+            id: string;
+            /** Label */
+            label: string;
+        };
+        /** ScriptLine */
+        ScriptLine: {
+            /** Name */
+            name: string;
+            /** Name Es */
+            name_es: string;
+            /** Slug */
+            slug: string;
+        };
+        /** ScriptList */
+        ScriptList: {
+            /** Items */
+            items: components["schemas"]["ScriptLine"][];
+        };
+        /**
+         * ScriptStep
+         * @description `texts` in order, the question last. `state` goes back with the answer; empty when it is over. `known`: what is
+         *     on file for the question. `queue`: it ends with handing over (empty: wherever it fits). `refused`: codes.
+         */
+        ScriptStep: {
+            /** Choices */
+            choices: components["schemas"]["ScriptChoice"][];
+            /** Expects */
+            expects: string;
+            /** Known */
+            known: string;
+            /** Queue */
+            queue: string | null;
+            /** Refused */
+            refused: string[];
+            /** State */
+            state: string;
+            /** Texts */
+            texts: string[];
+        };
         /** SecretGiven */
         SecretGiven: {
             /** Value */
@@ -15904,6 +16024,105 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Conversation"];
+                };
+            };
+        };
+    };
+    list_scripts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScriptList"];
+                };
+            };
+        };
+    };
+    begin_script: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation_id: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScriptStep"];
+                };
+            };
+        };
+    };
+    answer_script: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation_id: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScriptAnswer"];
+            };
+        };
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScriptStep"];
                 };
             };
         };

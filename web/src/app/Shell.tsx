@@ -20,6 +20,8 @@ const CustomerPanel = lazy(async () => ({
 
 const KnowledgePanel = lazy(async () => ({ default: (await import('@/features/knowledge/Panel')).Panel }));
 
+const ScriptsPanel = lazy(async () => ({ default: (await import('@/features/scripts/Panel')).Panel }));
+
 const BorrowedForm = lazy(async () => ({
   default: (await import('@/features/admin/forms/Borrowed')).BorrowedForm,
 }));
@@ -109,6 +111,11 @@ const slots: Slots = {
   knowledgePanel: (asked) => (
     <Suspense fallback={<ListSkeleton rows={4} />}>
       <KnowledgePanel key={asked.conversation} {...asked} />
+    </Suspense>
+  ),
+  scriptsPanel: (asked) => (
+    <Suspense fallback={<ListSkeleton rows={3} />}>
+      <ScriptsPanel key={asked.conversation} {...asked} />
     </Suspense>
   ),
   why: (asked) => (

@@ -19,6 +19,7 @@ import type matter from '../../../src/atiende/locales/en/matter.json';
 import type notices from '../../../src/atiende/locales/en/notices.json';
 import type people from '../../../src/atiende/locales/en/people.json';
 import type permissions from '../../../src/atiende/locales/en/permissions.json';
+import type scripts from '../../../src/atiende/locales/en/scripts.json';
 import type report from '../../../src/atiende/locales/en/report.json';
 import type selfservice from '../../../src/atiende/locales/en/selfservice.json';
 import type routing from '../../../src/atiende/locales/en/routing.json';
@@ -48,6 +49,7 @@ declare module 'i18next' {
       permissions: typeof permissions;
       report: typeof report;
       routing: typeof routing;
+      scripts: typeof scripts;
       selfservice: typeof selfservice;
       setup: typeof setup;
       twin: typeof twin;
@@ -64,7 +66,7 @@ export type Language = 'en' | 'es';
 export type Spoken = Language | 'es-419';
 
 const catalogues = import.meta.glob<Record<string, unknown>>(
-  '../../../src/atiende/locales/{en,es}/{desk,work,admin,assist,permissions,routing,twin,why,find,flows,intents,knowledge,lists,writing,matter,notices,people,report,setup,demo,code,selfservice}.json',
+  '../../../src/atiende/locales/{en,es}/{desk,work,admin,assist,permissions,routing,twin,why,find,flows,intents,knowledge,lists,writing,matter,notices,people,report,setup,demo,code,scripts,selfservice}.json',
   { import: 'default' },
 );
 

@@ -69,6 +69,12 @@ export interface KnowledgeAsked {
   onInsert: (text: string) => void;
 }
 
+/** The conversation an agent is led through, and where what he says to the customer goes: into his answer. */
+export interface ScriptsAsked {
+  conversation: string;
+  onInsert: (text: string) => void;
+}
+
 export interface Slots {
   /** Drafts with their sources, for whoever is writing. */
   assist: (asked: AssistAsked) => ReactNode;
@@ -86,6 +92,8 @@ export interface Slots {
   customerPanel: (customer: string, conversation: string) => ReactNode;
   /** What the centre knows, beside the open conversation. */
   knowledgePanel: (asked: KnowledgeAsked) => ReactNode;
+  /** Guided scripts, step by step, beside the open conversation. */
+  scriptsPanel: (asked: ScriptsAsked) => ReactNode;
   /** What is open towards the customer of a conversation. */
   promises: (conversation: string) => ReactNode;
   /** A dialog in which one is noted. */

@@ -30,6 +30,16 @@ export const useRecipes = (wanted: boolean) =>
     queryFn: ({ signal }) => told(api.GET('/api/v1/flows/recipes', { signal })),
   });
 
+/** A recipe as it ships: which of a flow's steps came with it. */
+export const useRecipe = (recipe: string) =>
+  useQuery({
+    queryKey: ['flows', 'recipes', recipe],
+    enabled: recipe !== '',
+    staleTime: Infinity,
+    queryFn: ({ signal }) =>
+      told(api.GET('/api/v1/flows/recipes/{recipe}', { params: { path: { recipe } }, signal })),
+  });
+
 export const useCounts = (slug: string, version: number) =>
   useQuery({
     queryKey: ['flows', 'counts', slug, version],

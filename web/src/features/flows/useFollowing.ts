@@ -2,8 +2,9 @@
 import { useEffect } from 'react';
 import { isMac } from '@/ui/shortcuts';
 import { copied, pasted, removed, type Clip } from './model/edits';
+import { flowOf } from './model/flow';
 import type { DesignerStore, Finding } from './model/store';
-import { lint, useCounts } from './questions';
+import { lint, useCounts, useRecipe } from './questions';
 import { useDesigner, useStore } from './useDesigner';
 
 const PAUSE = 600;
@@ -12,6 +13,7 @@ export function useFollowing(slug: string, version: number): void {
   const store = useStore();
   const flow = useDesigner((state) => state.flow);
   const counts = useCounts(slug, version);
+  const recipe = useRecipe(flow.recipe ?? '').data;
   useEffect(() => {
     const abort = new AbortController();
     const timer = setTimeout(() => {
@@ -25,6 +27,9 @@ export function useFollowing(slug: string, version: number): void {
       abort.abort();
     };
   }, [slug, flow, store]);
+  useEffect(() => {
+    if (recipe) store.setState({ given: new Set(Object.keys(flowOf(recipe.body).nodes)) });
+  }, [recipe, store]);
   useEffect(() => {
     if (counts.data) store.setState({ counts: counts.data.nodes });
   }, [counts.data, store]);

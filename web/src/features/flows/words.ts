@@ -4,6 +4,7 @@ import { sayProblem } from '@/ui/problem';
 import { currentLanguage, textAt } from '@/ui/i18n';
 import type { Branch } from './model/branches';
 import { titleOf } from './model/flow';
+import type { State } from './model/store';
 
 export const typeWord = (type: string): string => textAt(`flows:type.${type}`) ?? type;
 export const typeHelp = (type: string): string => textAt(`flows:about.${type}`) ?? '';
@@ -24,7 +25,24 @@ export const branchWord = (type: string, branch: Branch): string =>
     ? branch.key
     : (textAt(`flows:way.${type}_${branch.field}`) ?? textAt(`flows:way.${branch.field}`) ?? branch.field));
 
-export const nodeWord = (id: string): string => titleOf(id);
+type Naming = Pick<State, 'flow' | 'given'>;
+
+/** A step is called as its author named it; one that came with a recipe is called what it is. */
+export const isNamed = ({ flow, given }: Naming, id: string): boolean =>
+  !flow.recipe || (given !== null && !given.has(id));
+
+export function titleWord(naming: Naming, id: string): string {
+  const node = naming.flow.nodes[id];
+  return !node || isNamed(naming, id) ? titleOf(id) : typeWord(node.type);
+}
+
+/** What stands small beside the title. */
+export const besideWord = (naming: Naming, id: string): string =>
+  isNamed(naming, id) ? typeWord(naming.flow.nodes[id]?.type ?? '') : id;
+
+/** Where only a line is: told from others of its type. */
+export const nodeWord = (naming: Naming, id: string): string =>
+  !(id in naming.flow.nodes) || isNamed(naming, id) ? titleOf(id) : `${titleWord(naming, id)} · ${id}`;
 
 export const figure = (value: number): string => new Intl.NumberFormat(currentLanguage()).format(value);
 

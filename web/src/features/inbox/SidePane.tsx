@@ -1,12 +1,13 @@
-/** Beside the open conversation: who it is with, or what the centre knows about the matter. */
+/** Beside the open conversation: who it is with, what the centre knows, or a script to go by. */
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Conversation } from '@/api/types';
+import { useMay } from '@/api/session';
 import { useSlot } from '@/ui/slots';
 import { draftNow, write, type Tab } from './drafts';
 import styles from './Inbox.module.css';
 
-type Side = 'customer' | 'knowledge';
+type Side = 'customer' | 'knowledge' | 'script';
 
 interface Props {
   conversation: Conversation;
@@ -19,6 +20,9 @@ export function SidePane({ conversation, tab, onWrite }: Props) {
   const { t } = useTranslation('knowledge');
   const customerPanel = useSlot('customerPanel');
   const knowledgePanel = useSlot('knowledgePanel');
+  const scriptsPanel = useSlot('scriptsPanel');
+  const answers = useMay('conversation.reply');
+  const sides: readonly Side[] = ['customer', 'knowledge', ...(answers ? (['script'] as const) : [])];
   const [side, setSide] = useState<Side>('customer');
   const insert = (text: string) => {
     const before = draftNow(conversation.id, tab).text;
@@ -28,7 +32,7 @@ export function SidePane({ conversation, tab, onWrite }: Props) {
   return (
     <>
       <div className={styles['sides']} role="tablist" aria-label={t('panel.tabs')}>
-        {(['customer', 'knowledge'] as const).map((one) => (
+        {sides.map((one) => (
           <button
             key={one}
             type="button"
@@ -40,7 +44,8 @@ export function SidePane({ conversation, tab, onWrite }: Props) {
             onClick={() => setSide(one)}
             onKeyDown={(event) => {
               if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
-              const other = one === 'customer' ? 'knowledge' : 'customer';
+              const by = event.key === 'ArrowRight' ? 1 : -1;
+              const other = sides.at((sides.indexOf(one) + by) % sides.length) ?? one;
               setSide(other);
               document.getElementById(`side-${other}`)?.focus();
             }}
@@ -50,9 +55,9 @@ export function SidePane({ conversation, tab, onWrite }: Props) {
         ))}
       </div>
       <div id="side-panel" role="tabpanel" aria-labelledby={`side-${side}`}>
-        {side === 'customer'
-          ? customerPanel(conversation.customer.id, conversation.id)
-          : knowledgePanel({ conversation: conversation.id, onInsert: insert })}
+        {side === 'customer' && customerPanel(conversation.customer.id, conversation.id)}
+        {side === 'knowledge' && knowledgePanel({ conversation: conversation.id, onInsert: insert })}
+        {side === 'script' && scriptsPanel({ conversation: conversation.id, onInsert: insert })}
       </div>
     </>
   );

@@ -7,6 +7,7 @@ import {
   ReactFlow,
   ReactFlowProvider,
   useReactFlow,
+  useStoreApi,
   type Connection,
   type NodeChange,
 } from '@xyflow/react';
@@ -15,19 +16,19 @@ import { memo, useCallback, useEffect, useMemo, useState, type DragEvent } from 
 import { useTranslation } from 'react-i18next';
 import { added, connected } from '../model/edits';
 import { freshNode, KINDS } from '../model/kinds';
-import { WIDTH } from '../model/sizes';
-import type { State } from '../model/store';
+import { heightOf, WIDTH } from '../model/sizes';
 import { useDesigner, useStore } from '../useDesigner';
 import { typeWord } from '../words';
 import styles from './Canvas.module.css';
 import { FlowNodeCard } from './FlowNodeCard';
 import { DRAGGED } from './dragged';
 import { Drawing, type CanvasNode } from './model';
+import { firstView } from './firstView';
 import { neighbour } from './neighbour';
 
 const NODE_TYPES = { node: FlowNodeCard };
-const SMALL = 40;
 const CLOSE = 0.8;
+const READABLE = 0.55;
 const COLORS: Readonly<Record<string, string>> = {
   talk: 'var(--accent)',
   know: 'var(--note-line)',
@@ -37,16 +38,27 @@ const COLORS: Readonly<Record<string, string>> = {
   way: 'var(--control)',
 };
 
-/** Brings what is asked for into view. */
+/** Brings what is asked for into view; what is in view already stays where the eye has it. */
 function useShowing() {
   const store = useStore();
-  const { setCenter, getZoom } = useReactFlow();
+  const canvas = useStoreApi();
+  const { setCenter } = useReactFlow();
   const shown = useDesigner((state) => state.shown);
   useEffect(() => {
-    const at = store.getState().places.get(shown.id);
-    if (at)
-      void setCenter(at[0] + WIDTH / 2, at[1] + 70, { zoom: Math.max(getZoom(), CLOSE), duration: 150 });
-  }, [shown, store, setCenter, getZoom]);
+    const { flow, places, language } = store.getState();
+    const [at, node] = [places.get(shown.id), flow.nodes[shown.id]];
+    if (!at || !node) return;
+    const { transform, width, height } = canvas.getState();
+    const [x, y, zoom] = transform;
+    const [left, top] = [at[0] * zoom + x, at[1] * zoom + y];
+    const inside =
+      left >= 0 &&
+      top >= 0 &&
+      left + WIDTH * zoom <= width &&
+      top + heightOf(node, language) * zoom <= height;
+    if (zoom >= READABLE && inside) return;
+    void setCenter(at[0] + WIDTH / 2, at[1] + 70, { zoom: Math.max(zoom, CLOSE), duration: 150 });
+  }, [shown, store, canvas, setCenter]);
 }
 
 function useChanges() {
@@ -125,7 +137,7 @@ function Board() {
     },
     [store],
   );
-  const [first] = useState(() => firstView(store.getState()));
+  const [first] = useState(() => firstView(store.getState(), sight()));
   return (
     <ReactFlow
       nodes={nodes}
@@ -156,7 +168,7 @@ function Board() {
       maxZoom={1.6}
       snapToGrid
       snapGrid={[4, 4]}
-      {...first}
+      defaultViewport={first}
     >
       <Background variant={BackgroundVariant.Dots} gap={20} size={1.2} color="var(--line-strong)" />
       <Controls showInteractive={false} position="bottom-left" aria-label={t('canvas.zoom')} />
@@ -174,21 +186,13 @@ function Board() {
   );
 }
 
-/** What can be seen at once, roughly: what does not fit it at a size that can be read is shown from its beginning. */
-const SIGHT = { width: 720, height: 660 };
-const READABLE = 0.68;
+/** What lies around the canvas on a wide screen: the rail, the palette, the bar of panels; and the two heads. */
+const AROUND = { width: 330, height: 104 };
 
-function firstView({ flow, places }: Pick<State, 'flow' | 'places'>) {
-  const all = [...places.values()];
-  const [xs, ys] = [all.map(([x]) => x), all.map(([, y]) => y)];
-  const width = Math.max(...xs) - Math.min(...xs) + WIDTH;
-  const height = Math.max(...ys) - Math.min(...ys) + 180;
-  if (all.length <= SMALL && Math.min(SIGHT.width / width, SIGHT.height / height) >= READABLE) {
-    return { fitView: true, fitViewOptions: { maxZoom: 1, minZoom: READABLE, padding: 0.06 } };
-  }
-  const [x, y] = places.get(flow.start ?? '') ?? all[0] ?? [0, 0];
-  return { defaultViewport: { x: 32 - x * CLOSE, y: 300 - y * CLOSE, zoom: CLOSE } };
-}
+const sight = () => ({
+  width: Math.max(320, window.innerWidth - AROUND.width),
+  height: Math.max(320, window.innerHeight - AROUND.height),
+});
 
 export const Canvas = memo(function Canvas() {
   const { t } = useTranslation('flows');

@@ -8,7 +8,7 @@ import type { FlowNode } from '../model/flow';
 import { KINDS } from '../model/kinds';
 import { firstText, HEAD, ROW, rowsFrom } from '../model/sizes';
 import { useDesigner } from '../useDesigner';
-import { branchWord, figure, nodeWord, share, typeWord } from '../words';
+import { besideWord, branchWord, figure, share, titleWord } from '../words';
 import styles from './Canvas.module.css';
 import type { CanvasNode } from './model';
 
@@ -87,6 +87,8 @@ function Card({ id, data, selected }: NodeProps<CanvasNode>) {
   const far = useCanvas((state) => state.transform[2] < FAR);
   const standing = useDesigner((state) => state.standing === id);
   const faded = useDesigner((state) => state.covered !== null && !state.covered.has(id));
+  const title = useDesigner((state) => titleWord(state, id));
+  const beside = useDesigner((state) => besideWord(state, id));
   const kind = KINDS[node.type];
   return (
     <div
@@ -103,8 +105,8 @@ function Card({ id, data, selected }: NodeProps<CanvasNode>) {
       <header>
         <i>{kind && <kind.icon size={16} stroke={1.8} aria-hidden />}</i>
         <div>
-          <b>{nodeWord(id)}</b>
-          {!far && <small>{typeWord(node.type)}</small>}
+          <b>{title}</b>
+          {!far && <small>{beside}</small>}
         </div>
         {!far && <Marks id={id} node={node} />}
       </header>

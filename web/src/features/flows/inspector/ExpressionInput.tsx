@@ -3,7 +3,7 @@ import { Autocomplete } from '@mantine/core';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDocuments } from '@/api/documents';
-import styles from '../Designer.module.css';
+import styles from './Form.module.css';
 import { useDesigner } from '../useDesigner';
 import type { InputProps } from './FieldInput';
 

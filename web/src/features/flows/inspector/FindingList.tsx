@@ -1,10 +1,10 @@
 /** What is wrong or doubtful, and what to do about it; each leads to its node. */
 import { IconAlertTriangleFilled, IconInfoCircleFilled } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { titleOf } from '../model/flow';
 import type { Finding } from '../model/store';
-import styles from '../Designer.module.css';
+import styles from '../panels/Panels.module.css';
 import { useDesigner, useStore } from '../useDesigner';
+import { nodeWord } from '../words';
 
 export function FindingList({ findings, here = false }: { findings: readonly Finding[]; here?: boolean }) {
   const { t } = useTranslation('flows');
@@ -23,7 +23,7 @@ export function FindingList({ findings, here = false }: { findings: readonly Fin
           <div>
             {!here && one.node in nodes && (
               <button type="button" onClick={() => store.getState().show(one.node)}>
-                {titleOf(one.node)}
+                {nodeWord(store.getState(), one.node)}
               </button>
             )}
             <p>{one.text}</p>

@@ -5,11 +5,12 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { branchesOf, pointed } from '../model/branches';
 import { copied, pasted, removed, renamed, withNode } from '../model/edits';
-import { titleOf, type FlowNode } from '../model/flow';
+import type { FlowNode } from '../model/flow';
 import { KINDS } from '../model/kinds';
-import styles from '../Designer.module.css';
+import styles from './Form.module.css';
+import kinds from '../panels/Kinds.module.css';
 import { useDesigner, useStore } from '../useDesigner';
-import { branchWord, fieldHelp, fieldWord, typeHelp, typeWord } from '../words';
+import { besideWord, branchWord, fieldHelp, fieldWord, nodeWord, titleWord, typeHelp } from '../words';
 import { FieldInput } from './FieldInput';
 import { FindingList } from './FindingList';
 import { NodeSelect } from './NodeSelect';
@@ -18,12 +19,12 @@ function Name({ id }: { id: string }) {
   const { t } = useTranslation('flows');
   const store = useStore();
   const readOnly = useDesigner((state) => state.readOnly);
-  const [text, setText] = useState(titleOf(id));
+  const title = useDesigner((state) => titleWord(state, id));
+  const [written, setWritten] = useState<string | null>(null);
+  const text = written ?? title;
   const rename = () => {
-    if (text.trim() === '' || text === titleOf(id)) {
-      setText(titleOf(id));
-      return;
-    }
+    setWritten(null);
+    if (text.trim() === '' || text === title) return;
     let made = id;
     store.getState().edit((flow) => {
       const [next, now] = renamed(flow, id, text);
@@ -39,11 +40,11 @@ function Name({ id }: { id: string }) {
       value={text}
       readOnly={readOnly}
       maxLength={60}
-      onChange={(event) => setText(event.currentTarget.value)}
+      onChange={(event) => setWritten(event.currentTarget.value)}
       onBlur={rename}
       onKeyDown={(event) => {
         if (event.key === 'Enter') event.currentTarget.blur();
-        if (event.key === 'Escape') setText(titleOf(id));
+        if (event.key === 'Escape') setWritten(null);
       }}
     />
   );
@@ -97,7 +98,7 @@ function More({ id }: { id: string }) {
 function WaysOn({ id, node }: { id: string; node: FlowNode }) {
   const { t } = useTranslation('flows');
   const store = useStore();
-  const failed = useDesigner((state) => state.flow.failed ?? '');
+  const failed = useDesigner((state) => (state.flow.failed ? nodeWord(state, state.flow.failed) : ''));
   const ways = branchesOf(node, '').filter((branch) => !branch.id.includes('.'));
   if (ways.length === 0) return null;
   return (
@@ -111,7 +112,7 @@ function WaysOn({ id, node }: { id: string; node: FlowNode }) {
           required={branch.required}
           placeholder={
             branch.field === 'failed' && failed
-              ? t('inspector.asFlow', { node: titleOf(failed) })
+              ? t('inspector.asFlow', { node: failed })
               : branch.required
                 ? t('inspector.choose')
                 : t('inspector.none')
@@ -218,6 +219,7 @@ export function Inspector() {
   const node = useDesigner((state) => state.flow.nodes[id]);
   const findings = useDesigner((state) => state.findings);
   const readOnly = useDesigner((state) => state.readOnly);
+  const beside = useDesigner((state) => besideWord(state, id));
   if (selected.length > 1) return <Several ids={selected} />;
   if (!node) return <p className={styles['quiet']}>{t('inspector.empty')}</p>;
   const set = (field: string, value: unknown) =>
@@ -230,11 +232,11 @@ export function Inspector() {
     <div className={styles['form']} key={id}>
       <div className={styles['nodeHead']} data-group={kind?.group}>
         <Tooltip label={typeHelp(node.type)} multiline w={260}>
-          <i>{kind && <kind.icon size={18} stroke={1.8} aria-hidden />}</i>
+          <i className={kinds['tile']}>{kind && <kind.icon size={18} stroke={1.8} aria-hidden />}</i>
         </Tooltip>
         <div>
           <Name key={id} id={id} />
-          <small>{typeWord(node.type)}</small>
+          <small>{beside}</small>
         </div>
         {!readOnly && <More id={id} />}
       </div>

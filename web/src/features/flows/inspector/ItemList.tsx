@@ -3,7 +3,7 @@ import { ActionIcon, Button } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconPlus, IconX } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import styles from '../Designer.module.css';
+import styles from './Form.module.css';
 import { useDesigner } from '../useDesigner';
 
 export type Item = Record<string, unknown>;

@@ -2,7 +2,7 @@
 import { NumberInput, Select, TagsInput, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { list } from '../model/flow';
-import styles from '../Designer.module.css';
+import styles from './Form.module.css';
 import { useDesigner } from '../useDesigner';
 import { ExpressionField, useProblem } from './ExpressionInput';
 import type { InputProps } from './FieldInput';

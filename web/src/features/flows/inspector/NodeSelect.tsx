@@ -5,10 +5,10 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Place } from '../model/edits';
 import { added } from '../model/edits';
-import { titleOf, type Nodes } from '../model/flow';
 import { freshNode, IN_ORDER } from '../model/kinds';
+import type { State } from '../model/store';
 import { useDesigner, useStore } from '../useDesigner';
-import { typeWord } from '../words';
+import { nodeWord, typeWord } from '../words';
 
 interface Props {
   label: string;
@@ -22,15 +22,15 @@ interface Props {
 }
 
 const NEW = 'new:';
-const nameOf = (id: string) => ({ value: id, label: titleOf(id) });
+const nameOf = (state: State, id: string) => ({ value: id, label: nodeWord(state, id) });
 
-function choices(nodes: Nodes, fresh: boolean, t: TFunction<'flows'>) {
+function choices(state: State, fresh: boolean, t: TFunction<'flows'>) {
   const made = IN_ORDER.map(({ type }) => ({
     value: NEW + type,
     label: t('inspector.newNode', { type: typeWord(type) }),
   }));
   return [
-    { group: t('inspector.nodesHere'), items: Object.keys(nodes).map(nameOf) },
+    { group: t('inspector.nodesHere'), items: Object.keys(state.flow.nodes).map((id) => nameOf(state, id)) },
     ...(fresh ? [{ group: t('inspector.nodesNew'), items: made }] : []),
   ];
 }
@@ -47,6 +47,7 @@ export function NodeSelect({
   const { t } = useTranslation('flows');
   const store = useStore();
   const there = useDesigner((state) => value in state.flow.nodes);
+  const word = useDesigner((state) => nodeWord(state, value));
   const [open, setOpen] = useState(false);
   const readOnly = useDesigner((state) => state.readOnly);
   const make = (type: string) => {
@@ -61,11 +62,7 @@ export function NodeSelect({
     store.getState().show(made);
   };
   // Hundreds of names are only looked up while the list is open.
-  const data = open
-    ? choices(store.getState().flow.nodes, add !== undefined, t)
-    : there
-      ? [nameOf(value)]
-      : [];
+  const data = open ? choices(store.getState(), add !== undefined, t) : there ? [{ value, label: word }] : [];
   return (
     <Select
       label={hideLabel ? undefined : label}

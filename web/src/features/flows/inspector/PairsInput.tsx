@@ -3,7 +3,7 @@ import { ActionIcon, Autocomplete, Button, TextInput } from '@mantine/core';
 import { IconPlus, IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import styles from '../Designer.module.css';
+import styles from './Form.module.css';
 import { useDesigner } from '../useDesigner';
 import { ExpressionField, useProblem } from './ExpressionInput';
 import type { InputProps } from './FieldInput';

@@ -3,7 +3,7 @@ import { NumberInput, Select } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { byDefault } from '../model/kinds';
-import styles from '../Designer.module.css';
+import styles from './Form.module.css';
 import { useDesigner } from '../useDesigner';
 import type { InputProps } from './FieldInput';
 

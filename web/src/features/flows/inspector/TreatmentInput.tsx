@@ -1,7 +1,7 @@
 /** What is done for those who wait in a queue. */
 import { Switch } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import styles from '../Designer.module.css';
+import styles from './Form.module.css';
 import { useDesigner } from '../useDesigner';
 import type { InputProps } from './FieldInput';
 import { OneInput } from './References';

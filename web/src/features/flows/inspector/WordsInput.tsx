@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { useDocuments, namedIn } from '@/api/documents';
 import { textAt } from '@/ui/i18n';
 import { wordsOf, type Words } from '../model/flow';
-import styles from '../Designer.module.css';
+import styles from './Form.module.css';
 import { useDesigner } from '../useDesigner';
 import type { InputProps } from './FieldInput';
 

@@ -77,6 +77,8 @@ export interface Flow extends Body {
   name?: string;
   name_es?: string;
   purpose?: string;
+  /** The recipe it was made from. */
+  recipe?: string | null;
   start?: string;
   person?: string | null;
   failed?: string | null;

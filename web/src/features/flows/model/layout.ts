@@ -7,7 +7,7 @@ import { heightOf, WIDTH } from './sizes';
 export type Places = ReadonlyMap<string, readonly [number, number]>;
 
 const GAP = 28;
-const ACROSS = 84;
+const ACROSS = 64;
 /** Above this many nodes a way over many ranks costs dagre seconds: they are laid in columns by their distance. */
 const MANY = 100;
 

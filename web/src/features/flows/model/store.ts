@@ -37,6 +37,8 @@ export interface State {
   /** Where the simulated conversation went, as `from>to`, and where it stands. */
   trail: ReadonlySet<string>;
   standing: string;
+  /** What the nodes of its recipe are called: nobody here chose those. Null until it is known. */
+  given: ReadonlySet<string> | null;
   /** Nodes some test went through; null while coverage is not shown. */
   covered: ReadonlySet<string> | null;
   /** What the canvas is asked to bring into view; `n` counts the requests. */
@@ -93,11 +95,12 @@ export function createDesigner(keeper: Keeper, language: string, readOnly: boole
       past: [],
       future: [],
       selected: [],
-      panel: 'node',
+      panel: null,
       findings: [],
       counts: {},
       trail: new Set(),
       standing: '',
+      given: null,
       covered: null,
       shown: { id: '', n: 0 },
       readOnly,

@@ -17,7 +17,8 @@ import type { Keeper } from '@/api/keeper';
 import { queries } from '@/api/queries';
 import { Refused } from '@/ui/problem';
 import { toast } from '@/ui/toast';
-import styles from '../Designer.module.css';
+import styles from '../inspector/Form.module.css';
+import shell from '../Designer.module.css';
 import { useDesigner, useStore } from '../useDesigner';
 import { PublishDialog } from './PublishDialog';
 import { TextDialog } from './TextDialog';
@@ -28,7 +29,7 @@ export function UndoButtons() {
   const back = useDesigner((state) => state.past.length);
   const forth = useDesigner((state) => state.future.length);
   return (
-    <span className={styles['undo']}>
+    <span className={shell['undo']}>
       <Tooltip label={t('act.undo')}>
         <ActionIcon aria-label={t('act.undo')} disabled={back === 0} onClick={() => store.getState().undo()}>
           <IconArrowBackUp size={17} aria-hidden />

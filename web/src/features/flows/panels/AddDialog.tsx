@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { added, type Place } from '../model/edits';
 import { freshNode, GROUPS, IN_ORDER, type Kind } from '../model/kinds';
 import { NodeSelect } from '../inspector/NodeSelect';
-import styles from '../Designer.module.css';
+import styles from './Kinds.module.css';
 import { useStore } from '../useDesigner';
 import { typeHelp, typeWord } from '../words';
 
@@ -70,7 +70,7 @@ export function AddDialog({ after, onClose }: { after: Place | null; onClose: ()
             <h3>{t(`group.${group}`)}</h3>
             {kinds.map((kind) => (
               <button key={kind.type} type="button" data-group={group} onClick={() => choose(kind)}>
-                <i>
+                <i className={styles['tile']}>
                   <kind.icon size={17} stroke={1.8} aria-hidden />
                 </i>
                 <span>

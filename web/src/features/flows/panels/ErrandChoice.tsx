@@ -3,7 +3,7 @@ import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { textAt } from '@/ui/i18n';
-import styles from '../Designer.module.css';
+import styles from './Simulator.module.css';
 import type { ActGiven, TrialShown } from '../questions';
 import { useDesigner } from '../useDesigner';
 import { asksFor, endingsOf, plainOf, type Ending, type Plain } from './errands';

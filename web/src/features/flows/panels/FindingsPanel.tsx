@@ -2,7 +2,8 @@
 import { IconCircleCheckFilled } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { FindingList } from '../inspector/FindingList';
-import styles from '../Designer.module.css';
+import styles from '../inspector/Form.module.css';
+import said from './Panels.module.css';
 import { useDesigner } from '../useDesigner';
 
 export function FindingsPanel() {
@@ -14,7 +15,7 @@ export function FindingsPanel() {
   return (
     <div className={styles['form']}>
       {ordered.length === 0 ? (
-        <p className={styles['verdict']} data-tone="ok">
+        <p className={said['verdict']} data-tone="ok">
           <IconCircleCheckFilled size={16} aria-hidden /> {t('publish.clean')}
         </p>
       ) : (

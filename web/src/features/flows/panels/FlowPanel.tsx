@@ -8,7 +8,8 @@ import { textAt } from '@/ui/i18n';
 import type { Variable } from '../model/flow';
 import { NodeSelect } from '../inspector/NodeSelect';
 import { useOptions } from '../inspector/References';
-import styles from '../Designer.module.css';
+import styles from '../inspector/Form.module.css';
+import talk from './Simulator.module.css';
 import { useDesigner, useStore } from '../useDesigner';
 import { choiceWord } from '../words';
 
@@ -197,7 +198,7 @@ function Variables() {
       ))}
       {!readOnly && (
         <form
-          className={styles['saying']}
+          className={talk['saying']}
           onSubmit={(event) => {
             event.preventDefault();
             if (!valid) return;

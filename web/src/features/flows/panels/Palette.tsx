@@ -7,7 +7,8 @@ import { DRAGGED } from '../canvas/dragged';
 import { branchesOf } from '../model/branches';
 import type { Place } from '../model/edits';
 import type { State } from '../model/store';
-import styles from '../Designer.module.css';
+import styles from './Kinds.module.css';
+import forms from '../inspector/Form.module.css';
 import { useStore } from '../useDesigner';
 import { typeHelp, typeWord } from '../words';
 import { useAdding, useKinds } from './AddDialog';
@@ -55,7 +56,7 @@ export const Palette = memo(function Palette() {
                 }}
                 onClick={() => add(kind, placeAfter(store.getState()))}
               >
-                <i>
+                <i className={styles['tile']}>
                   <kind.icon size={16} stroke={1.8} aria-hidden />
                 </i>
                 {typeWord(kind.type)}
@@ -63,7 +64,7 @@ export const Palette = memo(function Palette() {
             ))}
           </section>
         ))}
-        {groups.length === 0 && <p className={styles['quiet']}>{t('palette.nothing')}</p>}
+        {groups.length === 0 && <p className={forms['quiet']}>{t('palette.nothing')}</p>}
       </div>
     </aside>
   );

@@ -10,7 +10,8 @@ import { queries } from '@/api/queries';
 import { toast } from '@/ui/toast';
 import { FindingList } from '../inspector/FindingList';
 import { told } from '../model/told';
-import styles from '../Designer.module.css';
+import styles from '../inspector/Form.module.css';
+import said from './Panels.module.css';
 import { runTests } from '../questions';
 import { sayWhy } from '../words';
 import { useDesigner } from '../useDesigner';
@@ -41,7 +42,7 @@ function Tests({ slug }: { slug: string }) {
   const all = Object.keys(flow.nodes).length;
   return (
     <>
-      <p className={styles['verdict']} data-tone={failed.length ? 'bad' : 'ok'}>
+      <p className={said['verdict']} data-tone={failed.length ? 'bad' : 'ok'}>
         {failed.length ? (
           <IconCircleXFilled size={16} aria-hidden />
         ) : (
@@ -89,7 +90,7 @@ export function PublishDialog({ keeper, shown, name, onClose }: Props) {
         <section>
           <h3>{t('publish.checks')}</h3>
           {findings.length === 0 ? (
-            <p className={styles['verdict']} data-tone="ok">
+            <p className={said['verdict']} data-tone="ok">
               <IconCircleCheckFilled size={16} aria-hidden /> {t('publish.clean')}
             </p>
           ) : (

@@ -5,10 +5,10 @@ import { useEffect, useRef, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCatalog } from '@/api/session';
 import { isKnownChannel } from '@/ui/icons';
-import { sayWhy } from '../words';
+import { nodeWord, sayWhy } from '../words';
 import { toast } from '@/ui/toast';
-import { titleOf } from '../model/flow';
-import styles from '../Designer.module.css';
+import styles from './Simulator.module.css';
+import forms from '../inspector/Form.module.css';
 import { useDesigner, useStore } from '../useDesigner';
 import { ErrandChoice } from './ErrandChoice';
 import { Transcript } from './Transcript';
@@ -83,10 +83,10 @@ function Where({ setting, onChange }: SettingProps) {
     (name) => name !== 'callback',
   );
   return (
-    <details className={styles['rare']} open>
+    <details className={forms['rare']} open>
       <summary>{t('simulator.setting')}</summary>
       <div>
-        <div className={styles['span']}>
+        <div className={forms['span']}>
           <NativeSelect
             label={t('simulator.channel')}
             size="xs"
@@ -218,7 +218,7 @@ function Keeping({ trial }: { trial: Trial }) {
   if (readOnly || !trial.shown) return null;
   const name = t('simulator.testName', {
     n: tests + 1,
-    node: titleOf(trial.shown.node || trial.shown.outcome),
+    node: nodeWord(store.getState(), trial.shown.node || trial.shown.outcome),
   });
   return (
     <Button
@@ -253,7 +253,7 @@ export function Simulator({ slug }: { slug: string }) {
   return (
     <div className={styles['simulator']}>
       <Where setting={setting} onChange={setSetting} />
-      <div className={styles['tools']}>
+      <div className={forms['tools']}>
         <Button
           variant="default"
           size="compact-sm"
@@ -275,7 +275,7 @@ export function Simulator({ slug }: { slug: string }) {
         <Keeping trial={trial} />
       </div>
       {trial.error !== null && (
-        <p className={styles['wrong']} role="alert">
+        <p className={forms['wrong']} role="alert">
           {sayWhy(trial.error)}
         </p>
       )}

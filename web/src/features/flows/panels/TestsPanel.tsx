@@ -4,9 +4,10 @@ import { IconCircleCheckFilled, IconCircleXFilled, IconPlayerPlay, IconTrash } f
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { sayWhy } from '../words';
-import { titleOf, type Golden } from '../model/flow';
-import styles from '../Designer.module.css';
+import { nodeWord, sayWhy } from '../words';
+import type { Golden } from '../model/flow';
+import styles from '../inspector/Form.module.css';
+import said from './Panels.module.css';
 import { runTests, type TestsShown } from '../questions';
 import { useDesigner, useStore } from '../useDesigner';
 
@@ -22,7 +23,7 @@ function TestLine({ test, index, result }: { test: Golden; index: number; result
       .edit((flow) => ({ ...flow, tests: next([...(flow.tests ?? [])]) }), `test.${String(index)}`);
   return (
     <li>
-      <div className={styles['testHead']}>
+      <div className={said['testHead']}>
         {result &&
           (result.passed ? (
             <IconCircleCheckFilled size={16} data-tone="ok" aria-label={t('tests.passed')} />
@@ -126,7 +127,7 @@ export function TestsPanel({ slug }: { slug: string }) {
           {sayWhy(run.error)}
         </p>
       )}
-      <ul className={styles['tests']}>
+      <ul className={said['tests']}>
         {tests.map((test, index) => (
           <TestLine key={index} test={test} index={index} result={found?.results[index]} />
         ))}
@@ -139,10 +140,10 @@ export function TestsPanel({ slug }: { slug: string }) {
               <button
                 key={id}
                 type="button"
-                className={styles['link']}
+                className={said['link']}
                 onClick={() => store.getState().show(id, 'tests')}
               >
-                {titleOf(id)}
+                {nodeWord(store.getState(), id)}
               </button>
             ))}
           </div>

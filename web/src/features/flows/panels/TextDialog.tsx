@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toast } from '@/ui/toast';
 import { flowOf } from '../model/flow';
-import styles from '../Designer.module.css';
+import styles from '../inspector/Form.module.css';
 import { readText, writeText } from '../questions';
 import { sayWhy } from '../words';
 import { useDesigner, useStore } from '../useDesigner';

@@ -4,7 +4,8 @@ import { useTranslation } from 'react-i18next';
 import { listed } from '@/ui/rules';
 import { titleOf } from '../model/flow';
 import { isSame, type NodeChange, type Told } from '../model/told';
-import styles from '../Designer.module.css';
+import styles from '../inspector/Form.module.css';
+import said from './Panels.module.css';
 import { fieldWord, typeWord } from '../words';
 
 const ICONS = { added: IconCirclePlus, removed: IconCircleMinus, changed: IconPencil } as const;
@@ -30,7 +31,7 @@ export function ToldList({ found }: { found: Told }) {
   const { t } = useTranslation('flows');
   if (isSame(found)) return <p className={styles['quiet']}>{t('told.same')}</p>;
   return (
-    <ul className={styles['told']}>
+    <ul className={said['told']}>
       {found.nodes.map((change) => (
         <ChangeLine key={change.node} change={change} />
       ))}

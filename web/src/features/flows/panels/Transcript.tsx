@@ -2,10 +2,10 @@
 import { IconBolt, IconBook } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { textAt } from '@/ui/i18n';
-import { titleOf } from '../model/flow';
-import styles from '../Designer.module.css';
+import styles from './Simulator.module.css';
 import type { ActGiven, EffectShown, HappenedShown, TrialShown } from '../questions';
 import { useStore } from '../useDesigner';
+import { nodeWord } from '../words';
 
 interface Props {
   shown: TrialShown;
@@ -91,7 +91,7 @@ function Piece({
           className={styles['stood']}
           onClick={() => store.getState().show(one.standing, 'simulator')}
         >
-          {titleOf(one.standing)}
+          {nodeWord(store.getState(), one.standing)}
         </button>
       )}
     </>

@@ -11,7 +11,8 @@ import { Refused } from '@/ui/problem';
 import { fullTime, useNow, whenShort } from '@/ui/time';
 import { toast } from '@/ui/toast';
 import { told } from '../model/told';
-import styles from '../Designer.module.css';
+import styles from '../inspector/Form.module.css';
+import said from './Panels.module.css';
 import { ToldList } from './ToldList';
 
 interface Props {
@@ -76,7 +77,7 @@ export function VersionsPanel({ keeper, shown, mayPublish, onLook }: Props) {
   if (items.length === 0) return <p className={styles['quiet']}>{t('versions.none')}</p>;
   return (
     <div className={styles['form']}>
-      <ol className={styles['versions']}>
+      <ol className={said['versions']}>
         {items.map((one) => (
           <Line key={one.version} one={one} current={one.version === shown.version}>
             <Button

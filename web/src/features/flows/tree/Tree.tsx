@@ -14,13 +14,15 @@ import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next';
 import { connected, copied, movedItem, pasted, removed, withNode, type Place } from '../model/edits';
 import { branchesOf, type Branch } from '../model/branches';
-import { titleOf, type FlowNode } from '../model/flow';
+import type { FlowNode } from '../model/flow';
 import { KINDS } from '../model/kinds';
 import { firstText } from '../model/sizes';
-import styles from '../Designer.module.css';
+import styles from './Tree.module.css';
+import forms from '../inspector/Form.module.css';
+import kinds from '../panels/Kinds.module.css';
 import { AddDialog, ConnectDialog } from '../panels/AddDialog';
 import { useDesigner, useStore } from '../useDesigner';
-import { branchWord, figure, typeWord } from '../words';
+import { besideWord, branchWord, figure, nodeWord, titleWord } from '../words';
 import { rowsOf, type Row } from './rows';
 
 const ROW = 40;
@@ -78,15 +80,19 @@ function What({ row }: { row: Row }) {
   const { t } = useTranslation('flows');
   const node = useDesigner((state) => state.flow.nodes[row.node]);
   const language = useDesigner((state) => state.language);
-  if (!node) return <em className={styles['quiet']}>{t('tree.nowhere')}</em>;
+  const title = useDesigner((state) => titleWord(state, row.node));
+  const beside = useDesigner((state) => besideWord(state, row.node));
+  const word = useDesigner((state) => nodeWord(state, row.node));
+  if (!node) return <em className={forms['quiet']}>{t('tree.nowhere')}</em>;
   const kind = KINDS[node.type];
-  if (row.again)
-    return <span className={styles['treeAgain']}>{t('tree.again', { node: titleOf(row.node) })}</span>;
+  if (row.again) return <span className={styles['treeAgain']}>{t('tree.again', { node: word })}</span>;
   return (
     <>
-      <i data-group={kind?.group}>{kind && <kind.icon size={15} stroke={1.8} aria-hidden />}</i>
-      <b>{titleOf(row.node)}</b>
-      <small>{typeWord(node.type)}</small>
+      <i className={kinds['tile']} data-group={kind?.group}>
+        {kind && <kind.icon size={15} stroke={1.8} aria-hidden />}
+      </i>
+      <b>{title}</b>
+      <small>{beside}</small>
       <span className={styles['treeText']}>{firstText(node, language)}</span>
       <Marks id={row.node} />
     </>
@@ -98,6 +104,7 @@ const ACTS = ['add', 'connect', 'up', 'down', 'copy', 'delete'] as const;
 function Line({ row, here, folded, onFold, onMenu, onPick }: LineProps) {
   const { t } = useTranslation('flows');
   const readOnly = useDesigner((state) => state.readOnly);
+  const word = useDesigner((state) => nodeWord(state, row.node || row.from));
   const can = (act: (typeof ACTS)[number]): boolean => {
     if (act === 'connect') return row.branch !== null;
     if (act === 'up' || act === 'down') return row.branch?.id.includes('.') ?? false;
@@ -133,7 +140,7 @@ function Line({ row, here, folded, onFold, onMenu, onPick }: LineProps) {
             <ActionIcon
               tabIndex={-1}
               size={24}
-              aria-label={t('tree.more', { node: titleOf(row.node || row.from) })}
+              aria-label={t('tree.more', { node: word })}
               onClick={(event) => event.stopPropagation()}
             >
               <IconDots size={15} aria-hidden />
