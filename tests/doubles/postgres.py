@@ -16,6 +16,14 @@ from tests.doubles.processes import end, free_port, is_root, wait_until
 ROLE = "atiende"
 TUNING = {"fsync": "on", "synchronous_commit": "on", "max_connections": "200", "shared_buffers": "64MB"}
 
+# Whatever a test wrote, not what the migrations are known by; nothing else in the database has a memory.
+EMPTY = """DO $$ DECLARE one text; BEGIN
+    SET LOCAL session_replication_role = replica;
+    FOR one IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version' LOOP
+        EXECUTE format('DELETE FROM %I', one);
+    END LOOP;
+END $$"""
+
 
 def _as_owner() -> dict[str, str | list[str]]:
     """PostgreSQL refuses to run as root; then it runs as the system user its package made."""
@@ -102,6 +110,14 @@ class Postgres:
             yield self.url(name)
         finally:
             self.sql(f"DROP DATABASE {name} WITH (FORCE)")
+
+    def emptied(self) -> str:
+        """A database without rows but with its tables: one for all, since making them takes most of a test's time."""
+        if "emptied" not in self.sql("SELECT datname FROM pg_database").split():
+            self.sql(f"CREATE DATABASE emptied OWNER {ROLE} TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8'")
+        self.sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'emptied'")
+        self.sql(EMPTY, "emptied")
+        return self.url("emptied")
 
     def sql(self, statement: str, database: str = "postgres") -> str:
         """Runs one statement as superuser and returns its rows, unaligned."""

@@ -6,7 +6,14 @@ from pathlib import Path
 import pytest
 
 from atiende.ports.desk import Desk
+from tests.doubles.postgres import Postgres
 from tests.fakes import open_desk
+
+
+@pytest.fixture
+def postgres_url(postgres: Postgres) -> str:
+    """Here the tables may be there already: making them is what tests/contracts are about."""
+    return postgres.emptied()
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.pg)])

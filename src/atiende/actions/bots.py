@@ -5,7 +5,6 @@ It works without any model: intents the centre taught, and passages as they are 
 may word an answer or choose among the flow's routes, and nothing else. Whatever goes wrong leads to a person.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 
 import structlog
@@ -20,10 +19,11 @@ from atiende.actions.phrasing import Wording, phrase, plan
 from atiende.domain import facts as f
 from atiende.domain.errors import Refusal
 from atiende.flows.state import Outcome, Value
+from atiende.language import manners
 from atiende.language.handoff import wants_person
+from atiende.language.intents import Understood
 from atiende.language.moods import is_farewell, is_upset
 from atiende.language.sentences import shortened
-from atiende.language.words import fold
 from atiende.ports.desk import Desk
 
 log = structlog.get_logger()
@@ -35,15 +35,12 @@ CERTAIN = 0.9
 """How sure an intent must be, of 1, to be acted upon whatever the knowledge base says."""
 CLEAR, LEAD = 0.8, 0.4
 """Or so sure, or so far before the second, where no article answers what was asked."""
+FIRM = 1.0
+"""How many spreads above what is just known what is certain must be."""
+HEARD = 0.8
+"""The share of a question whether something may be done that must have been taught for a route to be taken."""
 FAINT = 0.08
 LONGEST_ANSWER = 700
-HOW = re.compile(
-    r"\b(?:como|cuanto|cuanta|cuantos|cuantas|cuando|donde|que|cual|cuales|how|what|when|where|which)\b[^?]*\?"
-)
-QUESTION = re.compile(
-    r"[?¿]|^(?:como|cuanto|cuanta|cuando|donde|que|cual|quien|puedo|se puede|hay"
-    r"|how|what|when|where|which|who|can i|do you|is there|are there)\b"
-)
 MOST_PASSAGES = 3
 ARTICLE = "article:"
 OTHER = "other"
@@ -93,12 +90,14 @@ async def decide(desk: Desk, tenant: str, asked: Asked) -> Move:
     names = await sense.names_of(desk, tenant, asked)
     wishes = await _wishes(one)
     found = await _passages(one)
-    if wishes.clear and not _asks_about(asked.said, found, wishes):
+    about = bool(wishes.clear) and _asks_about(asked.said, found, wishes)
+    if wishes.clear and not about:
         return _route(one, names, wishes.clear)
     return (
         await _answered(one, found)
+        or (_shown(one, found[0], sure=True) if about else None)
         or await _planned(one, names)
-        or (_route(one, names, wishes.clear) if wishes.clear else _unsure(one, names, wishes.likely, found))
+        or _unsure(one, names, wishes.likely, found)
     )
 
 
@@ -141,13 +140,18 @@ async def _wishes(one: Bot) -> Wishes:
             continue
         routed = [(slug, sure) for slug, sure in understood.intents if slug in one.asked.routes]
         best = understood.intents[0][0]
-        if best in one.asked.routes and _is_clear(understood.intents):
+        if best in one.asked.routes and _is_clear(understood.intents) and not _strange(part, understood):
             clear += [best] if best not in clear else []
-            certain = certain and understood.intents[0][1] >= CERTAIN
+            certain = certain and understood.intents[0][1] >= CERTAIN and understood.firmly >= FIRM
         else:
             likely |= {slug: max(sure, likely.get(slug, 0.0)) for slug, sure in routed if sure >= FAINT}
     ranked = sorted(likely.items(), key=lambda each: (-each[1], each[0]))
     return Wishes(clear=tuple(clear), certain=certain, likely=tuple(slug for slug, _ in ranked[:2]))
+
+
+def _strange(part: str, understood: Understood) -> bool:
+    """He asks whether something may be done that has words in it nobody taught: what else he says decides nothing."""
+    return manners.may_it(part) and understood.heard < HEARD
 
 
 def _is_clear(intents: Sequence[tuple[str, float]]) -> bool:
@@ -164,15 +168,23 @@ def _route(one: Bot, names: Mapping[str, str], clear: Sequence[str]) -> Move:
 
 
 def _asks_about(said: str, found: Sequence[Found], wishes: Wishes) -> bool:
-    """Whether he asks how something is, which an article answers, rather than for it to be done."""
-    if not wishes.certain:
-        return _answers(said, found)
-    return bool(found) and found[0].sure >= SURE and bool(HOW.search(fold(said)))
+    """Whether he asks how something is, which an article answers, rather than for it to be done.
+
+    Where it is certain what it is about, an article need say less of a question how; what is his own, where it is now,
+    no article knows.
+    """
+    if manners.of_his_own(said) and wishes.certain:
+        return False
+    if manners.asks_how(said):
+        return bool(found) and (wishes.certain or found[0].sure >= LIKELY)
+    if manners.wishes(said) or wishes.certain:
+        return False
+    return _answers(said, found)
 
 
 def _answers(said: str, found: Sequence[Found]) -> bool:
     """Whether it is a question, and a passage speaks of it."""
-    return bool(found) and found[0].sure >= (LIKELY if QUESTION.search(fold(said)) else SURE)
+    return bool(found) and found[0].sure >= (LIKELY if manners.asks(said) else SURE)
 
 
 async def _passages(one: Bot) -> Sequence[Found]:
@@ -186,10 +198,11 @@ async def _passages(one: Bot) -> Sequence[Found]:
 
 
 async def _answered(one: Bot, found: Sequence[Found]) -> Move | None:
-    """A passage that answers it, worded by the model where it may and can prove what it says."""
-    near = [each for each in found if each.sure >= LIKELY]
-    if not near:
+    """A passage that answers it, worded by the model where it may and can prove what it says. Where the likeliest
+    article does not answer it, none of the others does."""
+    if not found or found[0].sure < LIKELY:
         return None
+    near = [each for each in found if each.sure >= LIKELY]
     worded = await _worded(one, near)
     if worded is not None:
         return worded

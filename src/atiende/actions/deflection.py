@@ -10,11 +10,15 @@ from atiende.domain import documents as docs
 from atiende.domain import facts as f
 from atiende.domain.customer import Address
 from atiende.domain.errors import Invalid, Unreachable, WrongState
+from atiende.domain.flow import FlowSession
 from atiende.domain.interaction import Interaction
 from atiende.domain.people import email_problem, normal_email
 from atiende.domain.work import Timer
 from atiende.ports.desk import Desk
 from atiende.ports.store import Change
+
+SWITCHES = {"callback": "callback", "email": "deflect", "link": "deflect"}
+"""By which switch of a flow's queue node a way is not offered."""
 
 
 async def offer_ways(desk: Desk, tenant: str, interaction_id: str, expected_ms: tuple[int, int]) -> None:
@@ -34,14 +38,17 @@ async def offer_ways(desk: Desk, tenant: str, interaction_id: str, expected_ms: 
 
 
 def ways_of(desk: Desk, change: Change, one: Interaction) -> tuple[str, ...]:
-    """What its queue offers and the centre can do: callback, email, link."""
+    """What its queue offers, the flow he came through lets be, and the centre can do: callback, email, link."""
+    session = change.get(FlowSession, one.id) if one.flow else None
+    quiet = session.quiet if session is not None else ()
     rules = settings_of.rules_of(change, one.queue).deflection
     ways = {
         "callback": rules.callback and callback.CHANNEL in desk.channels,
         "email": rules.email and mailbox_of(desk, change, one.brand) is not None,
         "link": bool(rules.link) or settings_of.brand_of(change, one.brand).help_centre,
     }
-    return tuple(way for way, possible in ways.items() if possible)
+    switched_off = {way for way, name in SWITCHES.items() if name in quiet}
+    return tuple(way for way, possible in ways.items() if possible and way not in switched_off)
 
 
 async def go_on_by_mail(desk: Desk, tenant: str, actor: str, interaction_id: str, email: str) -> None:

@@ -12,11 +12,11 @@ from msgspec import Struct
 
 from atiende.actions.authors import SYSTEM
 from atiende.actions.conversations import conversation_of
-from atiende.actions.persons import Pair, link_customers, person
 from atiende.actions.flow_claims import stranger
-from atiende.actions.verification import Letter, holds, prove_code, send_code
+from atiende.actions.persons import Pair, link_customers, person
+from atiende.actions.verification import Letter, holds, pretend_code, prove_code, send_code
 from atiende.domain.customer import Address, Customer, CustomerDetails, Identity
-from atiende.domain.errors import Invalid, Refusal
+from atiende.domain.errors import Invalid, Refusal, TooMany
 from atiende.domain.people import normal_email
 from atiende.flows.state import Outcome, Value
 from atiende.ports.desk import Desk
@@ -77,17 +77,19 @@ async def _with_field(desk: Desk, tenant: str, wanted: _Identify, value: str) ->
     """Customers of the brand with this in the field, at most two: more do not tell who it is."""
     reading = desk.store.reading(tenant)
     same = _plain(value)
-    found: list[str] = []
-    for row in await reading.where(Customer, {"brand": wanted.brand}, limit=MOST):
-        details = await reading.get(CustomerDetails, row.id)
-        if details is not None and _plain(details.fields.get(wanted.slug, "")) == same:
-            found.append(row.into or row.id)
-        if len(set(found)) > 1:
+    rows = await reading.where(Customer, {"brand": wanted.brand}, limit=MOST)
+    found: dict[str, None] = {}
+    for start in range(0, len(rows), AT_ONCE):
+        page = {row.id: row.into or row.id for row in rows[start : start + AT_ONCE]}
+        for details in await reading.many(CustomerDetails, [(one,) for one in page]):
+            if same and _plain(details.fields.get(wanted.slug, "")) == same:
+                found[page[details.id]] = None
+        if len(found) > 1:
             break
-    return list(dict.fromkeys(found))
+    return list(found)
 
 
-MOST = 20_000
+MOST, AT_ONCE = 20_000, 500
 
 
 def _plain(text: str) -> str:
@@ -97,7 +99,8 @@ def _plain(text: str) -> str:
 async def verify(desk: Desk, tenant: str, asked: dict[str, Value]) -> Outcome:
     """Sends the code; nothing to do where he is verified already. failed without an address on file.
 
-    Who has said that he is somebody else proves just that: the code goes to the other's address, never to his own.
+    Who has said that he is somebody else proves just that: the code goes to the other's address, never to his own. And
+    whether there is such a customer he does not learn: for one who cannot be written to, it is as if a code were sent.
     """
     wanted = msgspec.convert(asked, _Verify)
 
@@ -110,14 +113,27 @@ async def verify(desk: Desk, tenant: str, asked: dict[str, Value]) -> Outcome:
     verified, identity, other = await desk.store.change(tenant, look, at=desk.clock.now())
     if verified:
         return Outcome(errand="", result="ok", values={"verified": True})
-    if not identity:
+    if not identity and not other:
         return Outcome(errand="", result="failed", why="no_address")
-    letter = LETTERS.get(wanted.language, LETTERS["en"])
     try:
-        await send_code(desk, tenant, wanted.conversation, identity, letter, other)
+        await _send(desk, tenant, wanted, identity, other)
     except Refusal as refusal:
         return Outcome(errand="", result="failed", why=refusal.code)
     return Outcome(errand="", result="ok", values={"verified": False})
+
+
+async def _send(desk: Desk, tenant: str, wanted: _Verify, identity: str, other: str) -> None:
+    """Raises Refusal."""
+    if identity:
+        try:
+            await send_code(
+                desk, tenant, wanted.conversation, identity, LETTERS.get(wanted.language, LETTERS["en"]), other
+            )
+            return
+        except TooMany:
+            if not other:
+                raise
+    await pretend_code(desk, tenant, wanted.conversation)
 
 
 def _address(desk: Desk, change: Change, customer: str, channels: Sequence[str]) -> str:

@@ -107,4 +107,4 @@ async def hear_provider(
         return False
     if paid.status != "paid":
         return True
-    return await note_paid(desk, tenant, paid.reference, paid.amount, paid.currency)
+    return await note_paid(desk, tenant, slug, paid)

@@ -17,6 +17,7 @@ from atiende.domain.flow import Errand, ErrandContent
 from atiende.domain.work import Timer
 from atiende.flows.state import Outcome, Value
 from atiende.ports.desk import Desk
+from atiende.ports.payments import Paid
 from atiende.ports.store import Change
 
 SYSTEM = "system"
@@ -71,25 +72,26 @@ async def end_errand(desk: Desk, tenant: str, errand: Errand, outcome: Outcome) 
     await desk.store.change(tenant, decide, at=desk.clock.now(), reads=[(Errand, (errand.id,))])
 
 
-async def note_paid(desk: Desk, tenant: str, errand_id: str, amount: int, currency: str) -> bool:
-    """The provider says that he has paid. Twice is once; a sum that was not asked for is not believed. Answers whether
-    it is known as paid now."""
+async def note_paid(desk: Desk, tenant: str, account: str, paid: Paid) -> bool:
+    """The provider of this account says that he has paid. Twice is once; a sum that was not asked for, or asked of
+    another account, is not believed. Answers whether it is known as paid now."""
 
     def decide(change: Change) -> bool:
-        row, content = change.get(Errand, errand_id), change.get(ErrandContent, errand_id)
+        row, content = change.get(Errand, paid.reference), change.get(ErrandContent, paid.reference)
         if row is None or content is None or row.kind != "payment" or row.state != "ok":
+            return False
+        asked = msgspec.json.decode(content.asked, type=dict[str, object])
+        wanted = (asked.get("payment"), asked.get("amount"), asked.get("currency"))
+        if wanted != (account, paid.amount, paid.currency):
             return False
         if row.why == PAID:
             return True
-        asked = msgspec.json.decode(content.asked, type=dict[str, object])
-        if (asked.get("amount"), asked.get("currency")) != (amount, currency):
-            return False
         change.record(_ended(row, "ok", PAID), actor=SYSTEM)
-        outcome = Outcome(errand=own_id(errand_id), result="ok", values={"paid": True})
+        outcome = Outcome(errand=own_id(paid.reference), result="ok", values={"paid": True})
         flows.hear_outcome(desk, change, row.interaction, outcome)
         return True
 
-    return await desk.store.change(tenant, decide, at=desk.clock.now(), reads=[(Errand, (errand_id,))])
+    return await desk.store.change(tenant, decide, at=desk.clock.now(), reads=[(Errand, (paid.reference,))])
 
 
 def _ended(row: Errand, result: str, why: str) -> f.ErrandEnded:

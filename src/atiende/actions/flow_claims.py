@@ -6,16 +6,21 @@ from atiende.actions.persons import person
 from atiende.domain.flow import Errand, ErrandContent
 from atiende.ports.store import Change
 
+NOBODY = "?"
+"""Whom he names who is not known, and no customer's id."""
+
 
 def claimed(change: Change, interaction: str) -> str:
-    """The customer whom `identify` found last in this session, or an empty text."""
+    """The customer whom he named last in this session, NOBODY where he is not known; empty where he named no one."""
     errands = [one for one in change.where(Errand, {"interaction": interaction}) if one.kind == "identify"]
-    found = [one for one in errands if one.state == "ok"]
-    last = max(found, key=lambda one: (one.ended_at or 0, one.id), default=None)
-    content = change.get(ErrandContent, last.id) if last is not None else None
-    if content is None or not content.answered:
+    ended = [one for one in errands if one.state in ("ok", "missing")]
+    last = max(ended, key=lambda one: (one.ended_at or 0, one.id), default=None)
+    if last is None:
         return ""
-    return str(msgspec.json.decode(content.answered, type=dict[str, object]).get("customer", ""))
+    content = change.get(ErrandContent, last.id) if last.state == "ok" else None
+    if content is None or not content.answered:
+        return NOBODY
+    return str(msgspec.json.decode(content.answered, type=dict[str, object]).get("customer", "")) or NOBODY
 
 
 def stranger(change: Change, customer: str, interaction: str) -> str:

@@ -9,6 +9,7 @@ from atiende.domain import facts as f
 from atiende.domain.conversation import Conversation
 from atiende.domain.customer import CustomerDetails
 from atiende.domain.flow_documents import Flow
+from atiende.domain.interaction import Interaction
 from atiende.ports.store import Change
 
 
@@ -44,6 +45,14 @@ def enter(
         actor=f"customer:{conversation.customer}",
     )
     return True
+
+
+def answers_survey(change: Change, conversation: Conversation, channel: str) -> bool:
+    """What was resolved stays so while he is asked there how it was."""
+    if conversation.status != "resolved":
+        return False
+    work = change.where(Interaction, {"conversation": conversation.id})
+    return any(one.state == "in_flow" and one.flow and one.channel == channel for one in work)
 
 
 def serves(flow: Flow, brand: str, channel: str) -> bool:

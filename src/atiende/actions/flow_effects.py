@@ -162,6 +162,8 @@ def hand_over(here: Here, effect: s.Enqueue) -> str:
     found = queueing.admit(change, effect.queue if known else work.queue, session=may_refuse)
     if found.why:
         return found.why
+    if here.conversation.status not in life.ACTIVE:
+        change.record(*life.reopen(here.conversation), actor=SYSTEM)
     _mark(here, effect)
     if waits:
         withdraw_offer(change, work, "transferred")
@@ -205,6 +207,7 @@ def _tell_agent(here: Here, effect: s.Enqueue, queue: str) -> None:
             version=session.version,
             node=session.node,
             late_at=effect.late_at,
+            quiet=effect.quiet,
         ),
         actor=SYSTEM,
     )

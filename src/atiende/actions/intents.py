@@ -8,6 +8,7 @@ import asyncio
 from collections.abc import Callable, Mapping, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from atiende.domain import documents as docs
 from atiende.domain import facts as f
@@ -78,7 +79,7 @@ def within(understood: Understood, mind: Mind, brand: str) -> Understood:
 
     intents = tuple(one for one in understood.intents if known(one[0]))
     wanted = tuple(one for one in understood.wanted if known(one))
-    return Understood(intents=intents, known=understood.known and bool(wanted), wanted=wanted)
+    return replace(understood, intents=intents, known=understood.known and bool(wanted), wanted=wanted)
 
 
 def reading(desk: Desk, tenant: str, zone: str, brand: str = "") -> Read:

@@ -18,9 +18,11 @@ _READS_CONFIG, _EDITS, _PUBLISHES = "config.read", "config.edit", "config.publis
 _MANAGES, _KEYS = "user.manage", "api.manage"
 
 PERMITTED: Mapping[str, tuple[str, ...]] = {
+    "reasons.propose_reason": (_ANSWERS,),
     "scripts.answer_script": (_ANSWERS,),
     "scripts.begin_script": (_ANSWERS,),
     "scripts.scripts_for": (_ANSWERS,),
+    "surveys.begin_survey": (INSIDE,),
     "flow_checks.around": (_EDITS,),
     "flow_checks.check_bodies": (_READS_CONFIG,),
     "flow_checks.check_body": (_EDITS,),
@@ -304,6 +306,8 @@ PERMITTED: Mapping[str, tuple[str, ...]] = {
     "users.set_password": (INSIDE,),
     "verification.check_answers": (_ANSWERS,),
     "verification.check_code": (_ANSWERS,),
+    "verification.pretend_code": (INSIDE,),
+    "verification.prove_code": (INSIDE,),
     "verification.send_code": (_ANSWERS,),
     "verification.vouch_by_hand": ("customer.vouch",),
     "viewing.stop_viewing": (SIGNED_IN,),

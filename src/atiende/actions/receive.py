@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from atiende.actions import queueing, settings_of
 from atiende.actions.announcing import follow_message
-from atiende.actions.flow_door import enter
+from atiende.actions.flow_door import answers_survey, enter
 from atiende.actions.merged import present
 from atiende.actions.persons import conversations_of
 from atiende.actions.senders import Arrival as Arrival
@@ -128,7 +128,7 @@ def _joined(change: Change, arrival: Arrival, customer: str) -> Conversation | N
 def _open(change: Change, arrival: Arrival, found: Conversation | None, customer: str, queue: str) -> Conversation:
     """The conversation it goes to: the one found, reopened if it had ended, or a new one (linked to a closed one)."""
     if found is not None and found.status != "closed":
-        facts = life.reopen(found)
+        facts = () if answers_survey(change, found, arrival.endpoint.channel) else life.reopen(found)
         if facts:
             change.record(*facts, actor=f"customer:{customer}")
             change.drop(Timer, "snooze", found.id)

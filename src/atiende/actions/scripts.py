@@ -21,6 +21,7 @@ from atiende.actions.flow_matter import alter
 from atiende.actions.flow_world import book_of, world_of
 from atiende.actions.knowledge import Within, find_passages
 from atiende.actions.replies import Note, add_note
+from atiende.actions.values import best_language
 from atiende.domain import documents as docs
 from atiende.domain.conversation import Conversation
 from atiende.domain.desk_documents import CustomField
@@ -190,12 +191,13 @@ def _of_customer(change: Change, slug: str) -> bool:
 def _keep_answers(desk: Desk, change: Change, hand: Hand, session: s.Session) -> None:
     """A note of what was answered; the script's name alone where nothing was asked."""
     conversation = conversation_of(change, hand.conversation)
+    spanish = best_language(settings_of.brand_of(change, conversation.brand).language) == "es"
     lines: list[str] = []
     for frame in session.frames:
         found = book_of(change)(frame.flow, frame.version)
         if found is not None:
             told = tellable(found[1], frame.values)
-            name = [] if lines else [found[1].name]
+            name = [] if lines else [(found[1].name_es if spanish else "") or found[1].name]
             lines += [*name, in_lines(change, (frame.flow, frame.version), conversation.brand, told)]
     text = "\n".join(line for line in lines if line)
     message = desk.ids.new("msg")

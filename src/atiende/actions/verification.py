@@ -93,6 +93,25 @@ async def send_code(desk: Desk, tenant: str, conversation_id: str, identity: str
     return now + CODE_MS
 
 
+async def pretend_code(desk: Desk, tenant: str, conversation_id: str) -> None:
+    """As if a code were sent: what is typed then is wrong, as often as it may be. Raises NotFound, TooMany."""
+
+    def decide(change: Change) -> None:
+        conversation = conversation_of(change, conversation_id)
+        _spend(change, f"verify:{conversation_id}")
+        change.put(
+            VerificationCode(
+                conversation=conversation_id,
+                customer=conversation.customer,
+                identity="",
+                hash=_hash(desk, conversation_id, desk.ids.secret(16)),  # of no six digits
+                expires_at=change.at + CODE_MS,
+            )
+        )
+
+    await desk.store.change(tenant, decide, at=desk.clock.now())
+
+
 async def check_code(desk: Desk, tenant: str, agent: str, conversation_id: str, said: str) -> bool:
     """Whether it is the code; five wrong ones and it is void. Raises NotFound, Invalid without a code that holds."""
     return bool(await prove_code(desk, tenant, agent, conversation_id, said))

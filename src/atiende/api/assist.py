@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter
 
 from atiende.actions import assist as actions
+from atiende.actions import reasons
 from atiende.api import assist_shapes as shapes
 from atiende.api.asked import Asked
 from atiende.api.permissions import conversation_for, needs
@@ -38,6 +39,13 @@ async def list_suggestions(asked: Reads, conversation_id: str) -> shapes.Suggest
     offered = [one for one in rows if one.kind == "offering"]
     items = [await _shown(asked, one) for one in offered]
     return shapes.SuggestionList(items=items, handed_over=await _handed_over(asked, conversation_id))
+
+
+@router.get("/conversations/{conversation_id}/proposed-reason", response_model=shapes.ReasonProposed)
+async def propose_reason(asked: Answers, conversation_id: str) -> reasons.ProposedReason:
+    """Why it may have come, for the agent to take or not; empty where it has a reason or nobody can tell."""
+    await conversation_for(asked, conversation_id, WRITE)
+    return await reasons.propose_reason(asked.desk, asked.tenant, conversation_id)
 
 
 async def _handed_over(asked: Asked, conversation_id: str) -> bool:

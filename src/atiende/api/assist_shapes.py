@@ -32,6 +32,14 @@ class Proposal(Shape):
     sources: list[SourceShown]
 
 
+class ReasonProposed(Shape):
+    """`by` what it was recognised: an intent that was taught, or the reasons of past conversations."""
+
+    reason: str
+    sure: float
+    by: Literal["", "intent", "history"]
+
+
 class ProposalWanted(BaseModel):
     """`language`: the reader's, for what stays among colleagues."""
 

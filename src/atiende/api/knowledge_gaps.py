@@ -16,11 +16,13 @@ from atiende.domain.conversation import Conversation
 from atiende.domain.knowledge import ArticleScore, KnowledgeQuestion, VoteComment
 from atiende.domain.knowledge_documents import title_of
 from atiende.domain.message import Message
+from atiende.language.sentences import shortened
 
 router = APIRouter(prefix="/api/v1/knowledge", tags=["knowledge"])
 
 Edits = Annotated[Asked, needs("knowledge.edit", "knowledge.publish")]
 MOST_GAPS, MOST_EXAMPLES, MOST_ARTICLES, MOST_REASONS = 100, 5, 50, 20
+EXAMPLE = 160
 
 
 @router.get("/gaps", response_model=shapes.Gaps)
@@ -91,7 +93,10 @@ async def _often(asked: Asked) -> list[shapes.OftenAsked]:
 def _asked_for(reason: str, each: Sequence[Unanswered], whole: Mapping[str, int]) -> shapes.OftenAsked:
     examples = [
         shapes.Example(
-            text=one.text[:160], at=one.conversation.opened_at, place="desk", conversation=one.conversation.id
+            text=shortened(one.text, EXAMPLE),
+            at=one.conversation.opened_at,
+            place="desk",
+            conversation=one.conversation.id,
         )
         for one in each[:MOST_EXAMPLES]
     ]

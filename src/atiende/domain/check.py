@@ -115,7 +115,7 @@ def _walk_text(found: Findings, path: str, shape: shapes.StrType, value: Json, e
     elif shape.max_length is not None and len(value) > shape.max_length:
         found.add(path, "too_long", most=shape.max_length)
     elif shape.pattern is not None and re.fullmatch(shape.pattern, value) is None:
-        found.add(path, extra.get("code", "bad_format"))
+        found.add(path, extra.get("code", "bad_format") if value else "required")
     elif "\x00" in value or (not value.isprintable() and any(_control(char) for char in value)):
         found.add(path, "control_characters")
     elif "to" in extra:

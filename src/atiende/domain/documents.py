@@ -154,6 +154,9 @@ class Queue(Body, frozen=True, kw_only=True, forbid_unknown_fields=True):
     Reports and the board: an answer within `service_seconds` is in time on live channels (0: 20 s by voice, 30 s in
     chats), on others one within `answer_within_seconds` of opening time; `service_percent` is what is aimed at. The
     board warns from `alert_waiting` waiting, or a wait of `alert_wait_seconds`, on (0: never).
+
+    `survey`: the flow that asks in the chat how it was once an agent has resolved it; a customer at most once in
+    `survey_every_days`.
     """
 
     brand: BrandRef
@@ -175,6 +178,8 @@ class Queue(Body, frozen=True, kw_only=True, forbid_unknown_fields=True):
     limit: Annotated[int, Meta(ge=0, le=1_000_000)] = 0
     overflow: QueueRef | None = None
     deflection: Deflection = Deflection()
+    survey: FlowRef | None = None
+    survey_every_days: Annotated[int, Meta(ge=1, le=365)] = 30
 
     ageing_seconds: Annotated[int, Meta(ge=10, le=86400, extra_json_schema={"x-unit": "s"})] = 300
     offer_seconds: Annotated[int, Meta(ge=5, le=600, extra_json_schema={"x-unit": "s"})] = 30

@@ -1063,7 +1063,8 @@ class FlowEnded(Fact, frozen=True, kw_only=True):
 
 class HandedOver(Fact, frozen=True, kw_only=True):
     """A machine gave it to people: `why` is asked, unsure, failed, flow, or a reason's slug; `late_at` when somebody
-    should have taken it."""
+    should have taken it. `quiet`: what he is not told or offered while he waits: position, expected, callback, deflect.
+    """
 
     interaction: str
     conversation: str
@@ -1073,6 +1074,7 @@ class HandedOver(Fact, frozen=True, kw_only=True):
     version: int = 0
     node: str = ""
     late_at: int | None = None
+    quiet: tuple[str, ...] = ()
 
 
 class HandoffLate(Fact, frozen=True, kw_only=True):

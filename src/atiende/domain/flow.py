@@ -36,6 +36,8 @@ class FlowSession(Projection, frozen=True, kw_only=True):
     goals: tuple[str, ...] = ()
     outcome: str = ""
     ended_at: int | None = None
+    quiet: tuple[str, ...] = ()
+    """While he waits, as in `HandedOver`."""
     root: str = ""
     """The flow it began with; `flow` is the innermost one."""
 

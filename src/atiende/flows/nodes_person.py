@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from atiende.domain.flow_documents import ToQueue
+from atiende.domain.flow_documents import ToQueue, Treatment
 from atiende.flows.state import Alarm, Enqueue
 from atiende.flows.walk import Walk
 
@@ -17,9 +17,20 @@ def to_queue(walk: Walk, node: ToQueue) -> None:
     walk.stand_in_queue(
         Enqueue(
             queue=node.queue, reason=node.reason or "", priority=node.priority, late_at=late_at,
-            why=walk.why or "flow",
+            why=walk.why or "flow", quiet=_quiet(node.treatment),
         )
     )  # fmt: skip
+
+
+def _quiet(treatment: Treatment) -> tuple[str, ...]:
+    """What of the waiting is switched off."""
+    told = {
+        "position": treatment.position,
+        "expected": treatment.expected,
+        "callback": treatment.callback,
+        "deflect": treatment.deflect,
+    }
+    return tuple(name for name, on in told.items() if not on)
 
 
 def late(walk: Walk) -> None:

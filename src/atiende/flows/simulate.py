@@ -96,8 +96,8 @@ class Conversation:
         if errand is None:
             return None
         given = dict(values or {})
-        if result == "ok" and errand.kind == "identify":
-            self.customer |= given
+        if errand.kind == "identify":
+            self.customer |= {"verified": False, **(given if result == "ok" else {})}
         if result == "ok" and errand.kind == "check_code" and given.get("right") is True:
             self.customer["verified"] = True
         return self._hear(Outcome(errand=errand.id, result=result, values=given, why=why))

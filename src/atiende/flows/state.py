@@ -188,7 +188,10 @@ class Do(Struct, frozen=True, kw_only=True):
 
 
 class Enqueue(Struct, frozen=True, kw_only=True):
-    """It waits for a person; `late_at` (ms UTC) is when somebody should have taken it. `values` are shown to him."""
+    """It waits for a person; `late_at` (ms UTC) is when somebody should have taken it. `values` are shown to him.
+
+    `quiet`: what he is not told or offered while he waits: position, expected, callback, deflect.
+    """
 
     queue: str
     reason: str = ""
@@ -196,6 +199,7 @@ class Enqueue(Struct, frozen=True, kw_only=True):
     late_at: int | None = None
     why: str = ""
     values: dict[str, Value] = {}
+    quiet: tuple[str, ...] = ()
 
 
 class Change(Struct, frozen=True, kw_only=True):

@@ -9,13 +9,16 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
+from typing import TextIO
 from urllib.parse import quote
 
-from liquid import BoundTemplate
+from liquid import BoundTemplate, RenderContext
+from liquid.builtin.output import Output, OutputNode
 from liquid.exceptions import LiquidError
+from liquid.stringify import to_liquid_string
 
 from atiende.flows.state import Scope, Value
-from atiende.flows.template import GAP, Limited, environment, known
+from atiende.flows.template import CLOSES, GAP, OPENS, Limited, environment, known
 
 MAX_SOURCE = 4000
 MAX_OUT = 8000
@@ -29,6 +32,8 @@ MONTHS = {
     "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
     "en": "January February March April May June July August September October November December",
 }
+PARTS = re.compile(f"({GAP.pattern.replace('(', '(?:')})")
+"""What stands between the gaps, and they themselves."""
 ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 SPACES = re.compile(r"[ \t]{2,}")
 BEFORE_MARK = re.compile(r"[ \t]+([,.;:!?])")
@@ -53,13 +58,14 @@ def fill(source: str, scope: Scope, language: str) -> str:
 
 
 def fill_escaped(source: str, scope: Scope, language: str, escape: Escape) -> tuple[str, bool]:
-    """For machines: every value escaped for where it goes, and whether all of them were known."""
-    text = _rendered(source, _escaped(scope, escape), language)
+    """For machines: whatever comes out of a variable escaped for where it goes, and whether all of them were known."""
+    text = _rendered(source, scope, language, escape)
     return GAP.sub("", text), GAP.search(text) is None
 
 
 def for_url(text: str) -> str:
-    return quote(text, safe="")
+    """What would lead somewhere else than one step further down is taken for unknown."""
+    return quote(text, safe="") if text.strip(".") else f"{OPENS}{CLOSES}"
 
 
 def for_json(text: str) -> str:
@@ -89,14 +95,14 @@ def text_problem(source: str) -> str:
     return ""
 
 
-def _rendered(source: str, scope: Scope, language: str) -> str:
+def _rendered(source: str, scope: Scope, language: str, escape: Escape | None = None) -> str:
     if "{" not in source:
         return source[:MAX_OUT]
     if text_limits(source):
         return ""
     named = {name: value for name, value in scope.items() if name in source}
     try:
-        text = _parsed(source, "en" if language.startswith("en") else "es").render(**known(_plain(named)))
+        text = _parsed(source, "en" if language.startswith("en") else "es", escape).render(**known(_plain(named)))
     except (LiquidError, RecursionError, ArithmeticError, ValueError, TypeError):
         return source
     return text[:MAX_OUT]
@@ -113,23 +119,23 @@ def _plain(scope: Scope) -> dict[str, Value]:
             if value is not None}  # fmt: skip
 
 
-def _escaped(scope: Scope, escape: Escape) -> dict[str, Value]:
-    return {name: _escape(value, escape) for name, value in scope.items()}
-
-
-def _escape(value: Value, escape: Escape) -> Value:
-    if isinstance(value, str):
-        return escape(value)
-    if isinstance(value, dict):
-        return {name: _escape(item, escape) for name, item in value.items()}
-    if isinstance(value, list):
-        return [_escape(item, escape) for item in value]
-    return value
-
-
 @lru_cache(maxsize=4000)
-def _parsed(source: str, language: str) -> BoundTemplate:
-    return _ENVIRONMENTS[language].from_string(source)
+def _parsed(source: str, language: str, escape: Escape | None = None) -> BoundTemplate:
+    return _environment(language, escape).from_string(source)
+
+
+def _output(escape: Escape) -> type[Output]:
+    """Escaped when all filters are through: one that cuts must not cut an escape in two. Gaps stay what they are."""
+
+    class Escaped(OutputNode):
+        def render_to_output(self, context: RenderContext, buffer: TextIO) -> int:
+            text = to_liquid_string(self.expression.evaluate(context), False)
+            return buffer.write("".join(one if GAP.fullmatch(one) else escape(one) for one in PARTS.split(text) if one))
+
+    class Escaping(Output):
+        node_class = Escaped
+
+    return Escaping
 
 
 def money(value: object, language: str) -> str:
@@ -161,14 +167,14 @@ def spelled(value: object) -> str:
     return " ".join(str(value)[:60])
 
 
-def _environment(language: str) -> Limited:
+@lru_cache(maxsize=20)
+def _environment(language: str, escape: Escape | None) -> Limited:
     made = environment()
     for name in [name for name in made.filters if name not in KEPT_FILTERS]:
         del made.filters[name]
     made.add_filter("money", lambda value: money(value, language))
     made.add_filter("date", lambda value: day(value, language))
     made.add_filter("spell", spelled)
+    if escape is not None:
+        made.add_tag(_output(escape))
     return made
-
-
-_ENVIRONMENTS = {language: _environment(language) for language in ("es", "en")}

@@ -8,7 +8,7 @@ proxy of the environment, never longer than the deadline, and no more of an answ
 import asyncio
 import json as jsons
 import socket
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Awaitable, Callable, Sequence
 from ipaddress import ip_address
 from types import TracebackType
@@ -27,7 +27,8 @@ MOST_BYTES = 512_000
 """Of an answer; 4,000 tokens are about 20,000."""
 MOST_CLIENTS = 20
 MOST_AT_ONCE = 16
-"""Beyond that nobody waits in a line for a model: the way without one is quicker, and people's chats go first."""
+"""By one centre. Beyond that nobody waits in a line for a model: the way without one is quicker, and people's chats
+go first."""
 LETTERS_A_TOKEN = 4
 """Where the other side counts nothing."""
 STATUS = {401: "key", 403: "key", 404: "missing", 429: "limited", 400: "bad_request", 422: "bad_request"}
@@ -64,7 +65,8 @@ class OpenAiModel:
     def __init__(self, *, local: Sequence[str] = (), resolve: Resolve = resolve) -> None:
         self._local, self._resolve = frozenset(local), resolve
         self._clients: OrderedDict[str, httpx2.AsyncClient] = OrderedDict()
-        self._under_way = 0
+        self._under_way: Counter[str] = Counter()
+        """By address and key, which are one centre's."""
 
     async def __aenter__(self) -> Self:
         return self
@@ -84,9 +86,10 @@ class OpenAiModel:
             "stream": False,
             **({"response_format": {"type": "json_object"}} if json else {}),
         }
-        if self._under_way >= MOST_AT_ONCE:
+        whose = f"{where.url} {where.key}"
+        if self._under_way[whose] >= MOST_AT_ONCE:
             raise ModelFailed("busy")
-        self._under_way += 1
+        self._under_way[whose] += 1
         try:
             async with asyncio.timeout(where.timeout):
                 raw = await self._post(where, jsons.dumps(body).encode())
@@ -97,7 +100,8 @@ class OpenAiModel:
         except (httpx2.HTTPError, httpx2.InvalidURL) as error:
             raise ModelFailed("broken") from error
         finally:
-            self._under_way -= 1
+            self._under_way[whose] -= 1
+            await self._make_room()
         return _read(raw, sum(len(line.text) for line in lines))
 
     async def _post(self, where: Where, body: bytes) -> bytes:
@@ -114,7 +118,7 @@ class OpenAiModel:
         headers = {"host": parts.netloc, "content-type": "application/json", "accept": "application/json"}
         if where.key:
             headers["authorization"] = f"Bearer {where.key}"
-        client = await self._client(host)
+        client = self._client(f"{where.url} {where.key}")
         async with client.stream(
             "POST",
             httpx2.URL(url).copy_with(host=shown),
@@ -137,17 +141,23 @@ class OpenAiModel:
             raise ModelFailed("private_address")
         return found[0]
 
-    async def _client(self, host: str) -> httpx2.AsyncClient:
-        client = self._clients.pop(host, None) or httpx2.AsyncClient(
+    def _client(self, whose: str) -> httpx2.AsyncClient:
+        """Each centre's own: one that asks a lot keeps no connection from another."""
+        client = self._clients.pop(whose, None) or httpx2.AsyncClient(
             timeout=httpx2.Timeout(connect=5.0, read=60.0, write=10.0, pool=5.0),
             limits=httpx2.Limits(max_connections=8, max_keepalive_connections=4),
             follow_redirects=False,
             trust_env=False,
         )
-        self._clients[host] = client
-        if len(self._clients) > MOST_CLIENTS:
-            await self._clients.popitem(last=False)[1].aclose()
+        self._clients[whose] = client
         return client
+
+    async def _make_room(self) -> None:
+        """The one that has rested longest goes, never one that somebody is waiting for."""
+        resting = next((one for one in self._clients if not self._under_way[one]), None)
+        if len(self._clients) > MOST_CLIENTS and resting is not None:
+            del self._under_way[resting]
+            await self._clients.pop(resting).aclose()
 
 
 async def _taken(answer: httpx2.Response) -> bytes:

@@ -27,11 +27,20 @@ class Mind:
     classifier: Classifier
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Experience:
+    """What conversations of the past say of why one comes; `at`: when it was learned."""
+
+    at: int
+    classifier: Classifier
+
+
 @dataclass(slots=True)
 class Minds:
     """One for the process, in the desk. `training`: the tenants whose examples are being learned now."""
 
     minds: dict[str, Mind] = field(default_factory=dict)
+    experience: dict[str, Experience] = field(default_factory=dict)
     training: set[str] = field(default_factory=set)
     locks: dict[str, asyncio.Lock] = field(default_factory=dict)
 

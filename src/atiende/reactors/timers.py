@@ -25,6 +25,8 @@ from atiende.actions.monitoring import TIMER as MONITORING
 from atiende.actions.monitoring import end_forgotten
 from atiende.actions.offers import expire_offer
 from atiende.actions.presence import leave
+from atiende.actions.surveys import TIMER as SURVEY
+from atiende.actions.surveys import begin_survey
 from atiende.actions.targets import TIMER as TARGETS
 from atiende.actions.targets import settle_all
 from atiende.domain.errors import NotFound, Refusal
@@ -56,6 +58,7 @@ KINDS: Mapping[str, Fire] = {
     "commitment": note_overdue,
     "flow": note_silence,
     "handoff": note_late,
+    SURVEY: begin_survey,
     MONITORING: end_forgotten,
     TARGETS: settle_all,
     IMPORT: carry_on,

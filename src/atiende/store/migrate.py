@@ -6,6 +6,7 @@ A database newer than this program is refused; one that is up to date is left al
 import asyncio
 import io
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -51,13 +52,14 @@ def _scripts() -> tuple[Config, ScriptDirectory]:
     return config, ScriptDirectory.from_config(config)
 
 
+@cache
 def statements(dialect: str, present: str | None, wanted: str | None = None) -> Sequence[str]:
     """What leads from the `present` revision (None for an empty database) to the newest, or the one wanted. Raises
-    NewerDatabase."""
+    NewerDatabase. Rendering takes longer than running them, so whoever opens several databases renders once."""
     config, script = _scripts()
     newest = wanted or script.get_current_head()
     if present == newest:
-        return []
+        return ()
     try:
         script.get_revision(present or "base")
     except CommandError as error:
@@ -78,7 +80,7 @@ def statements(dialect: str, present: str | None, wanted: str | None = None) -> 
         output_buffer=rendered,
     ):
         script.run_env()
-    return rendered.found
+    return tuple(rendered.found)
 
 
 async def migrate(url: str) -> None:

@@ -76,7 +76,7 @@ def shop() -> Shop:
 async def desk(tmp_path: Path, shop: Shop) -> AsyncIterator[Desk]:
     async with open_desk(tmp_path) as made:
         yield replace(made, requests=shop)
-        await proven(made.store, NORTH.tenant)
+        assert await proven(made.store, NORTH.tenant) == []
 
 
 @pytest.fixture

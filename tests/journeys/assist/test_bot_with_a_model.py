@@ -1,6 +1,7 @@
 """With a model: it may word an answer it can prove and choose among the flow's routes; whatever else it does, or fails
 to do, the way without one is taken, and it is written down."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 
@@ -11,8 +12,9 @@ from atiende.actions import models
 from atiende.domain import facts as f
 from atiende.domain.assist import ModelDay, ModelState, ModelText
 from atiende.domain.knowledge_documents import Article
-from atiende.models.openai import OpenAiModel
+from atiende.models.openai import MOST_AT_ONCE, OpenAiModel
 from atiende.ports.desk import Desk
+from atiende.ports.model import Line, ModelFailed, Where
 from tests.doubles.language_model import FakeModel, fake_model
 from tests.fakes import VirtualClock
 from tests.journeys.assist.helped_centre import RETURNS, ROUTES, facts_of, put, told, with_model
@@ -163,3 +165,31 @@ async def test_an_article_that_gives_orders_is_quoted_and_not_obeyed(desk: Desk,
     fake.mode = "injected"
     heard = await told(await with_model(desk, fake), "¿A qué hora abre la tienda de Cuenca?")
     assert (heard.values["does"], heard.values["source"], heard.values["intent"]) == ("answer", "evil", "")
+
+
+async def test_one_centres_questions_keep_no_connection_from_anothers() -> None:
+    answer, arrived = b'{"choices": [{"message": {"content": "hola"}}]}', asyncio.Event()
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        head = await reader.readuntil(b"\r\n\r\n")
+        arrived.set()
+        if b"Bearer slow" in head:
+            await reader.read()  # until he gives up
+        else:
+            writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % len(answer) + answer)
+        writer.close()
+
+    server = await asyncio.start_server(serve, "127.0.0.1", 0)
+    url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+
+    def where(key: str) -> Where:
+        return Where(url=url, model="m", key=key, temperature=0, most_tokens=10, timeout=30)
+
+    async with server, OpenAiModel(local=("127.0.0.1",)) as model, asyncio.TaskGroup() as group:
+        waiting = [group.create_task(model.ask(where("slow"), [Line("user", "?")])) for _ in range(MOST_AT_ONCE)]
+        await arrived.wait()
+        with pytest.raises(ModelFailed, match="busy"):
+            await model.ask(where("slow"), [Line("user", "?")])
+        assert (await model.ask(where("quick"), [Line("user", "?")])).text == "hola"
+        for one in waiting:
+            one.cancel()

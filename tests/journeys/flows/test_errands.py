@@ -14,9 +14,9 @@ from atiende.domain import facts as f
 from atiende.domain.flow import Errand
 from atiende.domain.message import Message, MessageContent
 from atiende.domain.supply_documents import PaymentProvider
+from atiende.flows.state import Outcome, Value
 from atiende.integrations.payments.link import LinkPayments, sign
 from atiende.integrations.webhooks.sender import HttpSender
-from atiende.flows.state import Outcome, Value
 from atiende.ports.desk import Desk
 from atiende.ports.payments import Payments
 from atiende.ports.requests import Answer, Wanted
@@ -48,7 +48,6 @@ PAY: dict[str, object] = {
         "people": {"type": "queue", "queue": "support"},
     },
 }
-HOOK = f"{TENANT}.bank"
 
 
 class Bank:
@@ -85,8 +84,9 @@ class PayWorld:
         )
 
         def decide(change: Change) -> None:
-            fact = f.DocumentPublished(kind="payment", slug="bank", version=1, body=docs.write(body))
-            change.record(fact, actor="system")
+            for slug in ("bank", "other"):
+                fact = f.DocumentPublished(kind="payment", slug=slug, version=1, body=docs.write(body))
+                change.record(fact, actor="system")
             for name, value in (("bank", "the key"), ("hook", "the proof")):
                 change.put(docs.Secret(name=name, sealed=self.world.desk.keys.seal(value), at=change.at))
 
@@ -97,13 +97,13 @@ class PayWorld:
         (found,) = await self.world.desk.store.reading(TENANT).where(Errand, {})
         return found
 
-    async def tell(self, *, secret: str = "the proof", age: int = 0, **more: object) -> bool:
+    async def tell(self, *, secret: str = "the proof", age: int = 0, account: str = "bank", **more: object) -> bool:
         reference = (await self.errand()).id
         told = {"reference": reference, "status": "paid", "amount": 4990, "currency": "EUR", **more}
         raw = json.dumps(told).encode()
         stamp = str(self.world.clock.now() // 1000 - age)
         headers = {"x-timestamp": stamp, "x-signature": sign(secret, stamp, raw)}
-        believed = await hear_provider(self.world.desk, self.providers, HOOK, raw, headers)
+        believed = await hear_provider(self.world.desk, self.providers, f"{TENANT}.{account}", raw, headers)
         await self.world.step()
         return believed
 
@@ -131,9 +131,13 @@ async def test_a_payment_told_twice_is_thanked_for_once(pay: PayWorld) -> None:
     assert len(await pay.world.facts(f.ErrandEnded)) == 2
 
 
-@pytest.mark.parametrize(
-    "lie", [{"amount": 1}, {"currency": "USD"}, {"secret": "guessed"}, {"age": 3600}, {"reference": "another"}]
-)
+LIES: list[dict[str, object]] = [
+    {"amount": 1}, {"currency": "USD"}, {"secret": "guessed"}, {"age": 3600}, {"reference": "another"},
+    {"account": "other"},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("lie", LIES)
 async def test_who_lies_about_a_payment_is_not_believed(pay: PayWorld, lie: dict[str, object]) -> None:
     await pay.world.say("pepe", "Hola")
     assert not await pay.tell(**lie)  # type: ignore[arg-type]

@@ -118,6 +118,8 @@ async def test_at14_the_copy_of_an_invoice_without_an_agent(world: FlowWorld) ->
 async def test_at14_who_is_not_known_reaches_a_person_with_what_he_said(world: FlowWorld) -> None:
     await world.say("visitante", "Quiero mi factura")
     await world.say("visitante", "nadie@logic.example")
+    assert "Si ese correo está en nuestros datos" in (await world.heard())[-1], "he learns nothing about customers"
+    await world.say("visitante", "persona")
     work, _ = await world.only()
     assert work.state == "queued"
     reading = world.desk.store.reading(TENANT)

@@ -9,6 +9,7 @@ import pytest
 from atiende.actions.endpoints import open_endpoint
 from atiende.actions.identities import vouch_for
 from atiende.actions.intake import take_message
+from atiende.actions.verification import check_code, pretend_code
 from atiende.channels.webchat.channel import WebChat
 from atiende.domain import documents as docs
 from atiende.domain import facts as f
@@ -55,7 +56,7 @@ def invoices(start: str) -> dict[str, object]:
                 "otherwise": "people",
             },
             "ask": {"type": "ask", "text": {"es": "¿Correo?"}, "variable": "email", "check": "email", "next": "find"},
-            "find": {"type": "identify", "by": "email", "value": "email", "next": "code"},
+            "find": {"type": "identify", "by": "email", "value": "email", "next": "code", "failed": "code"},
             "code": {"type": "verify", "text": {"es": "Escriba el código."}, "next": "look"},
             "look": {
                 "type": "request",
@@ -189,3 +190,25 @@ async def test_who_reads_the_others_mailbox_is_the_other(world: FlowWorld) -> No
     await writes(world, "mala", code(world)[1])
     assert f"Debe lo de {HIS}." in await world.heard()
     assert [set(one) for one in await links(world)] == [{mala, victima}]
+
+
+async def test_nobody_learns_who_is_a_customer(world: FlowWorld) -> None:
+    await two_customers(world)
+    for who, address in (("mala", HIS), ("otra", "nadie@logic.es")):
+        await writes(world, who, "Hola")
+        before = len(await world.heard())
+        await writes(world, who, address)
+        for wrong in ("000000", "111111"):
+            await writes(world, who, wrong)
+        told = (await world.heard())[before:]
+        assert len(told) == 3 and "no es correcto" in told[1] and told[1] == told[2], told
+        assert told[0] == "Escriba el código."
+    assert [to for to, _ in letters(world).box] == [HIS]
+
+
+async def test_a_code_nobody_was_sent_is_never_right(world: FlowWorld) -> None:
+    await writes(world, "mala", "Hola")
+    work, _ = await world.only()
+    await pretend_code(world.desk, TENANT, work.conversation)
+    for guess in ("000000", "123456", "999999"):
+        assert not await check_code(world.desk, TENANT, ANA, work.conversation, guess)

@@ -1,12 +1,13 @@
 """One attempt: to the address that was checked and to no other, whatever the name says meanwhile."""
 
+import asyncio
 import ssl
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
-from atiende.integrations.webhooks.sender import HttpSender
+from atiende.integrations.webhooks.sender import MOST_CLIENTS, HttpSender
 from atiende.ports.webhooks import NotTaken
 from tests.doubles.certificate import self_signed
 from tests.journeys.webhooks.receiver import Receiver, receiver
@@ -116,3 +117,24 @@ async def test_certificates_are_checked_against_the_name_not_the_address(tmp_pat
         assert await code_of(wrong, f"https://other.example.com:{there.port}/") == "tls"
         assert await code_of(HttpSender(local=True), there.url) == "tls"
     assert len(there.got) == 1
+
+
+async def test_who_is_still_waited_for_is_not_hung_up_on_for_others(there: Receiver) -> None:
+    go_on = asyncio.Event()
+
+    async def slow(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        await go_on.wait()
+        writer.write(b"HTTP/1.1 204 No Content\r\n\r\n")
+        await writer.drain()
+        writer.close()
+
+    server = await asyncio.start_server(slow, "127.0.0.1", 0)
+    port, quick = server.sockets[0].getsockname()[1], there.url.rpartition(":")[2]
+    async with server, HttpSender(local=True, resolve=Names(["127.0.0.1"])) as sender, asyncio.TaskGroup() as group:
+        waiting = group.create_task(sender.post(f"http://slow.example:{port}/", b"{}", HEADERS))
+        for number in range(MOST_CLIENTS + 2):
+            await sender.post(f"http://h{number}.example:{quick}", b"{}", HEADERS)
+        assert len(sender._clients) == MOST_CLIENTS
+        go_on.set()
+        assert (await waiting).status == 204

@@ -1,5 +1,6 @@
 """What is asked of the outside: what is given, what comes back, and that it never holds anybody for ever."""
 
+import json
 from collections.abc import Mapping
 
 import pytest
@@ -32,6 +33,29 @@ def test_values_are_escaped_for_where_they_go() -> None:
         {"name": "X-Number", "value": 'a/../b?"X: y', "secret": None},
         {"name": "Authorization", "value": "", "secret": "secret:key"},
     ]
+
+
+def test_a_filter_that_cuts_does_not_cut_an_escape_in_two() -> None:
+    cut = '{"name": "{{ number | truncate: 4, \'\' }}", "plan": "{{ plan }}"}'
+    nodes = {
+        "q": ask("number", next="p"),
+        "p": ask("plan", next="r"),
+        "r": request(method="POST", body=cut),
+        "show": SHOW,
+    }
+    conversation = talk(flow(nodes, variables={"number": {}, "plan": {}}))
+    conversation.say('abc"d')
+    conversation.say(', "free": true, "x": "')
+    body = json.loads(str(asked(conversation)["body"]))
+    assert body == {"name": 'abc"', "plan": ', "free": true, "x": "'}
+
+
+@pytest.mark.parametrize("said", ["..", ".", "..."])
+def test_a_way_up_is_no_value_for_an_address(said: str) -> None:
+    nodes = {"q": ask("number", next="r"), "r": request(failed="show"), "show": SHOW}
+    conversation = talk(flow(nodes, variables={"number": {}, "total": {"type": "number"}}))
+    conversation.say(said)
+    assert conversation.errand is None
 
 
 def test_which_system_is_asked_is_never_up_to_him() -> None:

@@ -1568,6 +1568,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/conversations/{conversation_id}/proposed-reason": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Propose Reason
+         * @description Why it may have come, for the agent to take or not; empty where it has a reason or nobody can tell.
+         */
+        get: operations["propose_reason"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/conversations/{conversation_id}/reason": {
         parameters: {
             query?: never;
@@ -10634,6 +10654,21 @@ export interface components {
             /** Text */
             text: string;
         };
+        /**
+         * ReasonProposed
+         * @description `by` what it was recognised: an intent that was taught, or the reasons of past conversations.
+         */
+        ReasonProposed: {
+            /**
+             * By
+             * @enum {string}
+             */
+            by: "" | "intent" | "history";
+            /** Reason */
+            reason: string;
+            /** Sure */
+            sure: number;
+        };
         /** ReasonWanted */
         ReasonWanted: {
             /** Reason */
@@ -15892,6 +15927,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Conversation"];
+                };
+            };
+        };
+    };
+    propose_reason: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReasonProposed"];
                 };
             };
         };

@@ -61,6 +61,9 @@ const AssistButton = lazy(async () => ({
 const AssistStrip = lazy(async () => ({
   default: (await import('@/features/assist/AssistStrip')).AssistStrip,
 }));
+const ReasonHint = lazy(async () => ({
+  default: (await import('@/features/assist/ReasonHint')).ReasonHint,
+}));
 
 const slots: Slots = {
   assist: (asked) => (
@@ -71,6 +74,11 @@ const slots: Slots = {
   assistStrip: (asked) => (
     <Suspense fallback={null}>
       <AssistStrip key={asked.conversation} {...asked} />
+    </Suspense>
+  ),
+  reasonHint: (asked) => (
+    <Suspense fallback={null}>
+      <ReasonHint key={asked.conversation} {...asked} />
     </Suspense>
   ),
   readAlong: (asked) => (

@@ -63,6 +63,12 @@ export interface AssistStripAsked {
   onWrite: (text: string, to: 'reply' | 'note') => void;
 }
 
+/** Where the reason of a conversation is said and none is chosen yet; `onTake` chooses the one proposed. */
+export interface ReasonHintAsked {
+  conversation: string;
+  onTake: (reason: string) => void;
+}
+
 /** The conversation it is looked up for, and where what is found goes: into its answer. */
 export interface KnowledgeAsked {
   conversation: string;
@@ -80,6 +86,8 @@ export interface Slots {
   assist: (asked: AssistAsked) => ReactNode;
   /** A sales prompt, or why there is none; a summary where somebody takes over or finishes. */
   assistStrip: (asked: AssistStripAsked) => ReactNode;
+  /** The reason that is likely, one click away. */
+  reasonHint: (asked: ReasonHintAsked) => ReactNode;
   /** Reading along in a colleague's conversation; for its agent, that somebody does. */
   readAlong: (asked: ReadAlongAsked) => ReactNode;
   /** The administration's form of a document, for somebody who keeps the body himself. */

@@ -77,6 +77,10 @@ export const momentShort = (at: number): string =>
 
 export const dateOnly = (at: number): string => format(at, { dateStyle: 'medium' });
 
+/** A date without an hour, `2027-02-28`: the same day wherever it is read. */
+export const dayOnly = (day: string): string =>
+  format(Date.parse(`${day}T12:00Z`), { dateStyle: 'medium', timeZone: 'UTC' });
+
 /** The hour today, the weekday this week, else the date. */
 export function whenShort(at: number, now: number): string {
   const sameDay = new Date(at).toDateString() === new Date(now).toDateString();

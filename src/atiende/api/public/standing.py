@@ -10,6 +10,7 @@ from atiende.domain import callback
 from atiende.domain import facts as f
 from atiende.domain.callback import Callback
 from atiende.domain.documents import Brand, Document, Queue, read
+from atiende.domain.flow import FlowSession
 from atiende.domain.interaction import OPEN_STATES, Interaction
 from atiende.ports.channel import Endpoint
 from atiende.ports.desk import Desk
@@ -72,7 +73,19 @@ class Standings:
         door = await self._availability.door(self._endpoint, one.queue if waiting and one is not None else "")
         if one is None or not waiting:
             return door, Waits()
-        return door, self._availability.waits(self._endpoint.tenant, one)
+        waits = self._availability.waits(self._endpoint.tenant, one)
+        quiet = await self._quiet(one)
+        return door, Waits(
+            ahead=None if "position" in quiet else waits.ahead,
+            minutes=None if "expected" in quiet else waits.minutes,
+        )
+
+    async def _quiet(self, one: Interaction) -> tuple[str, ...]:
+        """What the flow he came through does not want him told."""
+        if not one.flow:
+            return ()
+        session = await self._desk.store.reading(self._endpoint.tenant).get(FlowSession, one.id)
+        return session.quiet if session is not None else ()
 
     async def _link(self, queue: str, language: str) -> str:
         """The queue's own, else the brand's help centre."""

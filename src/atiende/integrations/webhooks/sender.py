@@ -7,7 +7,7 @@ read. One client per host, so that no connection is shared between two names at 
 
 import asyncio
 import socket
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from ipaddress import ip_address
@@ -48,6 +48,7 @@ class HttpSender:
     ) -> None:
         self._local, self._resolve, self._deadline, self._trust = local, resolve, deadline, trust
         self._clients: OrderedDict[str, httpx2.AsyncClient] = OrderedDict()
+        self._in_use: Counter[str] = Counter()
 
     async def __aenter__(self) -> Self:
         return self
@@ -89,10 +90,10 @@ class HttpSender:
         shown = f"[{address}]" if ":" in address else address
         pinned = httpx2.URL(url).copy_with(raw_path=_path(parts.path, parts.query)).copy_with(host=shown)
         request = {**headers, "host": parts.netloc}
-        client = await self._client(host)
-        async with client.stream(
-            method, pinned, content=body, headers=request, extensions={"sni_hostname": host}
-        ) as answer:
+        async with (
+            self._client(host) as client,
+            client.stream(method, pinned, content=body, headers=request, extensions={"sni_hostname": host}) as answer,
+        ):
             yield answer
 
     async def _address(self, host: str, port: int) -> str:
@@ -108,14 +109,22 @@ class HttpSender:
             raise NotTaken("private_address")
         return found[0]
 
-    async def _client(self, host: str) -> httpx2.AsyncClient:
+    @asynccontextmanager
+    async def _client(self, host: str) -> AsyncIterator[httpx2.AsyncClient]:
+        """The host's own; the one that has rested longest makes room, never one that somebody is waiting for."""
         client = self._clients.pop(host, None) or httpx2.AsyncClient(
             verify=self._trust or True, timeout=TIMEOUT, follow_redirects=False, trust_env=False
         )
         self._clients[host] = client
-        if len(self._clients) > MOST_CLIENTS:
-            await self._clients.popitem(last=False)[1].aclose()
-        return client
+        self._in_use[host] += 1
+        try:
+            yield client
+        finally:
+            self._in_use[host] -= 1
+            resting = next((one for one in self._clients if not self._in_use[one]), None)
+            if len(self._clients) > MOST_CLIENTS and resting is not None:
+                del self._in_use[resting]
+                await self._clients.pop(resting).aclose()
 
 
 @asynccontextmanager

@@ -126,6 +126,9 @@ def handed_over(rows: Rows, logged: Logged, fact: f.HandedOver) -> None:
     row = need(rows.get(Conversation, fact.conversation), fact)
     if row.waiting_since is None:
         rows.put(replace(row, waiting_since=logged.at))
+    session = rows.get(FlowSession, fact.interaction)
+    if session is not None and session.quiet != fact.quiet:
+        rows.put(replace(session, quiet=fact.quiet))
 
 
 @on(f.HandoffLate)

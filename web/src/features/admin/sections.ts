@@ -19,6 +19,7 @@ export const KINDS = [
   'sla',
   'decision',
   'prompt',
+  'payment',
   'collection',
   'intent',
   'assistant',
@@ -89,7 +90,7 @@ export const GROUPS = [
   { name: 'quality', sections: ['sla', 'guarantees', 'algorithm'] },
   { name: 'machine', sections: ['machine', 'intent', 'assistant', 'evaluation', 'offering'] },
   { name: 'security', sections: ['decision', 'audit', 'keys', 'secrets'] },
-  { name: 'system', sections: ['health', 'import', 'code', 'webhook', 'demo'] },
+  { name: 'system', sections: ['health', 'import', 'code', 'webhook', 'payment', 'demo'] },
 ] as const satisfies readonly { name: string; sections: readonly Section[] }[];
 
 export const mayOpen = (section: Section, permissions: Readonly<Record<string, string>>): boolean =>

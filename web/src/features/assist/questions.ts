@@ -47,3 +47,15 @@ export const useSuggestions = (conversation: string) =>
         }),
       ),
   });
+
+export const useProposedReason = (conversation: string) =>
+  useQuery({
+    queryKey: ['proposed-reason', conversation],
+    queryFn: ({ signal }) =>
+      told(
+        api.GET('/api/v1/conversations/{conversation_id}/proposed-reason', {
+          params: { path: { conversation_id: conversation } },
+          signal,
+        }),
+      ),
+  });

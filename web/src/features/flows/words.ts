@@ -13,6 +13,13 @@ export const typeHelp = (type: string): string => textAt(`flows:about.${type}`) 
 export const fieldWord = (type: string, field: string): string =>
   textAt(`flows:field.${type}_${field}`) ?? textAt(`flows:field.${field}`) ?? field;
 
+/** What a check points at, a way on or a field: `options[1].goto` is one of its options. */
+export function whichWord(type: string, path: string): string {
+  const field = /^\w+/u.exec(path)?.[0] ?? path;
+  const way = textAt(`flows:way.${type}_${field}`) ?? textAt(`flows:way.${field}`);
+  return textAt(`flows:field.${type}_${field}`) ?? way ?? fieldWord(type, field);
+}
+
 export const fieldHelp = (type: string, field: string): string =>
   textAt(`flows:help.${type}_${field}`) ?? textAt(`flows:help.${field}`) ?? '';
 
@@ -43,6 +50,14 @@ export const besideWord = (naming: Naming, id: string): string =>
 /** Where only a line is: told from others of its type. */
 export const nodeWord = (naming: Naming, id: string): string =>
   !(id in naming.flow.nodes) || isNamed(naming, id) ? titleOf(id) : `${titleWord(naming, id)} · ${id}`;
+
+export const channelWord = (channel: string): string => textAt(`desk:channel.${channel}`) ?? channel;
+
+/** `es` reads `Español`. */
+export function languageWord(code: string): string {
+  const name = new Intl.DisplayNames([currentLanguage()], { type: 'language' }).of(code) ?? code;
+  return name.charAt(0).toLocaleUpperCase() + name.slice(1);
+}
 
 export const figure = (value: number): string => new Intl.NumberFormat(currentLanguage()).format(value);
 

@@ -11,6 +11,7 @@ import { Page } from '@/ui/Page';
 import { sayProblem } from '@/ui/problem';
 import { EmptyState, ErrorState, ListSkeleton } from '@/ui/States';
 import { Table, type Column } from '@/ui/Table';
+import { dayOnly } from '@/ui/time';
 import styles from './Knowledge.module.css';
 import { NewArticle } from './NewArticle';
 import { useArticles, type ArticleLine, type CollectionLine } from './questions';
@@ -141,7 +142,7 @@ function useColumns(collections: readonly CollectionLine[]): Column<ArticleLine>
       head: t('list.review'),
       figures: true,
       order: (line) => line.review_on || '9999',
-      cell: (line) => line.review_on || '–',
+      cell: (line) => (line.review_on ? dayOnly(line.review_on) : '–'),
     },
     {
       key: 'views',

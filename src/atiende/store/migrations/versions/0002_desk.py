@@ -409,6 +409,7 @@ def _flow_sessions() -> None:
         sa.Column("goals", sa.Text(), nullable=False),
         sa.Column("outcome", sa.Text(), nullable=False),
         sa.Column("ended_at", sa.BigInteger(), nullable=True),
+        sa.Column("quiet", sa.Text(), nullable=False),
         sa.Column("root", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("tenant", "interaction"),
         sqlite_with_rowid=False,

@@ -91,7 +91,9 @@ function Confused() {
               {t('confused.pair', { one: name(one.slug), other: name(one.taken_for) })}
             </Link>{' '}
             <span className={own['quiet']}>{t('confused.times', { count: one.count })}</span>
-            <p className={own['quiet']}>{one.examples.map((text) => `“${text}”`).join(' · ')}</p>
+            <p className={own['quiet']}>
+              {one.examples.map((text) => t('confused.said', { text })).join(' · ')}
+            </p>
           </li>
         ))}
       </ul>

@@ -3,7 +3,6 @@ import {
   Background,
   BackgroundVariant,
   Controls,
-  MiniMap,
   ReactFlow,
   ReactFlowProvider,
   useReactFlow,
@@ -25,19 +24,11 @@ import { DRAGGED } from './dragged';
 import { Drawing, type CanvasNode } from './model';
 import { firstView } from './firstView';
 import { neighbour } from './neighbour';
+import { Overview } from './Overview';
 
 const NODE_TYPES = { node: FlowNodeCard };
 const CLOSE = 0.8;
 const READABLE = 0.55;
-const COLORS: Readonly<Record<string, string>> = {
-  talk: 'var(--accent)',
-  know: 'var(--note-line)',
-  people: 'var(--ok)',
-  data: 'var(--info)',
-  send: 'var(--warn)',
-  way: 'var(--control)',
-};
-
 /** Brings what is asked for into view; what is in view already stays where the eye has it. */
 function useShowing() {
   const store = useStore();
@@ -172,16 +163,7 @@ function Board() {
     >
       <Background variant={BackgroundVariant.Dots} gap={20} size={1.2} color="var(--line-strong)" />
       <Controls showInteractive={false} position="bottom-left" aria-label={t('canvas.zoom')} />
-      <MiniMap
-        pannable
-        zoomable
-        position="bottom-right"
-        ariaLabel={t('canvas.map')}
-        nodeColor={(node) =>
-          COLORS[KINDS[(node as CanvasNode).data.node.type]?.group ?? 'way'] ?? 'var(--control)'
-        }
-        nodeBorderRadius={16}
-      />
+      <Overview />
     </ReactFlow>
   );
 }

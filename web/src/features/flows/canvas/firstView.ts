@@ -6,7 +6,7 @@ import type { State } from '../model/store';
 import { heightOf, WIDTH } from '../model/sizes';
 
 const STEPS = 10;
-const LEAST = 0.58;
+const LEAST = 0.62;
 const MOST = 0.9;
 const MARGIN = 28;
 

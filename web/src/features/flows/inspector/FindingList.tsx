@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Finding } from '../model/store';
 import styles from '../panels/Panels.module.css';
 import { useDesigner, useStore } from '../useDesigner';
-import { nodeWord } from '../words';
+import { nodeWord, whichWord } from '../words';
 
 export function FindingList({ findings, here = false }: { findings: readonly Finding[]; here?: boolean }) {
   const { t } = useTranslation('flows');
@@ -26,7 +26,12 @@ export function FindingList({ findings, here = false }: { findings: readonly Fin
                 {nodeWord(store.getState(), one.node)}
               </button>
             )}
-            <p>{one.text}</p>
+            <p>
+              {one.code === 'required' &&
+                one.field &&
+                `${whichWord(nodes[one.node]?.type ?? '', one.field)}: `}
+              {one.text}
+            </p>
             {one.help && <small>{one.help}</small>}
           </div>
         </li>

@@ -4,8 +4,7 @@ import { IconArrowBackUp, IconCheck, IconRefresh, IconSend } from '@tabler/icons
 import { useEffect, useRef, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCatalog } from '@/api/session';
-import { isKnownChannel } from '@/ui/icons';
-import { nodeWord, sayWhy } from '../words';
+import { channelWord, languageWord, nodeWord, sayWhy } from '../words';
 import { toast } from '@/ui/toast';
 import styles from './Simulator.module.css';
 import forms from '../inspector/Form.module.css';
@@ -93,7 +92,7 @@ function Where({ setting, onChange }: SettingProps) {
             value={setting.channel}
             data={names.map((name) => ({
               value: name,
-              label: isKnownChannel(name) ? t(`desk:channel.${name}`) : name,
+              label: channelWord(name),
             }))}
             onChange={(event) => onChange({ ...setting, channel: event.currentTarget.value })}
           />
@@ -101,7 +100,7 @@ function Where({ setting, onChange }: SettingProps) {
             label={t('simulator.language')}
             size="xs"
             value={setting.language}
-            data={languages}
+            data={languages.map((value) => ({ value, label: languageWord(value) }))}
             onChange={(event) => onChange({ ...setting, language: event.currentTarget.value })}
           />
         </div>

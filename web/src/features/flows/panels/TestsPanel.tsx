@@ -4,7 +4,8 @@ import { IconCircleCheckFilled, IconCircleXFilled, IconPlayerPlay, IconTrash } f
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { nodeWord, sayWhy } from '../words';
+import { momentShort } from '@/ui/time';
+import { channelWord, nodeWord, sayWhy } from '../words';
 import type { Golden } from '../model/flow';
 import styles from '../inspector/Form.module.css';
 import said from './Panels.module.css';
@@ -51,8 +52,8 @@ function TestLine({ test, index, result }: { test: Golden; index: number; result
       </div>
       <small>
         {t('tests.about', {
-          channel: test.channel ?? 'webchat',
-          at: (test.at ?? '').replace('T', ' '),
+          channel: channelWord(test.channel ?? 'webchat'),
+          at: test.at ? momentShort(Date.parse(test.at)) : '',
           count: test.turns?.length ?? 0,
         })}
       </small>

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { asProblem } from '@/api/problem';
 import { useCatalog } from '@/api/session';
 import type { Conversation } from '@/api/types';
+import { useSlot } from '@/ui/slots';
 import { TreeSelect } from '@/ui/TreeSelect';
 import { useMatter } from '../head/Relations';
 import { FieldInput, fieldsFor, type FieldShown } from './FieldInput';
@@ -44,7 +45,7 @@ export function useOutcome(conversation: Conversation) {
   const refused = (error: unknown) => setMissing(new Set(asProblem(error).errors.map((one) => one.field)));
   return {
     disposition, setDisposition, reason, setReason, note, setNote, values, setGiven, asked, noteRequired, ready, said,
-    missing, refused,
+    missing, refused, conversation: conversation.id,
   }; // prettier-ignore
 }
 
@@ -53,6 +54,7 @@ export type Outcome = ReturnType<typeof useOutcome>;
 export function OutcomeFields({ outcome, first }: { outcome: Outcome; first: boolean }) {
   const { t, i18n } = useTranslation('matter');
   const { reasons, dispositions } = useCatalog();
+  const reasonHint = useSlot('reasonHint');
   const miss = (field: string) => (outcome.missing.has(field) ? t('wrap.required') : undefined);
   return (
     <>
@@ -68,6 +70,8 @@ export function OutcomeFields({ outcome, first }: { outcome: Outcome; first: boo
         required
         autoFocus={first && outcome.reason === null}
       />
+      {outcome.reason === null &&
+        reasonHint({ conversation: outcome.conversation, onTake: outcome.setReason })}
       <TreeSelect
         label={t('wrap.disposition')}
         description={t('wrap.dispositionHint')}

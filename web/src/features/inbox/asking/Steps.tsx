@@ -7,6 +7,7 @@ import type { Choice } from '@/api/types';
 import { ListSkeleton } from '@/ui/States';
 import { momentShort } from '@/ui/time';
 import { toast } from '@/ui/toast';
+import { useSlot } from '@/ui/slots';
 import { TreeSelect } from '@/ui/TreeSelect';
 import { undoable } from '@/ui/undo';
 import { attempt } from '../attempt';
@@ -180,6 +181,7 @@ export function ReasonForm({ conversation, onClose }: FormProps) {
   const { t, i18n } = useTranslation(['desk', 'matter']);
   const { reasons } = useCatalog();
   const [reason, setReason] = useState<string | null>(conversation.reason || null);
+  const reasonHint = useSlot('reasonHint');
   return (
     <Form
       go={t('common.save')}
@@ -199,6 +201,7 @@ export function ReasonForm({ conversation, onClose }: FormProps) {
         required
         autoFocus
       />
+      {reason === null && reasonHint({ conversation: conversation.id, onTake: setReason })}
     </Form>
   );
 }

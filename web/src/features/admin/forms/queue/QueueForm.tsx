@@ -223,6 +223,9 @@ export function QueueForm(props: FormProps) {
         <Limit {...props} />
         <Deflect {...props} />
       </Group>
+      <Group title={t('section.survey')}>
+        <Fields {...props} names={['survey', ...(body['survey'] ? ['survey_every_days'] : [])]} />
+      </Group>
       <Group title={t('section.clocks')} words={clocksInWords(body)}>
         <div className={styles['pair']}>
           <Fields {...props} names={['answer_within_seconds', 'offer_seconds']} />
