@@ -15,7 +15,7 @@ from urllib.parse import unquote, urlsplit
 
 import structlog
 import uvicorn
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
 from starlette.routing import BaseRoute, WebSocketRoute
 
 from atiende.actions import bots
@@ -164,8 +164,7 @@ async def open_node(settings: Settings) -> AsyncIterator[Node]:
     async with open_desk(settings) as opened, contextlib.AsyncExitStack() as stack:
         assert isinstance(opened.store, SqlStore)
         sender = await stack.enter_async_context(HttpSender(local=settings.webhook_allow_private))
-        # Demo centres have an office of their own, in here.
-        desk = replace(opened, requests=OfficeRequester(opened, sender, Office()))
+        desk = _reaching(opened, sender)
         views = SqlViews(opened.store)
         hubs: dict[str, Hub] = {}
 
@@ -187,9 +186,8 @@ async def open_node(settings: Settings) -> AsyncIterator[Node]:
         _tend(centre, desk, sender)
         live = Live(desk, views, Limits(), hubs.get)
         widget = Widget(desk, hubs.get, refusal_text, centre.outlook)
-        outbox = mail_outbox(settings)
         parts = Parts(
-            routers=[payments_router(desk, payments), *([outbox_router(outbox)] if outbox else [])],
+            routers=_routers(settings, desk, payments),
             routes=_sockets(live, widget),
             dist=WEB / "dist",
             floors=centre.floor,
@@ -202,6 +200,17 @@ async def open_node(settings: Settings) -> AsyncIterator[Node]:
         )
         mail = _mail_server(settings, desk, centre)
         yield Node(desk=desk, app=build_app(desk, views, parts), centre=centre, live=live, mail=mail)
+
+
+def _reaching(desk: Desk, sender: HttpSender) -> Desk:
+    """Asks other systems. Demo centres have an office of their own, in here."""
+    return replace(desk, requests=OfficeRequester(desk, sender, Office()))
+
+
+def _routers(settings: Settings, desk: Desk, payments: Mapping[str, Payments]) -> list[APIRouter]:
+    """Of optional parts."""
+    outbox = mail_outbox(settings)
+    return [payments_router(desk, payments), *([outbox_router(outbox)] if outbox else [])]
 
 
 def _payments(settings: Settings, sender: HttpSender) -> Mapping[str, Payments]:

@@ -32,6 +32,7 @@ PATHS = (
     "/reports?range=today&tab=selfservice",
     "/customers",
     "/knowledge",
+    "/knowledge/a/reembolso",
     "/knowledge/gaps",
     "/admin",
     "/admin/health",

@@ -16,7 +16,7 @@ from atiende.ports.store import Change
 MOST_QUESTIONS = 5000
 DAYS_MS = 60 * 86_400_000
 """How far back questions count."""
-HELPS = 0.25
+HELPS = 0.3
 """From how sure on an article answers a first message: it says much beside the question, which no article repeats."""
 SAMPLE = 300
 """Conversations whose first words are looked up."""

@@ -26,7 +26,7 @@ LOOKED_AT = 60
 """Passages the index is asked for, before those the reader may not see are left out."""
 SLIGHT, SURE = 0.3, 0.5
 """Below the first a passage has hardly a word of the question and is not shown; from the second on it answers it.
-Chosen on forty misspelt or begun questions about the demo's articles and ten about nothing in them; the tests ask others.
+Chosen on forty misspelt or begun questions about the demo's articles and ten about nothing in them; tests ask others.
 """
 LONGEST_QUESTION = 400
 SHORT_WORD = 3

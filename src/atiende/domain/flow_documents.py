@@ -259,11 +259,7 @@ class Bot(Node, frozen=True, kw_only=True, tag="bot"):
 
 
 class Treatment(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """While he waits: his place and the expected wait; a callback, and other ways (mail, the help centre).
-
-    What is on is told and offered as his queue's own rules have it; what is off is not. In text he sees his place all
-    the time. `music` and `again_seconds` (how often it is said) are of calls.
-    """
+    """What he is told and offered while he waits, as his queue has it; `music` and `again_seconds` are of calls."""
 
     music: PromptRef | None = None
     position: bool = True

@@ -66,7 +66,7 @@ class Walk:
         self.said = ""
         """His first words, until a node that listens has taken them."""
         self.lead = ""
-        """The words that led here from where he could say anything: a question on the way may have its answer in them."""
+        """The words that led here from where he could say anything: a question on the way may be answered in them."""
         self.cut = False
         """Whether a loop was cut in this step."""
         self._flows: dict[tuple[str, int], Flow | None] = {}

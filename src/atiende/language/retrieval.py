@@ -4,10 +4,10 @@ The sum of four likenesses, each 0 to 1: BM25F over title and text (Robertson an
 passage could reach; the cosines of telling words, of neighbouring words, and of pieces of words. A word no passage has
 is taken for the nearest one that is there (`language.spelling`), at a discount.
 
-The weights were narrowed down on train rows of BANKING77 and CLINC150 (a few rows of an intent as the passage, others as
-the question) and on sentences of long answers that were left out of their passage and asked for; the last choice among
-them was made with the figures of StackFAQ and CovidFAQ in view, which `bench language` reports: on other collections
-expect somewhat less. Spelling and its discount were chosen on misspelt questions about the demo's articles alone.
+The weights were narrowed down on train rows of BANKING77 and CLINC150 (a few rows of an intent as the passage, others
+as the question) and on sentences of long answers that were left out of their passage and asked for. The last choice
+among them was made with the figures of StackFAQ and CovidFAQ in view, which `bench language` reports: on other
+collections expect somewhat less. Spelling and its discount were chosen on misspelt questions about the demo's articles.
 """
 
 from __future__ import annotations

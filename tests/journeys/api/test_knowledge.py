@@ -53,6 +53,7 @@ DOCUMENTS: dict[tuple[str, str], docs.Body] = {
     ("article", "fallo"): Article(
         name="Fallo", title_es="Error 91 en terminales", body_es="Hay otra manera.", known_issue="open"),
 }  # fmt: skip
+VOTE = "/help/perdiz/es/a/reembolso/vote"
 
 
 @pytest.fixture
@@ -166,15 +167,24 @@ async def test_a_reader_has_one_vote_and_may_say_what_was_missing(
 ) -> None:
     async with stranger(app) as http:
         for answer in ({"helpful": "yes"}, {"helpful": "no"}, {"helpful": "no", "comment": "Falta Bizum"}):
-            sent = await http.post("/help/perdiz/es/a/reembolso/vote", data=answer)
+            sent = await http.post(VOTE, data=answer)
             assert sent.status_code == 303, sent.text
-        assert (await http.post("/help/perdiz/es/a/reembolso/vote", data={"helpful": "?"})).status_code == 422
+        assert (await http.post(VOTE, data={"helpful": "?"})).status_code == 422
         await http.get("/help/perdiz/es/a/reembolso")
     await write_views(desk, NORTH.tenant)
     line = next(one for one in (await eva.get("/knowledge/articles")).json()["items"] if one["slug"] == "reembolso")
     assert (line["helpful"], line["unhelpful"], line["views"]) == (0, 1, 1)
     unhelpful = (await eva.get("/knowledge/gaps")).json()["unhelpful"]
     assert [(one["article"], one["comments"]) for one in unhelpful] == [("reembolso", ["Falta Bizum"])]
+
+
+async def test_one_address_that_plays_many_readers_is_stopped(app: FastAPI, shelved: None) -> None:
+    async with stranger(app) as http:
+        answers = [
+            (await http.post(VOTE, data={"helpful": "no"}, headers={"User-Agent": f"b{number}"})).status_code
+            for number in range(45)
+        ]
+    assert answers[0] == 303 and answers[-1] == 429
 
 
 async def test_an_agent_drafts_a_supervisor_approves_and_publishes(

@@ -7,13 +7,15 @@ from pathlib import Path
 import pytest
 
 from atiende.actions.endpoints import open_endpoint
+from atiende.actions.errand_identity import identify
 from atiende.actions.identities import vouch_for
 from atiende.actions.intake import take_message
 from atiende.actions.verification import check_code, pretend_code
 from atiende.channels.webchat.channel import WebChat
 from atiende.domain import documents as docs
 from atiende.domain import facts as f
-from atiende.domain.customer import Address, CustomerLink
+from atiende.domain.customer import Address, CustomerDetails, CustomerLink
+from atiende.flows.state import Value
 from atiende.ports.channel import Endpoint, Inbound, Outbound, Traits
 from atiende.ports.requests import Answer
 from atiende.ports.store import Change
@@ -212,3 +214,19 @@ async def test_a_code_nobody_was_sent_is_never_right(world: FlowWorld) -> None:
     await pretend_code(world.desk, TENANT, work.conversation)
     for guess in ("000000", "123456", "999999"):
         assert not await check_code(world.desk, TENANT, ANA, work.conversation, guess)
+
+
+async def test_a_field_names_one_customer_or_nobody(world: FlowWorld) -> None:
+    mala, victima = await two_customers(world)
+
+    async def named(value: str) -> str:
+        asked: dict[str, Value] = {"conversation": "", "brand": "main", "by": "field", "slug": "number", "value": value}
+        found = await identify(world.desk, TENANT, asked)
+        return str(found.values.get("customer", found.why))
+
+    def decide(change: Change) -> None:
+        for customer, number in ((mala, "C-1"), (victima, "c 2")):
+            change.put(CustomerDetails(id=customer, fields={"number": number, "plan": "oro"}))
+
+    await world.desk.store.change(TENANT, decide, at=world.clock.now())
+    assert [await named(one) for one in ("C1", "C-2", "C-3", "--")] == [mala, victima, "nobody", "nobody"]

@@ -18,7 +18,13 @@ import { useFlows, type FlowLine } from './questions';
 import { choiceWord, figure } from './words';
 
 function Where({ line }: { line: FlowLine }) {
-  const { t } = useTranslation('flows');
+  const { t, i18n } = useTranslation('flows');
+  const all = useFlows().data?.items ?? [];
+  // Another flow by its name in the reader's language.
+  const called = (use: FlowLine['used_by'][number]): string => {
+    const flow = use.kind === 'endpoint' ? undefined : all.find((one) => one.slug === use.slug);
+    return flow ? namedIn(i18n.language, flow) : use.name;
+  };
   if (line.used_by.length === 0) return <span className={styles['quiet']}>{t('list.nowhere')}</span>;
   return (
     <span className={styles['chips']}>
@@ -29,7 +35,7 @@ function Where({ line }: { line: FlowLine }) {
           ) : (
             <IconSitemap size={14} aria-hidden />
           )}
-          {use.name}
+          {called(use)}
         </span>
       ))}
     </span>

@@ -8,7 +8,7 @@ import { useSlot } from '@/ui/slots';
 import { amountOf } from '@/ui/figures';
 import { fullTime, hour } from '@/ui/time';
 import { useReceipts } from './questions';
-import styles from './Timeline.module.css';
+import styles from './EventLine.module.css';
 
 const word = (value: unknown): string => (typeof value === 'string' ? value : '');
 

@@ -2,7 +2,7 @@
 import { IconFile, IconFileTypePdf, IconFileZip, IconMusic, IconPhoto } from '@tabler/icons-react';
 import type { FileRef } from '@/api/types';
 import { currentLanguage } from '@/ui/i18n';
-import styles from './Timeline.module.css';
+import styles from './Mail.module.css';
 
 const SOUND = /^audio\//u;
 const PICTURE = /^image\/(?:png|jpe?g|gif|webp|avif)$/u;

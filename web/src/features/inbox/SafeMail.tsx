@@ -8,7 +8,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Attachment } from '@/api/types';
 import { cleanMail, mailLook, mailPage } from './mail';
-import styles from './Timeline.module.css';
+import styles from './Mail.module.css';
 
 const LEAST = 48;
 const MOST = 6000;

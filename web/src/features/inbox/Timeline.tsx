@@ -15,6 +15,7 @@ import { dayName, useNow } from '@/ui/time';
 import { attempt } from './attempt';
 import { useMatter } from './head/Relations';
 import { EventLine } from './EventLine';
+import line from './EventLine.module.css';
 import styles from './Timeline.module.css';
 import { MessageCard } from './MessageCard';
 import { firstUnread, inRuns, type Run } from './runs';
@@ -117,8 +118,8 @@ function Folded({ run }: { run: Run }) {
   return (
     <>
       {open && run.events.map((entry) => <EventLine key={entry.seq} entry={entry} />)}
-      <div className={styles['event']}>
-        <button type="button" className={styles['why']} aria-expanded={open} onClick={() => setOpen(!open)}>
+      <div className={line['event']}>
+        <button type="button" className={line['why']} aria-expanded={open} onClick={() => setOpen(!open)}>
           {open ? t('timeline.hideEvents') : t('timeline.events', { count: run.events.length })}
         </button>
       </div>
