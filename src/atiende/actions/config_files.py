@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Mapping
 
 from atiende.domain import documents as docs
-from atiende.domain.check import MAX_BODY, Json
+from atiende.domain.check import MAX_FLOW, Json
 from atiende.domain.config_plan import Objection, Place
 from atiende.domain.document_text import Unreadable, as_yaml, from_yaml
 from atiende.domain.errors import Invalid, TooLarge
@@ -20,7 +20,7 @@ from atiende.ports.desk import Desk
 SUFFIXES = (".yaml", ".yml", ".json")
 MOST_DOCUMENTS = 20_000
 MOST_FILES, MOST_BYTES = 20_000, 20_000_000
-LARGEST_FILE = 4 * MAX_BODY
+LARGEST_FILE = 4 * MAX_FLOW
 """YAML of a body takes more room than its JSON."""
 BROKEN_ZIP = (
     zipfile.BadZipFile, zlib.error, lzma.LZMAError, NotImplementedError, RuntimeError, EOFError, OSError,

@@ -14,7 +14,7 @@ from atiende.actions.uses import uses_of
 from atiende.domain import document_rules as rules
 from atiende.domain import documents as docs
 from atiende.domain import facts as f
-from atiende.domain.check import MAX_BODY, Json, Problem, Unfit
+from atiende.domain.check import Json, Problem, Unfit, longest
 from atiende.domain.diff import Difference, as_text, differences
 from atiende.domain.errors import Conflict, Invalid, NotFound, TooLarge
 from atiende.domain.work import Changed
@@ -77,7 +77,7 @@ async def save_draft(desk: Desk, tenant: str, actor: str, ref: Ref, body: Json, 
     _known_kind(ref)
     if re.fullmatch(docs.SLUG, ref.slug) is None:
         raise Unfit([Problem("slug", "bad_slug")])
-    text = _body_text(body)
+    text = _body_text(ref.kind, body)
     etag = desk.ids.new("etg")
 
     def decide(change: Change) -> State:
@@ -233,12 +233,12 @@ def _known_kind(ref: Ref) -> None:
         raise NotFound(kind="config", id=ref.kind)
 
 
-def _body_text(body: Json) -> str:
+def _body_text(kind: str, body: Json) -> str:
     if not isinstance(body, dict):
         raise Unfit([Problem("body", "wrong_type", {"expected": "fields"})])
     text = msgspec.json.encode(body).decode()
-    if len(text) > MAX_BODY:
-        raise TooLarge(most=MAX_BODY)
+    if len(text) > longest(kind):
+        raise TooLarge(most=longest(kind))
     return text
 
 

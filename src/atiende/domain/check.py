@@ -16,8 +16,15 @@ from atiende.domain.documents import KINDS
 from atiende.domain.errors import Refusal
 
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
-MAX_BODY = 600_000
-"""Bytes of a body as JSON: a flow of a thousand nodes in two languages."""
+MAX_BODY = 200_000
+"""Bytes of a body as JSON."""
+MAX_FLOW = 600_000
+"""A flow of a thousand nodes in two languages."""
+
+
+def longest(kind: str) -> int:
+    """Bytes that a body of this kind may have as JSON."""
+    return MAX_FLOW if kind == "flow" else MAX_BODY
 
 
 class Problem(Struct, frozen=True):
