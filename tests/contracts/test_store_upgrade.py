@@ -1,7 +1,7 @@
 """A database of the first release comes up with this one: tables changed, projections made again from its log."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from pathlib import Path
 
 import apsw
@@ -62,8 +62,7 @@ async def old(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[s
     yield url
 
 
-async def _fill(run: Callable[[str], Awaitable[object]], tables: object) -> None:
-    assert isinstance(tables, list)
+async def _fill(run: Callable[[str], Awaitable[object]], tables: Sequence[str]) -> None:
     for statement in tables:
         await run(statement)
     facts = ['{"fact":"TenantCreated","language":"es","time_zone":"Europe/Madrid"}']
