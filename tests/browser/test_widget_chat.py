@@ -40,7 +40,7 @@ def ana(server: Server) -> Agent:
 
 def open_chat(context: BrowserContext, server: Server) -> Page:
     page = context.new_page()
-    page.goto(f"{server.address}/demo")
+    page.goto(server.shop)
     page.click(".launcher")
     expect(page.locator(".write textarea")).to_be_visible()
     return page
@@ -49,7 +49,7 @@ def open_chat(context: BrowserContext, server: Server) -> Page:
 def another_tab(context: BrowserContext, server: Server) -> Page:
     """The chat goes on, so its launcher is already the chat's."""
     page = context.new_page()
-    page.goto(f"{server.address}/demo")
+    page.goto(server.shop)
     page.click(".launcher")
     return page
 
@@ -115,7 +115,7 @@ def test_two_tabs_are_one_visitor_and_keep_the_order(server: Server, visitor: Br
 
 def test_nothing_is_kept_in_the_browser_before_the_chat_is_opened(server: Server, visitor: BrowserContext) -> None:
     page = visitor.new_page()
-    page.goto(f"{server.address}/demo")
+    page.goto(server.shop)
     expect(page.locator(".launcher")).to_be_visible()
     assert page.evaluate("localStorage.length + sessionStorage.length") == 0
     assert visitor.cookies() == []

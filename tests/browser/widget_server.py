@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from http.cookiejar import CookieJar
 from pathlib import Path
 from typing import Any
-from urllib.request import HTTPCookieProcessor, Request, build_opener
+from urllib.request import HTTPCookieProcessor, Request, build_opener, urlopen
 
 READY = re.compile(r"Atiende is ready: (http://\S+)")
 PASSWORD = re.compile(r"Everybody's password: (.+)")
@@ -41,6 +41,12 @@ class Server:
         said = until(lambda: READY.search(self._log()) and self._log(), self._log)
         found = PASSWORD.search(said)
         self.password = found[1].strip() if found else self.password
+
+    @property
+    def shop(self) -> str:
+        """The page with the chat on it in which people answer at once."""
+        with urlopen(f"{self.address}/demo") as page:
+            return str(page.url).replace(".asistente", ".chat")
 
     def kill(self) -> None:
         """As a power cut for the process: nothing is said, nothing is flushed."""

@@ -1,6 +1,7 @@
 /** The words themselves: grows with them, offers at `/`, `@`, `#` and `:`, sends by the key one prefers. */
 import { Textarea } from '@mantine/core';
 import { useState, type KeyboardEvent, type RefObject } from 'react';
+import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import type { Conversation } from '@/api/types';
 import { usePreference } from '@/ui/prefs';
@@ -45,13 +46,14 @@ function useTrigger(text: string, note: boolean) {
 }
 
 function useChosen({ conversation, field, draft, alter }: Props, trigger: Trigger | null, caret: number) {
-  const place = (text: string, at: number) =>
-    requestAnimationFrame(() => {
-      const gap = GAP.exec(text);
-      field.current?.focus();
-      if (gap) field.current?.setSelectionRange(gap.index, gap.index + gap[0].length);
-      else field.current?.setSelectionRange(at, at);
-    });
+  /** At once, before the next key: whoever types on must not find the caret moved under his words. */
+  const put = (made: { text: string; caret: number }, more: Partial<Written> = {}) => {
+    flushSync(() => alter({ text: made.text, ...more }));
+    const gap = GAP.exec(made.text);
+    field.current?.focus();
+    if (gap) field.current?.setSelectionRange(gap.index, gap.index + gap[0].length);
+    else field.current?.setSelectionRange(made.caret, made.caret);
+  };
   return (item: Offered) => {
     if (!trigger) return;
     const sign = {
@@ -63,8 +65,7 @@ function useChosen({ conversation, field, draft, alter }: Props, trigger: Trigge
     }[item.kind];
     if (item.kind === 'article') noteArticle(item.slug, conversation.id);
     const made = replaced(draft.text, trigger.from, caret, sign);
-    alter({
-      text: made.text,
+    put(made, {
       ...(item.kind === 'reply' && {
         used: [...draft.used, item.slug],
         subject: draft.subject || item.subject,
@@ -75,12 +76,9 @@ function useChosen({ conversation, field, draft, alter }: Props, trigger: Trigge
     });
     if (item.kind === 'macro') {
       void runMacro(conversation.id, item, (text) => {
-        const filled = replaced(made.text, made.caret, made.caret, text);
-        alter({ text: filled.text });
-        place(filled.text, filled.caret);
+        put(replaced(made.text, made.caret, made.caret, text));
       });
     }
-    place(made.text, made.caret);
   };
 }
 
