@@ -116,6 +116,14 @@ def administration(look: Looking) -> Page:
     return look.at(look.desk("admin", "en"), "/admin/queue/billing", "main form, main h1")
 
 
+def designer(look: Looking) -> Page:
+    return look.at(look.desk("admin"), "/flows/recepcion", ".react-flow__node")
+
+
+def self_service(look: Looking) -> Page:
+    return look.at(look.desk("marta", "en", "dark"), "/reports?tab=selfservice&range=28d", "main h1")
+
+
 def phone(look: Looking) -> Page:
     return look.at(look.desk("ana", "es", "light", PHONE), "/inbox/all", ROW)
 
@@ -142,6 +150,8 @@ SCENES: dict[str, Callable[[Looking], Page]] = {
     "customer": customers,
     "search": search,
     "administration": administration,
+    "designer": designer,
+    "self-service": self_service,
     "phone": phone,
     "widget": widget,
 }
