@@ -197,6 +197,7 @@ async def open_node(settings: Settings) -> AsyncIterator[Node]:
             demos=demos,
             machine=ThisMachine(settings.data_dir, desk.clock.now()),
             accesses=accesses,
+            opened=lambda: all_open(centre, hubs),
         )
         mail = _mail_server(settings, desk, centre)
         yield Node(desk=desk, app=build_app(desk, views, parts), centre=centre, live=live, mail=mail)
@@ -246,6 +247,14 @@ def _tend(centre: Centre, desk: Desk, sender: HttpSender) -> None:
     centre.for_each_tenant(lambda tenant: keep_prompting(desk, tenant))
     centre.for_each_tenant(lambda tenant: keep_knowledge(desk, tenant))
     centre.for_each_tenant(lambda tenant: keep_minds(desk, tenant))
+
+
+def all_open(centre: Centre, hubs: Mapping[str, Hub]) -> bool:
+    """Whether every tenant there was at the start takes sockets. One removed since is waited for no more."""
+    if centre.began_with is None:
+        return False
+    there = centre.began_with & centre.routes.keys()
+    return all(tenant in hubs and hubs[tenant].ready.is_set() for tenant in there)
 
 
 def present(hub: Hub | None) -> set[str]:

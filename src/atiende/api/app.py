@@ -69,7 +69,19 @@ from atiende.api import (
     texts,
     trust,
 )
-from atiende.api.asked import Centre, Floors, Lives, Outlooks, Viewers, no_floor, no_live, no_outlook, nobody
+from atiende.api.asked import (
+    Centre,
+    Floors,
+    Lives,
+    Opened,
+    Outlooks,
+    Viewers,
+    at_once,
+    no_floor,
+    no_live,
+    no_outlook,
+    nobody,
+)
 from atiende.api.once import Once
 from atiende.api.pages import pages
 from atiende.api.permissions import PUBLIC, Needs
@@ -166,6 +178,7 @@ class Parts:
     machine: Machine = field(default_factory=Unknown)
     demos: Demos = field(default_factory=NoDemos)
     accesses: AccessLog | None = None
+    opened: Opened = at_once
 
 
 def build_app(desk: Desk, views: Views, parts: Parts | None = None) -> FastAPI:
@@ -182,6 +195,7 @@ def build_app(desk: Desk, views: Views, parts: Parts | None = None) -> FastAPI:
         lives=parts.lives,
         machine=parts.machine,
         demos=parts.demos,
+        opened=parts.opened,
     )
     app.add_exception_handler(Refusal, problems.refused)
     app.add_exception_handler(RequestValidationError, problems.unreadable)

@@ -35,6 +35,15 @@ Lives = Callable[[str], Live | None]
 """The fold that counts a tenant's day, where this process keeps its reports."""
 
 
+Opened = Callable[[], bool]
+"""Whether every tenant there was at the start is open here: before, its sockets would be turned away."""
+
+
+def at_once() -> bool:
+    """Where nothing has to be opened first."""
+    return True
+
+
 def nobody(tenant: str, conversation: str) -> Sequence[Named]:
     """Where no live sockets are served."""
     return ()
@@ -69,6 +78,7 @@ class Centre:
     lives: Lives = no_live
     machine: Machine = field(default_factory=Unknown)
     draining: bool = False
+    opened: Opened = at_once
     demos: Demos = field(default_factory=NoDemos)
 
 

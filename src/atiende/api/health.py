@@ -11,7 +11,7 @@ router = APIRouter(tags=["health"])
 
 
 class Health(BaseModel):
-    """`status`: ok, draining, or store when the database does not answer."""
+    """`status`: ok, draining, opening while it starts, or store when the database does not answer."""
 
     status: str
 
@@ -24,10 +24,13 @@ async def alive() -> Health:
 
 @router.get("/readyz", response_model=Health, responses={503: {"model": Health}})
 async def ready(request: Request) -> Response:
-    """The database answers, its schema is current (it is migrated before the first question), and we stay."""
+    """The database answers, its schema is current (it is migrated before the first question), every tenant is open,
+    and we stay."""
     centre = centre_of(request)
     if centre.draining:
         return JSONResponse({"status": "draining"}, 503, {"Retry-After": "5"})
+    if not centre.opened():
+        return JSONResponse({"status": "opening"}, 503, {"Retry-After": "1"})
     try:
         await centre.desk.store.next_due()
     except StoreFull:

@@ -39,6 +39,8 @@ class Centre:
         self.timers = TimerReactor(desk, {"send": self.deliver.deliver, **(others or {})})
         self.listen = ListenReactor(desk, self.intake)
         self.routes: dict[str, RouteReactor] = {}
+        self.began_with: frozenset[str] | None = None
+        """The tenants there were when it began; None before."""
         self.guards: dict[str, GuardReactor] = {}
         self.outlooks: dict[str, OutlookReactor] = {}
         self.reports: dict[str, ReportReactor] = {}
@@ -93,6 +95,8 @@ class Centre:
                 self._running.pop(tenant).cancel()
                 for kept in (self.routes, self.guards, self.outlooks, self.reports):
                     kept.pop(tenant, None)
+            if self.began_with is None:
+                self.began_with = frozenset(there)
             await self._desk.clock.sleep(NEW_TENANT_SECONDS)
 
     async def _open(self, tenant: str, route: RouteReactor) -> None:

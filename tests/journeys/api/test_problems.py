@@ -163,6 +163,9 @@ async def test_the_desks_pages_have_a_nonce_and_its_assets_are_kept(desk: Desk, 
 async def test_it_is_ready_until_it_drains(app: FastAPI) -> None:
     async with stranger(app) as http:
         assert (await http.get("/healthz")).json() == {"status": "ok"}
+        app.state.centre.opened = lambda: False
+        assert (await http.get("/readyz")).json() == {"status": "opening"}
+        app.state.centre.opened = lambda: True
         assert (await http.get("/readyz")).status_code == 200
         app.state.centre.draining = True
         assert (await http.get("/readyz")).status_code == 503
