@@ -9,8 +9,9 @@ from functools import partial
 from pathlib import Path
 
 from atiende.actions.following import follow
+from atiende.blobs.directory import DirectoryShelf
 from atiende.blobs.keyring import SecretKeyring
-from atiende.blobs.local import LocalBlobs
+from atiende.blobs.sealed import SealedBlobs
 from atiende.bus.memory import MemoryBus
 from atiende.channels.callback.channel import Callback
 from atiende.channels.webchat.channel import WebChat
@@ -107,7 +108,7 @@ async def open_desk(
         yield Desk(
             store=store,
             bus=bus,
-            blobs=LocalBlobs(directory / "blobs", keys),
+            blobs=SealedBlobs(DirectoryShelf(directory / "blobs"), keys),
             clock=time,
             ids=SeededIds(seed),
             keys=keys,

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 import pytest
 
+from atiende.bench.servers.nats import NatsServer, NatsServers
+from atiende.bench.servers.postgres import Postgres
 from tests.doubles.dovecot import Dovecot
-from tests.doubles.postgres import Postgres
 from tests.doubles.smtp import SmtpSink
 
 
@@ -28,6 +29,15 @@ def postgres_url(postgres: Postgres) -> Iterator[str]:
     """An empty database of its own for this test, owned by a role without special rights: postgresql://…"""
     with postgres.database() as url:
         yield url
+
+
+@pytest.fixture(scope="module")
+def nats() -> Iterator[NatsServers]:
+    """A cluster of three NATS servers. Tests that kill them start them again."""
+    if NatsServer.binary() is None:
+        _absent("no NATS server")
+    with NatsServers.running(3) as servers:
+        yield servers
 
 
 @pytest.fixture(scope="session")

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Installs the programs the tests talk to, where they are missing: a PostgreSQL server, Dovecot, Chromium with fonts, and
-# what breaks the clock and the disk. No service is started, now or at the next boot. Debian 12 is the test machine.
+# Installs the programs the tests talk to, where they are missing: servers (PostgreSQL, NATS, Dovecot), Chromium with
+# fonts, and what breaks the clock, the disk and the network. No service is started, now or at the next boot. Debian 12 is the test machine.
 set -euo pipefail
-packages=(postgresql dovecot-imapd chromium fonts-dejavu-core fonts-noto-color-emoji strace faketime iproute2)
+packages=(postgresql dovecot-imapd chromium fonts-dejavu-core fonts-noto-color-emoji strace faketime iproute2 nats-server nftables)
 
 installed() { [ "$(dpkg-query -W -f='${db:Status-Status}' "$1" 2>/dev/null)" = installed ]; }
 
@@ -35,9 +35,13 @@ if [ ! -e "$cluster" ]; then
     echo "create_main_cluster = false" >"$cluster"
 fi
 had_dovecot=$(command -v dovecot || true)
+had_nats=$(command -v nats-server || true)
 apt-get update -q
 apt-get install -y -q --no-install-recommends -o Dpkg::Options::=--force-confold "$@"
 if [ -z "$had_dovecot" ] && [ -d /run/systemd/system ]; then
     systemctl disable dovecot.service dovecot.socket >/dev/null 2>&1 || true
+fi
+if [ -z "$had_nats" ] && [ -d /run/systemd/system ]; then
+    systemctl disable nats-server.service >/dev/null 2>&1 || true
 fi
 ROOT

@@ -8,6 +8,8 @@ from types import TracebackType
 
 import structlog
 
+from atiende.ports.metrics import LOG_LINES
+
 PLACES = 12
 """Innermost frames that are named."""
 
@@ -15,7 +17,9 @@ PLACES = 12
 def configure(level: str, form: str) -> None:
     """For the whole process: our own events, and the warnings of the libraries we use."""
     shared: list[structlog.typing.Processor] = [
+        structlog.contextvars.merge_contextvars,
         structlog.processors.add_log_level,
+        _counted,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         without_words,
     ]
@@ -36,6 +40,11 @@ def configure(level: str, form: str) -> None:
         structlog.stdlib.ProcessorFormatter(foreign_pre_chain=shared, processors=[_of_library, without_words, render])
     )
     logging.basicConfig(handlers=[handler], level=max(number, logging.WARNING), force=True)
+
+
+def _counted(_logger: object, _name: str, event: MutableMapping[str, object]) -> MutableMapping[str, object]:
+    LOG_LINES.labels(str(event.get("level", ""))).inc()
+    return event
 
 
 def without_words(_logger: object, _name: str, event: MutableMapping[str, object]) -> MutableMapping[str, object]:

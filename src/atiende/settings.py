@@ -37,8 +37,12 @@ class SettingsError(Exception):
         self.lines = tuple(lines)
 
 
+def _listed_texts(value: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in value.split(",") if part.strip())
+
+
 def _listed(value: object) -> object:
-    return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+    return _listed_texts(value) if isinstance(value, str) else value
 
 
 Listed = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_listed)]
@@ -57,10 +61,18 @@ class Settings(BaseSettings):
     """Everything the server keeps: database, files, keys."""
     database_url: str = ""
     """`sqlite:///…` or `postgresql://…`; the embedded database of the data directory when empty."""
-    nats_url: str = ""
-    """Several nodes' bus; one node needs none."""
+    nats_url: str = Field(default="", repr=False)
+    """Several nodes' bus, `nats://` or `tls://`, with user and password or a token; several servers by commas. One node
+    needs none."""
     blob_url: str = ""
-    """`file:///…` or an object store's URL; the data directory when empty."""
+    """`file:///…` or `s3://bucket/prefix`; the data directory when empty."""
+    blob_endpoint: str = ""
+    """Where an object store of one's own answers, `https://…`; empty: Amazon's. The usual `AWS_…` names count too."""
+    blob_region: str = ""
+    blob_key_id: str = ""
+    blob_secret: str = Field(default="", repr=False)
+    backup_within_hours: int = Field(default=26, ge=0)
+    """How old the last backup may be before the health page says so; 0: it never does."""
     smtp_listen: str = "127.0.0.1:2525"
     """Where mail comes in, `host:port`; `off` for none."""
     smtp_relay: str = ""
@@ -73,6 +85,14 @@ class Settings(BaseSettings):
     """What this node does."""
     failpoint: str = ""
     """Where to stop dead, for tests of crashes only (`ports/failpoints.py`)."""
+    limit_tenant_messages: float = Field(default=5_000, gt=0)
+    """Messages a second from the customers of one centre, twice as many at once; more are refused."""
+    limit_endpoint_messages: float = Field(default=5_000, gt=0)
+    """The same at one of its addresses."""
+    limit_tenant_calls: float = Field(default=1_000, gt=0)
+    """Calls of the API a second by everybody of one centre, four times as many at once."""
+    limit_caller_calls: float = Field(default=50, gt=0)
+    """By one person or key, six times as many at once."""
     demo_days: int = Field(default=91, ge=2, le=366)
     """How many days a demo centre has behind it."""
     webhook_allow_private: bool = False
@@ -93,8 +113,28 @@ class Settings(BaseSettings):
     @field_validator("nats_url")
     @classmethod
     def _bus(cls, value: str) -> str:
-        if value:
-            raise ValueError("several nodes are not supported yet; leave it empty")
+        for one in _listed_texts(value):
+            if urlsplit(one).scheme not in ("nats", "tls") or not urlsplit(one).hostname:
+                raise ValueError("must be nats://host:port or tls://host:port, several by commas")
+        return value
+
+    @field_validator("blob_url")
+    @classmethod
+    def _files(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if value and not (
+            (parts.scheme == "file" and parts.path.startswith("/") and not parts.netloc)
+            or (parts.scheme == "s3" and parts.netloc and not parts.username)
+        ):
+            raise ValueError("must be file:///directory or s3://bucket/prefix")
+        return value
+
+    @field_validator("blob_endpoint")
+    @classmethod
+    def _store(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if value and (parts.scheme not in ("http", "https") or not parts.hostname or parts.username):
+            raise ValueError("must be the address of the object store, such as https://files.example.com:9000")
         return value
 
     @field_validator("public_url")
@@ -162,6 +202,10 @@ class Settings(BaseSettings):
     @property
     def blobs(self) -> str:
         return self.blob_url or (self.data_dir / "blobs").absolute().as_uri()
+
+    @property
+    def nats_servers(self) -> tuple[str, ...]:
+        return _listed_texts(self.nats_url)
 
     @property
     def url(self) -> str:

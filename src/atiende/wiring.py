@@ -29,16 +29,20 @@ from atiende.api import problems
 from atiende.api.admin_outbox import outbox_router
 from atiende.api.app import Parts, build_app
 from atiende.api.hub import Hub
-from atiende.api.limits import Limits
+from atiende.api.lean_socket import LeanSocket
+from atiende.api.limits import Limits, Rates
 from atiende.api.live import Live
 from atiende.api.patience import PatientHttp
 from atiende.api.public.pages import widget_routes
 from atiende.api.public.payments import payments_router
 from atiende.api.public.widget import Widget
 from atiende.blobs.keyring import SecretKeyring
-from atiende.blobs.local import LocalBlobs
+from atiende.blobs.objects import Access
+from atiende.blobs.opening import open_shelf
+from atiende.blobs.sealed import SealedBlobs
+from atiende.blobs.shelf import Shelf
 from atiende.bus.machine import ThisMachine
-from atiende.bus.memory import MemoryBus
+from atiende.bus.nats import open_bus
 from atiende.bus.system import SystemClock, SystemIds
 from atiende.channels.callback.channel import Callback
 from atiende.channels.email.channel import Email
@@ -59,6 +63,7 @@ from atiende.models.training import ChildTrainer
 from atiende.ports.channel import Channel
 from atiende.ports.desk import Desk
 from atiende.ports.failpoints import armed
+from atiende.ports.load import Load, Room
 from atiende.ports.payments import Payments
 from atiende.ports.views import Named
 from atiende.reactors import webhooks
@@ -70,6 +75,7 @@ from atiende.reactors.errands import ErrandReactor
 from atiende.reactors.intents import keep_minds
 from atiende.reactors.knowledge import keep_knowledge
 from atiende.reactors.matching import keep_matches
+from atiende.reactors.pressure import keep_watch
 from atiende.reactors.search import keep_index
 from atiende.reactors.simulate import Simulator
 from atiende.settings import Settings
@@ -98,9 +104,10 @@ class Node:
 async def open_desk(settings: Settings) -> AsyncIterator[Desk]:
     """The ports, opened for as long as the block lasts. Raises AlreadyOpen, NewerDatabase."""
     settings.data_dir.mkdir(parents=True, exist_ok=True)
-    keys, bus, clock = SecretKeyring(secret_key(settings)), MemoryBus(), SystemClock()
+    keys, clock, ids = SecretKeyring(secret_key(settings)), SystemClock(), SystemIds()
     speaks: dict[str, Channel] = {}
     async with (
+        open_bus(settings.nats_servers, clock, ids.new("nod")) as bus,
         open_store(settings.database, bus=bus, clock=clock, follows=partial(follow, speaks)) as store,
         OpenAiModel(local=settings.model_hosts) as model,
     ):
@@ -116,9 +123,9 @@ async def open_desk(settings: Settings) -> AsyncIterator[Desk]:
         yield Desk(
             store=store,
             bus=bus,
-            blobs=LocalBlobs(settings.data_dir / "blobs", keys),
+            blobs=SealedBlobs(shelf_of(settings), keys),
             clock=clock,
-            ids=SystemIds(),
+            ids=ids,
             keys=keys,
             channels=speaks,
             twin=WorkerTwin(clock),
@@ -127,7 +134,23 @@ async def open_desk(settings: Settings) -> AsyncIterator[Desk]:
             fail=armed(settings.failpoint),
             model=model,
             trainer=ChildTrainer(),
+            load=_load(settings),
         )
+
+
+def _load(settings: Settings) -> Load:
+    return Load(Room(tenant_rate=settings.limit_tenant_messages, endpoint_rate=settings.limit_endpoint_messages))
+
+
+def shelf_of(settings: Settings) -> Shelf:
+    """Where files lie."""
+    access = Access(
+        endpoint=settings.blob_endpoint,
+        region=settings.blob_region,
+        key_id=settings.blob_key_id,
+        secret=settings.blob_secret,
+    )
+    return open_shelf(settings.blobs, access)
 
 
 async def _made_up(store: SqlStore, tenant: str) -> bool:
@@ -162,7 +185,8 @@ def mail_relay(url: str) -> MailRelay | None:
 async def open_node(settings: Settings) -> AsyncIterator[Node]:
     """Everything of one server but its sockets."""
     async with open_desk(settings) as opened, contextlib.AsyncExitStack() as stack:
-        assert isinstance(opened.store, SqlStore)
+        store = opened.store
+        assert isinstance(store, SqlStore)
         sender = await stack.enter_async_context(HttpSender(local=settings.webhook_allow_private))
         desk = _reaching(opened, sender)
         views = SqlViews(opened.store)
@@ -182,12 +206,15 @@ async def open_node(settings: Settings) -> AsyncIterator[Node]:
         centre = Centre(desk, {SIMULATE: Simulator(desk).run, "errand": errands.perform})
         centre.also("accesses", accesses.run)
         centre.also("demos", demos.run)
+        centre.also("pressure", lambda: keep_watch(desk, store.oldest))
         centre.for_each_tenant(run_hub)
         _tend(centre, desk, sender)
-        live = Live(desk, views, Limits(), hubs.get)
+        limits = Limits(Rates(caller=settings.limit_caller_calls, tenant=settings.limit_tenant_calls))
+        live = Live(desk, views, limits, hubs.get)
         widget = Widget(desk, hubs.get, refusal_text, centre.outlook)
         parts = Parts(
             routers=_routers(settings, desk, payments),
+            limits=limits,
             routes=_sockets(live, widget),
             dist=WEB / "dist",
             floors=centre.floor,
@@ -341,7 +368,7 @@ def _config(app: FastAPI) -> uvicorn.Config:
         app,
         loop="none",
         http=PatientHttp,
-        ws="websockets-sansio",
+        ws=LeanSocket,
         ws_max_size=1_000_000,
         ws_ping_interval=20,
         ws_ping_timeout=20,

@@ -9,9 +9,9 @@ from collections.abc import AsyncIterator
 import httpx2
 import pytest
 
+from atiende.bench.servers.postgres import Postgres
 from atiende.bench.sockets_client import SocketClient
 from tests.chaos.world import World, visitor, world
-from tests.doubles.postgres import Postgres
 
 pytestmark = [pytest.mark.chaos, pytest.mark.timeout(120)]
 

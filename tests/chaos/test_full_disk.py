@@ -13,8 +13,8 @@ from pathlib import Path
 import httpx2
 import pytest
 
+from atiende.bench.servers.processes import is_root
 from tests.chaos.world import MAILBOX, Visitor, World, visitor, world
-from tests.doubles.processes import is_root
 
 pytestmark = [pytest.mark.chaos, pytest.mark.timeout(120)]
 

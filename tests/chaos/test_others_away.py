@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from atiende.bench.servers.postgres import Postgres
 from tests.chaos.world import World, visitor, world
-from tests.doubles.postgres import Postgres
 from tests.doubles.smtp import Fault, SmtpSink
 
 pytestmark = [pytest.mark.chaos, pytest.mark.timeout(120)]

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 import asyncpg
 import pytest
 
+from atiende.bench.servers.postgres import Postgres
 from atiende.domain.conversation import Conversation
 from atiende.domain.errors import StoreFull
 from atiende.domain.message import Origin
@@ -14,7 +15,6 @@ from atiende.ports.store import Change
 from atiende.store.replay import replay_check
 from atiende.store.store import SqlStore
 from tests.contracts.store_world import TENANT, open_conversation, opened, positions, receive
-from tests.doubles.postgres import Postgres
 
 pytestmark = pytest.mark.pg
 

@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
 
+from atiende.bench.servers.processes import answers, end, free_port, is_root, wait_until
 from tests.doubles.certificate import self_signed
-from tests.doubles.processes import answers, end, free_port, is_root, wait_until
 
 PASSWORD = "correct-horse"
 CONFIG = """

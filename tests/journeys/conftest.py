@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from atiende.bench.servers.postgres import Postgres
 from atiende.ports.desk import Desk
-from tests.doubles.postgres import Postgres
 from tests.fakes import open_desk
 
 

@@ -1,4 +1,4 @@
-"""Whatever agents, customers, supervisors, clocks and relays do, in any order: `invariants.py` holds."""
+"""Whatever agents, customers, supervisors, clocks and relays do, in any order: `bench.history.rows` holds."""
 
 import asyncio
 import tempfile
@@ -21,12 +21,13 @@ from atiende.actions.queues import Switch, switch_queue
 from atiende.actions.replies import Note, Reply, order_resend, send_reply, write_note
 from atiende.actions.transfers import Target, reassign_work, route_interaction, transfer_conversation
 from atiende.actions.watching import breaches
+from atiende.bench.history.rows import CHECKS
+from atiende.bench.history.stored import look
 from atiende.domain import facts as f
 from atiende.domain.interaction import Interaction, Offer
 from atiende.domain.message import Message
 from atiende.ports.store import Change
 from tests.fakes import open_desk
-from tests.journeys.invariants import CHECKS, look
 from tests.journeys.small_centre import TENANT
 from tests.journeys.small_world import AGENTS, World, channels
 from tests.proof import proven
@@ -220,7 +221,7 @@ class AnyHistory(RuleBasedStateMachine):
     def all_is_well(self) -> None:
         if self.changed and hasattr(self, "world"):
             self.changed = False
-            seen = self.runner.run(look(self.desk, TENANT, self.world.route.floor))
+            seen = self.runner.run(look(self.desk.store, TENANT, self.world.route.floor))
             wrong = [f"{check.__name__}: {one}" for check in CHECKS for one in check(seen)]
             assert not wrong, wrong
             assert not any(self.world.guard.watch.broken.values()), self.runner.run(breaches(self.desk, TENANT))

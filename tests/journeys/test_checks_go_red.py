@@ -11,13 +11,14 @@ from atiende.actions.intake import Taken
 from atiende.actions.offers import end_session
 from atiende.actions.presence import choose_state
 from atiende.actions.replies import Reply, send_reply
+from atiende.bench.history import rows
+from atiende.bench.history.rows import CHECKS
+from atiende.bench.history.stored import Stored, look
 from atiende.domain import facts as f
 from atiende.domain.interaction import Interaction, Offer
 from atiende.domain.work import Timer
 from atiende.ports.store import Change
 from tests.fakes import open_desk
-from tests.journeys import invariants
-from tests.journeys.invariants import CHECKS, Seen, look
 from tests.journeys.small_centre import ANA, LUIS, TENANT
 from tests.journeys.small_world import World, channels
 
@@ -30,9 +31,9 @@ async def world(tmp_path: Path) -> AsyncIterator[World]:
         yield made
 
 
-async def seen(world: World) -> Seen:
+async def seen(world: World) -> Stored:
     await world.route.catch_up()
-    return await look(world.desk, TENANT, world.route.floor)
+    return await look(world.desk.store, TENANT, world.route.floor)
 
 
 async def red(world: World) -> set[str]:
@@ -91,7 +92,7 @@ async def test_load_that_is_not_what_is_carried(world: World) -> None:
     await handled(world)
     found = await seen(world)
     agents = [msgspec.structs.replace(one, load={"webchat": 2}) if one.id == ANA else one for one in found.agents]
-    assert invariants.load(msgspec.structs.replace(found, agents=agents))
+    assert rows.load(msgspec.structs.replace(found, agents=agents))
 
 
 async def test_an_offer_beyond_capacity(world: World) -> None:
@@ -148,10 +149,10 @@ async def test_work_of_somebody_who_works_here_no_more(world: World) -> None:
 async def test_a_conversation_that_nobody_will_ever_see(world: World) -> None:
     taken, _ = await chat(world)
     found = await seen(world)
-    assert not invariants.reachable(found)
-    assert invariants.reachable(msgspec.structs.replace(found, interactions=[]))
+    assert not rows.reachable(found)
+    assert rows.reachable(msgspec.structs.replace(found, interactions=[]))
     await snooze_conversation(world.desk, TENANT, ANA, taken.conversation, world.clock.now() + 60_000)
-    assert not invariants.reachable(await seen(world))
+    assert not rows.reachable(await seen(world))
 
 
 async def test_a_message_that_nobody_sends(world: World) -> None:

@@ -12,6 +12,8 @@ from atiende.actions.persons import Pair, link_customers, unlink_customers
 from atiende.actions.presence import choose_state
 from atiende.actions.replies import Note, write_note
 from atiende.actions.splitting import move_messages, split_conversation
+from atiende.bench.history.rows import CHECKS
+from atiende.bench.history.stored import look
 from atiende.domain.conversation import Conversation
 from atiende.domain.errors import Invalid, NotFound, WrongState
 from atiende.domain.interaction import OPEN_STATES, Interaction, Offer
@@ -19,7 +21,6 @@ from atiende.domain.message import Message
 from atiende.ports.views import Sight
 from atiende.store.store import SqlStore
 from atiende.store.views import SqlViews
-from tests.journeys.invariants import CHECKS, look
 from tests.journeys.queue_life import opened
 from tests.journeys.small_centre import ANA, LUIS, TENANT
 from tests.journeys.small_world import World
@@ -30,7 +31,7 @@ async def world(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator
     """Afterwards: nothing stranded, and everything as the log says."""
     async with opened(request, tmp_path) as made:
         yield made
-        seen = await look(made.desk, TENANT, made.route.floor)
+        seen = await look(made.desk.store, TENANT, made.route.floor)
         assert [wrong for check in CHECKS for wrong in check(seen)] == []
 
 

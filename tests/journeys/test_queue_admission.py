@@ -8,13 +8,14 @@ import pytest
 from atiende.actions.conversations import take_conversation
 from atiende.actions.presence import choose_state
 from atiende.actions.queues import Switch, switch_queue
+from atiende.bench.history.rows import CHECKS
+from atiende.bench.history.stored import look
 from atiende.domain import documents as docs
 from atiende.domain import facts as f
 from atiende.domain.conversation import Conversation
 from atiende.domain.errors import Invalid, NotFound
 from atiende.domain.queue import QueueNotice
 from atiende.domain.work import Changed
-from tests.journeys.invariants import CHECKS, look
 from tests.journeys.queue_life import again, comes, facts_of, on_both, opened, publish_body, rule, sweep, waiting, works
 from tests.journeys.small_centre import ANA, TENANT
 from tests.journeys.small_world import World
@@ -28,7 +29,7 @@ HOUR = 3600
 async def world(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[World]:
     async with opened(request, tmp_path) as made:
         yield made
-        seen = await look(made.desk, TENANT, made.route.floor)
+        seen = await look(made.desk.store, TENANT, made.route.floor)
         assert [wrong for check in CHECKS for wrong in check(seen)] == []
 
 

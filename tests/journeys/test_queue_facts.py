@@ -12,12 +12,13 @@ from atiende.actions.offers import accept_offer, decline_offer
 from atiende.actions.presence import choose_state
 from atiende.actions.transfers import Target, transfer_conversation
 from atiende.actions.users import Person, change_user
+from atiende.bench.history.rows import CHECKS
+from atiende.bench.history.stored import look
 from atiende.domain import documents as docs
 from atiende.domain import facts as f
 from atiende.domain.agent import Agent
 from atiende.domain.interaction import Interaction, Offer
 from atiende.domain.work import Changed
-from tests.journeys.invariants import CHECKS, look
 from tests.journeys.queue_life import again, comes, facts_of, on_both, opened, publish_body, rule
 from tests.journeys.small_centre import ANA, DOCUMENTS, LUIS, TENANT
 from tests.journeys.small_world import EVA, World
@@ -30,7 +31,7 @@ OFFICE = docs.Hours(name="Oficina", blocks=[docs.Block(days=[1, 2, 3, 4, 5], sta
 async def world(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[World]:
     async with opened(request, tmp_path) as made:
         yield made
-        seen = await look(made.desk, TENANT, made.route.floor)
+        seen = await look(made.desk.store, TENANT, made.route.floor)
         assert [wrong for check in CHECKS for wrong in check(seen)] == []
 
 

@@ -13,6 +13,8 @@ from atiende.actions.presence import choose_state
 from atiende.actions.replies import Reply, send_reply
 from atiende.api.public.other_ways import take_way
 from atiende.api.public.said import Frame
+from atiende.bench.history.rows import CHECKS
+from atiende.bench.history.stored import look
 from atiende.domain import documents as docs
 from atiende.domain import facts as f
 from atiende.domain.callback import Callback
@@ -21,7 +23,6 @@ from atiende.domain.interaction import Interaction, Offer
 from atiende.domain.work import Timer
 from atiende.reactors.outlook import OutlookReactor
 from atiende.reactors.sweep import sweep_tenant
-from tests.journeys.invariants import CHECKS, look
 from tests.journeys.queue_life import again, comes, facts_of, on_both, opened, publish_body, rule, waiting, works
 from tests.journeys.small_centre import ANA, LUIS, TENANT
 from tests.journeys.small_world import World
@@ -34,7 +35,7 @@ WAYS = docs.Deflection(above_seconds=600, link="https://ayuda.example/")
 async def world(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[World]:
     async with opened(request, tmp_path) as made:
         yield made
-        seen = await look(made.desk, TENANT, made.route.floor)
+        seen = await look(made.desk.store, TENANT, made.route.floor)
         assert [wrong for check in CHECKS for wrong in check(seen)] == []
 
 
@@ -188,7 +189,7 @@ async def test_a_callback_that_lost_its_clock_waits_at_once(world: World) -> Non
     when = world.clock.now() + 600_000
     await request_callback(world.desk, TENANT, "customer:x", first.id, Wanted(number=NUMBER, not_before=when))
     await world.desk.store.change(TENANT, lambda change: change.drop(Timer, "callback", first.id), at=world.clock.now())
-    seen = await look(world.desk, TENANT, world.route.floor)
+    seen = await look(world.desk.store, TENANT, world.route.floor)
     assert any("in_flow" in wrong for check in CHECKS for wrong in check(seen))
     await sweep_tenant(world.desk, TENANT)
     await world.step()

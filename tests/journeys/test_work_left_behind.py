@@ -11,12 +11,13 @@ from atiende.actions.offers import accept_offer, end_session
 from atiende.actions.presence import choose_state, give_back_all, note_absence
 from atiende.actions.queues import Switch, switch_queue
 from atiende.actions.transfers import Target, transfer_conversation
+from atiende.bench.history.rows import CHECKS
+from atiende.bench.history.stored import look
 from atiende.domain import documents as docs
 from atiende.domain import facts as f
 from atiende.domain.interaction import Offer
 from atiende.ports.store import Change
 from atiende.reactors import sweep as sweeping
-from tests.journeys.invariants import CHECKS, look
 from tests.journeys.queue_life import again, comes, opened, publish_body, sweep
 from tests.journeys.small_centre import ANA, DOCUMENTS, LUIS, TENANT
 from tests.journeys.small_world import World
@@ -28,7 +29,7 @@ CLOSED = Switch(state="closed", notice={})
 async def world(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[World]:
     async with opened(request, tmp_path) as made:
         yield made
-        seen = await look(made.desk, TENANT, made.route.floor)
+        seen = await look(made.desk.store, TENANT, made.route.floor)
         assert [wrong for check in CHECKS for wrong in check(seen)] == []
 
 

@@ -9,8 +9,8 @@ from email.message import EmailMessage
 import asyncpg
 import pytest
 
+from atiende.bench.servers.postgres import Postgres
 from tests.doubles.dovecot import Dovecot
-from tests.doubles.postgres import Postgres
 from tests.doubles.smtp import Fault, SmtpSink
 
 pytestmark = pytest.mark.live

@@ -53,6 +53,7 @@ async def answer(desk: Desk, tenant: str, asked: Mapping[str, Value]) -> Outcome
     wanted = sense.asked_of(asked)
     begun = desk.clock.elapsed()
     try:
+        desk.load.need("bots")
         one = Bot(desk=desk, tenant=tenant, asked=wanted, formal=await sense.is_formal(desk, tenant, wanted.brand))
         move = await _answered(one, await _passages(one))
     except Refusal as refusal:
@@ -70,6 +71,7 @@ async def bot(desk: Desk, tenant: str, asked: Mapping[str, Value]) -> Outcome:
     wanted = sense.asked_of(asked)
     begun = desk.clock.elapsed()
     try:
+        desk.load.need("bots")
         move = await decide(desk, tenant, wanted)
     except Refusal as refusal:
         log.warning("bot failed", interaction=wanted.interaction, code=refusal.code)

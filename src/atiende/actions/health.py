@@ -5,6 +5,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from atiende.domain.overload import LETS_GO
 from atiende.ports.machine import Certificate
 from atiende.ports.sign_views import Lags
 
@@ -23,6 +24,8 @@ class Figures(Struct, frozen=True, kw_only=True):
     disk_total: int = 0
     certificate: Certificate | None = None
     mailboxes_failing: Sequence[str] = ()
+    load: int = 0
+    """How much the node lets go, 0 to 4; see `domain.overload`."""
 
 
 class Finding(Struct, frozen=True, kw_only=True):
@@ -44,6 +47,7 @@ def findings(figures: Figures) -> list[Finding]:
 def _machine(figures: Figures) -> list[Finding]:
     lags = figures.lags
     found = [
+        Finding(code="load", level=_of_load(figures.load), value=figures.load, unit="count"),
         Finding(code="database", level="ok", value=lags.database_bytes, unit="bytes"),
         Finding(code="log", level="ok", value=lags.facts, unit="count", go="/admin/audit"),
     ]
@@ -54,6 +58,10 @@ def _machine(figures: Figures) -> list[Finding]:
     behind = max(0, lags.facts - lags.indexed)
     found.append(Finding(code="index", level="warn" if behind > INDEX_LAG else "ok", value=behind, unit="count"))
     return found
+
+
+def _of_load(load: int) -> Level:
+    return "bad" if load >= LETS_GO["bots"] else "warn" if load else "ok"
 
 
 def _waiting(figures: Figures) -> list[Finding]:

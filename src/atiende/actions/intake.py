@@ -44,8 +44,13 @@ class Raw(Struct, frozen=True, kw_only=True):
 async def keep_raw(desk: Desk, endpoint: Endpoint, raw: Raw) -> str:
     """Makes raw inbound durable before it is acknowledged. The same origin again answers the first one's id.
 
-    Raises StoreFull.
+    Raises StoreFull, TooMany, Overloaded.
     """
+    async with desk.load.gate.passing(endpoint.tenant, endpoint.slug, desk.clock):
+        return await _keep_raw(desk, endpoint, raw)
+
+
+async def _keep_raw(desk: Desk, endpoint: Endpoint, raw: Raw) -> str:
     blob = await desk.blobs.put(endpoint.tenant, raw.content)
     row = Ingress(
         id=desk.ids.new("ing"),
@@ -110,8 +115,16 @@ async def _parsed(desk: Desk, endpoint: Endpoint, raw: bytes, row: Ingress) -> I
 async def take_message(desk: Desk, endpoint: Endpoint, inbound: Inbound, ingress: Ingress | None = None) -> Taken:
     """A customer's message: who he is, which conversation, and its place there, in one change.
 
-    Applied once per (endpoint, origin). Raises NotFound for an unpublished endpoint, StoreFull.
+    Applied once per (endpoint, origin). Raises NotFound for an unpublished endpoint, StoreFull; TooMany and Overloaded,
+    within a second, for what was not kept raw before.
     """
+    if ingress is not None:
+        return await _take(desk, endpoint, inbound, ingress)
+    async with desk.load.gate.passing(endpoint.tenant, endpoint.slug, desk.clock):
+        return await _take(desk, endpoint, inbound, None)
+
+
+async def _take(desk: Desk, endpoint: Endpoint, inbound: Inbound, ingress: Ingress | None) -> Taken:
     arrival = receive.Arrival(
         endpoint=endpoint,
         traits=desk.channels[endpoint.channel].traits,

@@ -82,6 +82,8 @@ async def ask_model(desk: Desk, tenant: str, question: Question, judge: Callable
     chosen = await assistant_for(reading, question.purpose, question.language)
     if chosen is None or desk.model is None or not await _ready(desk, tenant, chosen):
         return None
+    if not desk.load.allows("bots"):
+        return None
     return await _ask(desk, tenant, chosen, question, judge)
 
 

@@ -10,6 +10,7 @@ from pydantic import AwareDatetime, BaseModel, Field
 from atiende.actions.accesses import View, note_export
 from atiende.api import admin_shapes, shapes
 from atiende.api.asked import Asked
+from atiende.api.busy import not_when_busy
 from atiende.api.csv_out import BOM, line
 from atiende.api.customers import CustomersListed, customer_for, page_of
 from atiende.api.hidden import fields_shown
@@ -109,7 +110,12 @@ async def _masked(asked: Asked) -> _Mask:
     return _Mask([slug for slug, body in (await fields_shown(asked)).items() if body.verifies])
 
 
-@router.get("/{customer_id}/accesses.csv", response_class=StreamingResponse, responses={200: CSV})
+@router.get(
+    "/{customer_id}/accesses.csv",
+    response_class=StreamingResponse,
+    responses={200: CSV},
+    dependencies=[not_when_busy("exports")],
+)
 async def export_accesses(
     request: Request, asked: Audits, customer_id: str, listed: Annotated[TouchesListed, Query()]
 ) -> StreamingResponse:
@@ -150,7 +156,12 @@ def _lines_of(one: TouchShown, language: str) -> Sequence[Sequence[str | int]]:
     return [[at, who, changed, 1, change.field, change.old, change.new] for change in one.changes]
 
 
-@router.get("/export.csv", response_class=StreamingResponse, responses={200: CSV})
+@router.get(
+    "/export.csv",
+    response_class=StreamingResponse,
+    responses={200: CSV},
+    dependencies=[not_when_busy("exports")],
+)
 async def export_customers(
     request: Request, asked: Exports, listed: Annotated[CustomersListed, Query()]
 ) -> StreamingResponse:

@@ -134,6 +134,7 @@ async def get_health(request: Request, asked: Annotated[Asked, needs("audit.read
         disk_total=disk.total,
         certificate=await machine.certificate(asked.desk.public_url),
         mailboxes_failing=[one.slug for one in seen if one.failure],
+        load=asked.desk.load.level,
     )
     return HealthShown(
         version=__version__,

@@ -82,6 +82,8 @@ from atiende.api.asked import (
     no_outlook,
     nobody,
 )
+from atiende.api.limits import Limits
+from atiende.api.measured import Measured
 from atiende.api.once import Once
 from atiende.api.pages import pages
 from atiende.api.permissions import PUBLIC, Needs
@@ -169,6 +171,7 @@ class Parts:
     """What the composition root adds: routers of optional parts, sockets and the widget, the built desk."""
 
     routers: Sequence[APIRouter] = ()
+    limits: Limits = field(default_factory=Limits)
     routes: Sequence[BaseRoute] = ()
     dist: Path | None = None
     viewers: Viewers = nobody
@@ -188,6 +191,7 @@ def build_app(desk: Desk, views: Views, parts: Parts | None = None) -> FastAPI:
     app.state.centre = Centre(
         desk=desk,
         views=views,
+        limits=parts.limits,
         accesses=parts.accesses or AccessLog(desk),
         viewers=parts.viewers,
         floors=parts.floors,
@@ -247,6 +251,7 @@ def routed(more: Sequence[APIRouter] = ()) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         middleware=[
+            Middleware(Measured),
             Middleware(Secure),
             Middleware(Once),
             Middleware(RequestBodyLimitMiddleware, max_body_size=MOST_BODY),

@@ -26,6 +26,7 @@ from atiende.api.audience import (
 )
 from atiende.api.counted import DayCount
 from atiende.api.expected import with_expected
+from atiende.api.followed import followed
 from atiende.api.frames import Frames
 from atiende.api.outbox import Outbox
 from atiende.api.permissions import may_see_conversation
@@ -199,7 +200,7 @@ class Hub:
         for logged in batch.logged:
             self.position = logged.seq
             try:
-                await self._fact(logged, wrote)
+                await followed(self._desk.tracing, logged, self._fact(logged, wrote))
             except Exception as error:
                 log.exception("fact not told", tenant=self.tenant, seq=logged.seq, error=type(error).__name__)
                 self._resync()
@@ -207,12 +208,13 @@ class Hub:
     def _resync(self) -> None:
         """A fact could not be told to whom it concerns: everybody starts again rather than miss it unknowingly."""
         for socket in self.sockets():
-            socket.outbox.overflow()
+            socket.outbox.overflow("untold")
         for visitors in self.visitors.values():
             for visitor in visitors:
-                visitor.outbox.overflow()
+                visitor.outbox.overflow("untold")
 
-    async def _fact(self, logged: Logged, wrote: Wrote) -> None:
+    async def _fact(self, logged: Logged, wrote: Wrote) -> int:
+        """Tells it to whom it concerns; answers how many that are."""
         fact = logged.fact
         self._note_rules(fact)
         conversation = await self._conversation(getattr(fact, "conversation", None), wrote)
@@ -231,6 +233,7 @@ class Hub:
             shared = await self.frames.shared(logged, wrote)
             for reader in readers:
                 reader.fact(logged.seq, shared)
+        return len(readers)
 
     def _note_rules(self, fact: f.AnyFact) -> None:
         """Names, queues or rights changed: lines are read anew, and viewers looked at again."""

@@ -1,44 +1,24 @@
-"""Rate limits in memory: a bucket of tokens per caller that fills again with time."""
+"""The limits of one server process on who calls it."""
 
-from collections import OrderedDict
-from math import ceil
+from msgspec import Struct
 
-from atiende.domain.errors import TooMany
-
-MOST_BUCKETS = 50_000
+from atiende.domain.limits import Buckets
 
 
-class Buckets:
-    """`size` calls at once, then `per_second`; a caller not seen for long is forgotten (his bucket is full again)."""
+class Rates(Struct, frozen=True, kw_only=True):
+    """Calls a second: of one person or key, and of all of a tenant together. Six or four times as many at once."""
 
-    def __init__(self, size: float, per_second: float) -> None:
-        self._size, self._rate = size, per_second
-        self._buckets: OrderedDict[str, tuple[float, float]] = OrderedDict()
-
-    def spend(self, caller: str, now: float) -> None:
-        """Takes a token; `now` in seconds of a clock that never jumps. Raises TooMany."""
-        left = self._left(caller, now)
-        if left < 1:
-            raise TooMany(retry_after=max(1, ceil((1 - left) / self._rate)))
-        self._buckets[caller] = (left - 1, now)
-        self._buckets.move_to_end(caller)
-        if len(self._buckets) > MOST_BUCKETS:
-            self._buckets.popitem(last=False)
-
-    def refill(self, caller: str) -> None:
-        """Forgets what was spent."""
-        self._buckets.pop(caller, None)
-
-    def _left(self, caller: str, now: float) -> float:
-        left, then = self._buckets.get(caller, (self._size, now))
-        return min(self._size, left + (now - then) * self._rate)
+    caller: float = 50
+    tenant: float = 1_000
 
 
 class Limits:
-    """The limits of one server process."""
+    """Buckets by caller."""
 
-    def __init__(self) -> None:
-        self._calls = Buckets(300, 50)
+    def __init__(self, rates: Rates | None = None) -> None:
+        rates = rates or Rates()
+        self._calls = Buckets(6 * rates.caller, rates.caller)
+        self._tenants = Buckets(4 * rates.tenant, rates.tenant)
         self._visitors = Buckets(40, 1)
         self._sign_in_address = Buckets(20, 20 / 60)
         self._sign_in_account = Buckets(8, 8 / 300)
@@ -46,6 +26,10 @@ class Limits:
     def spend_call(self, caller: str, now: float) -> None:
         """One call of somebody known."""
         self._calls.spend(caller, now)
+
+    def spend_tenant_call(self, tenant: str, now: float) -> None:
+        """One call of anybody of a tenant's."""
+        self._tenants.spend(tenant, now)
 
     def spend_visitor(self, caller: str, now: float) -> None:
         """One call of a customer's own assistant."""

@@ -10,6 +10,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from atiende.actions.presence import note_absence, note_return
 from atiende.api.hub import AgentSocket, Hub
+from atiende.api.lean_socket import short_way
 from atiende.api.limits import Limits
 from atiende.api.outbox import MOST_FRAMES, Outbox
 from atiende.api.permissions import may_see_conversation
@@ -20,6 +21,7 @@ from atiende.domain.errors import Refusal
 from atiende.domain.interaction import Offer
 from atiende.ports.bus import Typing, Viewing
 from atiende.ports.desk import Desk
+from atiende.ports.metrics import SOCKETS
 from atiende.ports.views import Views
 from atiende.reactors.waiting import wait_for
 
@@ -71,10 +73,11 @@ class Live:
             await socket.close(DRAINING)
             return
         await socket.accept()
-        outbox = Outbox(socket.send_text)
+        outbox = Outbox(socket.send_text, short_way(socket))
         self._open.add(outbox)
         try:
-            await Connection(self, socket, AgentSocket(viewer, outbox), hub).run()
+            with SOCKETS.labels("desk").track_inprogress():
+                await Connection(self, socket, AgentSocket(viewer, outbox), hub).run()
         except* BROKEN_OFF:
             pass
         finally:
@@ -164,7 +167,7 @@ class Connection:
                 await does(self, op)
             except Refusal as refusal:  # nothing was told: the reader says hello again
                 log.warning("live frame refused", op=op.op, code=refusal.code)
-                self._mine.outbox.overflow()
+                self._mine.outbox.overflow("refused")
 
     async def hello(self, op: Op) -> None:
         """Where the reader stands: what he missed, or a snapshot. Facts that come meanwhile are held, not lost."""
@@ -223,7 +226,7 @@ class Connection:
         if conversation is None:
             return
         self._hub.watch(self._mine, conversation)
-        if self._viewer.by:
+        if self._viewer.by or not self._desk.load.allows("signals"):
             return
         viewing = Viewing(conversation=conversation_id, who=self._viewer.user, on=True)
         await self._desk.bus.send(self._viewer.tenant, viewing)
@@ -245,7 +248,7 @@ class Connection:
         await self._desk.bus.send(self._viewer.tenant, viewing)
 
     async def typing(self, op: Op) -> None:
-        if op.conversation in self._mine.watching and not self._viewer.by:
+        if op.conversation in self._mine.watching and not self._viewer.by and self._desk.load.allows("signals"):
             signal = Typing(conversation=op.conversation, who=self._viewer.user, on=op.on, note=op.note)
             await self._desk.bus.send(self._viewer.tenant, signal)
 

@@ -4,18 +4,23 @@ import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable
 
+from atiende.ports.metrics import SOCKET_RESYNCS
+
 MOST_FRAMES = 256
 MOST_BYTES = 1_000_000
 RESYNC = b'{"op":"resync"}'
 
 
 class Outbox:
-    """Frames waiting for one socket. `send` writes one text frame."""
+    """Frames waiting for one socket. `send` writes one text frame, when the line is free again; `write` writes one at
+    once or answers False. Nothing waits and nobody is woken as long as the reader keeps up."""
 
-    __slots__ = ("_bytes", "_closed", "_frames", "_send", "_wake", "lost")
+    __slots__ = ("_bytes", "_closed", "_frames", "_send", "_waits", "_wake", "_write", "lost")
 
-    def __init__(self, send: Callable[[str], Awaitable[None]]) -> None:
-        self._send = send
+    def __init__(self, send: Callable[[str], Awaitable[None]], write: Callable[[bytes], bool] | None = None) -> None:
+        self._send, self._write = send, write
+        self._waits = False
+        """A frame is on its way through `send`: none may overtake it."""
         self._frames: deque[bytes] = deque()
         self._bytes = 0
         self._wake = asyncio.Event()
@@ -26,6 +31,8 @@ class Outbox:
         """Never waits. Past the bounds everything is dropped and the reader is told to resync."""
         if self.lost or self._closed:
             return
+        if self._write is not None and not self._waits and not self._frames and self._write(frame):
+            return
         if len(self._frames) >= MOST_FRAMES or self._bytes + len(frame) > MOST_BYTES:
             self.overflow()
             return
@@ -33,9 +40,10 @@ class Outbox:
         self._bytes += len(frame)
         self._wake.set()
 
-    def overflow(self) -> None:
+    def overflow(self, why: str = "slow") -> None:
         """The reader is too slow: all it would still get is the word to start again."""
         self.lost = True
+        SOCKET_RESYNCS.labels(why).inc()
         self._frames.clear()
         self._frames.append(RESYNC)
         self._wake.set()
@@ -51,7 +59,9 @@ class Outbox:
             while self._frames:
                 frame = self._frames.popleft()
                 self._bytes -= len(frame)
+                self._waits = True
                 await self._send(frame.decode())
+                self._waits = False
             if self._closed or self.lost:
                 return
             self._wake.clear()

@@ -10,6 +10,7 @@ from pydantic import AwareDatetime, BaseModel
 from atiende.actions import past, past_board
 from atiende.api import board_shapes, shapes
 from atiende.api.asked import Asked
+from atiende.api.busy import not_when_busy
 from atiende.api.catalog import skill_names
 from atiende.api.explained import Candidate, Receipt, candidates_of, receipt_of
 from atiende.api.guarantees import Looks, sight_of
@@ -22,7 +23,7 @@ from atiende.domain.work import User
 from atiende.ports import views
 from atiende.routing.rederive import Again
 
-router = APIRouter(prefix="/api/v1/past", tags=["past"])
+router = APIRouter(prefix="/api/v1/past", tags=["past"], dependencies=[not_when_busy("reports")])
 DAY_MS = 86_400_000
 LONGEST_MS = 8 * DAY_MS
 RECENT_MS = 300_000

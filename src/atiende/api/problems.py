@@ -48,6 +48,9 @@ STATUS: Mapping[str, int] = {
     "too_many": 429,
     "internal": 500,
     "store_full": 503,
+    "files_away": 503,
+    "damaged": 500,
+    "overloaded": 503,
 }
 OF_HTTP: Mapping[int, str] = {400: "refused", 404: "not_found", 405: "method_not_allowed", 413: "too_large"}
 LANGUAGES = ("en", "es")
@@ -245,7 +248,6 @@ def failed(request: Request, error: Exception) -> Response:
     ident = str(getattr(request.state, "request_id", ""))
     log.error(
         "request failed",
-        request=ident,
         method=request.method,
         route=getattr(request.scope.get("route"), "path", ""),
         error=type(error).__name__,

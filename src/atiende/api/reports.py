@@ -10,6 +10,7 @@ from atiende.actions.reporting import note_export
 from atiende.api import report_shapes as shapes
 from atiende.api import reporting as made
 from atiende.api.asked import Asked
+from atiende.api.busy import not_when_busy
 from atiende.api.permissions import needs
 from atiende.api.problems import text
 from atiende.api.report_files import Cell, agent_table, as_csv, entry_table, interval_table, queue_table
@@ -20,7 +21,7 @@ from atiende.ports.report_views import EntriesWanted, Span
 from atiende.ports.views import ConversationRow
 from atiende.reports.measures import belongs
 
-router = APIRouter(prefix="/api/v1/reports", tags=["reports"])
+router = APIRouter(prefix="/api/v1/reports", tags=["reports"], dependencies=[not_when_busy("reports")])
 
 Reads = Annotated[Asked, needs("report.read")]
 Exports = Annotated[Asked, needs("report.export")]
@@ -172,7 +173,12 @@ def _line(one: QueueEntry, row: ConversationRow | None, agent_name: str) -> shap
     )
 
 
-@router.post("/export", response_class=Response, responses={200: {"content": {"text/csv": {}}}})
+@router.post(
+    "/export",
+    dependencies=[not_when_busy("exports")],
+    response_class=Response,
+    responses={200: {"content": {"text/csv": {}}}},
+)
 async def export_report(asked: Exports, wanted: ExportAsked) -> Response:
     """The report as CSV; that it was taken is in the log before anybody has it."""
     language = asked.viewer.locale or "en"

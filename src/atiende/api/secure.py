@@ -6,6 +6,7 @@ from re import fullmatch
 from starlette.datastructures import MutableHeaders
 from starlette.requests import HTTPConnection, Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from structlog.contextvars import bound_contextvars
 
 from atiende.api.asked import centre_of
 from atiende.api.problems import PROBLEM, failed, language_of, of_refusal
@@ -69,12 +70,13 @@ class Secure:
             _dress(headers, scope["path"], ident, https)
 
         sending = _Sending(scope, receive, send, leaving)
-        try:
-            await self._app(scope, receive, sending)
-        except Exception as error:
-            if sending.begun:
-                raise
-            await failed(Request(scope), error)(scope, receive, sending)
+        with bound_contextvars(request=ident):  # in every line logged on the way
+            try:
+                await self._app(scope, receive, sending)
+            except Exception as error:
+                if sending.begun:
+                    raise
+                await failed(Request(scope), error)(scope, receive, sending)
 
 
 class _Sending:

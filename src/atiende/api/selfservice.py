@@ -11,6 +11,7 @@ from atiende.actions.reporting import note_export
 from atiende.api import reporting as made
 from atiende.api import selfservice_shapes as shapes
 from atiende.api.asked import Asked
+from atiende.api.busy import not_when_busy
 from atiende.api.permissions import needs
 from atiende.api.report_files import as_csv
 from atiende.api.reporting import Compare, period_of
@@ -24,7 +25,7 @@ from atiende.ports.views import ConversationRow
 from atiende.reports import served as numbers
 from atiende.reports.selfservice import added
 
-router = APIRouter(prefix="/api/v1/reports", tags=["reports"])
+router = APIRouter(prefix="/api/v1/reports", tags=["reports"], dependencies=[not_when_busy("reports")])
 Reads = Annotated[Asked, needs("report.read")]
 Exports = Annotated[Asked, needs("report.export")]
 Day = Annotated[str, Query(max_length=10, description="A local date, `2026-03-02`.")]

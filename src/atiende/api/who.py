@@ -101,6 +101,7 @@ async def identify(connection: HTTPConnection, desk: Desk, limits: Limits) -> Vi
         check_same_site(connection, desk.public_url, viewer)
         _check_looking(connection, viewer)
     limits.spend_call(viewer.actor + viewer.tenant, desk.clock.elapsed())
+    limits.spend_tenant_call(viewer.tenant, desk.clock.elapsed())
     connection.state.viewer = viewer
     return viewer
 

@@ -1,1 +1,1 @@
-"""Signals between parts: in memory here, over a network later; and the system's clock and ids."""
+"""Signals between parts: in memory or through NATS; and the system's clock and ids."""

@@ -75,6 +75,12 @@ class TooMany(Refusal):
     code = "too_many"
 
 
+class Overloaded(Refusal):
+    """There is more to do than can be done now: `retry_after` in seconds."""
+
+    code = "overloaded"
+
+
 class Unreachable(Refusal):
     """The customer has no address on the channel the agent chose."""
 
@@ -91,6 +97,18 @@ class StoreFull(Refusal):
     """The disk is full or the database refuses writes; nothing was changed."""
 
     code = "store_full"
+
+
+class FilesAway(StoreFull):
+    """The object store does not answer or refuses us; nothing that names a file was changed."""
+
+    code = "files_away"
+
+
+class Damaged(Refusal):
+    """A stored file is not what its name says: cut, altered, or sealed with another key."""
+
+    code = "damaged"
 
 
 class SignInFailed(Refusal):

@@ -12,9 +12,10 @@ class Signal(Struct, frozen=True, kw_only=True, tag_field="signal"):
 
 
 class Grew(Signal, frozen=True, kw_only=True, tag="grew"):
-    """The tenant's log reached `seq`."""
+    """The tenant's log reached `seq`. `traces`: see `ports.tracing`."""
 
     seq: int
+    traces: dict[str, str] = {}
 
 
 class Typing(Signal, frozen=True, kw_only=True, tag="typing"):
@@ -27,11 +28,13 @@ class Typing(Signal, frozen=True, kw_only=True, tag="typing"):
 
 
 class Viewing(Signal, frozen=True, kw_only=True, tag="viewing"):
-    """An agent has a conversation open."""
+    """An agent has a conversation open, at `node`. `asks`: who else has it open there says so too."""
 
     conversation: str
     who: str
     on: bool
+    node: str = ""
+    asks: bool = False
 
 
 class Ringing(Signal, frozen=True, kw_only=True, tag="ringing"):
@@ -41,7 +44,15 @@ class Ringing(Signal, frozen=True, kw_only=True, tag="ringing"):
     number: str
 
 
-AnySignal = Grew | Typing | Viewing | Ringing
+class Arrived(Signal, frozen=True, kw_only=True, tag="arrived"):
+    """Something inbound was kept and waits to be applied by whoever holds the channels."""
+
+
+class HandedOver(Signal, frozen=True, kw_only=True, tag="handed_over"):
+    """A node gave leases of this tenant back: they can be taken at once."""
+
+
+AnySignal = Grew | Typing | Viewing | Ringing | Arrived | HandedOver
 
 
 class Bus(Protocol):

@@ -7,13 +7,16 @@ from atiende.ports.blobs import Blobs
 from atiende.ports.bus import Bus
 from atiende.ports.channel import Channel
 from atiende.ports.failpoints import Fail, never
+from atiende.ports.load import Load
 from atiende.ports.minds import Minds, Trainer
 from atiende.ports.model import Model
+from atiende.ports.nodes import Alone, Leases
 from atiende.ports.requests import Requester
 from atiende.ports.secrets import Keyring
 from atiende.ports.shelves import Shelves
 from atiende.ports.store import Store
 from atiende.ports.system import Clock, Ids
+from atiende.ports.tracing import NoTracing, Tracing
 from atiende.ports.twin import Twin
 
 
@@ -42,3 +45,9 @@ class Desk:
     """Asks other systems by HTTP, for flows; see `actions.errand_request`."""
     shelves: Shelves = field(default_factory=Shelves)
     """The knowledge base in memory; see `actions.shelf`."""
+    tracing: Tracing = field(default_factory=NoTracing)
+    """Follows one message through the house, where an operator asks for it."""
+    load: Load = field(default_factory=Load)
+    """What this node lets go under load, and how much it lets in."""
+    leases: Leases = field(default_factory=Alone)
+    """What this process may do, where there are several."""

@@ -23,6 +23,11 @@ class Change(Protocol):
     @property
     def tenant(self) -> str: ...
     @property
+    def seq(self) -> int:
+        """Where the log ends now; 0 for a tenant without a fact."""
+        ...
+
+    @property
     def at(self) -> int:
         """The moment of the change, ms UTC; never before that of the change before it."""
         ...
@@ -121,12 +126,14 @@ class Store(Protocol):
 
     async def tenants(self) -> Sequence[str]: ...
 
-    async def due(self, now: int, limit: int = 200) -> Sequence[tuple[str, "TimerDue"]]:
-        """Timers due on any tenant, oldest first."""
+    async def due(
+        self, now: int, limit: int = 200, *, of: "TimersOf | None" = None
+    ) -> Sequence[tuple[str, "TimerDue"]]:
+        """Timers due on any tenant, or those asked for, oldest first."""
         ...
 
-    async def next_due(self) -> int | None:
-        """When the earliest timer is due."""
+    async def next_due(self, *, of: "TimersOf | None" = None) -> int | None:
+        """When the earliest of them is due."""
         ...
 
     async def erase(self, tenant: str) -> None:
@@ -163,6 +170,13 @@ class Past(Store, Protocol):
     async def flush(self) -> None:
         """Writes what is not written yet, in one transaction."""
         ...
+
+
+class TimersOf(Struct, frozen=True, kw_only=True):
+    """Which timers: of these tenants (None: of all), and `sends`: only those that send, or all others."""
+
+    tenants: frozenset[str] | None
+    sends: bool
 
 
 class TimerDue(Struct, frozen=True):

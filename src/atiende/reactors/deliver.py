@@ -12,6 +12,7 @@ from atiende.domain.message import Message
 from atiende.ports.channel import Endpoint, Outbound, SendFailed
 from atiende.ports.desk import Desk
 from atiende.ports.failpoints import PROVIDER_ACCEPTED, SEND_STARTED
+from atiende.ports.metrics import SEND_SECONDS, SENDS
 
 log = structlog.get_logger()
 PER_ENDPOINT = 4
@@ -42,7 +43,11 @@ class DeliverReactor:
             parcel = await start_send(self._desk, tenant, message_id)
             if parcel is not None:
                 self._desk.fail(SEND_STARTED)
-                await self._attempt(tenant, parcel)
+                about = {"atiende.message": message_id, "atiende.channel": message.channel}
+                with self._desk.tracing.span(
+                    "outbound.send", after=self._desk.tracing.of(tenant, message_id), about=about
+                ):
+                    await self._attempt(tenant, parcel)
 
     async def _resend_safe(self, tenant: str, message: Message) -> bool:
         """By the channel's nature, or because the centre chose so for this endpoint (`resend: auto`)."""
@@ -62,8 +67,11 @@ class DeliverReactor:
             failure = SendFailed("failed", retry=False, sure=False)
         else:
             self._desk.fail(PROVIDER_ACCEPTED)
+            SENDS.labels(message.channel, "sent").inc()
             await self._settled(lambda: note_sent(self._desk, tenant, message.id, provider_id))
             return
+        outcome = "unconfirmed" if not failure.sure else "retry" if failure.retry else "failed"
+        SENDS.labels(message.channel, outcome).inc()
         await self._settled(lambda: note_not_sent(self._desk, tenant, message.id, failure))
 
     async def _send(self, tenant: str, parcel: Parcel) -> str:
@@ -74,7 +82,8 @@ class DeliverReactor:
         except Exception as error:
             log.exception("message cannot be put together", message=parcel.message.id, error=type(error).__name__)
             raise SendFailed("failed", retry=True) from error
-        return await self._desk.channels[parcel.message.channel].send(endpoint, outbound)
+        with SEND_SECONDS.labels(parcel.message.channel).time():
+            return await self._desk.channels[parcel.message.channel].send(endpoint, outbound)
 
     async def _ready(self, tenant: str, parcel: Parcel) -> Endpoint:
         if not parcel.to:

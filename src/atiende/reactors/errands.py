@@ -11,6 +11,7 @@ from atiende.domain.errors import Refusal
 from atiende.flows.state import Outcome
 from atiende.ports.desk import Desk
 from atiende.ports.failpoints import ERRAND_DONE, ERRAND_STARTED
+from atiende.ports.metrics import ERRAND_SECONDS, ERRANDS
 
 log = structlog.get_logger()
 AT_ONCE = 200
@@ -33,7 +34,9 @@ class ErrandReactor:
             if begun is None:
                 return
             self._desk.fail(ERRAND_STARTED)
-            outcome = await self._outcome(tenant, begun)
+            with ERRAND_SECONDS.labels(begun.errand.kind).time():
+                outcome = await self._outcome(tenant, begun)
+            ERRANDS.labels(begun.errand.kind, outcome.result).inc()
             self._desk.fail(ERRAND_DONE)
             await end_errand(self._desk, tenant, begun.errand, outcome)
 

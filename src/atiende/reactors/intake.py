@@ -11,6 +11,7 @@ from atiende.domain.work import Ingress
 from atiende.ports.channel import Endpoint
 from atiende.ports.desk import Desk
 from atiende.ports.failpoints import INGRESS_APPLIED, INGRESS_KEPT
+from atiende.ports.tracing import CARRIED
 from atiende.reactors.waiting import wait_for
 
 log = structlog.get_logger()
@@ -29,7 +30,10 @@ class IntakeReactor:
 
     async def take(self, endpoint: Endpoint, origin: str, raw: bytes, envelope: Mapping[str, str]) -> None:
         """Durable on return. Raises StoreFull."""
-        await keep_raw(self._desk, endpoint, Raw(origin=origin, content=raw, envelope=envelope))
+        tracing, about = self._desk.tracing, {"atiende.channel": endpoint.channel}
+        with tracing.span("inbound.accept", about=about):
+            beside = {**envelope, CARRIED: tracing.here()} if tracing.on else envelope
+            await keep_raw(self._desk, endpoint, Raw(origin=origin, content=raw, envelope=beside))
         self._desk.fail(INGRESS_KEPT)
         self._wake.set()
 
@@ -64,7 +68,8 @@ class IntakeReactor:
     async def _apply(self, tenant: str, row: Ingress) -> bool:
         """Whether the endpoint may go on: a full store stops it, a bad message does not."""
         try:
-            await self._apply_or_quarantine(tenant, row)
+            with self._desk.tracing.span("inbound.apply", after=row.envelope.get(CARRIED, "")):
+                await self._apply_or_quarantine(tenant, row)
         except Exception as error:
             if not isinstance(error, StoreFull):
                 log.exception("inbound could not be quarantined", ingress=row.id, error=type(error).__name__)

@@ -2,6 +2,7 @@
 
 from atiende.actions.intents import concerns, refresh
 from atiende.ports.desk import Desk
+from atiende.reactors.waiting import when_calm
 
 GATHER_SECONDS = 1.0
 
@@ -12,4 +13,5 @@ async def keep_minds(desk: Desk, tenant: str) -> None:
     async for batch in desk.store.follow(tenant, mind.seq):
         if any(concerns(one.fact) for one in batch.logged):
             await desk.clock.sleep(GATHER_SECONDS)
+            await when_calm(desk, "background")
             await refresh(desk, tenant)

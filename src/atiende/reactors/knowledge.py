@@ -9,6 +9,7 @@ import asyncio
 from atiende.actions.shelf import concerns, shelf_of
 from atiende.actions.views_of import write_views
 from atiende.ports.desk import Desk
+from atiende.reactors.waiting import when_calm
 
 GATHER_SECONDS = 0.3
 WRITE_SECONDS = 10.0
@@ -26,6 +27,7 @@ async def _keep_shelf(desk: Desk, tenant: str) -> None:
     async for batch in desk.store.follow(tenant, shelf.seq):
         if any(concerns(one.fact) for one in batch.logged):
             await desk.clock.sleep(GATHER_SECONDS)
+            await when_calm(desk, "background")
             await shelf_of(desk, tenant)
 
 
@@ -33,6 +35,7 @@ async def _keep_views(desk: Desk, tenant: str) -> None:
     try:
         while True:
             await desk.clock.sleep(WRITE_SECONDS)
+            await when_calm(desk, "background")
             await write_views(desk, tenant)
     finally:
         await write_views(desk, tenant)

@@ -10,6 +10,7 @@ from atiende.domain.documents import Brand, Document, Queue, read
 from atiende.domain.errors import Refusal
 from atiende.domain.match import Match
 from atiende.ports.desk import Desk
+from atiende.reactors.waiting import when_calm
 
 log = structlog.get_logger()
 EVERY_SECONDS = 600.0
@@ -35,6 +36,7 @@ async def renew_due(desk: Desk, tenant: str, tried: dict[str, int]) -> None:
         now = desk.clock.now()
         if now - tried.get(slug, 0) < UNLEARNED_MS or not await _is_due(desk, tenant, queue, match):
             continue
+        await when_calm(desk, "background")
         tried[slug] = now
         try:
             learned = await renew_match(desk, tenant, slug)

@@ -11,6 +11,7 @@ from atiende.domain.errors import Refusal, StoreFull
 from atiende.domain.facts import Logged
 from atiende.ports.desk import Desk
 from atiende.ports.failpoints import OFFER_MADE
+from atiende.ports.metrics import DECISIONS_REFUSED, ROUTING_SECONDS
 from atiende.ports.store import Batch
 from atiende.reactors.waiting import wait_for
 from atiende.routing.floor import Floor
@@ -68,8 +69,10 @@ class RouteReactor:
         while True:
             self._wake.clear()
             now = self._desk.clock.now()
+            began = self._desk.clock.elapsed()
             decisions = self.floor.decide(now)
             if decisions:
+                ROUTING_SECONDS.observe(self._desk.clock.elapsed() - began)
                 await self._offer_all(decisions)
                 continue
             following = self.floor.next_wake(now)
@@ -83,6 +86,15 @@ class RouteReactor:
                 group.create_task(self._offer(decision))
 
     async def _offer(self, decision: Decided) -> None:
+        tracing = self._desk.tracing
+        trace = tracing.of(self._tenant, decision.interaction)
+        if not trace:
+            await self._write(decision)
+            return
+        with tracing.span("routing.offer", after=trace, about={"atiende.interaction": decision.interaction}):
+            await self._write(decision)
+
+    async def _write(self, decision: Decided) -> None:
         try:
             if isinstance(decision, Widening):
                 await widen_work(self._desk, self._tenant, decision.fact())
@@ -94,6 +106,7 @@ class RouteReactor:
             await self._desk.clock.sleep(IDLE_SECONDS)
         except Refusal as refusal:
             self.floor.release(decision)
+            DECISIONS_REFUSED.inc()
             log.info("decision refused by the line", interaction=decision.interaction, code=refusal.code)
             # The floor is behind the rows; the facts that explain it are on their way.
             await self._desk.clock.sleep(0.05)

@@ -9,6 +9,7 @@ import structlog
 from atiende.actions.search import index_facts, indexed_to
 from atiende.domain.errors import StoreFull
 from atiende.ports.desk import Desk
+from atiende.reactors.waiting import when_calm
 
 log = structlog.get_logger()
 GATHER_SECONDS = 0.3
@@ -35,6 +36,7 @@ class SearchReactor:
 
     async def catch_up(self) -> None:
         """To the end of the log; waits while the store refuses."""
+        await when_calm(self._desk, "background")
         while page := await self._desk.store.log(self._tenant, self.position, PAGE):
             try:
                 await index_facts(self._desk, self._tenant, page)
@@ -42,6 +44,7 @@ class SearchReactor:
                 await self._desk.clock.sleep(AGAIN_SECONDS)
                 continue
             self.position = page[-1].seq
+            await when_calm(self._desk, "background")
 
 
 async def keep_index(desk: Desk, tenant: str) -> None:

@@ -17,6 +17,7 @@ from atiende.domain.facts import InteractionTaken
 from atiende.domain.simulation import span_of
 from atiende.ports.desk import Desk
 from atiende.ports.twin import Plan, Setting
+from atiende.reactors.waiting import when_calm
 
 log = structlog.get_logger()
 AT_ONCE = 1
@@ -51,6 +52,7 @@ class Simulator:
     async def run(self, tenant: str, simulation: str) -> None:
         """Returns when it has ended, in whatever way."""
         async with self._places:
+            await when_calm(self._desk, "simulations")
             if not await actions.begin_simulation(self._desk, tenant, simulation):
                 return
             told = Told()

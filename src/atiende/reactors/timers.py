@@ -1,7 +1,7 @@
 """Fires what is due: at least once, never early, each effect once, since every action checks its rows again."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 import structlog
 
@@ -32,6 +32,7 @@ from atiende.actions.targets import settle_all
 from atiende.domain.errors import NotFound, Refusal
 from atiende.ports.desk import Desk
 from atiende.ports.failpoints import TIMER_FIRED
+from atiende.ports.metrics import SENDINGS_OLDEST, SENDINGS_WAITING, TIMERS_LATE, TIMERS_WAITING
 from atiende.ports.store import TimerDue
 from atiende.reactors.waiting import wait_for
 
@@ -99,6 +100,7 @@ class TimerReactor:
         self._not_before = {key: moment for key, moment in self._not_before.items() if moment > now}
         most = AT_ONCE + len(self._running) + len(self._not_before)
         due = await self._desk.store.due(now, most)
+        _show(due, now)
         for tenant, timer in due:
             key = (tenant, timer.kind, timer.key)
             if key not in self._running and key not in self._not_before:
@@ -115,6 +117,7 @@ class TimerReactor:
 
     async def _fire(self, tenant: str, timer: TimerDue) -> None:
         key = (tenant, timer.kind, timer.key)
+        TIMERS_LATE.observe(max(0, self._desk.clock.now() - timer.due) / 1000)
         try:
             await self._act(tenant, timer)
             self._desk.fail(TIMER_FIRED)
@@ -134,3 +137,11 @@ class TimerReactor:
             await KINDS[timer.kind](self._desk, tenant, timer.key)
         else:
             raise NotFound(kind="timer", id=timer.kind)
+
+
+def _show(due: Sequence[tuple[str, TimerDue]], now: int) -> None:
+    """What is due and not done; messages that should have left are among it."""
+    sendings = [timer.due for _, timer in due if timer.kind == "send"]
+    TIMERS_WAITING.set(len(due))
+    SENDINGS_WAITING.set(len(sendings))
+    SENDINGS_OLDEST.set((now - min(sendings)) / 1000 if sendings else 0)

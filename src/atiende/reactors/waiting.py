@@ -5,6 +5,9 @@ from collections.abc import Awaitable, Callable
 
 import structlog
 
+from atiende.domain.overload import What
+from atiende.ports.desk import Desk
+from atiende.ports.metrics import LOOP_FAILURES
 from atiende.ports.system import Clock
 
 log = structlog.get_logger()
@@ -24,6 +27,16 @@ async def wait_for(wake: asyncio.Event, clock: Clock, seconds: float) -> None:
         slept.cancel()
 
 
+CALM_SECONDS = 1.0
+"""How often what was put off asks again."""
+
+
+async def when_calm(desk: Desk, what: What) -> None:
+    """Returns when there is time for it: at once, unless the node is overloaded."""
+    while not desk.load.allows(what):
+        await desk.clock.sleep(CALM_SECONDS)
+
+
 async def keep_going(clock: Clock, name: str, run: Callable[[], Awaitable[None]]) -> None:
     """Runs a loop until it ends or is cancelled. What fails in it (a database that is away, one tenant's broken row) is
     logged and the loop begun again: the others under the same TaskGroup must not stop with it."""
@@ -32,4 +45,5 @@ async def keep_going(clock: Clock, name: str, run: Callable[[], Awaitable[None]]
             return await run()
         except Exception as error:
             log.exception("loop failed", loop=name, error=type(error).__name__)
+            LOOP_FAILURES.labels(name).inc()
             await clock.sleep(AGAIN_SECONDS)

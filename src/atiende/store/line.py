@@ -13,6 +13,7 @@ from typing import Protocol
 from atiende.domain.errors import StoreFull
 from atiende.domain.facts import Logged
 from atiende.domain.row import Row
+from atiende.ports.metrics import CHANGES, CHANGES_PER_COMMIT, COMMIT_REFUSALS, COMMIT_SECONDS
 from atiende.ports.store import Batch, Key
 from atiende.store.change import LineChange
 from atiende.store.hot import Hot, Reader
@@ -104,6 +105,7 @@ class Lines:
             self._forget(jobs)
             return self.take(jobs)
         except StoreFull as full:
+            COMMIT_REFUSALS.inc()
             self._forget(jobs)
             for job in jobs:
                 job.answer = Refused(full)
@@ -130,6 +132,8 @@ class Lines:
         logged: dict[str, list[Logged]] = {tenant: [] for tenant in reads}
         for job in jobs:
             _decide(self._lines[job.tenant], job, logged[job.tenant])
+        CHANGES.inc(len(jobs))
+        CHANGES_PER_COMMIT.observe(len(jobs))
         return self._commit(lines, logged)
 
     def _line(self, tenant: str) -> TenantLine:
@@ -157,7 +161,8 @@ class Lines:
             if facts:
                 batches.append(Batch(line.tenant, tuple(facts), rows))
         if writes.heads:
-            self._database.commit(writes)
+            with COMMIT_SECONDS.time():
+                self._database.commit(writes)
         else:
             self._database.undo()
         for line in lines:

@@ -13,7 +13,7 @@ from atiende.domain.errors import Conflict
 from atiende.domain.facts import Logged
 from atiende.domain.row import Content, Row, Work
 from atiende.domain.work import Timer
-from atiende.ports.store import Batch, Change, Key, Past, TimerDue, Told, Value
+from atiende.ports.store import Batch, Change, Key, Past, TimerDue, TimersOf, Told, Value
 from atiende.store.change import LineChange
 from atiende.store.codec import codec, matches
 from atiende.store.hot import Hot, Shape, Shelf
@@ -235,14 +235,14 @@ class PastStore(Past):
     async def tenants(self) -> Sequence[str]:
         return [self.tenant]
 
-    async def due(self, now: int, limit: int = 200) -> Sequence[tuple[str, TimerDue]]:
+    async def due(self, now: int, limit: int = 200, *, of: TimersOf | None = None) -> Sequence[tuple[str, TimerDue]]:
         """The first one only: what it does may put off the next."""
         first = self._rows.next_timer()
         if first is None or first.due > now:
             return []
         return [(self.tenant, TimerDue(first.kind, first.key, first.due, first.tries))]
 
-    async def next_due(self) -> int | None:
+    async def next_due(self, *, of: TimersOf | None = None) -> int | None:
         first = self._rows.next_timer()
         return None if first is None else first.due
 

@@ -186,6 +186,10 @@ def head_of(dialect: str, *, lock: bool = False) -> str:
     return " ".join([*parts, "FOR UPDATE"] if lock else parts)
 
 
+HEADS_OF = f'SELECT "tenant", "seq" FROM "{HEADS.name}" WHERE "tenant" = ANY($1::text[])'
+"""PostgreSQL: the ends of several tenants' logs. Parameter: the tenants."""
+
+
 def everywhere(dialect: str, row: type[Row], names: tuple[str, ...]) -> str:
     """Parameters: the values of `names`, on every tenant. The tenant comes first in the answer."""
     parts = [f'"{name}" = {mark(dialect, number)}' for number, name in enumerate(names, 1)]
@@ -196,21 +200,36 @@ RUN = "NOT EXISTS (SELECT 1 FROM demos WHERE demos.tenant = {0}.tenant AND demos
 """A demo that is still being loaded, or removed already, is nobody's to run: nor are its timers, though long due."""
 
 
-def due_timers(dialect: str) -> str:
-    """Parameters: the moment, and how many."""
+def due_timers(dialect: str, *, sends: bool | None = None, some: bool = False) -> str:
+    """Parameters: the moment, how many, and with `some` the tenants. `sends`: only those that send, or all others."""
     marks = [mark(dialect, number) for number in (1, 2)]
-    which = f"WHERE due <= {marks[0]} AND {RUN.format('timers')} ORDER BY due LIMIT {marks[1]}"
+    which = f"WHERE due <= {marks[0]} AND {_timers(dialect, sends, 3 if some else 0)} ORDER BY due LIMIT {marks[1]}"
     return f"SELECT tenant, kind, key, due, tries FROM timers {which}"
 
 
-NEXT_DUE = f"SELECT (SELECT due FROM timers WHERE {RUN.format('timers')} ORDER BY due LIMIT 1)"
+def next_due(dialect: str, *, sends: bool | None = None, some: bool = False) -> str:
+    """With `some` the tenants are the only parameter."""
+    return f"SELECT (SELECT due FROM timers WHERE {_timers(dialect, sends, int(some))} ORDER BY due LIMIT 1)"
+
+
+def _timers(dialect: str, sends: bool | None, place: int) -> str:
+    parts = [RUN.format("timers")]
+    if sends is not None:
+        parts.append("kind = 'send'" if sends else "kind <> 'send'")
+    if place:
+        parts.append(f"tenant IN (SELECT unnest(${place}::text[]))" if dialect == POSTGRES else AMONG)
+    return " AND ".join(parts)
+
+
+AMONG = "tenant IN (SELECT value FROM json_each(?))"
+"""SQLite: the parameter is a JSON list."""
 TENANTS = f"SELECT tenant FROM heads WHERE turn > 0 AND {RUN.format('heads')} ORDER BY tenant"
 
 
 def erasing() -> Sequence[sa.Table]:
     """Every table, in the order in which a removal that is cut short can be gone on with: the mark last."""
     last = (HEADS.name, "demos")
-    tables = [table for table in metadata.sorted_tables if table.name not in last]
+    tables = [table for table in metadata.sorted_tables if table.name not in last and "tenant" in table.columns]
     return [*tables, *(metadata.tables[name] for name in last)]
 
 

@@ -27,8 +27,9 @@ from atiende.ports.store import Batch, Key, Value
 from atiende.store import sql
 from atiende.store.checkpoint import Checkpointer
 from atiende.store.codec import codec, fact_values
-from atiende.store.line import MOST_CHANGES, Job, Lines, Refused, Writes
+from atiende.store.line import Job, Lines, Refused, Writes
 from atiende.store.tables import FACTS, HEADS, TABLES
+from atiende.store.waiting import Turns
 
 READERS = 3
 CHUNKS = (64, 16, 4, 1)
@@ -244,25 +245,26 @@ class SqliteEngine:
             raise StoreFull(reason=type(error).__name__) from error
 
     def _work(self) -> None:
-        """The writer thread: everything that waits is one turn."""
-        ended = False
-        while not ended:
-            jobs: list[Job] = []
-            waiting = self._jobs.get()
+        """The writer thread: what waits is one turn, tenants taking turns in it."""
+        turns, ended = Turns(), False
+        while not ended or turns:
+            ended = self._gather(turns) or ended
+            if turns:
+                self._turn(turns.take())
+
+    def _gather(self, turns: Turns) -> bool:
+        """Sorts what has come, waiting for it when there is nothing else to do; whether it was the last."""
+        try:
+            waiting = self._jobs.get(block=not turns)
             while waiting is not None:
                 if isinstance(waiting, Chore):
                     self._do(waiting)
-                    break
-                jobs.append(waiting)
-                if len(jobs) == MOST_CHANGES:
-                    break
-                try:
-                    waiting = self._jobs.get_nowait()
-                except Empty:
-                    break
-            ended = waiting is None
-            if jobs:
-                self._turn(jobs)
+                    return False
+                turns.add(waiting)
+                waiting = self._jobs.get_nowait()
+        except Empty:
+            return False
+        return True
 
     def _do(self, chore: Chore) -> None:
         try:

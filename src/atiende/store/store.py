@@ -1,10 +1,11 @@
 """The store: `ports.store.Store` over either database, and how it is opened."""
 
 import asyncio
+import json
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Protocol, TypeVar, cast
+from typing import Protocol, TypedDict, TypeVar, cast
 
 import sqlalchemy as sa
 
@@ -12,8 +13,10 @@ from atiende.domain.errors import StoreFull
 from atiende.domain.facts import Logged
 from atiende.domain.row import Row
 from atiende.ports.bus import Bus, Grew
-from atiende.ports.store import Batch, Change, Key, TimerDue, Value
+from atiende.ports.metrics import count_facts
+from atiende.ports.store import Batch, Change, Key, TimerDue, TimersOf, Value
 from atiende.ports.system import Clock
+from atiende.ports.tracing import NoTracing, Tracing, subjects
 from atiende.store import rebuild, sql
 from atiende.store.change import LineChange
 from atiende.store.codec import codec, logged_from
@@ -21,10 +24,12 @@ from atiende.store.feed import Feed
 from atiende.store.line import Job, Refused
 from atiende.store.loading import PastStore
 from atiende.store.migrate import migrate
+from atiende.store.nodes import SqlNodes
 from atiende.store.postgres import PostgresEngine
 from atiende.store.raw import Compiler
 from atiende.store.recent import Recent
 from atiende.store.sqlite import SqliteEngine, chunks
+from atiende.store.waiting import Waiting
 
 R = TypeVar("R", bound=Row)
 T = TypeVar("T")
@@ -33,7 +38,7 @@ Follows = Callable[[Change, Sequence[Logged]], None]
 """What follows within a change from what it recorded."""
 
 POLL_SECONDS = 1.0
-"""How late a follower hears of another node's commit when the bus lost its signal."""
+"""How late a follower hears of another node's commit when the bus lost its signal: all tenants by one statement."""
 
 
 class Engine(Protocol):
@@ -89,9 +94,17 @@ class SqlStore:
     """See the port."""
 
     def __init__(
-        self, engine: Engine, feed: Feed, recent: Recent | None = None, follows: Follows | None = None
+        self,
+        engine: Engine,
+        feed: Feed,
+        waiting: Waiting,
+        recent: Recent | None = None,
+        follows: Follows | None = None,
+        tracing: Tracing | None = None,
     ) -> None:
         self._engine, self._feed, self._recent, self._follows = engine, feed, recent, follows
+        self._waiting = waiting
+        self._tracing = tracing or NoTracing()
         self._compiler = Compiler(engine.dialect)
 
     async def change(
@@ -103,15 +116,38 @@ class SqlStore:
         reads: Sequence[tuple[type[Row], Key]] = (),
     ) -> T:
         job = Job(tenant, _followed(decide, self._follows), at, reads)
-        await self._engine.submit(job)
+        if trace := self._tracing.here():
+            await self._submit_traced(job, trace)
+        else:
+            await self.submit(job)
         if isinstance(job.answer, Refused):
             raise job.answer.error
         return cast(T, job.answer)
+
+    async def _submit_traced(self, job: Job, trace: str) -> None:
+        """What it records will be known to follow from what is under way here."""
+        decide, about = job.decide, list[str]()
+
+        def noting(change: LineChange) -> object:
+            answer = decide(change)
+            about[:] = subjects(change.logged)
+            return answer
+
+        job.decide = noting
+        with self._tracing.span("durable"):
+            await self.submit(job)
+        if not isinstance(job.answer, Refused):
+            self._tracing.remember(job.tenant, about, trace)
 
     @property
     def dialect(self) -> str:
         """Which database it is: `sql.SQLITE` or `sql.POSTGRES`."""
         return self._engine.name
+
+    @property
+    def nodes(self) -> SqlNodes:
+        """Where several may be: PostgreSQL."""
+        return SqlNodes(self._engine)
 
     def reading(self, tenant: str) -> SqlReading:
         return SqlReading(self._engine, tenant, self._recent)
@@ -138,6 +174,11 @@ class SqlStore:
         found = await self._engine.select(sql.head_of(self._engine.name), (tenant,))
         return cast(int, found[0][0]) if found else 0
 
+    async def heads(self, tenants: Sequence[str]) -> dict[str, int]:
+        """How far the logs of several tenants reach. Only PostgreSQL has other writers, so only it is asked."""
+        found = await self._engine.select(sql.HEADS_OF, (list(tenants),))
+        return {cast(str, tenant): cast(int, seq) for tenant, seq in found}
+
     async def follow(self, tenant: str, after: int) -> AsyncIterator[Batch]:
         self._feed.grew(tenant, await self.head(tenant))
         while True:
@@ -154,13 +195,23 @@ class SqlStore:
     async def tenants(self) -> Sequence[str]:
         return [cast(str, tenant) for (tenant,) in await self._engine.select(sql.TENANTS, ())]
 
-    async def due(self, now: int, limit: int = 200) -> Sequence[tuple[str, TimerDue]]:
-        found = await self._engine.select(sql.due_timers(self._engine.name), (now, limit))
+    async def due(self, now: int, limit: int = 200, *, of: TimersOf | None = None) -> Sequence[tuple[str, TimerDue]]:
+        if of is not None and of.tenants is not None and not of.tenants:
+            return ()
+        statement = sql.due_timers(self._engine.name, **_asked(of))
+        found = await self._engine.select(statement, (now, limit, *self._among(of)))
         return [(cast(str, values[0]), TimerDue(*values[1:])) for values in found]  # type: ignore[arg-type]
 
-    async def next_due(self) -> int | None:
-        found = await self._engine.select(sql.NEXT_DUE, ())
+    async def next_due(self, *, of: TimersOf | None = None) -> int | None:
+        if of is not None and of.tenants is not None and not of.tenants:
+            return None
+        found = await self._engine.select(sql.next_due(self._engine.name, **_asked(of)), self._among(of))
         return cast(int | None, found[0][0])
+
+    def _among(self, of: TimersOf | None) -> tuple[object, ...]:
+        if of is None or of.tenants is None:
+            return ()
+        return (list(of.tenants),) if self._engine.name == sql.POSTGRES else (json.dumps(list(of.tenants)),)
 
     async def everywhere(self, row: type[R], equals: Mapping[str, Value]) -> list[tuple[str, R]]:
         """Records of all tenants: only for finding out whose a session, a key or an address is."""
@@ -170,14 +221,31 @@ class SqlStore:
         return [(cast(str, values[0]), decode(values[1:])) for values in found]
 
     async def submit(self, job: Job) -> None:
-        """A change as the line takes it."""
-        await self._engine.submit(job)
+        """A change as the line takes it. Raises Overloaded when too many of its tenant's wait already."""
+        self._waiting.come(job)
+        try:
+            await self._engine.submit(job)
+        finally:
+            self._waiting.go(job)
+
+    def oldest(self, now: float) -> float:
+        """How long the oldest change has waited for its commit, in seconds of the clock that never jumps."""
+        return self._waiting.oldest(now)
 
     async def erase(self, tenant: str) -> None:
         await self._engine.erase(tenant)
 
     async def close(self) -> None:
         await self._engine.close()
+
+
+def _asked(of: TimersOf | None) -> "Asked":
+    return {} if of is None else {"sends": of.sends, "some": of.tenants is not None}
+
+
+class Asked(TypedDict, total=False):
+    sends: bool
+    some: bool
 
 
 def _followed(decide: Callable[[Change], T], follows: Follows | None) -> Callable[[LineChange], T]:
@@ -194,12 +262,20 @@ def _followed(decide: Callable[[Change], T], follows: Follows | None) -> Callabl
 
 
 @asynccontextmanager
-async def open_store(
-    url: str, *, bus: Bus, clock: Clock, vfs: str = "", follows: Follows | None = None
+async def open_store(  # noqa: PLR0913 - ports, and what tests choose
+    url: str,
+    *,
+    bus: Bus,
+    clock: Clock,
+    vfs: str = "",
+    follows: Follows | None = None,
+    poll: float = POLL_SECONDS,
+    tracing: Tracing | None = None,
 ) -> AsyncIterator[SqlStore]:
     """Opens and migrates the database at `url` (`sqlite:///…/atiende.db`, `postgresql://…`) for as long as it is used.
 
-    `follows` has the last word in every change that recorded something.
+    `follows` has the last word in every change that recorded something; `poll` is how often other nodes' commits are
+    asked for.
 
     Raises AlreadyOpen, NewerDatabase.
     """
@@ -210,16 +286,22 @@ async def open_store(
     def publish(batches: Sequence[Batch]) -> None:
         if recent is not None:
             recent.publish(batches)
+        for batch in batches:
+            count_facts(batch.logged)
         feed.publish(batches)
 
     engine = await _engine(url, publish, clock, vfs)
-    store = SqlStore(engine, feed, recent, follows)
+    tracing = tracing or NoTracing()
+    store = SqlStore(engine, feed, Waiting(clock), recent, follows, tracing)
     problem: Exception | None = None
     async with asyncio.TaskGroup() as tasks:
         engine.work_in(tasks)
-        running = [tasks.create_task(_tell(feed, bus))]
+        running = [tasks.create_task(_tell(feed, bus, tracing))]
         if engine.name == sql.POSTGRES:
-            running += [tasks.create_task(_hear(feed, bus)), tasks.create_task(_poll(store, feed, clock))]
+            running += [
+                tasks.create_task(_hear(feed, bus, tracing)),
+                tasks.create_task(_poll(store, feed, clock, poll)),
+            ]
         try:
             await rebuild.finish(store)
             yield store
@@ -243,24 +325,25 @@ def sqlite_path(url: str) -> Path:
     return Path(url.removeprefix("sqlite:///"))
 
 
-async def _tell(feed: Feed, bus: Bus) -> None:
+async def _tell(feed: Feed, bus: Bus, tracing: Tracing) -> None:
     while True:
         for tenant, seq in (await feed.to_tell()).items():
-            await bus.send(tenant, Grew(seq=seq))
+            await bus.send(tenant, Grew(seq=seq, traces=tracing.to_tell(tenant)))
 
 
-async def _hear(feed: Feed, bus: Bus) -> None:
+async def _hear(feed: Feed, bus: Bus, tracing: Tracing) -> None:
     async with bus.listen(None) as signals:
         async for tenant, signal in signals:
             if isinstance(signal, Grew):
+                tracing.heard(tenant, signal.traces)
                 feed.grew(tenant, signal.seq)
 
 
-async def _poll(store: SqlStore, feed: Feed, clock: Clock) -> None:
+async def _poll(store: SqlStore, feed: Feed, clock: Clock, seconds: float) -> None:
     while True:
-        await clock.sleep(POLL_SECONDS)
+        await clock.sleep(seconds)
         try:
-            for tenant in feed.followed():
-                feed.grew(tenant, await store.head(tenant))
+            for tenant, seq in (await store.heads(feed.followed())).items():
+                feed.grew(tenant, seq)
         except StoreFull:
             continue  # the database is away; whoever changes something hears of it

@@ -28,6 +28,7 @@ from atiende.domain import (
     match,
     matter,
     message,
+    node,
     notice,
     queue,
     reporting,
@@ -41,7 +42,7 @@ from atiende.domain.row import Content, Projection, Row, Work
 
 MODULES = (
     agent, assist, authority, callback, commitment, conversation, customer, demo, desk, documents, flow, interaction,
-    knowledge, match, matter, message, notice, queue, reporting, search, simulation, supervising, watching, work,
+    knowledge, match, matter, message, node, notice, queue, reporting, search, simulation, supervising, watching, work,
 )  # fmt: skip
 
 metadata = sa.MetaData()
@@ -168,3 +169,25 @@ HEADS = sa.Table(
 )
 """The end of each tenant's log. `turn` counts commits, also those without a fact: a cache of rows is true while it
 stands still."""
+
+NODES = sa.Table(
+    "nodes",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("beat", sa.BigInteger, nullable=False),
+    sa.Column("roles", sa.Text, nullable=False),
+    sa.Column("version", sa.Text, nullable=False),
+    sa.Column("address", sa.Text, nullable=False),
+    sa.Column("draining", sa.Boolean, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""The processes that share this database, nobody's in particular: `beat` moves while one lives."""
+
+MARKS = sa.Table(
+    "marks",
+    metadata,
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("value", sa.Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""What is once and for all nodes: with which key the database was begun."""

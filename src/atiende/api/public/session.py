@@ -13,7 +13,7 @@ from atiende.actions.intake import Taken, take_message
 from atiende.actions.offers import end_session
 from atiende.actions.transcripts import send_transcript
 from atiende.api.hub import Heard, Hub, VisitorSocket
-from atiende.api.limits import Buckets
+from atiende.api.lean_socket import short_way
 from atiende.api.outbox import Outbox
 from atiende.api.public import visitors
 from atiende.api.public.other_ways import take_way
@@ -25,6 +25,7 @@ from atiende.domain import facts as f
 from atiende.domain.conversation import Conversation
 from atiende.domain.errors import Refusal, TooMany
 from atiende.domain.interaction import OPEN_STATES, Interaction
+from atiende.domain.limits import Buckets
 from atiende.domain.message import Message, MessageContent
 from atiende.domain.people import email_problem
 from atiende.ports.bus import Typing
@@ -49,7 +50,7 @@ class Session:
     def __init__(self, widget: "Widget", socket: WebSocket, endpoint: Endpoint, hub: Hub) -> None:
         self._widget, self._desk = widget, widget.desk
         self._socket, self._endpoint, self._hub = socket, endpoint, hub
-        self._outbox = Outbox(socket.send_text)
+        self._outbox = Outbox(socket.send_text, short_way(socket))
         self._heard: asyncio.Queue[Heard] = asyncio.Queue(1000)
         self._mine = VisitorSocket(endpoint.slug, self._outbox, self._heard)
         self._visitor = Visitor(address="", token="")
@@ -166,7 +167,7 @@ class Session:
         await self._take(mailbox, frame, inbound)
 
     async def typing(self, frame: Frame) -> None:
-        if self._conversation:
+        if self._conversation and self._desk.load.allows("signals"):
             await self._desk.bus.send(
                 self._endpoint.tenant, Typing(conversation=self._conversation, who="customer", on=frame.on)
             )

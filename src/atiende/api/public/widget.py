@@ -18,6 +18,7 @@ from atiende.api.public.session import TRY_AGAIN, Session
 from atiende.domain.errors import Refusal
 from atiende.ports.channel import Endpoint
 from atiende.ports.desk import Desk
+from atiende.ports.metrics import SOCKETS
 
 log = structlog.get_logger()
 HELLO_SECONDS = 20.0
@@ -89,7 +90,8 @@ class Widget:
             if hub is None:  # the centre was made, or the server started, a moment ago
                 await socket.close(TRY_AGAIN)
                 return
-            await Session(self, socket, endpoint, hub).run(hello)
+            with SOCKETS.labels("widget").track_inprogress():
+                await Session(self, socket, endpoint, hub).run(hello)
         except* BROKEN_OFF:
             pass
         except* Refusal as refused:

@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from atiende.channels.email.origin import origin_of
 from atiende.channels.email.settings import read_settings
-from atiende.domain.errors import Refusal, StoreFull
+from atiende.domain.errors import Overloaded, Refusal, StoreFull, TooMany
 from atiende.ports.channel import Endpoint, Intake
 
 log = structlog.get_logger()
@@ -129,6 +129,8 @@ class MailServer:
                 await self._intake.take(endpoint, origin, raw, _beside(session, envelope, addresses))
         except StoreFull:
             return "452 4.3.1 no space left, try again later"
+        except (Overloaded, TooMany):
+            return "451 4.3.2 too busy, try again later"
         except Refusal as refusal:
             log.warning("mail not taken", code=refusal.code)
             return "451 4.3.0 try again later"

@@ -56,3 +56,7 @@ def _postgres() -> None:
         op.execute(
             f"CREATE TRIGGER {table}_unfound AFTER DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION search_unfound()"
         )
+
+
+def several_nodes() -> None:
+    """Nothing yet that the records do not say."""

@@ -1,60 +1,20 @@
-"""What must hold after any history, each as a check over rows, floor and log that answers what is wrong."""
+"""What must hold of a centre at rest, each as a check over rows, floor and log that answers what is wrong."""
 
 from collections import Counter
-from collections.abc import Sequence
 
 import msgspec
-from msgspec import Struct
 
+from atiende.bench.history.stored import Stored
 from atiende.domain import facts as f
 from atiende.domain import room
-from atiende.domain.agent import Agent
-from atiende.domain.conversation import Conversation
 from atiende.domain.documents import Workload
-from atiende.domain.facts import Logged
-from atiende.domain.interaction import OPEN_STATES, Interaction, Offer
-from atiende.domain.message import Message
-from atiende.domain.work import Sending, Timer
-from atiende.ports.desk import Desk
-from atiende.routing.floor import Floor
+from atiende.domain.interaction import OPEN_STATES, Interaction
+from atiende.domain.work import Sending
 
 CARRIED = ("handling", "wrap_up")
-MOST = 100_000
 
 
-class Seen(Struct, frozen=True):
-    """A centre at one moment."""
-
-    agents: Sequence[Agent]
-    conversations: Sequence[Conversation]
-    interactions: Sequence[Interaction]
-    offers: Sequence[Offer]
-    messages: Sequence[Message]
-    sendings: Sequence[Sending]
-    timers: Sequence[Timer]
-    log: Sequence[Logged]
-    floor: Floor
-
-    def has_timer(self, kind: str, key: str) -> bool:
-        return any((one.kind, one.key) == (kind, key) for one in self.timers)
-
-
-async def look(desk: Desk, tenant: str, floor: Floor) -> Seen:
-    read = desk.store.reading(tenant)
-    return Seen(
-        agents=await read.where(Agent, {}, limit=MOST),
-        conversations=await read.where(Conversation, {}, limit=MOST),
-        interactions=await read.where(Interaction, {}, limit=MOST),
-        offers=await read.where(Offer, {}, limit=MOST),
-        messages=await read.where(Message, {}, limit=MOST),
-        sendings=await read.where(Sending, {}, limit=MOST),
-        timers=await read.where(Timer, {}, limit=MOST),
-        log=await desk.store.log(tenant, 0, MOST),
-        floor=floor,
-    )
-
-
-def positions(seen: Seen) -> list[str]:
+def positions(seen: Stored) -> list[str]:
     """I6: positions have no gaps and no doubles."""
     wrong = []
     for conversation in seen.conversations:
@@ -64,7 +24,7 @@ def positions(seen: Seen) -> list[str]:
     return wrong
 
 
-def one_agent(seen: Seen) -> list[str]:
+def one_agent(seen: Stored) -> list[str]:
     """I4: nobody takes what another still has, and nothing is offered to two."""
     wrong, holder = [], dict[str, str]()
     for logged in seen.log:
@@ -86,7 +46,7 @@ def one_agent(seen: Seen) -> list[str]:
     return wrong
 
 
-def load(seen: Seen) -> list[str]:
+def load(seen: Stored) -> list[str]:
     """What is counted on an agent is what he carries, in the rows and on the floor."""
     counted: dict[str, Counter[str]] = {one.id: Counter() for one in seen.agents}
     channel = {one.id: one.channel for one in seen.interactions}
@@ -103,7 +63,7 @@ def load(seen: Seen) -> list[str]:
     ]
 
 
-def capacity(seen: Seen) -> list[str]:
+def capacity(seen: Stored) -> list[str]:
     """I4: nobody is asked beyond what he can carry. Taking and being given by a supervisor may go beyond."""
     wrong = []
     held: dict[str, Counter[str]] = {one.id: Counter() for one in seen.agents}
@@ -147,7 +107,7 @@ def _move(
         of[interaction] = to
 
 
-def owners(seen: Seen) -> list[str]:
+def owners(seen: Stored) -> list[str]:
     """I5: every open interaction has somebody or something that moves it on."""
     active = {one.id for one in seen.agents if one.ability.active}
     return [
@@ -157,12 +117,13 @@ def owners(seen: Seen) -> list[str]:
     ]
 
 
-def _owned(seen: Seen, one: Interaction, active: set[str]) -> bool:
+def _owned(seen: Stored, one: Interaction, active: set[str]) -> bool:
     if one.state == "queued":
         # Whom it is kept for may never come.
         return one.id in seen.floor.waiting and (one.needs.agent is None or seen.has_timer("named", one.id))
     if one.state == "in_flow":
-        return seen.has_timer("callback", one.id)
+        asked = any(each.interaction == one.id and each.ended_at is None for each in seen.errands)
+        return asked or seen.has_timer("flow" if one.flow else "callback", one.id)
     if one.state == "offered":
         return one.offer is not None and seen.has_timer("offer", one.offer)
     if one.state == "handling":
@@ -170,7 +131,7 @@ def _owned(seen: Seen, one: Interaction, active: set[str]) -> bool:
     return one.state == "wrap_up" and seen.has_timer("wrap_up", one.id)
 
 
-def reachable(seen: Seen) -> list[str]:
+def reachable(seen: Stored) -> list[str]:
     """A conversation in work is somebody's, or waits in a queue, or its customer has gone without being reached."""
     active = {one.id for one in seen.agents if one.ability.active}
     # What was refused is brought in by the sweeper once there is room.
@@ -183,7 +144,7 @@ def reachable(seen: Seen) -> list[str]:
     ]
 
 
-def deliveries(seen: Seen) -> list[str]:
+def deliveries(seen: Stored) -> list[str]:
     """I1, I3: what was written is settled, or has a clock, or stands behind one that has."""
     wrong = []
     waiting = {one.message: one for one in seen.sendings}
@@ -198,7 +159,7 @@ def deliveries(seen: Seen) -> list[str]:
     return wrong
 
 
-def _behind(seen: Seen, mine: Sending | None) -> bool:
+def _behind(seen: Stored, mine: Sending | None) -> bool:
     return mine is not None and any(
         one.conversation == mine.conversation and one.message != mine.message and seen.has_timer("send", one.message)
         for one in seen.sendings

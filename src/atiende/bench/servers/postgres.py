@@ -11,7 +11,7 @@ from itertools import count
 from pathlib import Path
 from typing import Self
 
-from tests.doubles.processes import end, free_port, is_root, wait_until
+from atiende.bench.servers.processes import end, free_port, is_root, wait_until
 
 ROLE = "atiende"
 TUNING = {"fsync": "on", "synchronous_commit": "on", "max_connections": "200", "shared_buffers": "64MB"}
@@ -25,9 +25,9 @@ EMPTY = """DO $$ DECLARE one text; BEGIN
 END $$"""
 
 
-def _as_owner() -> dict[str, str | list[str]]:
-    """PostgreSQL refuses to run as root; then it runs as the system user its package made."""
-    return {"user": "postgres", "group": "postgres", "extra_groups": []} if is_root() else {}
+OWNER = "postgres" if is_root() else None
+"""PostgreSQL refuses to run as root; then it runs as the system user its package made."""
+GROUPS: list[str] | None = [] if is_root() else None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -40,6 +40,7 @@ class Postgres:
 
     @staticmethod
     def binaries() -> Path | None:
+        """Where the server's programs are; None where it is not installed."""
         found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: float(path.parts[-3]))
         if found:
             return found[-1].parent
@@ -84,7 +85,9 @@ class Postgres:
             command += ["-c", f"{name}={value}"]
         log = self.directory / "server.log"
         with log.open("ab") as out:
-            self.process = subprocess.Popen(command, stdout=out, stderr=out, cwd=self.directory, **_as_owner())
+            self.process = subprocess.Popen(
+                command, stdout=out, stderr=out, cwd=self.directory, user=OWNER, group=OWNER, extra_groups=GROUPS
+            )
         wait_until(self._is_ready, self.process, log)
 
     def stop(self) -> None:
@@ -131,7 +134,8 @@ class Postgres:
 
     def _program(self, name: str) -> Path:
         directory = self.binaries()
-        assert directory is not None, "PostgreSQL is not installed"
+        if directory is None:
+            raise RuntimeError("PostgreSQL is not installed")
         return directory / name
 
     def _run(self, program: str, *arguments: str) -> str:
@@ -141,7 +145,9 @@ class Postgres:
             capture_output=True,
             text=True,
             check=False,
-            **_as_owner(),
+            user=OWNER,
+            group=OWNER,
+            extra_groups=GROUPS,
         )
         if done.returncode:
             raise RuntimeError(f"{program} failed: {done.stderr}")

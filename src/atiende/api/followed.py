@@ -1,0 +1,17 @@
+"""The end of a trace: a fact is told to the sockets it concerns."""
+
+from collections.abc import Awaitable
+
+from atiende.domain.facts import Logged
+from atiende.ports.tracing import Tracing
+
+
+async def followed(tracing: Tracing, logged: Logged, telling: Awaitable[int]) -> None:
+    """Awaits the telling, which answers to how many; under its own span if the fact's origin is being followed."""
+    trace = tracing.of(logged.tenant, str(logged.seq))
+    if not trace:
+        await telling
+        return
+    about = {"atiende.fact": type(logged.fact).__name__, "atiende.seq": logged.seq}
+    with tracing.span("sockets.tell", after=trace, about=about) as note:
+        note("atiende.sockets", await telling)

@@ -1,0 +1,87 @@
+"""WebSockets as uvicorn speaks them, with a short way out and no halt after every message that comes in.
+
+A frame for many sockets is framed once and written to each transport, past Starlette and the layers around it, as long
+as the line is free; a reader that does not keep up is left to his outbox and its bounds. The ASGI way stays for
+everything else: the handshake, what comes in, closing. See docs/decisions/0020.
+"""
+
+from collections.abc import Callable
+
+from starlette.websockets import WebSocket
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+from websockets.http11 import Request
+
+EXTENSION = "atiende.line"
+"""Under which a connection's scope has its protocol."""
+SHORT, LONG = 126, 65_536
+"""Lengths from which the header of a frame needs two, and eight, more bytes (RFC 6455, 5.2)."""
+TEXT = 0x81
+SWITCHING, INVALID_TEXT = 101, 1007
+MOST_UNREAD, LARGE = 8, 4096
+"""Messages that wait for the application before no more are read from the line; a large one is let in alone."""
+
+
+def framed(text: bytes) -> bytes:
+    """A whole text frame of a server: not masked, not compressed."""
+    size = len(text)
+    if size < SHORT:
+        return b"%c%c%b" % (TEXT, size, text)
+    if size < LONG:
+        return b"%c\x7e%b%b" % (TEXT, size.to_bytes(2, "big"), text)
+    return b"%c\x7f%b%b" % (TEXT, size.to_bytes(8, "big"), text)
+
+
+class LeanSocket(WebSocketsSansIOProtocol):
+    """One connection."""
+
+    _last: tuple[bytes, bytes] = (b"", b"")
+    """The text last written to any socket, and its frame."""
+    _free = True
+
+    def write_text(self, text: bytes) -> bool:
+        """Writes a text frame at once; False: the line is full or closing, and nothing was written."""
+        if not self._free or self.close_sent or not self.handshake_complete or self.transport.is_closing():
+            return False
+        last, frame = LeanSocket._last
+        if last is not text:
+            frame = framed(text)
+            LeanSocket._last = (text, frame)
+        self.transport.write(frame)
+        return True
+
+    def pause_writing(self) -> None:
+        self._free = False
+        super().pause_writing()
+
+    def resume_writing(self) -> None:
+        self._free = True
+        super().resume_writing()
+
+    def handle_connect(self, event: Request) -> None:
+        super().handle_connect(event)
+        if self.response.status_code == SWITCHING:  # the application's task has not begun yet
+            self.scope["extensions"][EXTENSION] = {"write": self.write_text}
+
+    def send_receive_event_to_app(self) -> None:
+        """What came is read by the application before much more is let in: uvicorn stops the line for every message,
+        which costs more than most messages."""
+        if self.close_sent or self.curr_msg_data_type != "text" or len(self.frames) != 1:
+            super().send_receive_event_to_app()
+            return
+        data, self.frames = self.frames[0], []
+        try:
+            self.queue.put_nowait({"type": "websocket.receive", "text": data.decode()})
+        except UnicodeDecodeError:
+            self.conn.send_close(INVALID_TEXT)
+            self.handle_parser_exception()
+            return
+        if not self.read_paused and (len(data) >= LARGE or self.queue.qsize() >= MOST_UNREAD):
+            self.read_paused = True
+            self.transport.pause_reading()
+
+
+def short_way(socket: WebSocket) -> Callable[[bytes], bool] | None:
+    """Writes a frame at once, if the server can."""
+    found = socket.scope.get("extensions", {}).get(EXTENSION)
+    write: Callable[[bytes], bool] | None = found["write"] if found else None
+    return write

@@ -1,0 +1,67 @@
+"""Several nodes: who they are, what each of them holds, and a second wall between tenants."""
+
+import sqlalchemy as sa
+from alembic import op
+
+from atiende.store.migrations import by_hand
+
+revision = "0003"
+down_revision = "0002"
+branch_labels = None
+depends_on = None
+
+
+def _connected() -> None:
+    op.create_table(
+        "connected",
+        sa.Column("tenant", sa.Text(), nullable=False),
+        sa.Column("agent", sa.Text(), nullable=False),
+        sa.Column("node", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("tenant", "agent", "node"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("connected_by_node", "connected", ["tenant", "node"])
+
+
+def _leases() -> None:
+    op.create_table(
+        "leases",
+        sa.Column("tenant", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("node", sa.Text(), nullable=False),
+        sa.Column("epoch", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("tenant", "name"),
+        sqlite_with_rowid=False,
+    )
+
+
+def _nodes() -> None:
+    op.create_table(
+        "nodes",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("beat", sa.BigInteger(), nullable=False),
+        sa.Column("roles", sa.Text(), nullable=False),
+        sa.Column("version", sa.Text(), nullable=False),
+        sa.Column("address", sa.Text(), nullable=False),
+        sa.Column("draining", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+        sqlite_with_rowid=False,
+    )
+
+
+def _marks() -> None:
+    op.create_table(
+        "marks",
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("value", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("name"),
+        sqlite_with_rowid=False,
+    )
+
+
+def upgrade() -> None:
+    _connected()
+    _leases()
+    _nodes()
+    _marks()
+    by_hand.several_nodes()

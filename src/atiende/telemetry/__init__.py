@@ -1,0 +1,1 @@
+"""How the figures and traces of this process leave it."""
