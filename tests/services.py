@@ -7,8 +7,8 @@ import pytest
 
 from atiende.bench.servers.nats import NatsServer, NatsServers
 from atiende.bench.servers.postgres import Postgres
+from atiende.bench.servers.smtp import SmtpSink
 from tests.doubles.dovecot import Dovecot
-from tests.doubles.smtp import SmtpSink
 
 
 def _absent(problem: str) -> None:

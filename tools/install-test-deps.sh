@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Installs the programs the tests talk to, where they are missing: servers (PostgreSQL, NATS, Dovecot), Chromium with
-# fonts, and what breaks the clock, the disk and the network. No service is started, now or at the next boot. Debian 12 is the test machine.
+# fonts, and what breaks the clock, the disk and the network. No service is started, now or at the next boot. Debian 12
+# is the test machine.
 set -euo pipefail
 packages=(postgresql dovecot-imapd chromium fonts-dejavu-core fonts-noto-color-emoji strace faketime iproute2 nats-server nftables)
 

@@ -210,7 +210,7 @@ def _code(what: str, asked: "CodeAsked") -> None:
 async def _serve(*, demo: bool, brief: bool = False) -> None:
     from atiende.actions.demos import real_tenants
     from atiende.logs import configure
-    from atiende.wiring import serve as run
+    from atiende.serving import serve as run
 
     settings = _settings()
     configure(settings.log_level, settings.log_format)
@@ -317,13 +317,13 @@ def _run(what: Coroutine[object, object, object]) -> int:
 
 def _sentences(error: BaseException) -> list[str]:
     """Why it could not start, if that is a matter of the machine; nothing for a mistake of ours."""
-    from atiende.store.migrate import NewerDatabase
+    from atiende.store.migrate import HalfRestored, NewerDatabase
     from atiende.store.sqlite import AlreadyOpen
 
     if isinstance(error, BaseExceptionGroup):
         parts = [_sentences(one) for one in error.exceptions]
         return [text for part in parts for text in part] if all(parts) else []
-    if isinstance(error, AlreadyOpen | NewerDatabase):
+    if isinstance(error, AlreadyOpen | NewerDatabase | HalfRestored):
         return [str(error)]
     if isinstance(error, OSError):
         return [f"Atiende cannot start: {error.strerror or error}" + (f" ({error.filename})" if error.filename else "")]

@@ -19,6 +19,7 @@ from pydantic_settings import (
 )
 
 from atiende.ports.failpoints import NAMES, known
+from atiende.ports.nodes import LEASED, WEB
 
 PREFIX = "ATIENDE_"
 FILE = "ATIENDE_CONFIG"
@@ -26,7 +27,7 @@ DEFAULT_FILE = "atiende.toml"
 NOT_OURS = frozenset((FILE, "ATIENDE_TEST_DATA", "ATIENDE_API_KEY"))
 """Names with our prefix that are not settings of the server."""
 
-ROLES = ("web", "reactors", "mail")
+ROLES = (WEB, *LEASED)
 
 
 class SettingsError(Exception):
@@ -99,6 +100,10 @@ class Settings(BaseSettings):
     """Webhooks may lead into closed networks, and by http."""
     model_hosts: Listed = ()
     """Hosts of one's own network where language models may be asked, also by http; `*` is any."""
+    metrics_listen: str = "off"
+    """Where figures are scraped, `host:port`, unauthenticated: loopback or a closed network; `off` for nowhere."""
+    otlp_url: str = ""
+    """Where traces are sent by OTLP over HTTP, `http://collector:4318/v1/traces`; empty: none are made."""
     log_level: str = "info"
     log_format: str = "text"
     """`text` for people, `json` for machines."""
@@ -145,12 +150,19 @@ class Settings(BaseSettings):
             raise ValueError("must be the address browsers use, such as https://desk.example.com")
         return value.rstrip("/")
 
-    @field_validator("smtp_listen")
+    @field_validator("smtp_listen", "metrics_listen")
     @classmethod
     def _mail(cls, value: str) -> str:
         port = value.rpartition(":")[2]
         if value != "off" and not (":" in value and port.isascii() and port.isdigit() and int(port) < 65536):
             raise ValueError("must be host:port, or off")
+        return value
+
+    @field_validator("otlp_url")
+    @classmethod
+    def _traces(cls, value: str) -> str:
+        if value and (urlsplit(value).scheme not in ("http", "https") or not urlsplit(value).hostname):
+            raise ValueError("must be http://host:port/v1/traces or https://…")
         return value
 
     @field_validator("smtp_relay")
@@ -170,9 +182,9 @@ class Settings(BaseSettings):
     @field_validator("roles")
     @classmethod
     def _roles(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        if set(value) != set(ROLES):
-            raise ValueError("one node does everything for now; leave it empty or name " + ", ".join(ROLES))
-        return value
+        if not value or not set(value) <= set(ROLES):
+            raise ValueError("must be some of " + ", ".join(ROLES))
+        return tuple(role for role in ROLES if role in value)
 
     @field_validator("failpoint")
     @classmethod
@@ -215,8 +227,12 @@ class Settings(BaseSettings):
     @property
     def mail_address(self) -> tuple[str, int] | None:
         """Where mail comes in, or None."""
-        host, _, port = self.smtp_listen.rpartition(":")
-        return None if self.smtp_listen == "off" else (host.strip("[]"), int(port))
+        return _address(self.smtp_listen)
+
+    @property
+    def metrics_address(self) -> tuple[str, int] | None:
+        """Where figures are scraped, or None."""
+        return _address(self.metrics_listen)
 
     @classmethod
     def settings_customise_sources(
@@ -230,6 +246,11 @@ class Settings(BaseSettings):
         """Only what `load_settings` hands over: it reads the environment and the file itself, names included."""
         assert isinstance(init_settings, InitSettingsSource)
         return (init_settings,)
+
+
+def _address(listen: str) -> tuple[str, int] | None:
+    host, _, port = listen.rpartition(":")
+    return None if listen == "off" else (host.strip("[]"), int(port))
 
 
 def load_settings(environ: Mapping[str, str], directory: Path) -> Settings:

@@ -1,23 +1,19 @@
 """The composition root: settings → Desk → app. The only file that knows everyone."""
 
-import asyncio
 import contextlib
-import gc
 import os
-import signal
-import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import structlog
-import uvicorn
 from fastapi import APIRouter, FastAPI
 from starlette.routing import BaseRoute, WebSocketRoute
 
+from atiende import __version__
 from atiende.actions import bots
 from atiende.actions.endpoints import by_mail_address
 from atiende.actions.following import follow
@@ -29,18 +25,14 @@ from atiende.api import problems
 from atiende.api.admin_outbox import outbox_router
 from atiende.api.app import Parts, build_app
 from atiende.api.hub import Hub
-from atiende.api.lean_socket import LeanSocket
 from atiende.api.limits import Limits, Rates
 from atiende.api.live import Live
-from atiende.api.patience import PatientHttp
 from atiende.api.public.pages import widget_routes
 from atiende.api.public.payments import payments_router
 from atiende.api.public.widget import Widget
+from atiende.beginning import begin, shelf_of
 from atiende.blobs.keyring import SecretKeyring
-from atiende.blobs.objects import Access
-from atiende.blobs.opening import open_shelf
 from atiende.blobs.sealed import SealedBlobs
-from atiende.blobs.shelf import Shelf
 from atiende.bus.machine import ThisMachine
 from atiende.bus.nats import open_bus
 from atiende.bus.system import SystemClock, SystemIds
@@ -58,12 +50,14 @@ from atiende.integrations.demo.office import Office
 from atiende.integrations.demo.opening import DemoCentres
 from atiende.integrations.payments.link import LinkPayments
 from atiende.integrations.webhooks.sender import HttpSender
+from atiende.joining import joined
 from atiende.models.openai import OpenAiModel
 from atiende.models.training import ChildTrainer
 from atiende.ports.channel import Channel
 from atiende.ports.desk import Desk
 from atiende.ports.failpoints import armed
 from atiende.ports.load import Load, Room
+from atiende.ports.nodes import CHANNELS, WORKER, Alone, Leases
 from atiende.ports.payments import Payments
 from atiende.ports.views import Named
 from atiende.reactors import webhooks
@@ -72,9 +66,12 @@ from atiende.reactors.assist import keep_prompting
 from atiende.reactors.canary import CanaryReactor
 from atiende.reactors.centre import Centre
 from atiende.reactors.errands import ErrandReactor
+from atiende.reactors.fence import FencedStore, fenced
 from atiende.reactors.intents import keep_minds
 from atiende.reactors.knowledge import keep_knowledge
+from atiende.reactors.leases import LeaseKeeper
 from atiende.reactors.matching import keep_matches
+from atiende.reactors.measure import Measure
 from atiende.reactors.pressure import keep_watch
 from atiende.reactors.search import keep_index
 from atiende.reactors.simulate import Simulator
@@ -82,9 +79,10 @@ from atiende.settings import Settings
 from atiende.sim.worker import WorkerTwin
 from atiende.store.store import SqlStore, open_store
 from atiende.store.views import SqlViews
+from atiende.telemetry.metrics import exposed
+from atiende.telemetry.tracing import open_tracing
 
 log = structlog.get_logger()
-DRAIN_SECONDS = 5
 WEB = Path(__file__).resolve().parents[2] / "web"
 """The built web apps stand beside the sources."""
 
@@ -101,29 +99,38 @@ class Node:
 
 
 @asynccontextmanager
-async def open_desk(settings: Settings) -> AsyncIterator[Desk]:
-    """The ports, opened for as long as the block lasts. Raises AlreadyOpen, NewerDatabase."""
+async def open_desk(settings: Settings, *, joins: bool = False) -> AsyncIterator[Desk]:
+    """The ports, opened for as long as the block lasts; one that joins is a node among the others of its database.
+
+    Raises AlreadyOpen, NewerDatabase, OtherKey.
+    """
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     keys, clock, ids = SecretKeyring(secret_key(settings)), SystemClock(), SystemIds()
+    node = ids.new("nod")
     speaks: dict[str, Channel] = {}
     async with (
-        open_bus(settings.nats_servers, clock, ids.new("nod")) as bus,
-        open_store(settings.database, bus=bus, clock=clock, follows=partial(follow, speaks)) as store,
+        open_bus(settings.nats_servers, clock, node) as bus,
+        open_tracing(settings.otlp_url, __version__) as tracing,
+        open_store(
+            settings.database, bus=bus, clock=clock, follows=partial(follow, speaks), tracing=tracing
+        ) as store,
         OpenAiModel(local=settings.model_hosts) as model,
+        joined(settings, store, clock, bus, keys, node) if joins else nullcontext(Alone(node)) as leases,
     ):
         relay = mail_relay(settings.smtp_relay)
         speaks |= {  # a new channel is one line here
             "webchat": WebChat(),
             "callback": Callback(),
             "phone": Phone(),
-            "email": Email(keys, clock, MailboxBook(store, clock), relay=relay, outbox=_outbox(settings)).keeping(
+            "email": Email(keys, clock, _book(store, leases, clock), relay=relay, outbox=_outbox(settings)).keeping(
                 partial(_made_up, store)
             ),
         }
-        yield Desk(
+        shelf = shelf_of(settings)
+        desk = Desk(
             store=store,
             bus=bus,
-            blobs=SealedBlobs(shelf_of(settings), keys),
+            blobs=SealedBlobs(shelf, keys),
             clock=clock,
             ids=ids,
             keys=keys,
@@ -134,23 +141,15 @@ async def open_desk(settings: Settings) -> AsyncIterator[Desk]:
             fail=armed(settings.failpoint),
             model=model,
             trainer=ChildTrainer(),
+            tracing=tracing,
             load=_load(settings),
         )
+        await begin(desk, store, shelf, settings.database)
+        yield desk
 
 
 def _load(settings: Settings) -> Load:
     return Load(Room(tenant_rate=settings.limit_tenant_messages, endpoint_rate=settings.limit_endpoint_messages))
-
-
-def shelf_of(settings: Settings) -> Shelf:
-    """Where files lie."""
-    access = Access(
-        endpoint=settings.blob_endpoint,
-        region=settings.blob_region,
-        key_id=settings.blob_key_id,
-        secret=settings.blob_secret,
-    )
-    return open_shelf(settings.blobs, access)
 
 
 async def _made_up(store: SqlStore, tenant: str) -> bool:
@@ -189,7 +188,7 @@ async def open_node(settings: Settings) -> AsyncIterator[Node]:
         assert isinstance(store, SqlStore)
         sender = await stack.enter_async_context(HttpSender(local=settings.webhook_allow_private))
         desk = _reaching(opened, sender)
-        views = SqlViews(opened.store)
+        views = SqlViews(store)
         hubs: dict[str, Hub] = {}
 
         async def run_hub(tenant: str) -> None:
@@ -211,7 +210,8 @@ async def open_node(settings: Settings) -> AsyncIterator[Node]:
         _tend(centre, desk, sender)
         limits = Limits(Rates(caller=settings.limit_caller_calls, tenant=settings.limit_tenant_calls))
         live = Live(desk, views, limits, hubs.get)
-        widget = Widget(desk, hubs.get, refusal_text, centre.outlook)
+        widget = Widget(desk, hubs.get, refusal_text, centre.outlook, live.leaving)
+        machine = ThisMachine(settings.data_dir, desk.clock.now())
         parts = Parts(
             routers=_routers(settings, desk, payments),
             limits=limits,
@@ -222,12 +222,17 @@ async def open_node(settings: Settings) -> AsyncIterator[Node]:
             lives=centre.reports.get,
             viewers=lambda tenant, conversation: viewers(hubs.get(tenant), conversation),
             demos=demos,
-            machine=ThisMachine(settings.data_dir, desk.clock.now()),
+            machine=machine,
             accesses=accesses,
             opened=lambda: all_open(centre, hubs),
         )
         mail = _mail_server(settings, desk, centre)
-        yield Node(desk=desk, app=build_app(desk, views, parts), centre=centre, live=live, mail=mail)
+        app = build_app(desk, views, parts)
+        if settings.metrics_address:
+            stack.enter_context(exposed(settings.metrics_address, __version__))
+            measure = Measure(desk, centre.tenancies, machine, lambda: parts.opened() and not app.state.centre.draining)
+            centre.also("measure", measure.run)
+        yield Node(desk=desk, app=app, centre=centre, live=live, mail=mail)
 
 
 def _reaching(desk: Desk, sender: HttpSender) -> Desk:
@@ -317,77 +322,3 @@ def secret_key(settings: Settings) -> str:
                 file.flush()
                 os.fsync(file.fileno())
     return path.read_text().strip()
-
-
-class OwnSignals(uvicorn.Server):
-    """Signals are ours: draining comes before stopping."""
-
-    @contextlib.contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        yield
-
-
-async def serve(settings: Settings, ready: Callable[[Node, int], Awaitable[None]]) -> None:
-    """Runs until SIGINT or SIGTERM, then drains: sockets are told to go, what is under way ends."""
-    async with open_node(settings) as node:
-        listening = _listen(settings.host, settings.port)
-        server = OwnSignals(_config(node.app))
-        stop = asyncio.Event()
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(number, stop.set)
-        async with asyncio.TaskGroup() as group:
-            reactors = group.create_task(node.centre.run())
-            web = group.create_task(server.serve(sockets=[listening]))
-            mail = group.create_task(node.mail.run()) if node.mail else None
-            group.create_task(_announce(server, node, listening, ready))
-            stopped = group.create_task(stop.wait())
-            await asyncio.wait({stopped, web, reactors}, return_when=asyncio.FIRST_COMPLETED)
-            node.app.state.centre.draining = True
-            node.live.drain()
-            server.should_exit = True
-            await web
-            if mail is not None:
-                mail.cancel()
-            reactors.cancel()
-            stopped.cancel()
-
-
-def _listen(host: str, port: int) -> socket.socket:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    made = socket.socket(family, socket.SOCK_STREAM)
-    made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    made.bind((host, port))
-    made.listen(2048)
-    made.set_inheritable(True)
-    return made
-
-
-def _config(app: FastAPI) -> uvicorn.Config:
-    return uvicorn.Config(
-        app,
-        loop="none",
-        http=PatientHttp,
-        ws=LeanSocket,
-        ws_max_size=1_000_000,
-        ws_ping_interval=20,
-        ws_ping_timeout=20,
-        ws_per_message_deflate=False,
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        timeout_graceful_shutdown=DRAIN_SECONDS,
-        lifespan="off",
-    )
-
-
-async def _announce(
-    server: uvicorn.Server, node: Node, listening: socket.socket, ready: Callable[[Node, int], Awaitable[None]]
-) -> None:
-    while not server.started:
-        await node.desk.clock.sleep(0.01)
-    # Long-lived objects leave the collector's sight; the rest is looked at less often (limits.md).
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(20_000, 20, 50)
-    await ready(node, listening.getsockname()[1])

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
+from atiende.bench.servers.smtp import SmtpSink
 from tests.browser import centre
 from tests.browser.centre import Made, Running
 from tests.browser.people import PATIENCE_MS, Desk, Visitor, desk_of
 from tests.browser.words import ES, Words
-from tests.doubles.smtp import SmtpSink
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM = Path("/usr/bin/chromium")

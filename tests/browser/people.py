@@ -13,10 +13,10 @@ from urllib.parse import quote
 
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
+from atiende.bench.servers.smtp import SmtpSink
 from tests.browser.centre import ADDRESS, IDENTITY_SECRET, Made, Running
 from tests.browser.words import ES, Words
 from tests.doubles.dovecot import Mailbox
-from tests.doubles.smtp import SmtpSink
 
 PATIENCE_MS = 15_000
 

@@ -5,11 +5,11 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from atiende.bench.servers.smtp import SmtpSink
 from tests.browser.centre import Running
 from tests.browser.conftest import Open
 from tests.browser.people import mail_in
 from tests.browser.words import EN, ES
-from tests.doubles.smtp import SmtpSink
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
 

@@ -3,10 +3,10 @@
 import pytest
 from playwright.sync_api import expect
 
+from atiende.bench.servers.smtp import SmtpSink
 from tests.browser.centre import Running
 from tests.browser.conftest import Open
 from tests.browser.people import mail_in
-from tests.doubles.smtp import SmtpSink
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
 

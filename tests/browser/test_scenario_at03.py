@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from atiende.bench.servers.smtp import SmtpSink
 from tests.browser import centre
 from tests.browser.centre import Made, Running, Wanted
 from tests.browser.people import Customer, Desk, Visitor, desk_of
 from tests.browser.widget_server import Agent, until
 from tests.browser.words import ES
 from tests.doubles.dovecot import Dovecot, Mailbox
-from tests.doubles.smtp import SmtpSink
 
 pytestmark = [pytest.mark.scenario, pytest.mark.timeout(240)]
 

@@ -6,12 +6,12 @@ import re
 import pytest
 from playwright.sync_api import Locator, expect
 
+from atiende.bench.servers.smtp import SmtpSink
 from tests.browser.centre import Running
 from tests.browser.conftest import Open
 from tests.browser.people import Customer, Desk
 from tests.browser.words import ES
 from tests.doubles.dovecot import Dovecot
-from tests.doubles.smtp import SmtpSink
 
 pytestmark = [pytest.mark.scenario, pytest.mark.timeout(240)]
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import httpx2
 import pytest
 
+from atiende.bench.servers.smtp import SmtpSink
 from atiende.ports.failpoints import (
     CALL_DONE,
     DEAD,
@@ -25,7 +26,6 @@ from atiende.ports.failpoints import (
 )
 from atiende.settings import SettingsError, load_settings
 from tests.chaos.world import BOLD, MAILBOX, World, visitor, world
-from tests.doubles.smtp import SmtpSink
 
 pytestmark = [pytest.mark.chaos, pytest.mark.timeout(180)]
 

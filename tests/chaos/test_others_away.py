@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from atiende.bench.servers.postgres import Postgres
+from atiende.bench.servers.smtp import Fault, SmtpSink
 from tests.chaos.world import World, visitor, world
-from tests.doubles.smtp import Fault, SmtpSink
 
 pytestmark = [pytest.mark.chaos, pytest.mark.timeout(120)]
 

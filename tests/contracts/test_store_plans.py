@@ -42,7 +42,7 @@ def plan(connection: apsw.Connection, statement: str) -> str:
         (sql.everywhere(sql.SQLITE, Session, ("id",)), "sessions_across"),
         (sql.everywhere(sql.SQLITE, User, ("email",)), "users_across"),
         (sql.due_timers(sql.SQLITE), "timers_across"),
-        (sql.NEXT_DUE, "timers_across"),
+        (sql.next_due(sql.SQLITE), "timers_across"),
         (sql.log_after(sql.SQLITE), "PRIMARY KEY (tenant=? AND seq>?)"),
     ],
 )
@@ -53,7 +53,7 @@ async def test_every_question_is_answered_from_an_index(
     connection.close()
 
     assert index in found
-    assert "SCAN" not in found or statement in (sql.NEXT_DUE, sql.get_many(Origin, 16))
+    assert "SCAN" not in found or statement in (sql.next_due(sql.SQLITE), sql.get_many(Origin, 16))
 
 
 async def test_a_record_is_found_by_its_whole_key(connection: apsw.Connection) -> None:

@@ -264,7 +264,9 @@ async def test_no_list_walks_all_conversations(desk: Desk, tmp_path: Path) -> No
     class Explaining(Counting):
         async def fetch(self, select: Any, tenant: str, values: Mapping[str, str | int] | None = None) -> Sequence[Any]:
             text, filled = self._store._compiler.compiled(select, tenant, values)
-            plans.extend(str(row[3]) for row in await self._store._engine.select("EXPLAIN QUERY PLAN " + text, filled))
+            plans.extend(
+                str(row[3]) for row in await self._store._engine.select(tenant, "EXPLAIN QUERY PLAN " + text, filled)
+            )
             return await super().fetch(select, tenant, values)
 
     views = SqlViews(Explaining(desk.store))

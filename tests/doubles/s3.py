@@ -7,7 +7,7 @@ import asyncio
 import hashlib
 import hmac
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import format_datetime
@@ -60,6 +60,8 @@ class S3:
     faults: Faults = field(default_factory=Faults)
     asked: list[str] = field(default_factory=list)
     numbers: "count[int]" = field(default_factory=lambda: count(1))
+    open: dict[asyncio.StreamWriter, "asyncio.Task[None]"] = field(default_factory=dict)
+    ended: asyncio.Event = field(default_factory=asyncio.Event)
 
     @classmethod
     @asynccontextmanager
@@ -71,12 +73,19 @@ class S3:
             yield store
         finally:
             server.close()
+            store.ended.set()
+            for writer in store.open:
+                writer.close()
+            await asyncio.gather(*store.open.values())
 
     @property
     def endpoint(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        self.open[writer] = task
         try:
             while (asked := await _read(reader)) is not None:
                 self.asked.append(f"{asked.method} {asked.path}")
@@ -86,11 +95,14 @@ class S3:
             pass
         finally:
             writer.close()
+            if not self.ended.is_set():
+                del self.open[writer]
 
     async def _answer(self, asked: Asked, writer: asyncio.StreamWriter) -> bool:
         """Whether the connection goes on."""
         if self.faults.slow:
-            await asyncio.sleep(self.faults.slow)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self.ended.wait(), self.faults.slow)
         if self.faults.times and self.faults.when in ("", asked.method):
             self.faults.times -= 1
             return _say(writer, asked, self.faults.status, error(self.faults.code or "InternalError"))
@@ -132,21 +144,22 @@ class S3:
             return 404, error("NoSuchBucket"), {}
         if "uploads" in asked.query or "uploadId" in asked.query:
             return self._in_parts(asked, key)
-        if asked.method == "POST" and "delete" in asked.query:
-            for gone in ElementTree.fromstring(asked.body).iter():
-                if gone.tag.endswith("Key"):
-                    self.objects.pop(gone.text or "", None)
-            return 200, b"<DeleteResult></DeleteResult>", {}
-        if asked.method == "PUT":
-            return 200, b"", {"ETag": self._keep(key, asked.body)}
-        if asked.method == "DELETE":
-            self.objects.pop(key, None)
-            return 204, b"", {}
         if asked.query.get("list-type") == "2":
             return 200, self._listed(asked.query), {}
-        if key not in self.objects:
-            return 404, error("NoSuchKey"), {}
-        return self._given(asked, key)
+        if asked.method in ("PUT", "POST", "DELETE"):
+            return self._changed(asked, key)
+        return self._given(asked, key) if key in self.objects else (404, error("NoSuchKey"), {})
+
+    def _changed(self, asked: Asked, key: str) -> tuple[int, bytes, dict[str, str]]:
+        if asked.method == "PUT":
+            return 200, b"", {"ETag": self._keep(key, asked.body)}
+        gone = [key]
+        if asked.method == "POST":
+            gone = [one.text or "" for one in ElementTree.fromstring(asked.body).iter() if one.tag.endswith("Key")]
+        for one in gone:
+            self.objects.pop(one, None)
+        told = "".join(f"<Deleted><Key>{escape(one)}</Key></Deleted>" for one in gone)
+        return 200, f"<DeleteResult>{told}</DeleteResult>".encode(), {}
 
     def _given(self, asked: Asked, key: str) -> tuple[int, bytes, dict[str, str]]:
         content = self.objects[key]

@@ -16,8 +16,9 @@ from atiende.actions.setup import Administrator, Centre, create_centre
 from atiende.domain import documents as docs
 from atiende.domain.work import User
 from atiende.ports.store import Change
+from atiende.serving import OwnSignals, _config, _listen
 from atiende.settings import Settings
-from atiende.wiring import Node, OwnSignals, _config, _listen, open_node
+from atiende.wiring import Node, open_node
 
 Frame = dict[str, object]
 SECRET = "the site and the centre share this"
@@ -86,7 +87,7 @@ async def serving(tmp_path: Path, *, private: bool = False) -> AsyncIterator[Ser
         async with asyncio.TaskGroup() as group:
             reactors = group.create_task(node.centre.run())
             served = group.create_task(web.serve(sockets=[listening]))
-            while not web.started or made.tenant not in node.centre.routes:
+            while not web.started or made.tenant not in node.centre.tenancies:
                 await asyncio.sleep(0.02)
             await asyncio.sleep(0.2)
             yield Server(node, listening.getsockname()[1], made.tenant, made.member.user, session.token)

@@ -7,6 +7,7 @@ import pytest
 
 from atiende.actions.sessions import sign_in
 from atiende.actions.setup import create_centre
+from atiende.bench.servers.smtp import SmtpSink
 from atiende.channels.email.outbox import Outbox
 from atiende.domain.demo import Demo
 from atiende.domain.errors import Refusal
@@ -15,7 +16,6 @@ from atiende.integrations.demo.opening import DemoCentres
 from atiende.ports.channel import Endpoint, Outbound
 from atiende.settings import Settings
 from atiende.wiring import open_desk
-from tests.doubles.smtp import SmtpSink
 from tests.journeys.test_demo_centre import REAL, desk_of
 
 LETTER = Outbound(

@@ -12,7 +12,7 @@ from websockets.exceptions import ConnectionClosed
 
 from atiende.actions.conversations import take_conversation
 from atiende.actions.replies import Note, Reply, send_reply, write_note
-from atiende.api.public.session import MOST_PER_MINUTE
+from atiende.api.public.pace import MOST_PER_MINUTE
 from atiende.domain.conversation import Conversation
 from tests.journeys.server_world import SECRET, Server, serving
 

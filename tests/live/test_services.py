@@ -10,8 +10,8 @@ import asyncpg
 import pytest
 
 from atiende.bench.servers.postgres import Postgres
+from atiende.bench.servers.smtp import Fault, SmtpSink
 from tests.doubles.dovecot import Dovecot
-from tests.doubles.smtp import Fault, SmtpSink
 
 pytestmark = pytest.mark.live
 

@@ -17,7 +17,7 @@ from atiende.store.replay import replay_check
 from atiende.store.sqlite import connect
 from atiende.store.store import SqlStore, open_store
 from tests.contracts.store_world import TENANT, open_conversation, opened, receive
-from tests.simulation.powercut_disk import Disk
+from atiende.bench.simulated.disk import Disk
 
 CUTS = 150
 LIVES = 15

@@ -131,6 +131,20 @@ async def reconcile(desk: Desk, tenant: str, message_id: str, resend: bool) -> N
     await desk.store.change(tenant, decide, at=desk.clock.now())
 
 
+def give_up(change: Change, message_id: str) -> bool:
+    """Inside a change: whatever is on its way or waits for it may have gone already, by a server that is no more.
+    Answers whether it is unconfirmed now."""
+    message = change.get(Message, message_id)
+    if message is None:
+        return False
+    unsure = message.status in ("written", "attempting")
+    if unsure:
+        _unconfirmed(change, message)
+    else:
+        _leave_queue(change, message)
+    return unsure
+
+
 async def note_receipt(desk: Desk, tenant: str, message_id: str, status: str) -> None:
     """A delivery or read receipt; late and repeated ones change nothing."""
 

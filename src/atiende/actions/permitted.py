@@ -240,6 +240,8 @@ PERMITTED: Mapping[str, tuple[str, ...]] = {
     "phrasing.plan": (INSIDE,),
     "presence.choose_state": (SIGNED_IN, "agent.force"),
     "presence.expect_everybody": (INSIDE,),
+    "presence.expect_those_of": (INSIDE,),
+    "presence.is_noted": (INSIDE,),
     "presence.leave": (INSIDE,),
     "presence.note_absence": (INSIDE,),
     "presence.note_return": (INSIDE,),

@@ -1,5 +1,7 @@
 """Who is there: states agents choose, states supervisors force, and what absence does."""
 
+from collections.abc import Collection
+
 from msgspec.structs import replace
 
 from atiende.actions import settings_of
@@ -11,12 +13,14 @@ from atiende.domain import interaction as work
 from atiende.domain.agent import Agent
 from atiende.domain.errors import Invalid
 from atiende.domain.interaction import Interaction, Offer
+from atiende.domain.node import Connected
 from atiende.domain.work import Timer
 from atiende.ports.desk import Desk
 from atiende.ports.store import Change
 
 GRACE_MS = 45_000
 """How long an agent without any connection is still counted as there."""
+MOST_AGENTS = 20_000
 
 
 async def choose_state(
@@ -42,20 +46,33 @@ async def choose_state(
 
 
 async def note_absence(desk: Desk, tenant: str, agent: str) -> None:
-    """The agent's last connection is gone: unless he is back in time, he is set offline."""
+    """The agent's last connection here is gone: with none at another node either, he is set offline unless he is back
+    in time."""
+    node = desk.leases.node
 
     def decide(change: Change) -> None:
-        change.put(Timer(kind="absent", key=agent, due=change.at + GRACE_MS))
+        change.drop(Connected, agent, node)
+        _expect(change, agent)
 
     await desk.store.change(tenant, decide, at=desk.clock.now())
 
 
 async def note_return(desk: Desk, tenant: str, agent: str) -> None:
+    """He has the desk open at this node."""
+    here = Connected(agent=agent, node=desk.leases.node)
+
     def decide(change: Change) -> None:
+        if change.get(Connected, here.agent, here.node) is None:
+            change.put(here)
         if change.get(Timer, "absent", agent) is not None:
             change.drop(Timer, "absent", agent)
 
     await desk.store.change(tenant, decide, at=desk.clock.now())
+
+
+async def is_noted(desk: Desk, tenant: str, agent: str) -> bool:
+    """Whether it is known that he is connected here: others forget it when they take this node for dead."""
+    return await desk.store.reading(tenant).get(Connected, agent, desk.leases.node) is not None
 
 
 async def leave(desk: Desk, tenant: str, agent: str) -> None:
@@ -77,15 +94,46 @@ async def leave(desk: Desk, tenant: str, agent: str) -> None:
 
 
 async def expect_everybody(desk: Desk, tenant: str) -> None:
-    """A server that starts has no connections: whoever was at work is given the time to come back."""
-    absent = [one for one in await desk.store.reading(tenant).where(Agent, {}, limit=20_000) if one.state != "offline"]
+    """Whoever was at work at a node that is no more is given the time to come back. Where no other node lives, that is
+    everybody: a server that starts has no connections."""
+    await expect_those_of(desk, tenant, await desk.leases.gone(await _nodes_of(desk, tenant)))
+    if any(one.alive for one in desk.leases.others()):
+        return
+    agents = await desk.store.reading(tenant).where(Agent, {}, limit=MOST_AGENTS)
+    absent = [one.id for one in agents if one.state != "offline"]
 
     def decide(change: Change) -> None:
-        for one in absent:
-            change.put(Timer(kind="absent", key=one.id, due=change.at + GRACE_MS))
+        for agent in absent:
+            _expect(change, agent)
 
     if absent:
         await desk.store.change(tenant, decide, at=desk.clock.now())
+
+
+async def expect_those_of(desk: Desk, tenant: str, nodes: Collection[str]) -> None:
+    """These nodes are no more: who was connected there, and is not anywhere else, is expected back."""
+    reading = desk.store.reading(tenant)
+    rows = [row for node in nodes for row in await reading.where(Connected, {"node": node}, limit=MOST_AGENTS)]
+
+    def decide(change: Change) -> None:
+        for row in rows:
+            change.drop(Connected, row.agent, row.node)
+        for agent in {row.agent for row in rows}:
+            _expect(change, agent)
+
+    if rows:
+        await desk.store.change(tenant, decide, at=desk.clock.now())
+
+
+async def _nodes_of(desk: Desk, tenant: str) -> set[str]:
+    """The nodes agents are connected to, those among them that are no more included."""
+    rows = await desk.store.reading(tenant).where(Connected, {}, limit=MOST_AGENTS)
+    return {row.node for row in rows}
+
+
+def _expect(change: Change, agent: str) -> None:
+    if not change.where(Connected, {"agent": agent}):
+        change.put(Timer(kind="absent", key=agent, due=change.at + GRACE_MS))
 
 
 def give_back_all(change: Change, agent: str) -> None:

@@ -9,6 +9,7 @@ from msgspec import Struct
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from atiende.actions.presence import note_absence, note_return
+from atiende.api.coming import Greetings, Leaving
 from atiende.api.hub import AgentSocket, Hub
 from atiende.api.lean_socket import short_way
 from atiende.api.limits import Limits
@@ -59,7 +60,7 @@ class Live:
 
     def __init__(self, desk: Desk, views: Views, limits: Limits, hub_of: Callable[[str], Hub | None]) -> None:
         self.desk, self.views, self.limits, self.hub_of = desk, views, limits, hub_of
-        self._open: set[Outbox] = set()
+        self.leaving, self.greetings = Leaving(), Greetings()
 
     async def serve(self, socket: WebSocket) -> None:
         """One connection, from its first frame to its end."""
@@ -74,20 +75,15 @@ class Live:
             return
         await socket.accept()
         outbox = Outbox(socket.send_text, short_way(socket))
-        self._open.add(outbox)
         try:
-            with SOCKETS.labels("desk").track_inprogress():
+            with SOCKETS.labels("desk").track_inprogress(), self.leaving.open(outbox):
                 await Connection(self, socket, AgentSocket(viewer, outbox), hub).run()
         except* BROKEN_OFF:
             pass
-        finally:
-            self._open.discard(outbox)
 
     def drain(self) -> None:
-        """Tells every desk to come back elsewhere, with jitter."""
-        for outbox in list(self._open):
-            outbox.put(b'{"op":"bye","reason":"draining"}')
-            outbox.close()
+        """Tells every desk, and every chat, to come back elsewhere, with jitter."""
+        self.leaving.drain()
 
 
 class Connection:
@@ -172,6 +168,10 @@ class Connection:
     async def hello(self, op: Op) -> None:
         """Where the reader stands: what he missed, or a snapshot. Facts that come meanwhile are held, not lost."""
         await self._hub.ready.wait()
+        async with self._live.greetings.turn():
+            await self._greet(op)
+
+    async def _greet(self, op: Op) -> None:
         self._mine.held = []
         for conversation in list(self._mine.watching.difference(op.watch)):
             self._hub.unwatch(self._mine, conversation)

@@ -1,4 +1,4 @@
-"""Around every call: how many, how long, and the beginning of its trace. By the route's pattern, never by its values."""
+"""Around every call: how many, how long, and where its trace begins. By the route's pattern, never by its values."""
 
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send

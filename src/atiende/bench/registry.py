@@ -20,6 +20,7 @@ NAMES: dict[str, str] = {
     "theory": "atiende.bench.theory",
     "routing": "atiende.bench.routing",
     "offers": "atiende.bench.offers",
+    "sockets": "atiende.bench.sockets",
 }
 
 

@@ -24,11 +24,27 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-class RunningServer:
-    """`atiende serve` on a data directory; `cpu` pins it to one core when given. `extra` counts at every start."""
+def cpu_seconds_of(pid: int) -> float:
+    """User and system time a process has taken so far."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
-    def __init__(self, data_dir: Path, *, cpu: int | None = None, extra: dict[str, str] | None = None) -> None:
+
+class RunningServer:
+    """`atiende serve` on a data directory; `cpu` pins it to one core when given. `extra` counts at every start. It
+    listens at `host`; `prefix` is what its command begins with, such as a namespace to enter."""
+
+    def __init__(
+        self,
+        data_dir: Path,
+        *,
+        cpu: int | None = None,
+        extra: dict[str, str] | None = None,
+        host: str = "127.0.0.1",
+        prefix: Sequence[str] = (),
+    ) -> None:
         self.data_dir, self.port, self._cpu, self.extra = data_dir, free_port(), cpu, extra or {}
+        self.host, self.prefix = host, tuple(prefix)
         self.mail_port = free_port()
         self.ready_seconds = READY_SECONDS
         self._process: asyncio.subprocess.Process | None = None
@@ -44,13 +60,15 @@ class RunningServer:
         inherited = {name: value for name, value in os.environ.items() if not name.startswith("ATIENDE_")}
         environment = inherited | {
             "ATIENDE_DATA_DIR": str(self.data_dir),
+            "ATIENDE_HOST": self.host,
             "ATIENDE_PORT": str(self.port),
-            "ATIENDE_SMTP_LISTEN": f"127.0.0.1:{self.mail_port}",
+            "ATIENDE_SMTP_LISTEN": f"{self.host}:{self.mail_port}",
             "ATIENDE_LOG_LEVEL": "warning",
         }
         with (self.data_dir / "server.out").open("ab") as out, (self.data_dir / "server.err").open("ab") as err:
+            command = (*self.prefix, sys.executable, "-m", "atiende.cli", "serve")
             self._process = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "atiende.cli", "serve", env=environment | self.extra, stdout=out, stderr=err
+                *command, env=environment | self.extra, stdout=out, stderr=err
             )
         if self._cpu is not None:
             os.sched_setaffinity(self.pid, {self._cpu})
@@ -62,15 +80,11 @@ class RunningServer:
 
     async def settled(self) -> None:
         """Waits until it has nothing to do: after a first start on a large log it still counts and folds."""
-        used, quiet = self._cpu_seconds(), 0
+        used, quiet = self.cpu_seconds(), 0
         while quiet < QUIET_SECONDS:
             await asyncio.sleep(1)
-            before, used = used, self._cpu_seconds()
+            before, used = used, self.cpu_seconds()
             quiet = quiet + 1 if used - before < QUIET_SHARE else 0
-
-    def _cpu_seconds(self) -> float:
-        ticks = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
-        return (int(ticks[11]) + int(ticks[12])) / os.sysconf("SC_CLK_TCK")
 
     async def kill(self) -> None:
         """kill −9."""
@@ -82,6 +96,15 @@ class RunningServer:
         """Waits until it ends by itself; answers its exit code."""
         assert self._process is not None
         return await self._process.wait()
+
+    def signal(self, number: signal.Signals) -> None:
+        """SIGSTOP freezes it, SIGCONT wakes it."""
+        assert self._process is not None
+        self._process.send_signal(number)
+
+    @property
+    def running(self) -> bool:
+        return self._process is not None and self._process.returncode is None
 
     def terminate(self) -> None:
         """SIGTERM, without waiting."""
@@ -111,12 +134,11 @@ class RunningServer:
 
     def cpu_seconds(self) -> float:
         """User and system time so far."""
-        fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        return cpu_seconds_of(self.pid)
 
     def _ready(self) -> bool:
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/readyz", timeout=1) as answer:
+            with urllib.request.urlopen(f"http://{self.host}:{self.port}/readyz", timeout=1) as answer:
                 return bool(answer.status == 200)
         except (urllib.error.URLError, OSError):
             return False
@@ -124,10 +146,10 @@ class RunningServer:
 
 @asynccontextmanager
 async def program(
-    arguments: Sequence[str], port: int, cpu: int | None = None
+    arguments: Sequence[str], port: int, cpu: int | None = None, of: str = sys.executable
 ) -> AsyncIterator[asyncio.subprocess.Process]:
-    """Another Python program that listens on a port, for as long as the block lasts."""
-    process = await asyncio.create_subprocess_exec(sys.executable, *arguments)
+    """Another program (Python's, unless said) that listens on a port, for as long as the block lasts."""
+    process = await asyncio.create_subprocess_exec(of, *arguments)
     if cpu is not None:
         os.sched_setaffinity(process.pid, {cpu})
     try:

@@ -25,11 +25,16 @@ class SocketClient(asyncio.Protocol):
 
     @classmethod
     async def connect(
-        cls, port: int, path: str, on_text: Callable[[bytes], None], headers: dict[str, str] | None = None
+        cls,
+        port: int,
+        path: str,
+        on_text: Callable[[bytes], None],
+        headers: dict[str, str] | None = None,
+        host: str = "127.0.0.1",
     ) -> "SocketClient":
         """Raises ConnectionError when the server refuses."""
         loop = asyncio.get_running_loop()
-        _, client = await loop.create_connection(lambda: cls(on_text), "127.0.0.1", port)
+        _, client = await loop.create_connection(lambda: cls(on_text), host, port)
         key = base64.b64encode(os.urandom(16)).decode()
         lines = [
             f"GET {path} HTTP/1.1",

@@ -31,8 +31,12 @@ class DirectoryShelf:
     async def put(self, key: str, content: bytes) -> None:
         await asyncio.to_thread(self._write, self._path(key), len(content), lambda draft: _fill(draft, content))
 
-    async def put_file(self, key: str, path: Path) -> None:
-        await asyncio.to_thread(self._write_copy, self._path(key), path)
+    @property
+    def near(self) -> Path | None:
+        return self._directory
+
+    async def take_file(self, key: str, path: Path) -> None:
+        await asyncio.to_thread(self._take, self._path(key), path)
 
     async def get(self, key: str) -> bytes:
         return await asyncio.to_thread(_read, self._path(key))
@@ -72,8 +76,9 @@ class DirectoryShelf:
                     continue  # dropped meanwhile
                 yield Item(path.relative_to(self._directory).as_posix(), seen.st_size, int(seen.st_mtime * 1000))
 
-    def _write_copy(self, path: Path, source: Path) -> None:
-        self._write(path, source.stat().st_size, lambda draft: _copy(source, draft))
+    def _take(self, path: Path, source: Path) -> None:
+        self._write(path, source.stat().st_size, lambda draft: _move(source, draft))
+        source.unlink(missing_ok=True)
 
     def _write(self, path: Path, size: int, fill: Callable[[Path], None]) -> None:
         """A file that is there in its full length is whole: it is named after its bytes were synced. Its name may not
@@ -103,6 +108,17 @@ def _fill(draft: Path, content: bytes) -> None:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
+
+
+def _move(source: Path, target: Path) -> None:
+    """Within one file system by its name, else by its bytes."""
+    try:
+        source.rename(target)
+    except OSError:
+        _copy(source, target)
+    else:
+        with target.open("rb") as file:
+            os.fsync(file.fileno())
 
 
 def _copy(source: Path, target: Path) -> None:

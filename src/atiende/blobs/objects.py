@@ -49,9 +49,17 @@ class ObjectShelf:
     """`blobs.shelf.Shelf` in `s3://bucket/prefix`."""
 
     def __init__(self, url: str, access: Access) -> None:
-        self.url, self._store = url, _store(url, access)
+        self._url, self._store = url, _store(url, access)
         self._gate = asyncio.Semaphore(AT_ONCE)
         self._waiting = 0
+
+    @property
+    def url(self) -> str:
+        return self._url
+
+    @property
+    def near(self) -> Path | None:
+        return None
 
     async def put(self, key: str, content: bytes) -> None:
         import obstore
@@ -59,12 +67,13 @@ class ObjectShelf:
         async with self._turn(key):
             await obstore.put_async(self._store, key, content, use_multipart=False)
 
-    async def put_file(self, key: str, path: Path) -> None:
+    async def take_file(self, key: str, path: Path) -> None:
         """In parts, each bounded; the object is there when all are."""
         import obstore
 
         with _told(key):
             await obstore.put_async(self._store, key, path, chunk_size=PIECE, max_concurrency=2)
+        await asyncio.to_thread(path.unlink, missing_ok=True)
 
     async def get(self, key: str) -> bytes:
         import obstore

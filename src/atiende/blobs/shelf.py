@@ -21,15 +21,22 @@ class Item(Struct, frozen=True):
 class Shelf(Protocol):
     """Everything here raises FilesAway when the other side does not answer or refuses."""
 
-    url: str
-    """How it is named to people; without any secret."""
+    @property
+    def url(self) -> str:
+        """How it is named to people; without any secret."""
+        ...
 
     async def put(self, key: str, content: bytes) -> None:
         """Whole and durable on return, or not there at all. Raises StoreFull."""
         ...
 
-    async def put_file(self, key: str, path: Path) -> None:
-        """As `put`, for what is too large for memory."""
+    @property
+    def near(self) -> Path | None:
+        """A directory from which `take_file` costs nothing, if there is one."""
+        ...
+
+    async def take_file(self, key: str, path: Path) -> None:
+        """As `put`, for what is too large for memory. The file itself goes there: it is no longer where it was."""
         ...
 
     async def get(self, key: str) -> bytes:

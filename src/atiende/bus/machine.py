@@ -1,8 +1,11 @@
-"""The real machine: its disk, and the certificate that visitors of the public address are shown."""
+"""The real machine: its disk, who ran here before, and the certificate that visitors of the public address are shown."""
 
 import asyncio
+import fcntl
 import shutil
 import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -42,3 +45,29 @@ async def _seen(host: str, port: int) -> Certificate:
         return Certificate(int(ssl.cert_time_to_seconds(str(held["notAfter"])) * 1000))
     finally:
         writer.close()
+
+
+class Footprint:
+    """A file in the data directory that says which node runs there. The lock on it ends with the process, however it
+    ends: who gets it knows for sure that the one before is no more."""
+
+    def __init__(self, data_dir: Path) -> None:
+        self._path = data_dir / "node"
+
+    @contextmanager
+    def left(self, node: str) -> Iterator[str]:
+        """This node's, for as long as the block lasts. Answers the node before; empty where there was none, or where
+        it lives, on a directory that several nodes share."""
+        with open(self._path, "a+", encoding="utf-8") as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError:
+                yield ""
+                return
+            file.seek(0)
+            before = file.read().strip()
+            file.truncate(0)
+            file.write(node)
+            file.flush()
+            yield before
+            file.truncate(0)

@@ -82,11 +82,22 @@ class Gate:
         try:
             taken = await waiting.answer
         except asyncio.CancelledError:
-            if waiting.answer.done() and not waiting.answer.cancelled() and waiting.answer.result():
-                self._leave(tenant)
+            self._go_away(tenant, waiting)
             raise
         if not taken:
             self._refuse("slow")
+
+    def _go_away(self, tenant: str, waiting: _Waiting) -> None:
+        """Somebody waits no more; he may just have been let in."""
+        if waiting.answer.cancelled():
+            line = self._lines.get(tenant, ())
+            if waiting in line:
+                self._lines[tenant].remove(waiting)
+                self._waiting -= 1
+            if not line:
+                self._lines.pop(tenant, None)
+        elif waiting.answer.result():
+            self._leave(tenant)
 
     def sweep(self, now: float) -> None:
         """Refuses who has waited too long; called every now and then."""
@@ -121,9 +132,10 @@ class Gate:
             tenant, line = next(iter(self._lines.items()))
             self._lines.move_to_end(tenant)
             tried += 1
-            if line and self._inside[tenant] < self._room.each and self._answer(line.popleft(), taken=True):
-                self._take(tenant)
+            if line and self._inside[tenant] < self._room.each:
                 tried = 0
+                if self._answer(line.popleft(), taken=True):
+                    self._take(tenant)
             if not line:
                 del self._lines[tenant]
 

@@ -4,7 +4,7 @@ Whoever does the work counts it, here by name; how the figures leave the process
 process's own: nobody decides anything by them. Labels have few values (a route's pattern, a channel, a fact's kind),
 never a customer, a text or an id. Durations are in seconds and measured by the library's own stopwatch (`.time()`).
 
-`INSTRUMENTS` is read by the tests: dashboards and alert rules may name nothing that is not here.
+Dashboards and alert rules (`deploy/observability`) may name nothing that is not here: a test compares them.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -84,10 +84,6 @@ LOG_LINES = Counter("atiende_log_lines_total", "Lines logged.", ("level",))
 DISK_FREE = Gauge("atiende_disk_free_bytes", "Free on the disk of the data directory.")
 DISK_TOTAL = Gauge("atiende_disk_bytes", "Size of that disk.")
 BUILD = Info("atiende_build", "What runs here.")
-
-INSTRUMENTS = tuple(
-    one for one in list(globals().values()) if isinstance(one, Counter | Gauge | Histogram | Info)
-)  # what is declared in this file
 
 BUS_CONNECTED.set(1)
 OUTCOMES: dict[type, str] = {

@@ -4,6 +4,7 @@ A node beats by moving a counter in its row; nobody compares clocks. A lease hol
 over raises its epoch, and what is written under an older epoch is refused.
 """
 
+import asyncio
 from collections.abc import Collection, Mapping, Sequence
 from typing import Protocol
 
@@ -54,8 +55,8 @@ class Held(Struct, frozen=True, kw_only=True):
 class Nodes(Protocol):
     """What the database knows of nodes. Everything raises StoreFull."""
 
-    async def beat(self, node: NodeRow) -> None:
-        """Writes the row; durable on return."""
+    async def beat(self, node: NodeRow) -> int:
+        """Writes the row; durable on return. Answers the moment by the database's clock, ms UTC."""
         ...
 
     async def all(self) -> Sequence[NodeRow]: ...
@@ -95,6 +96,14 @@ class Leases(Protocol):
         """A change was refused: somebody else holds it now."""
         ...
 
+    def removed(self, tenant: str) -> None:
+        """The tenant is no more."""
+        ...
+
+    async def moved(self) -> None:
+        """Returns when what this node holds has changed since this was called."""
+        ...
+
     def others(self) -> Sequence[NodeSeen]:
         """The other nodes as seen last, those that are no more for a while too."""
         ...
@@ -118,6 +127,12 @@ class Alone:
 
     def lost(self, tenant: str, name: str, epoch: int) -> None:
         """Cannot happen."""
+
+    def removed(self, tenant: str) -> None:
+        """Nothing is kept of it."""
+
+    async def moved(self) -> None:
+        await asyncio.Event().wait()
 
     def others(self) -> Sequence[NodeSeen]:
         return ()

@@ -20,6 +20,14 @@ class Clock(Protocol):
     async def sleep(self, seconds: float) -> None: ...
 
 
+class SharedClock(Clock, Protocol):
+    """One that several nodes have in common: none of them trusts its own machine's wall clock."""
+
+    def agree(self, shared: int, asked: float, answered: float) -> None:
+        """What is the same for all nodes says that it was `shared` (ms UTC) between these two moments of `elapsed`."""
+        ...
+
+
 class Ids(Protocol):
     def new(self, prefix: str) -> str:
         """A new UUIDv7 as `prefix_` and 26 base32 characters."""

@@ -13,6 +13,7 @@ from atiende.ports.channel import Endpoint, Outbound, SendFailed
 from atiende.ports.desk import Desk
 from atiende.ports.failpoints import PROVIDER_ACCEPTED, SEND_STARTED
 from atiende.ports.metrics import SEND_SECONDS, SENDS
+from atiende.ports.nodes import LeaseLost
 
 log = structlog.get_logger()
 PER_ENDPOINT = 4
@@ -101,6 +102,8 @@ class DeliverReactor:
         while True:
             try:
                 return await note()
+            except LeaseLost:
+                raise  # whoever took over finds the attempt and settles it
             except StoreFull:
                 await self._desk.clock.sleep(FULL_SECONDS)
 

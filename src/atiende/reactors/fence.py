@@ -26,6 +26,12 @@ def fenced(desk: Desk, name: str) -> Desk:
     return replace(desk, store=FencedStore(desk.store, desk.leases, name))
 
 
+async def tenants_held(desk: Desk, name: str) -> Sequence[str]:
+    """The tenants this node does such work for. One that has none asks for nothing."""
+    held = desk.leases.held(name)
+    return sorted(held) if held is not None else await desk.store.tenants()
+
+
 class FencedStore:
     """`ports.store.Store` for work under one lease: reads pass, changes are checked."""
 

@@ -16,6 +16,7 @@ from atiende.domain.errors import StoreFull
 from atiende.domain.facts import Logged
 from atiende.domain.watching import AGAIN, LIVE, Pulse, Watching
 from atiende.ports.desk import Desk
+from atiende.ports.nodes import WORKER
 from atiende.ports.store import Batch
 from atiende.reactors.route import RouteReactor
 from atiende.routing.floor import Floor
@@ -176,8 +177,10 @@ class GuardReactor:
 async def check_whenever_asked(desk: Desk) -> None:
     """Looks every two seconds whether somebody wants a whole log read again, one log at a time; until cancelled."""
     while True:
-        for tenant, row in await desk.store.everywhere(Watching, {"reader": AGAIN, "state": "running"}):
-            await read_again(desk, tenant, row)
+        if (held := desk.leases.held(WORKER)) != frozenset():
+            for tenant, row in await desk.store.everywhere(Watching, {"reader": AGAIN, "state": "running"}):
+                if held is None or tenant in held:
+                    await read_again(desk, tenant, row)
         await desk.clock.sleep(AGAIN_SECONDS)
 
 

@@ -8,10 +8,14 @@ import structlog
 from atiende.actions.intake import Raw, apply_ingress, keep_raw, quarantine
 from atiende.domain.errors import Refusal, StoreFull
 from atiende.domain.work import Ingress
+from atiende.ports.bus import Arrived
 from atiende.ports.channel import Endpoint
 from atiende.ports.desk import Desk
 from atiende.ports.failpoints import INGRESS_APPLIED, INGRESS_KEPT
+from atiende.ports.metrics import INGRESS_OLDEST, INGRESS_WAITING
+from atiende.ports.nodes import CHANNELS
 from atiende.ports.tracing import CARRIED
+from atiende.reactors.fence import fenced, tenants_held
 from atiende.reactors.waiting import wait_for
 
 log = structlog.get_logger()
@@ -25,8 +29,9 @@ class IntakeReactor:
     """The port that listening channels call, and the loop that applies what they kept."""
 
     def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+        self._desk, self._fenced = desk, fenced(desk, CHANNELS)
         self._wake = asyncio.Event()
+        self._stopping = False
 
     async def take(self, endpoint: Endpoint, origin: str, raw: bytes, envelope: Mapping[str, str]) -> None:
         """Durable on return. Raises StoreFull."""
@@ -35,20 +40,33 @@ class IntakeReactor:
             beside = {**envelope, CARRIED: tracing.here()} if tracing.on else envelope
             await keep_raw(self._desk, endpoint, Raw(origin=origin, content=raw, envelope=beside))
         self._desk.fail(INGRESS_KEPT)
+        if self._desk.leases.epoch(endpoint.tenant, CHANNELS) is None:
+            await self._desk.bus.send(endpoint.tenant, Arrived())
+        self.wake()
+
+    def wake(self) -> None:
+        """Something was kept, here or at another node."""
         self._wake.set()
 
+    def stop(self) -> None:
+        """`run` returns when what it is at has been applied."""
+        self._stopping = True
+        self.wake()
+
     async def run(self) -> None:
-        """Until cancelled."""
-        while True:
+        """Until stopped or cancelled."""
+        while not self._stopping:
             self._wake.clear()
             if not await self.drain():
                 await wait_for(self._wake, self._desk.clock, POLL_SECONDS)
 
     async def drain(self) -> int:
-        """Applies all that waits on every tenant; answers how many."""
-        applied = 0
-        for tenant in await self._desk.store.tenants():
+        """Applies all that waits for this node; answers how many."""
+        applied, began = 0, self._desk.clock.now()
+        oldest = began
+        for tenant in await tenants_held(self._desk, CHANNELS):
             rows = await self._desk.store.reading(tenant).where(Ingress, {"state": "waiting"}, limit=BATCH)
+            oldest = min([oldest, *[row.at for row in rows]])
             by_endpoint: dict[str, list[Ingress]] = {}
             for row in rows:
                 by_endpoint.setdefault(row.endpoint, []).append(row)
@@ -57,6 +75,8 @@ class IntakeReactor:
                 for group_rows in by_endpoint.values():
                     group.create_task(self._in_order(gate, tenant, group_rows))
             applied += len(rows)
+        INGRESS_WAITING.set(applied)
+        INGRESS_OLDEST.set((began - oldest) / 1000)
         return applied
 
     async def _in_order(self, gate: asyncio.Semaphore, tenant: str, rows: Sequence[Ingress]) -> None:
@@ -79,12 +99,12 @@ class IntakeReactor:
 
     async def _apply_or_quarantine(self, tenant: str, row: Ingress) -> None:
         try:
-            await apply_ingress(self._desk, tenant, row.id)
+            await apply_ingress(self._fenced, tenant, row.id)
             self._desk.fail(INGRESS_APPLIED)
         except StoreFull:
             raise
         except Refusal as refusal:
-            await quarantine(self._desk, tenant, row, refusal.code)
+            await quarantine(self._fenced, tenant, row, refusal.code)
         except Exception as error:
             log.exception("inbound failed", ingress=row.id, error=type(error).__name__)
-            await quarantine(self._desk, tenant, row, "failed")
+            await quarantine(self._fenced, tenant, row, "failed")

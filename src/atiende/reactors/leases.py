@@ -8,6 +8,7 @@ itself stops acting after eight seconds without a beat of its own, so it has sto
 import asyncio
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from contextlib import suppress
+from hashlib import blake2b
 
 import structlog
 from msgspec.structs import replace
@@ -15,9 +16,10 @@ from msgspec.structs import replace
 from atiende.domain.errors import StoreFull
 from atiende.domain.node import Lease
 from atiende.ports.bus import Bus, HandedOver
+from atiende.ports.metrics import LEASE_CHANGES, LEASES_HELD, LEASES_UNHELD
 from atiende.ports.nodes import LEASED, Held, NodeRow, Nodes, NodeSeen
 from atiende.ports.store import Change, Store
-from atiende.ports.system import Clock
+from atiende.ports.system import SharedClock
 from atiende.reactors.waiting import keep_going, wait_for
 
 log = structlog.get_logger()
@@ -46,7 +48,7 @@ class _Watched:
 class LeaseKeeper:
     """`ports.nodes.Leases`. `begin` before anything else runs; `run` until cancelled; `drain` to hand over."""
 
-    def __init__(self, nodes: Nodes, store: Store, clock: Clock, bus: Bus, me: NodeRow, predecessor: str = "") -> None:
+    def __init__(self, nodes: Nodes, store: Store, clock: SharedClock, bus: Bus, me: NodeRow, predecessor: str = "") -> None:
         self._nodes, self._store, self._clock, self._bus = nodes, store, clock, bus
         self._me = me
         self.node = me.id
@@ -57,10 +59,10 @@ class LeaseKeeper:
         self._held: dict[str, dict[str, int]] = {name: {} for name in LEASED}
         self._free_since: dict[tuple[str, str], float] = {}
         self._astray = False
-        """Leases in the rows may name this node without its knowing: it let go of them when it could not beat."""
+        """Leases in the rows may name this node without its knowing: it let go of them when it could not beat, or never
+        heard that it got them."""
         self._wake = asyncio.Event()
-        self.changed = asyncio.Event()
-        """Set when something was taken or lost; whoever acts on it clears it."""
+        self._moved = asyncio.Event()
 
     # --- what may be done ---------------------------------------------------------------------------------------------
 
@@ -75,6 +77,14 @@ class LeaseKeeper:
             del self._held[name][tenant]
             self._counted(name, "lost")
             log.warning("lease lost", tenant=tenant, name=name, epoch=epoch)
+
+    def removed(self, tenant: str) -> None:
+        for name, mine in self._held.items():
+            if mine.pop(tenant, None) is not None:
+                self._counted(name, "removed")
+
+    async def moved(self) -> None:
+        await self._moved.wait()
 
     def others(self) -> Sequence[NodeSeen]:
         now = self._clock.elapsed()
@@ -105,12 +115,14 @@ class LeaseKeeper:
             group.create_task(keep_going(self._clock, "node beat", self._keep_beating))
             group.create_task(keep_going(self._clock, "leases", self._keep_looking))
             group.create_task(keep_going(self._clock, "leases handed over", self._hear))
+            group.create_task(keep_going(self._clock, "self-fence", self._keep_fenced))
 
     async def beat(self) -> None:
         """One beat. It counts from when it was begun: it may have become durable right then."""
         begun = self._clock.elapsed()
         self._me = replace(self._me, beat=self._me.beat + 1)
-        await self._nodes.beat(self._me)
+        shared = await self._nodes.beat(self._me)
+        self._clock.agree(shared, begun, self._clock.elapsed())
         if self._beat_at is not None and begun - self._beat_at > SELF_FENCE_SECONDS:
             self._let_go()
         self._beat_at = begun
@@ -128,6 +140,13 @@ class LeaseKeeper:
             with suppress(StoreFull):  # the database is away: this node stops acting by itself if it stays so
                 await self.beat()
             await self._clock.sleep(BEAT_SECONDS)
+
+    async def _keep_fenced(self) -> None:
+        """Whatever runs here by a lease ends when the beat fails, not only what it writes."""
+        while True:
+            await self._clock.sleep(LOOK_SECONDS)
+            if self._beat_at is not None and not self._beating() and any(self._held.values()):
+                self._let_go()
 
     # --- taking -------------------------------------------------------------------------------------------------------
 
@@ -152,11 +171,13 @@ class LeaseKeeper:
         others = [one.node for one in self.others() if one.alive]
         alive = [one.id for one in others]
         free = await self._nodes.unheld(self._names, alive if self._astray else [*alive, self.node])
+        free = [one for one in free if self._held[one.name].get(one.tenant) != one.epoch or one.node != self.node]
+        for name in self._names:
+            LEASES_UNHELD.labels(name).set(sum(one.name == name for one in free))
         wanted: dict[str, list[Held]] = {}
         for one in self._mine_first(free, [one for one in others if not one.draining]):
             wanted.setdefault(one.tenant, []).append(one)
-        await self._each(wanted, self._take)
-        self._astray = False
+        self._astray = not await self._each(wanted, self._take)
 
     async def _watch(self) -> None:
         now, found = self._clock.elapsed(), {row.id: row for row in await self._nodes.all() if row.id != self.node}
@@ -173,6 +194,7 @@ class LeaseKeeper:
         for one in list(self._watched.values()):
             if now - one.moved_at > FORGET_SECONDS:
                 await self._nodes.forget(one.row.id)
+                del self._watched[one.row.id]
 
     def _mine_first(self, free: Sequence[Held], others: Sequence[NodeRow]) -> Sequence[Held]:
         """What this node takes now: all it comes first for, and what the first one has left lying for a while."""
@@ -207,17 +229,21 @@ class LeaseKeeper:
             self._counted(name, "taken")
             log.info("lease taken", tenant=tenant, name=name, epoch=epoch)
 
-    async def _each(self, wanted: dict[str, list[Held]], do: "Do") -> None:
-        gate = asyncio.Semaphore(AT_ONCE)
+    async def _each(self, wanted: dict[str, list[Held]], do: "Do") -> bool:
+        """Whether it was done for every tenant: what the store refused may have become durable all the same."""
+        gate, failed = asyncio.Semaphore(AT_ONCE), list[str]()
 
         async def one(tenant: str, held: Sequence[Held]) -> None:
             async with gate:
-                with suppress(StoreFull):
+                try:
                     await do(tenant, held)
+                except StoreFull:
+                    failed.append(tenant)
 
         async with asyncio.TaskGroup() as group:
             for tenant, held in wanted.items():
                 group.create_task(one(tenant, held))
+        return not failed
 
     # --- handing over -------------------------------------------------------------------------------------------------
 
@@ -256,7 +282,8 @@ class LeaseKeeper:
     def _counted(self, name: str, why: str) -> None:
         LEASE_CHANGES.labels(name, why).inc()
         LEASES_HELD.labels(name).set(len(self._held[name]))
-        self.changed.set()
+        self._moved.set()
+        self._moved = asyncio.Event()
 
 
 Do = Callable[[str, Sequence[Held]], Awaitable[None]]

@@ -9,6 +9,8 @@ from atiende.domain import documents as docs
 from atiende.domain.errors import StoreFull
 from atiende.ports.channel import Endpoint, Intake
 from atiende.ports.desk import Desk
+from atiende.ports.nodes import CHANNELS
+from atiende.reactors.fence import tenants_held
 from atiende.reactors.waiting import wait_for
 
 log = structlog.get_logger()
@@ -50,7 +52,7 @@ class ListenReactor:
 
     async def _wanted(self) -> dict[tuple[str, str], Endpoint]:
         found = {}
-        for tenant in await self._desk.store.tenants():
+        for tenant in await tenants_held(self._desk, CHANNELS):
             for document in await self._desk.store.reading(tenant).where(docs.Document, {"kind": "endpoint"}):
                 endpoint = await self._opened(tenant, document.slug)
                 if endpoint is not None and endpoint.channel in self._desk.channels:

@@ -1,6 +1,7 @@
 """Keeps the reports: follows the log with the one fold, and every few seconds writes what it counted as rows.
 
-What failed to be written is counted again from the last mark, so rows and log never disagree.
+What failed to be written is counted again from the last mark, so rows and log never disagree. Every node that is asked
+for numbers follows; one of them writes, and the others begin again from its mark when it has moved.
 """
 
 import asyncio
@@ -33,9 +34,17 @@ class ReportReactor:
         self.report = kept.begun()
         self._kept = self._kept_at = 0
         self._live = False
+        self._writing: Desk | None = None
+        """What rows are written with; None while another node does. `_begun` is how it was when the fold began."""
+        self._begun: Desk | None = None
         self.behind = False
         """It still reads what was before: numbers are those up to `report.at`."""
         self._held = asyncio.Lock()
+
+    def own(self, desk: Desk | None) -> None:
+        """From now on the rows are this node's to write, by this desk; or with None another's."""
+        if desk is not self._writing:
+            self._writing, self._live = desk, False
 
     async def run(self) -> None:
         """Until cancelled."""
@@ -49,18 +58,24 @@ class ReportReactor:
         """From the last mark to the end of the log, keeping rows as it goes; who reads meanwhile sees how far it is."""
         async with self._held:
             self._live, self.behind = False, True
-            self.report = await report_kept(self._desk, self._tenant)
-            self._kept = self.report.position
+            await self._from_mark()
         while not self._live:
             async with self._held:
+                if self._begun is not self._writing:
+                    await self._from_mark()
                 await self._read_on()
+
+    async def _from_mark(self) -> None:
+        self._begun = self._writing
+        self.report = await report_kept(self._desk, self._tenant)
+        self._kept = self.report.position
 
     async def _read_on(self) -> None:
         page = await self._desk.store.log(self._tenant, self.report.position, PAGE)
         await asyncio.to_thread(self._apply, page)
         if len(page) == PAGE:
             await self._keep()
-        else:
+        elif self._begun is self._writing:
             self._live, self.behind = True, False
 
     def follow(self, batch: Batch) -> None:
@@ -88,7 +103,7 @@ class ReportReactor:
                 await self.begin()
             async with self._held:
                 now = self._desk.clock.now()
-                if self.report.position > self._kept and (at_once or now - self._kept_at >= KEEP_MS):
+                if self._live and self.report.position > self._kept and (at_once or now - self._kept_at >= KEEP_MS):
                     self._kept_at = now
                     await self._keep()
         except StoreFull:
@@ -96,10 +111,12 @@ class ReportReactor:
 
     async def _keep(self) -> None:
         """What was taken from the fold is in the rows, or all of it is counted again."""
+        if self._begun is None:
+            return
         taken = kept.take(self.report)
         mark = ReportMark(edition=EDITION, seq=self.report.position, at=self.report.at, state=kept.save(self.report))
         try:
-            await keep_report(self._desk, self._tenant, taken, mark)
+            await keep_report(self._begun, self._tenant, taken, mark)
         except BaseException:
             self._live = False
             raise
@@ -107,7 +124,17 @@ class ReportReactor:
 
     async def still(self, read: Callable[[QueueReport], Awaitable[T]]) -> T:
         """Reads rows and fold while none goes from one to the other."""
-        if not (self._live or self.behind):
-            await self.begin()  # something was missed: it is read now, not at the next beat
-        async with self._held:
-            return await read(self.report)
+        while True:
+            if not (self._live or self.behind):
+                await self.begin()  # something was missed: it is read now, not at the next beat
+            async with self._held:
+                if self._begun is not None or await self._marked() == self._kept:
+                    answer = await read(self.report)
+                    if self._begun is not None or await self._marked() == self._kept:
+                        return answer
+            self._live = self.behind = False  # the node that writes the rows has taken more into them
+
+    async def _marked(self) -> int:
+        """Up to where the log is in the rows."""
+        mark = await self._desk.store.reading(self._tenant).get(ReportMark, EDITION)
+        return mark.seq if mark is not None else 0

@@ -17,7 +17,9 @@ from atiende.domain.flow import Errand
 from atiende.domain.interaction import Interaction, Offer
 from atiende.domain.work import Timer
 from atiende.ports.desk import Desk
+from atiende.ports.nodes import WORKER
 from atiende.ports.store import Change, Reading
+from atiende.reactors.fence import tenants_held
 
 log = structlog.get_logger()
 EVERY_SECONDS = 15.0
@@ -34,7 +36,7 @@ async def sweep(desk: Desk) -> None:
     """Every 15 seconds, until cancelled."""
     while True:
         await desk.clock.sleep(EVERY_SECONDS)
-        for tenant in await desk.store.tenants():
+        for tenant in await tenants_held(desk, WORKER):
             await sweep_tenant(desk, tenant)
             await sweep_refused(desk, tenant)
 

@@ -33,7 +33,8 @@ from atiende.domain.errors import NotFound, Refusal
 from atiende.ports.desk import Desk
 from atiende.ports.failpoints import TIMER_FIRED
 from atiende.ports.metrics import SENDINGS_OLDEST, SENDINGS_WAITING, TIMERS_LATE, TIMERS_WAITING
-from atiende.ports.store import TimerDue
+from atiende.ports.nodes import CHANNELS, WORKER, LeaseLost
+from atiende.ports.store import TimerDue, TimersOf
 from atiende.reactors.waiting import wait_for
 
 log = structlog.get_logger()
@@ -68,11 +69,20 @@ KINDS: Mapping[str, Fire] = {
 
 
 class TimerReactor:
-    """`others` are the kinds that reactors with a state of their own fire (send, webhook)."""
+    """`others` are the kinds that reactors with a state of their own fire (send, simulate). `sends`: only the timers
+    that send, under the lease for channels, or all others, under the worker's; None where one does them all."""
 
-    def __init__(self, desk: Desk, others: Mapping[str, Callable[[str, str], Awaitable[None]]]) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        others: Mapping[str, Callable[[str, str], Awaitable[None]]],
+        *,
+        sends: bool | None = None,
+    ) -> None:
         self._desk = desk
         self._others = others
+        self._sends = sends
+        self._stopping = False
         self._wake = asyncio.Event()
         self._running: set[tuple[str, str, str]] = set()
         self._not_before: dict[tuple[str, str, str], int] = {}
@@ -81,10 +91,15 @@ class TimerReactor:
         """Something may be due earlier than thought."""
         self._wake.set()
 
+    def stop(self) -> None:
+        """Begins nothing more; `run` returns when what is under way has ended."""
+        self._stopping = True
+        self.wake()
+
     async def run(self) -> None:
-        """Until cancelled."""
+        """Until stopped or cancelled."""
         async with asyncio.TaskGroup() as group:
-            while True:
+            while not self._stopping:
                 self._wake.clear()
                 try:
                     pause = await self._round(group)
@@ -99,18 +114,25 @@ class TimerReactor:
         now = self._desk.clock.now()
         self._not_before = {key: moment for key, moment in self._not_before.items() if moment > now}
         most = AT_ONCE + len(self._running) + len(self._not_before)
-        due = await self._desk.store.due(now, most)
-        _show(due, now)
+        of = self._of()
+        due = await self._desk.store.due(now, most, of=of)
+        self._show(due, now)
         for tenant, timer in due:
             key = (tenant, timer.kind, timer.key)
             if key not in self._running and key not in self._not_before:
                 self._running.add(key)
                 group.create_task(self._fire(tenant, timer))
-        return 0 if len(due) == most else await self._pause(now)
+        return 0 if len(due) == most else await self._pause(now, of)
 
-    async def _pause(self, now: int) -> float:
+    def _of(self) -> TimersOf | None:
+        """Of the tenants this node works for."""
+        if self._sends is None:
+            return None
+        return TimersOf(tenants=self._desk.leases.held(CHANNELS if self._sends else WORKER), sends=self._sends)
+
+    async def _pause(self, now: int, of: TimersOf | None) -> float:
         """Until the next timer, but never long: other nodes write timers too."""
-        following = await self._desk.store.next_due()
+        following = await self._desk.store.next_due(of=of)
         if following is None or following <= now:
             return POLL_SECONDS
         return min(POLL_SECONDS, (following - now) / 1000)
@@ -121,6 +143,8 @@ class TimerReactor:
         try:
             await self._act(tenant, timer)
             self._desk.fail(TIMER_FIRED)
+        except LeaseLost:
+            log.info("timer left to another node", kind=timer.kind, key=timer.key)
         except Refusal as refusal:
             log.warning("timer refused", kind=timer.kind, key=timer.key, code=refusal.code)
             self._not_before[key] = self._desk.clock.now() + PENALTY_MS
@@ -138,10 +162,11 @@ class TimerReactor:
         else:
             raise NotFound(kind="timer", id=timer.kind)
 
-
-def _show(due: Sequence[tuple[str, TimerDue]], now: int) -> None:
-    """What is due and not done; messages that should have left are among it."""
-    sendings = [timer.due for _, timer in due if timer.kind == "send"]
-    TIMERS_WAITING.set(len(due))
-    SENDINGS_WAITING.set(len(sendings))
-    SENDINGS_OLDEST.set((now - min(sendings)) / 1000 if sendings else 0)
+    def _show(self, due: Sequence[tuple[str, TimerDue]], now: int) -> None:
+        """What is due and not done; messages that should have left are among it."""
+        sendings = [timer.due for _, timer in due if timer.kind == "send"]
+        if self._sends is not True:
+            TIMERS_WAITING.set(len(due))
+        if self._sends is not False:
+            SENDINGS_WAITING.set(len(sendings))
+            SENDINGS_OLDEST.set((now - min(sendings)) / 1000 if sendings else 0)

@@ -5,7 +5,7 @@ refused change is taken back and the next one sees what the ones before it left.
 keys and follow every write. It may be trusted only while nobody else writes the tenant's rows.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol, TypeVar
 
 from atiende.domain.row import Projection, Row
@@ -22,6 +22,8 @@ LARGE = {"floors_kept"}
 """Records too large to be kept in memory when they are written."""
 KEPT_ANSWER = 200
 """The longest answer of `where` that is kept."""
+MOST_STRANGE = 500
+"""Rows of one kind that others wrote, beyond which the kind is forgotten whole."""
 
 
 class Missing:
@@ -60,11 +62,16 @@ class Shape:
 
 
 class Shelf:
-    """Rows of one kind. A row that is None is known not to exist. Every key in an answer has its row here."""
+    """Rows of one kind. A row that is None is known not to exist. Every key in an answer has its row here.
+
+    `strange` rows may have been written by somebody else since: they are read again, all at once, before this kind is
+    asked for anything they could be in, and the answers follow.
+    """
 
     def __init__(self) -> None:
         self.rows: dict[Key, Row | None] = {}
         self.dirty: dict[Key, None] = {}
+        self.strange: dict[Key, None] = {}
         self.shapes: dict[tuple[str, ...], Shape] = {}
 
     def set(self, key: Key, row: Row | None) -> None:
@@ -110,23 +117,27 @@ class Hot:
     def fetch(self, row: type[Row], keys: list[Key]) -> None:
         """Brings these rows into memory with one question, those that are not there yet."""
         shelf = self.shelf(row)
-        absent = list(dict.fromkeys(key for key in keys if key not in shelf.rows))
-        if not absent:
+        absent = dict.fromkeys(key for key in keys if key not in shelf.rows)
+        if not absent and not shelf.strange.keys() & keys:
             return
+        wanted = list(absent | shelf.strange)
         key_of = codec(row).key
-        found = {key_of(each): each for each in self._reader.get(self._tenant, row, absent)}
-        for key in absent:
-            shelf.rows[key] = found.get(key)
+        found = {key_of(each): each for each in self._reader.get(self._tenant, row, wanted)}
+        for key in wanted:
+            shelf.set(key, found.get(key))
+        shelf.strange.clear()
 
     def get(self, row: type[R], key: Key) -> R | None:
         shelf = self.shelf(row)
-        if key not in shelf.rows:
+        if key not in shelf.rows or key in shelf.strange:
             self.fetch(row, [key])
         return shelf.rows[key]  # type: ignore[return-value]
 
     def where(self, row: type[R], equals: Mapping[str, Value]) -> list[R]:
         """Rows whose fields equal these, ordered by key."""
         shelf, names = self.shelf(row), tuple(equals)
+        if shelf.strange:
+            self.fetch(row, list(shelf.strange))
         shape = shelf.shapes.get(names)
         if shape is None:
             shape = shelf.shapes[names] = Shape(names)
@@ -157,6 +168,8 @@ class Hot:
     def write(self, kind: type[Row], key: Key, row: Row | None) -> None:
         """Puts a row, or with None drops it."""
         shelf = self.shelf(kind)
+        if key in shelf.strange:
+            self.fetch(kind, [key])
         self.undo.append((shelf, key, shelf.rows.get(key, MISSING), key in shelf.dirty))
         shelf.set(key, row)
         shelf.dirty[key] = None
@@ -184,6 +197,25 @@ class Hot:
             for shape in shelf.shapes.values():
                 if len(shape.entries) > KEPT_ROWS:
                     shape.entries.clear()
+
+    def estrange(self, written: Mapping[str, Sequence[Key]]) -> None:
+        """Somebody else wrote these, by table."""
+        for kind, shelf in self.shelves.items():
+            keys = written.get(kind.TABLE)
+            if not keys:
+                continue
+            shelf.strange.update(
+                dict.fromkeys(keys) if shelf.shapes else {key: None for key in keys if key in shelf.rows}
+            )
+            if len(shelf.strange) > MOST_STRANGE:
+                self.shelves[kind] = Shelf()
+
+    def abandon(self) -> None:
+        """What was decided in this turn comes to nothing; the rows it wrote are what somebody else says."""
+        self.undo.clear()
+        for shelf in self.shelves.values():
+            shelf.strange.update(shelf.dirty)
+            shelf.dirty.clear()
 
     def clear(self) -> None:
         """Forgets everything: somebody else wrote, or a commit failed."""

@@ -67,11 +67,22 @@ class Overtaken(Exception):
     """Somebody else's commit came between what this turn read and what it wants to write."""
 
 
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Where a tenant's log ends. `written`: keys by table that others wrote since this process's last turn; None when
+    that is not known."""
+
+    seq: int
+    at: int
+    turn: int
+    written: Mapping[str, Sequence[Key]] | None = None
+
+
 class Database(Reader, Protocol):
     """What the line needs of an engine."""
 
-    def begin(self, tenant: str, turn: int | None) -> tuple[int, int, int] | None:
-        """The head (seq, at and turn) that a turn begins from; None: as it was after `turn`, the last one known here.
+    def begin(self, tenant: str, turn: int | None) -> Head | None:
+        """The head that a turn begins from; None: as it was after `turn`, the last one known here.
 
         An engine that others write to either locks the head or finds out at the end, and raises Overtaken.
         """
@@ -102,7 +113,8 @@ class Lines:
         try:
             return self._turn(jobs)
         except Overtaken:
-            self._forget(jobs)
+            for tenant in {job.tenant for job in jobs}:
+                self._lines[tenant].hot.abandon()
             return self.take(jobs)
         except StoreFull as full:
             COMMIT_REFUSALS.inc()
@@ -142,9 +154,11 @@ class Lines:
             line = self._lines[tenant] = TenantLine(tenant, Hot(tenant, self._database))
         head = self._database.begin(tenant, line.turn if line.known else None)
         if head is not None:
-            if head[2] != line.turn:
+            if line.known and head.written is not None:
+                line.hot.estrange(head.written)
+            elif not line.known or head.turn != line.turn:
                 line.hot.clear()
-            line.seq, line.at, line.turn = head
+            line.seq, line.at, line.turn = head.seq, head.at, head.turn
             line.known = True
         return line
 
@@ -155,9 +169,8 @@ class Lines:
             rows = _collect(line, writes)
             facts = logged[line.tenant]
             if changed or facts:
-                line.turn += 1
                 writes.facts += facts
-                writes.heads.append((line.tenant, line.seq, line.at, line.turn))
+                writes.heads.append((line.tenant, line.seq, line.at, line.turn + 1))
             if facts:
                 batches.append(Batch(line.tenant, tuple(facts), rows))
         if writes.heads:
@@ -165,7 +178,9 @@ class Lines:
                 self._database.commit(writes)
         else:
             self._database.undo()
+        turns = {tenant: turn for tenant, _, _, turn in writes.heads}
         for line in lines:
+            line.turn = turns.get(line.tenant, line.turn)
             line.hot.settle()
         return batches
 

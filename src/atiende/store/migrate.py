@@ -18,9 +18,12 @@ from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 
 from atiende.store import sql
+from atiende.store.dumping import UNFINISHED
 from atiende.store.planning import tell_planner
+from atiende.store.pooling import Connection
 from atiende.store.rebuild import emptied
 from atiende.store.sqlite import connect
+from atiende.store.walls import raising
 
 T = TypeVar("T")
 
@@ -30,6 +33,10 @@ LOCK = 4_272_031
 
 class NewerDatabase(Exception):
     """The database was written by a newer version of Atiende."""
+
+
+class HalfRestored(Exception):
+    """A restore into this database was cut short: it is not whole, and nobody may take it for that."""
 
 
 class _Statements(io.StringIO):
@@ -110,9 +117,34 @@ async def _migrate_postgres(url: str) -> None:
     try:
         async with connection.transaction():
             await connection.execute("SELECT pg_advisory_xact_lock($1)", LOCK)
+            if await connection.fetchval("SELECT to_regclass($1) IS NOT NULL", UNFINISHED):
+                raise HalfRestored("a restore into this database was cut short; empty it and restore again")
             known = await connection.fetchval("SELECT to_regclass('alembic_version') IS NOT NULL")
             present = await connection.fetchval("SELECT version_num FROM alembic_version") if known else None
-            for statement in [*statements(sql.POSTGRES, present), *emptied(present)]:
-                await connection.execute(statement)
+            await _step(connection, present)
     finally:
         await connection.close()
+
+
+async def _step(connection: Connection, present: str | None) -> None:
+    """What a statement of a migration may not see behind the wall between tenants, it fails on instead of passing it
+    over; afterwards every table is behind it."""
+    wanted = statements(sql.POSTGRES, present)
+    if not wanted:
+        return
+    await connection.execute("SET LOCAL row_security = off")
+    for statement in wanted:
+        await connection.execute(statement)
+    await connection.execute("SET LOCAL row_security = on")
+    if emptying := emptied(present):
+        for tenant in await tenants_within(connection):
+            await connection.execute("SELECT set_config('atiende.tenant', $1, true)", tenant)
+            for statement in emptying:
+                await connection.execute(statement)
+    await connection.execute(raising())
+
+
+async def tenants_within(connection: Connection) -> Sequence[str]:
+    """Every tenant there is, in the transaction of this connection."""
+    await connection.execute("SELECT set_config('atiende.tenant', $1, true)", sql.EVERYBODY)
+    return [row["tenant"] for row in await connection.fetch("SELECT tenant FROM heads ORDER BY tenant")]

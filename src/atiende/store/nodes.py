@@ -4,12 +4,13 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Protocol, cast
 
 from atiende.ports.nodes import Held, NodeRow
-from atiende.store.sql import RUN
+from atiende.store.sql import EVERYBODY, RUN
 
 BEAT = (
     "INSERT INTO nodes (id, beat, roles, version, address, draining) VALUES ($1, $2, $3, $4, $5, $6)"
     " ON CONFLICT (id) DO UPDATE SET beat = greatest(nodes.beat, excluded.beat), roles = excluded.roles,"
     " version = excluded.version, address = excluded.address, draining = excluded.draining"
+    " RETURNING floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint"
 )
 ALL = "SELECT id, beat, roles, version, address, draining FROM nodes ORDER BY id"
 FORGET = "DELETE FROM nodes WHERE id = $1"
@@ -30,7 +31,7 @@ MARK = (
 class Asks(Protocol):
     """The engine, as far as it is needed here."""
 
-    async def select(self, statement: str, values: Sequence[object]) -> list[tuple[object, ...]]: ...
+    async def select(self, tenant: str, statement: str, values: Sequence[object]) -> list[tuple[object, ...]]: ...
 
 
 class SqlNodes:
@@ -39,18 +40,19 @@ class SqlNodes:
     def __init__(self, engine: Asks) -> None:
         self._engine = engine
 
-    async def beat(self, node: NodeRow) -> None:
+    async def beat(self, node: NodeRow) -> int:
         values = (node.id, node.beat, ",".join(node.roles), node.version, node.address, node.draining)
-        await self._engine.select(BEAT, values)
+        found = await self._engine.select(EVERYBODY, BEAT, values)
+        return cast(int, found[0][0])
 
     async def all(self) -> Sequence[NodeRow]:
-        return [_node(values) for values in await self._engine.select(ALL, ())]
+        return [_node(values) for values in await self._engine.select(EVERYBODY, ALL, ())]
 
     async def forget(self, node: str) -> None:
-        await self._engine.select(FORGET, (node,))
+        await self._engine.select(EVERYBODY, FORGET, (node,))
 
     async def unheld(self, names: Collection[str], alive: Collection[str]) -> Sequence[Held]:
-        found = await self._engine.select(UNHELD, (list(names), list(alive)))
+        found = await self._engine.select(EVERYBODY, UNHELD, (list(names), list(alive)))
         return [
             Held(tenant=cast(str, one[0]), name=cast(str, one[1]), node=cast(str, one[2]), epoch=cast(int, one[3]))
             for one in found
@@ -58,14 +60,14 @@ class SqlNodes:
 
     async def counts(self) -> Mapping[str, Mapping[str, int]]:
         found: dict[str, dict[str, int]] = {}
-        for node, name, count in await self._engine.select(COUNTS, ()):
+        for node, name, count in await self._engine.select(EVERYBODY, COUNTS, ()):
             found.setdefault(cast(str, node), {})[cast(str, name)] = cast(int, count)
         return found
 
     async def mark(self, name: str, value: str) -> str:
         found: list[tuple[object, ...]] = []
         while not found:  # somebody else's commit came between: it is there now
-            found = await self._engine.select(MARK, (name, value))
+            found = await self._engine.select(EVERYBODY, MARK, (name, value))
         return cast(str, found[0][0])
 
 

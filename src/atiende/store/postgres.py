@@ -9,9 +9,10 @@ import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NoReturn, TypeAlias, TypeVar
+from functools import partial
+from typing import NoReturn, TypeVar
 
-import asyncpg
+import msgspec
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import asyncpg as asyncpg_dialect
 from sqlalchemy.util import await_only, greenlet_spawn
@@ -22,34 +23,17 @@ from atiende.ports.store import Batch, Key, Value
 from atiende.ports.system import Clock
 from atiende.store import sql
 from atiende.store.codec import codec, fact_values
-from atiende.store.line import MOST_CHANGES, Job, Lines, Overtaken, Refused, Writes
+from atiende.store.line import MOST_CHANGES, Head, Job, Lines, Overtaken, Refused, Writes
+from atiende.store.outcome import happened
+from atiende.store.pooling import GONE, REFUSALS, Connection, Pool, patient, refused, tidy
 
 T = TypeVar("T")
-Connection: TypeAlias = "asyncpg.Connection[asyncpg.Record]"
 
-CONNECTIONS = 12
-READ_TRIES = 4
 LOCKED_TURNS = 20
-"""Turns that lock the head after another node came between."""
-OUTCOME_TRIES = 20
-OUTCOME_SECONDS = 0.5
-"""How often, and how long apart, the outcome of a broken commit is asked for."""
-
-REFUSALS = (
-    OSError,
-    TimeoutError,
-    asyncpg.InterfaceError,
-    asyncpg.InternalClientError,
-    asyncpg.PostgresConnectionError,
-    asyncpg.InsufficientResourcesError,
-    asyncpg.OperatorInterventionError,
-    asyncpg.ReadOnlySQLTransactionError,
-    asyncpg.PostgresSystemError,
-)
-
-
-def refused(error: BaseException) -> StoreFull:
-    return StoreFull(reason=type(error).__name__)
+"""Turns that lock the head after another node's last one."""
+MOST_KEYS = 500
+"""Keys a turn leaves word of at most."""
+_turn_keys = msgspec.json.Decoder(dict[str, list[Key]]).decode
 
 
 def _columns(rows: Sequence[Sequence[object]]) -> list[Sequence[object]]:
@@ -86,23 +70,26 @@ class PostgresDatabase:
 
     def _wait(self, awaitable: Awaitable[T]) -> T:
         try:
-            return await_only(awaitable)
+            with patient(self._present):
+                return await_only(awaitable)
         except REFUSALS as error:
-            raise refused(error) from error
+            raise self._refused(error) from error
 
-    def begin(self, tenant: str, turn: int | None) -> tuple[int, int, int] | None:
+    def _refused(self, error: BaseException) -> StoreFull:
+        if self.connection is not None and isinstance(error, GONE):
+            self.connection.terminate()
+        return refused(error)
+
+    def begin(self, tenant: str, turn: int | None) -> Head | None:
         """Hopes to be alone, and locks the head's row for a while when it was not. Makes the row for a new tenant."""
         self._tenant, self._expected = tenant, turn
         self._wait(tidy(self._present))
         if turn is not None and not self._locking:
             return None
-        self._locking = max(0, self._locking - 1)
         self._wait(self._present.execute("BEGIN"))
-        found = self._run(sql.head_of(sql.POSTGRES, lock=True), tenant)
-        if not found:
-            self._run("INSERT INTO heads VALUES ($1, 0, 0, 0) ON CONFLICT DO NOTHING", tenant)
-            found = self._run(sql.head_of(sql.POSTGRES, lock=True), tenant)
-        return found[0]  # type: ignore[return-value]
+        [(seq, at, head, since)] = self._run(sql.TAKE_TURN, tenant, turn)
+        self._locking = LOCKED_TURNS if turn is not None and head != turn else max(0, self._locking - 1)
+        return Head(seq, at, head, _written(head, turn, since))  # type: ignore[arg-type]
 
     def get(self, tenant: str, row: type[Row], keys: list[Key]) -> list[Row]:
         decode, kept = codec(row).decode, [key for key in keys if not _with_nul(key)]
@@ -127,19 +114,47 @@ class PostgresDatabase:
         raise Overtaken
 
     def commit(self, writes: Writes) -> None:
+        """A turn that holds the lock leaves word of what it wrote, for the nodes that are waiting."""
+        connection = self._present
+        locked = connection.is_in_transaction()
         writes.puts = dict(sorted(writes.puts.items(), key=_by_table))  # few shapes of one statement
         writes.drops = dict(sorted(writes.drops.items(), key=_by_table))
-        statement = sql.write_all(tuple(writes.puts), tuple(writes.drops), bool(writes.facts))
+        statement = sql.write_all(tuple(writes.puts), tuple(writes.drops), bool(writes.facts), locked)
+        values = [*writes.heads[0], *([_keys(writes)] if locked else []), *_values(writes)]
         try:
-            done = await_only(self._present.fetchval(statement, *_values(writes)))
-            if self._present.is_in_transaction():
-                await_only(self._present.execute("COMMIT"))
+            with patient(connection):
+                done = await_only(connection.fetchval(statement, *values))
+                if locked:
+                    await_only(connection.execute("COMMIT"))
         except REFUSALS as error:
             if not await_only(self._happened(writes)):
-                raise refused(error) from error
+                raise self._refused(error) from error
             return
         if not done:
             self._overtaken()
+
+
+def _keys(writes: Writes) -> str | None:
+    """The keys a turn wrote, by table; None when they are too many to be worth it."""
+    keys: dict[str, list[Key]] = {}
+    for kind, puts in writes.puts.items():
+        key_of = codec(kind).key
+        keys.setdefault(kind.TABLE, []).extend(key_of(row) for _, row in puts)
+    for kind, drops in writes.drops.items():
+        keys.setdefault(kind.TABLE, []).extend(key for _, key in drops)
+    return None if sum(map(len, keys.values())) > MOST_KEYS else msgspec.json.encode(keys).decode()
+
+
+def _written(head: object, turn: int | None, since: object) -> Mapping[str, Sequence[Key]] | None:
+    """The keys of the turns after this node's last one, if every one of them left word."""
+    turns = [each for each in (since if isinstance(since, list) else []) if each is not None]
+    if turn is None or not isinstance(head, int) or len(turns) != head - turn:
+        return None
+    found: dict[str, list[Key]] = {}
+    for each in turns:
+        for table, keys in _turn_keys(each).items():
+            found.setdefault(table, []).extend(keys)
+    return found
 
 
 def _by_table(item: tuple[type[Row], object]) -> str:
@@ -147,7 +162,7 @@ def _by_table(item: tuple[type[Row], object]) -> str:
 
 
 def _values(writes: Writes) -> list[object]:
-    values: list[object] = [*writes.heads[0]]
+    values: list[object] = []
     for row, items in writes.puts.items():
         encode = codec(row).encode
         values += _columns([(tenant, *encode(each)) for tenant, each in items])
@@ -166,6 +181,7 @@ ERASED_AT_ONCE = 5_000
 class _Waiting:
     """The changes of a tenant that wait, and what works them off."""
 
+    tenant: str
     database: PostgresDatabase
     lines: Lines
     jobs: deque[Job] = field(default_factory=deque)
@@ -176,10 +192,11 @@ class PostgresEngine:
     """The pool and the lines. `published` is called with what each turn committed."""
 
     name = sql.POSTGRES
+    shared = True
 
     def __init__(
         self,
-        pool: "asyncpg.Pool[asyncpg.Record]",
+        pool: Pool,
         published: Callable[[Sequence[Batch]], None],
         clock: Clock,
         url: str,
@@ -193,16 +210,7 @@ class PostgresEngine:
 
     @classmethod
     async def connect(cls, url: str, published: Callable[[Sequence[Batch]], None], clock: Clock) -> "PostgresEngine":
-        pool = await asyncpg.create_pool(
-            url,
-            min_size=2,
-            max_size=CONNECTIONS,
-            statement_cache_size=500,
-            max_cacheable_statement_size=0,
-            reset=tidy,
-            server_settings={"jit": "off", "application_name": "atiende"},
-        )
-        return cls(pool, published, clock, url)
+        return cls(await Pool.open(url), published, clock, url)
 
     def work_in(self, tasks: asyncio.TaskGroup) -> None:
         self._tasks = tasks
@@ -214,8 +222,8 @@ class PostgresEngine:
         job.answered = answered = asyncio.get_running_loop().create_future()
         waiting = self._waiting.get(job.tenant)
         if waiting is None:
-            database = PostgresDatabase(self.happened)
-            waiting = self._waiting[job.tenant] = _Waiting(database, Lines(database))
+            database = PostgresDatabase(partial(happened, self._url, self._clock))
+            waiting = self._waiting[job.tenant] = _Waiting(job.tenant, database, Lines(database))
         waiting.jobs.append(job)
         if not waiting.running:
             waiting.running = True
@@ -224,23 +232,14 @@ class PostgresEngine:
             working.add_done_callback(self._working.discard)
         await answered
 
-    async def select(self, statement: str, values: Sequence[object]) -> list[tuple[object, ...]]:
-        """A pooled connection may have been cut since it was last used; then another one is asked."""
-        problem: Exception = StoreFull(reason="closed")
-        for _ in range(READ_TRIES):
-            try:
-                return [tuple(found) for found in await self._pool.fetch(statement, *values)]
-            except asyncpg.CharacterNotInRepertoireError:
-                return []  # asked for something with a NUL
-            except REFUSALS as error:
-                problem = error
-        raise refused(problem) from problem
+    async def select(self, tenant: str, statement: str, values: Sequence[object]) -> list[tuple[object, ...]]:
+        return await self._pool.fetch(tenant, statement, values)
 
     async def erase(self, tenant: str) -> None:
         """Every row of the tenant in every table, a piece at a time."""
         for table in sql.erasing():
             statement = sql.delete_some(sql.POSTGRES, table, ERASED_AT_ONCE)
-            while await self._pool.execute(statement, tenant) == f"DELETE {ERASED_AT_ONCE}":
+            while await self._pool.execute(tenant, statement, tenant) == f"DELETE {ERASED_AT_ONCE}":
                 continue
 
     async def close(self) -> None:
@@ -257,7 +256,7 @@ class PostgresEngine:
         try:
             while waiting.jobs:
                 try:
-                    async with self._pool.acquire() as connection:
+                    async with self._pool.session(waiting.tenant) as connection:
                         waiting.database.connection = connection
                         await self._turns(waiting, connection)
                 except REFUSALS as error:
@@ -279,51 +278,6 @@ class PostgresEngine:
                 raise
             _finish(jobs)
             self._published(batches)
-
-    async def happened(self, writes: Writes) -> bool:
-        """Whether a commit whose answer never came took place. The row lock waits for a backend still at it."""
-        for _ in range(OUTCOME_TRIES):
-            try:
-                connection = await asyncpg.connect(self._url)
-            except REFUSALS:
-                await self._clock.sleep(OUTCOME_SECONDS)
-                continue
-            try:
-                return await _is_there(connection, writes)
-            except REFUSALS:
-                await self._clock.sleep(OUTCOME_SECONDS)
-            finally:
-                connection.terminate()
-        return False
-
-
-async def _is_there(connection: Connection, writes: Writes) -> bool:
-    """If not, the head's turn moves on, so that a backend that comes to it late finds itself overtaken."""
-    tenant, seq, _at, turn = writes.heads[0]
-    async with connection.transaction():
-        head = await connection.fetchrow(sql.head_of(sql.POSTGRES, lock=True), tenant)
-        there = head is not None and head["turn"] >= turn and await _same(connection, writes, tenant, seq)
-        if not there:
-            await connection.execute("UPDATE heads SET turn = turn + 1 WHERE tenant = $1", tenant)
-    return there
-
-
-async def _same(connection: Connection, writes: Writes, tenant: str, seq: int) -> bool:
-    """Whether the last fact is ours, or without facts, whether a row is as we wrote it."""
-    if writes.facts:
-        found = await connection.fetchrow("SELECT * FROM facts WHERE tenant = $1 AND seq = $2", tenant, seq)
-        return found is not None and tuple(found) == fact_values(writes.facts[-1])
-    for row, puts in writes.puts.items():
-        known, written = codec(row), puts[0][1]
-        rows = await connection.fetch(sql.get_any(row), tenant, *[[part] for part in known.key(written)])
-        return [known.decode(tuple(each)) for each in rows] == [written]
-    return True
-
-
-async def tidy(connection: Connection) -> None:
-    """Ends what a failed turn left open; nothing else of a session is ever changed."""
-    if not connection.is_closed() and connection.is_in_transaction():
-        await connection.execute("ROLLBACK")
 
 
 def _taken(waiting: _Waiting) -> list[Job]:

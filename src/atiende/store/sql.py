@@ -15,6 +15,8 @@ from atiende.store.tables import FACTS, HEADS, TABLES, metadata
 
 POSTGRES = "postgresql"
 SQLITE = "sqlite"
+EVERYBODY = "*"
+"""Whose rows a question across tenants is about. Only reading, and only of `tables.ASKED_ACROSS`."""
 
 ARRAYS = {
     sa.Text: "text[]",
@@ -140,14 +142,22 @@ def drop_arrays(row: type[Row], first: int) -> str:
     return " ".join(["DELETE", "FROM", quoted([row.TABLE]), "WHERE", wanted, "AND EXISTS (SELECT 1 FROM head)"])
 
 
+KEPT_TURNS = 64
+"""Turns whose keys are kept for nodes that were behind."""
+
+
 @lru_cache(maxsize=512)
-def write_all(puts: tuple[type[Row], ...], drops: tuple[type[Row], ...], facts: bool) -> str:
+def write_all(puts: tuple[type[Row], ...], drops: tuple[type[Row], ...], facts: bool, word: bool = False) -> str:
     """PostgreSQL: a whole batch as one statement, done only if the head's turn is the one before. Answers 1 or 0.
 
-    Parameters: the head (tenant, seq, at, turn), then the arrays in this order.
+    Parameters: the head (tenant, seq, at, turn), with `word` the keys written, then the arrays in this order.
     """
     parts = ["head AS (UPDATE heads SET seq = $2, at = $3, turn = $4 WHERE tenant = $1 AND turn = $4 - 1 RETURNING 1)"]
     number = 5
+    if word:
+        parts.append("w AS (INSERT INTO turns (tenant, turn, keys) SELECT $1, $4, $5::text FROM head)")
+        parts.append(f"o AS (DELETE FROM turns WHERE tenant = $1 AND turn <= $4 - {KEPT_TURNS})")
+        number = 6
     for place, row in enumerate(puts):
         parts.append(f"p{place} AS ({put_arrays(TABLES[row], number)})")
         number += len(TABLES[row].columns)
@@ -188,6 +198,20 @@ def head_of(dialect: str, *, lock: bool = False) -> str:
 
 HEADS_OF = f'SELECT "tenant", "seq" FROM "{HEADS.name}" WHERE "tenant" = ANY($1::text[])'
 """PostgreSQL: the ends of several tenants' logs. Parameter: the tenants."""
+
+
+FACT = " ".join(
+    ["SELECT", quoted([column.name for column in FACTS.columns]), "FROM facts WHERE tenant = $1 AND seq = $2"]
+)
+"""PostgreSQL. Parameters: the tenant and the seq."""
+TAKE_TURN = "SELECT seq, at, turn, since FROM take_turn($1, $2)"
+"""PostgreSQL: locks the tenant's head, making it if need be. Parameters: the tenant and the turn known, or null.
+Answers seq, at and turn, and the keys each turn after the known one left word of, in order."""
+
+
+def mark_of(dialect: str) -> str:
+    """Parameter: the name."""
+    return " ".join(["SELECT value FROM marks WHERE name =", mark(dialect, 1)])
 
 
 def everywhere(dialect: str, row: type[Row], names: tuple[str, ...]) -> str:

@@ -27,7 +27,7 @@ from atiende.ports.store import Batch, Key, Value
 from atiende.store import sql
 from atiende.store.checkpoint import Checkpointer
 from atiende.store.codec import codec, fact_values
-from atiende.store.line import Job, Lines, Refused, Writes
+from atiende.store.line import Head, Job, Lines, Refused, Writes
 from atiende.store.tables import FACTS, HEADS, TABLES
 from atiende.store.waiting import Turns
 
@@ -108,11 +108,11 @@ class SqliteDatabase:
         statement = sql.where(sql.SQLITE, row, tuple(equals), nulls)
         return [codec(row).decode(found) for found in self.select(statement, (tenant, *values))]
 
-    def begin(self, tenant: str, turn: int | None) -> tuple[int, int, int] | None:
+    def begin(self, tenant: str, turn: int | None) -> Head | None:
         if turn is not None:
             return None
         found = self.select(sql.head_of(sql.SQLITE), (tenant,))
-        return found[0] if found else (0, 0, 0)  # type: ignore[return-value]
+        return Head(*(found[0] if found else (0, 0, 0)))  # type: ignore[arg-type]
 
     def undo(self) -> None:
         """Nothing was begun: only a commit opens a transaction."""
@@ -164,6 +164,7 @@ class SqliteEngine:
     """The threads. `published` is called on the event loop with what each turn committed."""
 
     name = sql.SQLITE
+    shared = False
 
     def __init__(self, path: Path, published: Callable[[Sequence[Batch]], None], vfs: str = "") -> None:
         self._path, self._vfs, self._published = path, vfs, published
@@ -197,7 +198,8 @@ class SqliteEngine:
         self._jobs.put(job)
         await answered
 
-    async def select(self, statement: str, values: Sequence[object]) -> list[tuple[object, ...]]:
+    async def select(self, tenant: str, statement: str, values: Sequence[object]) -> list[tuple[object, ...]]:
+        """Here nothing but the statement itself says whose rows it is about."""
         return await self._loop.run_in_executor(self._readers, self._read, statement, values)
 
     async def erase(self, tenant: str) -> None:

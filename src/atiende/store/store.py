@@ -29,6 +29,7 @@ from atiende.store.postgres import PostgresEngine
 from atiende.store.raw import Compiler
 from atiende.store.recent import Recent
 from atiende.store.sqlite import SqliteEngine, chunks
+from atiende.store.tables import ASKED_ACROSS
 from atiende.store.waiting import Waiting
 
 R = TypeVar("R", bound=Row)
@@ -42,9 +43,10 @@ POLL_SECONDS = 1.0
 
 
 class Engine(Protocol):
-    """A database and the threads or connections that work on it."""
+    """A database and the threads or connections that work on it. `shared`: other processes write to it too."""
 
     name: str
+    shared: bool
     dialect: sa.Dialect
 
     def work_in(self, tasks: asyncio.TaskGroup) -> None:
@@ -52,9 +54,16 @@ class Engine(Protocol):
         ...
 
     async def submit(self, job: Job) -> None: ...
-    async def select(self, statement: str, values: Sequence[object]) -> list[tuple[object, ...]]: ...
+    async def select(self, tenant: str, statement: str, values: Sequence[object]) -> list[tuple[object, ...]]:
+        """`tenant`: whose rows it may see, or `sql.EVERYBODY`."""
+        ...
+
     async def erase(self, tenant: str) -> None: ...
     async def close(self) -> None: ...
+
+
+Begin = Callable[[Callable[[Sequence[Batch]], None]], Engine]
+"""Makes an engine that calls this with what each turn committed."""
 
 
 class SqlReading:
@@ -74,7 +83,7 @@ class SqlReading:
         nulls = tuple(value is None for value in equals.values())
         statement = sql.where(self._engine.name, row, tuple(equals), nulls, limit)
         decode = codec(row).decode
-        return [decode(found) for found in await self._engine.select(statement, (self._tenant, *values))]
+        return [decode(found) for found in await self._ask(statement, *values)]
 
     async def many(self, row: type[R], keys: Sequence[Key]) -> list[R]:
         decode, wanted = codec(row).decode, list(dict.fromkeys(keys))
@@ -82,12 +91,15 @@ class SqlReading:
             return []
         if self._engine.name == sql.POSTGRES:
             columns = [list(column) for column in zip(*wanted, strict=True)]
-            return [decode(one) for one in await self._engine.select(sql.get_any(row), (self._tenant, *columns))]
+            return [decode(one) for one in await self._ask(sql.get_any(row), *columns)]
         found: list[R] = []
         for start, size in chunks(wanted):
             values = [part for key in wanted[start : start + size] for part in key]
-            found += map(decode, await self._engine.select(sql.get_many(row, size), (self._tenant, *values)))
+            found += map(decode, await self._ask(sql.get_many(row, size), *values))
         return found
+
+    async def _ask(self, statement: str, *values: object) -> list[tuple[object, ...]]:
+        return await self._engine.select(self._tenant, statement, (self._tenant, *values))
 
 
 class SqlStore:
@@ -164,19 +176,19 @@ class SqlStore:
         With `values` for its other parameters, the statement is one that is kept and run again: it is compiled once.
         """
         text, filled = self._compiler.compiled(statement, tenant, values)
-        return await self._engine.select(text, filled)
+        return await self._engine.select(tenant, text, filled)
 
     async def log(self, tenant: str, after: int, limit: int = 1000) -> Sequence[Logged]:
-        found = await self._engine.select(sql.log_after(self._engine.name), (tenant, after, limit))
+        found = await self._engine.select(tenant, sql.log_after(self._engine.name), (tenant, after, limit))
         return [logged_from(values) for values in found]
 
     async def head(self, tenant: str) -> int:
-        found = await self._engine.select(sql.head_of(self._engine.name), (tenant,))
+        found = await self._engine.select(tenant, sql.head_of(self._engine.name), (tenant,))
         return cast(int, found[0][0]) if found else 0
 
     async def heads(self, tenants: Sequence[str]) -> dict[str, int]:
         """How far the logs of several tenants reach. Only PostgreSQL has other writers, so only it is asked."""
-        found = await self._engine.select(sql.HEADS_OF, (list(tenants),))
+        found = await self._engine.select(sql.EVERYBODY, sql.HEADS_OF, (list(tenants),))
         return {cast(str, tenant): cast(int, seq) for tenant, seq in found}
 
     async def follow(self, tenant: str, after: int) -> AsyncIterator[Batch]:
@@ -193,19 +205,20 @@ class SqlStore:
             after = batch.logged[-1].seq
 
     async def tenants(self) -> Sequence[str]:
-        return [cast(str, tenant) for (tenant,) in await self._engine.select(sql.TENANTS, ())]
+        return [cast(str, tenant) for (tenant,) in await self._engine.select(sql.EVERYBODY, sql.TENANTS, ())]
 
     async def due(self, now: int, limit: int = 200, *, of: TimersOf | None = None) -> Sequence[tuple[str, TimerDue]]:
         if of is not None and of.tenants is not None and not of.tenants:
             return ()
         statement = sql.due_timers(self._engine.name, **_asked(of))
-        found = await self._engine.select(statement, (now, limit, *self._among(of)))
+        found = await self._engine.select(sql.EVERYBODY, statement, (now, limit, *self._among(of)))
         return [(cast(str, values[0]), TimerDue(*values[1:])) for values in found]  # type: ignore[arg-type]
 
     async def next_due(self, *, of: TimersOf | None = None) -> int | None:
         if of is not None and of.tenants is not None and not of.tenants:
             return None
-        found = await self._engine.select(sql.next_due(self._engine.name, **_asked(of)), self._among(of))
+        statement = sql.next_due(self._engine.name, **_asked(of))
+        found = await self._engine.select(sql.EVERYBODY, statement, self._among(of))
         return cast(int | None, found[0][0])
 
     def _among(self, of: TimersOf | None) -> tuple[object, ...]:
@@ -213,11 +226,18 @@ class SqlStore:
             return ()
         return (list(of.tenants),) if self._engine.name == sql.POSTGRES else (json.dumps(list(of.tenants)),)
 
+    async def mark(self, name: str) -> str | None:
+        """What is noted under this name for the whole database (`store/marks.py`)."""
+        found = await self._engine.select(sql.EVERYBODY, sql.mark_of(self._engine.name), (name,))
+        return cast(str, found[0][0]) if found else None
+
     async def everywhere(self, row: type[R], equals: Mapping[str, Value]) -> list[tuple[str, R]]:
         """Records of all tenants: only for finding out whose a session, a key or an address is."""
+        if row.TABLE not in ASKED_ACROSS:
+            raise ValueError(f"{row.TABLE} is not asked across tenants: see tables.ASKED_ACROSS")
         statement = sql.everywhere(self._engine.name, row, tuple(equals))
         decode = codec(row).decode
-        found = await self._engine.select(statement, tuple(equals.values()))
+        found = await self._engine.select(sql.EVERYBODY, statement, tuple(equals.values()))
         return [(cast(str, values[0]), decode(values[1:])) for values in found]
 
     async def submit(self, job: Job) -> None:
@@ -271,15 +291,17 @@ async def open_store(  # noqa: PLR0913 - ports, and what tests choose
     follows: Follows | None = None,
     poll: float = POLL_SECONDS,
     tracing: Tracing | None = None,
+    begin: Begin | None = None,
 ) -> AsyncIterator[SqlStore]:
     """Opens and migrates the database at `url` (`sqlite:///…/atiende.db`, `postgresql://…`) for as long as it is used.
 
     `follows` has the last word in every change that recorded something; `poll` is how often other nodes' commits are
-    asked for.
+    asked for; `begin` brings a migrated database of its own.
 
     Raises AlreadyOpen, NewerDatabase.
     """
-    await migrate(url)
+    if begin is None:
+        await migrate(url)
     feed = Feed()
     recent = Recent() if url.startswith(sql.SQLITE) else None
 
@@ -290,14 +312,14 @@ async def open_store(  # noqa: PLR0913 - ports, and what tests choose
             count_facts(batch.logged)
         feed.publish(batches)
 
-    engine = await _engine(url, publish, clock, vfs)
+    engine = begin(publish) if begin else await _engine(url, publish, clock, vfs)
     tracing = tracing or NoTracing()
     store = SqlStore(engine, feed, Waiting(clock), recent, follows, tracing)
     problem: Exception | None = None
     async with asyncio.TaskGroup() as tasks:
         engine.work_in(tasks)
         running = [tasks.create_task(_tell(feed, bus, tracing))]
-        if engine.name == sql.POSTGRES:
+        if engine.shared:
             running += [
                 tasks.create_task(_hear(feed, bus, tracing)),
                 tasks.create_task(_poll(store, feed, clock, poll)),

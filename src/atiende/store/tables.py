@@ -78,6 +78,9 @@ ACROSS = {
 }  # fmt: skip
 """Fields asked for before the tenant is known: what is due, and who signs in."""
 
+ASKED_ACROSS = frozenset({*ACROSS, "demos", "documents", "heads", "leases", "watchings"})
+"""Tables that a question may be put to about all tenants at once; the database lets no other one be read like this."""
+
 
 class Field(typing.NamedTuple):
     """One column: `scalar` is the Python type stored, None for JSON text."""
@@ -190,4 +193,15 @@ MARKS = sa.Table(
     sa.Column("value", sa.Text, nullable=False),
     sqlite_with_rowid=False,
 )
-"""What is once and for all nodes: with which key the database was begun."""
+"""What is once for all nodes and tenants: with which key the database was begun."""
+
+TURNS = sa.Table(
+    "turns",
+    metadata,
+    sa.Column("tenant", sa.Text, primary_key=True),
+    sa.Column("turn", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("keys", sa.Text),
+    sqlite_with_rowid=False,
+)
+"""What the last turns wrote, while several nodes write a tenant's line: the others forget just that. Keys by table;
+null for too many."""

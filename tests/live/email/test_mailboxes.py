@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from atiende.actions.mailboxes import MailboxBook, mailbox_state
+from atiende.bench.servers.smtp import SmtpSink
 from atiende.bus.system import SystemClock
 from atiende.channels.email.imap import MailboxReader
 from atiende.channels.email.imap_client import ImapClient
@@ -16,7 +17,6 @@ from atiende.domain.work import Cursor
 from atiende.ports.channel import Endpoint
 from atiende.ports.desk import Desk
 from tests.doubles.dovecot import Dovecot, Mailbox
-from tests.doubles.smtp import SmtpSink
 from tests.fakes import open_desk
 from tests.live.email.world import TENANT, World, eventually, letter, mail_centre, mailbox_settings
 

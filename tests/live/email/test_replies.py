@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from atiende.actions.delivery import start_send
+from atiende.bench.servers.smtp import Fault, SmtpSink
 from atiende.channels.email.outbox import Outbox
 from atiende.channels.email.relay import Patience, Relay
 from atiende.channels.email.settings import Server
@@ -12,7 +13,6 @@ from atiende.domain import facts as f
 from atiende.domain.message import Message
 from atiende.domain.work import Timer
 from atiende.ports.channel import SendFailed
-from tests.doubles.smtp import Fault, SmtpSink
 from tests.live.email.world import ADDRESS, TENANT, World, eventually, letter, mail_centre
 
 pytestmark = pytest.mark.live

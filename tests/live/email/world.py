@@ -15,6 +15,7 @@ from atiende.actions.endpoints import by_mail_address
 from atiende.actions.mailboxes import MailboxBook
 from atiende.actions.replies import Reply, send_reply
 from atiende.actions.setup import Administrator, Centre, Mailbox, create_centre
+from atiende.bench.servers.smtp import SmtpSink
 from atiende.bus.system import SystemClock
 from atiende.channels.email.channel import Email
 from atiende.channels.email.outbox import Outbox
@@ -32,7 +33,6 @@ from atiende.ports.desk import Desk
 from atiende.ports.store import Change
 from atiende.reactors.centre import Centre as Reactors
 from tests.doubles.dovecot import Mailbox as Box
-from tests.doubles.smtp import SmtpSink
 from tests.fakes import open_desk
 
 ADDRESS = "ayuda@logic.test"

@@ -11,7 +11,7 @@ from atiende.domain.message import Origin
 from atiende.domain.row import Row
 from atiende.ports.store import Change, Key, Value
 from atiende.store.codec import codec, matches
-from atiende.store.line import Job, Lines, Overtaken, Refused, Writes
+from atiende.store.line import Head, Job, Lines, Overtaken, Refused, Writes
 from tests.contracts.store_world import TENANT, open_conversation, receive
 
 
@@ -33,8 +33,8 @@ class Memory:
         self.asked.append(("where", row.TABLE, len(equals)))
         return [each for (kind, _), each in self.rows.items() if kind is row and matches(each, equals)]
 
-    def begin(self, tenant: str, turn: int | None) -> tuple[int, int, int] | None:
-        return None if turn is not None else self.heads.get(tenant, (0, 0, 0))
+    def begin(self, tenant: str, turn: int | None) -> Head | None:
+        return None if turn is not None else Head(*self.heads.get(tenant, (0, 0, 0)))
 
     def commit(self, writes: Writes) -> None:
         if self.problems:

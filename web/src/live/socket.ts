@@ -28,6 +28,8 @@ type Listener = (frame: Frame) => void;
 let socket: WebSocket | null = null;
 let tries = 0;
 let retry: ReturnType<typeof setTimeout> | undefined;
+/** When the server said to come back: from and to how many seconds later. */
+let told: readonly [number, number] | null = null;
 let beat: ReturnType<typeof setInterval> | undefined;
 let heardAt = 0;
 let wanted = false;
@@ -66,6 +68,7 @@ function hear(frame: Frame): void {
     wanted = false;
     useLine.setState({ state: 'ended' });
   }
+  if (frame.op === 'bye' && frame.retry) told = frame.retry;
   if (useLive.getState().gap && frame.op === 'fact' && !greeting) hello(useLive.getState().position);
   for (const listener of listeners) listener(frame);
 }
@@ -75,8 +78,10 @@ function onLost(): void {
   socket = null;
   if (!wanted) return;
   const ceiling = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** tries);
+  const [from, to] = told ? [told[0] * 1000, told[1] * 1000] : [ceiling / 2, ceiling];
+  told = null;
   const jitter = crypto.getRandomValues(new Uint16Array(1))[0] ?? 0;
-  const pause = Math.round(ceiling / 2 + (ceiling / 2) * (jitter / 65_535));
+  const pause = Math.round(from + (to - from) * (jitter / 65_535));
   tries += 1;
   useLine.setState((was) => ({
     state: 'lost',

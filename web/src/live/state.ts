@@ -92,7 +92,8 @@ export type Frame =
   | { op: 'ringing'; number: string }
   | { op: 'pong' }
   | { op: 'resync' }
-  | { op: 'bye'; reason: string };
+  /** `retry`: from and to how many seconds later to come back. */
+  | { op: 'bye'; reason: string; retry?: [number, number] };
 
 export interface Thread {
   /** Oldest first, each once. */

@@ -55,6 +55,7 @@ export class Link {
   /** Pings without an answer from a server that never answered one. */
   private unanswered = 0;
   private postponed = 0;
+  private comeBack: readonly [number, number] | null = null;
   /** The token this connection introduced itself with. */
   private helloToken: string | null = null;
   private readonly watchers = new Set<() => void>();
@@ -265,6 +266,7 @@ export class Link {
     this.cancel('silence');
     this.timer('ping', PING_MS, () => this.ping());
     if (frame.op === 'pong') this.answersPing = true;
+    else if (frame.op === 'bye') this.comeBack = frame.retry ?? null;
     else this.dispatch({ type: 'frame', frame });
   }
 
@@ -355,6 +357,9 @@ export class Link {
   }
 
   private nextWait(): number {
+    const [from, to] = this.comeBack ?? [0, 0];
+    this.comeBack = null;
+    if (to) return 1000 * (from + this.setup.system.chance() * (to - from));
     const ceiling = Math.min(FIRST_WAIT_MS * 2 ** this.state.failures, LONGEST_WAIT_MS);
     // "Equal jitter": a restarted server gets its visitors back spread out, and nobody waits almost nothing.
     return ceiling / 2 + (this.setup.system.chance() * ceiling) / 2;

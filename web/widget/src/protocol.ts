@@ -106,6 +106,8 @@ export type ServerFrame =
   | ({ op: 'state'; status: Status | null; agent: { name: string } | null; online: boolean } & Waiting)
   | { op: 'seen'; position: number }
   | { op: 'copied'; email: string }
+  /** `retry`: from and to how many seconds later to come back. */
+  | { op: 'bye'; reason: string; retry?: [number, number] }
   | { op: 'pong' };
 
 export type ClientFrame =

@@ -97,7 +97,7 @@ const LONG = 6;
 export type Step = readonly [State, readonly Effect[]];
 
 /** Refusals that pass by themselves: the message stays in the outbox and is tried again. */
-const PASSING = new Set(['too_many', 'store_full', 'at_capacity', 'unavailable', 'draining']);
+const PASSING = new Set(['too_many', 'store_full', 'at_capacity', 'unavailable', 'draining', 'overloaded']);
 
 const NO_COPY: State['copy'] = { asked: null, sent: '', problem: '' };
 

@@ -139,6 +139,37 @@ describe('resuming', () => {
   });
 });
 
+describe('a farewell', () => {
+  it('is followed: the chat comes back within the time it was told, and nothing written meanwhile is lost', () => {
+    for (const chance of [0, 0.999]) {
+      const world = new World(() => chance);
+      const link = world.tab();
+      link.start();
+      world.time.run(5_000);
+      world.server.farewell([6, 12]);
+      link.send({ text: 'hola', files: [] });
+      world.time.run(5_900);
+      expect(link.state.link).toBe('waiting');
+      world.time.run(8_000);
+      expect(link.state.link).toBe('ready');
+      expect(world.server.texts).toEqual(['hola']);
+    }
+  });
+
+  it('that a message was put off for too much work does not lose it', () => {
+    const world = new World(seeded(9));
+    const link = world.tab();
+    link.start();
+    world.time.run(5_000);
+    world.server.refuse = (frame) => (frame.op === 'send' ? { code: 'overloaded', detail: '' } : null);
+    link.send({ text: 'hola', files: [] });
+    world.time.run(2_000);
+    world.server.refuse = null;
+    world.time.run(60_000);
+    expect(world.server.texts).toEqual(['hola']);
+  });
+});
+
 describe('order', () => {
   it('is the positions’, not that of arrival, and a message comes once', () => {
     const state = after(

@@ -154,6 +154,14 @@ export class Server {
     for (const line of this.lines) line.alive = false;
   }
 
+  /** Everybody is sent away with a time to come back. */
+  farewell(retry: [number, number]): void {
+    for (const line of [...this.lines]) {
+      line.socket.onmessage?.({ data: JSON.stringify({ op: 'bye', reason: 'overloaded', retry }) });
+      this.cut(line);
+    }
+  }
+
   agentSays(visitor: Visitor, text: string): void {
     this.commit(visitor, { from: 'agent', name: 'Ana', text, files: [] });
   }

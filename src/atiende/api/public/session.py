@@ -12,20 +12,21 @@ from atiende.actions.delivery import note_receipt
 from atiende.actions.intake import Taken, take_message
 from atiende.actions.offers import end_session
 from atiende.actions.transcripts import send_transcript
+from atiende.api.coming import BUSY_SECONDS, bye
 from atiende.api.hub import Heard, Hub, VisitorSocket
 from atiende.api.lean_socket import short_way
 from atiende.api.outbox import Outbox
 from atiende.api.public import visitors
 from atiende.api.public.other_ways import take_way
+from atiende.api.public.pace import Pace
 from atiende.api.public.said import PRINTED, Frame, decoded
 from atiende.api.public.standing import STATE_FACTS, Standings, Told, deciding, in_language
 from atiende.api.public.visitors import Visitor
 from atiende.api.wire import ENCODER, NOTHING, Wrote, stamp
 from atiende.domain import facts as f
 from atiende.domain.conversation import Conversation
-from atiende.domain.errors import Refusal, TooMany
+from atiende.domain.errors import Refusal
 from atiende.domain.interaction import OPEN_STATES, Interaction
-from atiende.domain.limits import Buckets
 from atiende.domain.message import Message, MessageContent
 from atiende.domain.people import email_problem
 from atiende.ports.bus import Typing
@@ -35,11 +36,12 @@ from atiende.ports.failpoints import VISITOR_KEPT
 if TYPE_CHECKING:
     from atiende.api.public.widget import Widget
 
-MOST_PER_MINUTE = 600
 MOST_UNTOLD = 100
 """Own messages whose echo is still awaited; beyond that they are told twice, and the widget knows them."""
 TOO_FAST = "too_many"
+TOO_MUCH = (TOO_FAST, "overloaded")
 TRY_AGAIN = 1013
+FAREWELL_SECONDS = 5.0
 RENEW_SECONDS = 2.0
 """How often a change of the expected wait is told at most."""
 
@@ -57,9 +59,8 @@ class Session:
         self._customer = ""
         self._conversation = ""
         self._language = ""
-        self._sent = (0, 0)
         self._acknowledged: set[str] = set()
-        self._signals = Buckets(10, 3)
+        self._pace, self._sent_away = Pace(), False
         self._welcomed = ("", 0)
         """The conversation and position up to which the welcome told."""
         self._seen = 0
@@ -76,19 +77,24 @@ class Session:
         else:
             self._widget.strangers[self.door].add(self)
         try:
-            async with asyncio.TaskGroup() as group:
-                writer = group.create_task(self._write())
-                teller = group.create_task(self._tell())
-                renewer = group.create_task(self._renew())
-                await self._welcome(hello)
-                try:
-                    await self._listen()
-                finally:
-                    teller.cancel()
-                    renewer.cancel()
-                    writer.cancel()
+            with self._widget.leaving.open(self._outbox):
+                await self._serve(hello)
         finally:
             self._part()
+
+    async def _serve(self, hello: Frame) -> None:
+        async with asyncio.TaskGroup() as group:
+            writer = group.create_task(self._write())
+            teller = group.create_task(self._tell())
+            renewer = group.create_task(self._renew())
+            async with self._widget.greetings.turn():
+                await self._welcome(hello)
+            try:
+                await self._listen()
+            finally:
+                teller.cancel()
+                renewer.cancel()
+                writer.cancel()
 
     async def _welcome(self, hello: Frame) -> None:
         conversation = await visitors.conversation_of(self._desk, self._endpoint, self._customer)
@@ -110,23 +116,18 @@ class Session:
         )
 
     async def _listen(self) -> None:
-        while True:
+        while not self._sent_away:
             frame = decoded(await self._socket.receive_text())
             does = HANDLERS.get(frame.op)
-            if does is None or (frame.op not in ANSWERED and not self._has_patience()):
+            if does is None or (frame.op not in ANSWERED and not self._pace.may_signal(self._desk.clock.elapsed())):
                 continue
             try:
                 await does(self, frame)
             except Refusal as refusal:
                 self._refuse(frame, refusal.code, self._widget.refusal_text(refusal, self._language))
-
-    def _has_patience(self) -> bool:
-        """Signals beyond ten in a row and three a second are passed over: they would flood the agents' sockets."""
-        try:
-            self._signals.spend("", self._desk.clock.elapsed())
-        except TooMany:
-            return False
-        return True
+        async with asyncio.timeout(FAREWELL_SECONDS):
+            await self._socket.send_text(bye("overloaded", BUSY_SECONDS).decode())
+            await self._socket.close(TRY_AGAIN)
 
     async def _write(self) -> None:
         """When the outbox ends (too slow a reader), so does the socket: the widget comes back and says where it is."""
@@ -135,7 +136,7 @@ class Session:
 
     async def send(self, frame: Frame) -> None:
         """A message: acknowledged when durable, refused with a reason, never dropped silently."""
-        if self._too_fast():
+        if self._pace.too_fast(self._desk.clock.now()):
             self._refuse(frame, TOO_FAST, self._text_of(TOO_FAST))
             return
         if not PRINTED.match(frame.client_id) or not (frame.text.strip() or frame.files):
@@ -145,7 +146,7 @@ class Session:
 
     async def form(self, frame: Frame) -> None:
         """The offline form: answered by e-mail where the brand has a mailbox, else in the chat."""
-        if self._too_fast():
+        if self._pace.too_fast(self._desk.clock.now()):
             self._refuse(frame, TOO_FAST, self._text_of(TOO_FAST))
             return
         address = frame.email.strip().lower()
@@ -357,12 +358,6 @@ class Session:
         _leave(self._hub.visitors, self._customer, self._mine)
         _leave(self._hub.chats, self._conversation, self._mine)
 
-    def _too_fast(self) -> bool:
-        """Counted by whole minutes: a script is stopped, somebody in a hurry never."""
-        minute = self._desk.clock.now() // 60_000
-        self._sent = (minute, self._sent[1] + 1) if self._sent[0] == minute else (minute, 1)
-        return self._sent[1] > MOST_PER_MINUTE
-
     def _text_of(self, code: str) -> str:
         refusal = Refusal()
         refusal.code = code  # type: ignore[misc]
@@ -370,6 +365,8 @@ class Session:
 
     def _refuse(self, frame: Frame, code: str, detail: str) -> None:
         self._put({"op": "refused", "client_id": frame.client_id, "code": code, "detail": detail})
+        if code in TOO_MUCH and not self._pace.goes_on(self._desk.clock.elapsed()):
+            self._sent_away = True
 
     def _put(self, frame: dict[str, object]) -> None:
         self._outbox.put(ENCODER.encode(frame))

@@ -11,6 +11,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from atiende.actions.endpoints import by_public_key
 from atiende.api.asked import Outlooks, no_outlook
+from atiende.api.coming import Greetings, Leaving
 from atiende.api.hub import Hub
 from atiende.api.public.availability import Availability
 from atiende.api.public.said import Frame, decoded
@@ -51,9 +52,12 @@ class Widget:
         hub_of: Callable[[str], Hub | None],
         refusal_text: Callable[[Refusal, str], str],
         outlook_of: Outlooks = no_outlook,
+        leaving: Leaving | None = None,
     ) -> None:
         self.desk, self.hub_of, self.refusal_text = desk, hub_of, refusal_text
         self.availability = Availability(desk, outlook_of)
+        self.greetings = Greetings()
+        self.leaving = leaving or Leaving()
         self.strangers: dict[tuple[str, str, str], set[Session]] = defaultdict(set)
         """Open chats of visitors who have not written yet."""
 

@@ -50,14 +50,18 @@ def unshown(history: History, stored: Stored, within: float | None) -> list[str]
 
 
 def unheard(history: History, stored: Stored) -> list[str]:
-    """I1: what an agent was told is written reaches the visitor who talks in that conversation."""
-    visitors = {one.conversation for one in history.of("heard") if one.conversation}
+    """I1: what an agent was told is written reaches the visitor who talks there, if visitors' screens are recorded."""
     heard = {one.message for one in history.of("heard")}
-    out = {one.id: one for one in stored.messages if one.direction == "out"}
+    if not heard:
+        return []
+    by_id = {one.id: one for one in stored.messages}
+    acked = [(one, by_id[one.message]) for one in history.of("acked") if one.message in by_id]
+    talks = {(kept.conversation, kept.endpoint) for _, kept in acked if kept.direction == "in"}
+    talks = {place for place in talks if place[1] not in history.providers}
     return [
-        f"{one.item} was written in {one.conversation} and its visitor never heard it"
-        for one in history.of("acked")
-        if one.message in out and out[one.message].conversation in visitors and one.message not in heard
+        f"{one.item} was written in {kept.conversation} and its visitor never heard it"
+        for one, kept in acked
+        if kept.direction == "out" and (kept.conversation, kept.endpoint) in talks and kept.id not in heard
     ]
 
 

@@ -3,7 +3,6 @@
 Run as `python -m atiende.bench.reference.broadcast PORT`. picows writes frames in C: as fast as sockets of Python get.
 """
 
-import asyncio
 import sys
 
 import uvloop

@@ -34,6 +34,8 @@ GROUPS: list[str] | None = [] if is_root() else None
 class Postgres:
     directory: Path
     port: int
+    host: str = "127.0.0.1"
+    """Where it listens; on loopback too."""
     settings: Mapping[str, str] = field(default_factory=lambda: dict(TUNING))
     process: subprocess.Popen[bytes] | None = None
     numbers: Iterator[int] = field(default_factory=lambda: count(1))
@@ -76,10 +78,16 @@ class Postgres:
             "--locale=C.UTF-8",
             "--no-sync",
         )
+        with (self.directory / "data" / "pg_hba.conf").open("a") as file:
+            file.write(f"host all all {self.host}/24 trust\nhost replication all {self.host}/24 trust\n")
 
     def start(self) -> None:
         """Starts the server, also again after `kill`; returns when it takes connections."""
-        options = {**self.settings, "listen_addresses": "127.0.0.1", "unix_socket_directories": str(self.directory)}
+        options = {
+            **self.settings,
+            "listen_addresses": f"127.0.0.1,{self.host}",
+            "unix_socket_directories": str(self.directory),
+        }
         command = [str(self._program("postgres")), "-D", str(self.directory / "data"), "-p", str(self.port)]
         for name, value in options.items():
             command += ["-c", f"{name}={value}"]
@@ -102,7 +110,7 @@ class Postgres:
             self.process.wait(10)
 
     def url(self, database: str = "postgres", role: str = ROLE) -> str:
-        return f"postgresql://{role}@127.0.0.1:{self.port}/{database}"
+        return f"postgresql://{role}@{self.host}:{self.port}/{database}"
 
     @contextmanager
     def database(self) -> Iterator[str]:

@@ -46,3 +46,12 @@ def end(process: subprocess.Popen[bytes], polite: signal.Signals = signal.SIGTER
 
 def is_root() -> bool:
     return os.geteuid() == 0
+
+
+def wait_for_namespace(pid: int, seconds: float = 30) -> None:
+    """Returns once a process has left this one's network."""
+    limit = time.monotonic() + seconds
+    while os.readlink(f"/proc/{pid}/ns/net") == os.readlink("/proc/thread-self/ns/net"):
+        if time.monotonic() > limit:
+            raise RuntimeError("no network namespace was made")
+        time.sleep(0.005)

@@ -2,6 +2,8 @@
 
 from alembic import op
 
+WALL = "wall"
+"""The policy of row-level security, on every table that has a tenant: see `store/walls.py`."""
 CONTENT = ("message_content", "customer_details", "organization_details")
 """Deleting one of these deletes what is found by it, in the same transaction."""
 
@@ -59,4 +61,48 @@ def _postgres() -> None:
 
 
 def several_nodes() -> None:
-    """Nothing yet that the records do not say."""
+    """PostgreSQL: how a turn is taken from another node, and how the search's index is used behind the wall."""
+    if op.get_context().dialect.name == "sqlite":
+        return
+    _take_turn()
+    _search_gate()
+
+
+def _take_turn() -> None:
+    """Locks the head, then reads what others wrote: a statement's own view of the other rows would be from before the
+    lock was granted, a function's next statement has a new one."""
+    op.execute(
+        "CREATE FUNCTION take_turn(whose text, known bigint, OUT seq bigint, OUT at bigint, OUT turn bigint,"
+        " OUT since text[]) LANGUAGE plpgsql AS $$"
+        " BEGIN"
+        " SELECT h.seq, h.at, h.turn INTO seq, at, turn FROM heads h WHERE h.tenant = whose FOR UPDATE;"
+        " IF NOT FOUND THEN"
+        " INSERT INTO heads (tenant, seq, at, turn) VALUES (whose, 0, 0, 0) ON CONFLICT DO NOTHING;"
+        " SELECT h.seq, h.at, h.turn INTO seq, at, turn FROM heads h WHERE h.tenant = whose FOR UPDATE;"
+        " END IF;"
+        " IF known < turn THEN"
+        " since := ARRAY(SELECT t.keys FROM turns t WHERE t.tenant = whose AND t.turn > known ORDER BY t.turn);"
+        " END IF; END $$"
+    )
+
+
+def _search_gate() -> None:
+    """A table above `search_entries` whose own wall asks for the words as well as for the tenant.
+
+    The index is used only for what is known to leak nothing, or for what the wall itself asks for; whether words match
+    is not known to leak nothing. Everything but a search goes to `search_entries`, past its own wall.
+    """
+    op.execute("CREATE TABLE search_index_gate (tenant text, kind text, id text, at bigint, words text)")
+    op.execute("ALTER TABLE search_entries INHERIT search_index_gate")
+    op.execute(
+        f"CREATE POLICY {WALL} ON search_index_gate USING (tenant = current_setting('atiende.tenant', true)"
+        " AND search_vector(words) @@ current_setting('atiende.words', true)::tsquery)"
+    )
+    op.execute(
+        "CREATE FUNCTION search_found(whose text, sort text, wanted text, last_at bigint, last_id text, most int)"
+        " RETURNS TABLE (id text, at bigint, words text) LANGUAGE plpgsql"
+        " SET plan_cache_mode = force_custom_plan AS $$ BEGIN"
+        " PERFORM set_config('atiende.words', wanted, true);"
+        " RETURN QUERY SELECT g.id, g.at, g.words FROM search_index_gate g WHERE g.tenant = whose AND g.kind = sort"
+        " AND (g.at, g.id) < (last_at, last_id) ORDER BY g.at DESC, g.id DESC LIMIT most; END $$"
+    )

@@ -54,7 +54,19 @@ def _marks() -> None:
         "marks",
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("value", sa.Text(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("name"),
+        sqlite_with_rowid=False,
+    )
+
+
+def _turns() -> None:
+    op.create_table(
+        "turns",
+        sa.Column("tenant", sa.Text(), nullable=False),
+        sa.Column("turn", sa.BigInteger(), nullable=False, autoincrement=False),
+        sa.Column("keys", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("tenant", "turn"),
         sqlite_with_rowid=False,
     )
 
@@ -64,4 +76,5 @@ def upgrade() -> None:
     _leases()
     _nodes()
     _marks()
+    _turns()
     by_hand.several_nodes()

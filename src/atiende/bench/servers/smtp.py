@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 from enum import StrEnum
-from typing import Any, Self
+from typing import Self
 
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
@@ -53,6 +53,7 @@ class SmtpSink:
 
     fault: Fault | None = None
     credentials: tuple[str, str] | None = None
+    host: str = "127.0.0.1"
     port: int = 0
     accepted: list[Letter] = field(default_factory=list)
     taken: list[Letter] = field(default_factory=list)
@@ -62,8 +63,8 @@ class SmtpSink:
 
     @classmethod
     @contextmanager
-    def running(cls, *, credentials: tuple[str, str] | None = None) -> Iterator[Self]:
-        sink = cls(credentials=credentials)
+    def running(cls, *, credentials: tuple[str, str] | None = None, host: str = "127.0.0.1") -> Iterator[Self]:
+        sink = cls(credentials=credentials, host=host)
         started = threading.Event()
         thread = threading.Thread(target=sink._serve, args=(started,), name="smtp-sink", daemon=True)
         thread.start()
@@ -91,7 +92,7 @@ class SmtpSink:
 
     def _serve(self, started: threading.Event) -> None:
         asyncio.set_event_loop(self._loop)
-        server = self._loop.run_until_complete(self._loop.create_server(self._session, "127.0.0.1", 0))
+        server = self._loop.run_until_complete(self._loop.create_server(self._session, self.host, 0))
         self.port = server.sockets[0].getsockname()[1]
         started.set()
         try:
@@ -103,8 +104,7 @@ class SmtpSink:
 
     async def _hang_up(self) -> None:
         for session in self._sessions:
-            if session.transport:
-                session.transport.abort()
+            _abort(session)
         tasks = asyncio.all_tasks() - {asyncio.current_task()}
         for task in tasks:
             task.cancel()
@@ -124,7 +124,8 @@ class SmtpSink:
         self._sessions.append(session)
         return session
 
-    def _authenticate(self, _server: Any, _session: Any, _envelope: Any, _mechanism: str, data: Any) -> AuthResult:
+    def _authenticate(self, *asked: object) -> AuthResult:
+        data = asked[-1]
         known = isinstance(data, LoginPassword) and (data.login.decode(), data.password.decode()) == self.credentials
         return AuthResult(success=known, handled=False)
 
@@ -136,7 +137,7 @@ class SmtpSink:
         if self.credentials and not session.authenticated:
             return "530 5.7.0 authentication required"
         if self.fault is Fault.DROP_BEFORE_DATA:
-            server.transport.abort()
+            _abort(server)
         if self.fault in AT_MAIL:
             return AT_MAIL[self.fault]
         envelope.mail_from, envelope.mail_options = address, options
@@ -153,9 +154,7 @@ class SmtpSink:
     async def handle_DATA(self, server: SMTP, _session: Session, envelope: Envelope) -> str:
         if self.fault in AFTER_DATA:
             return AFTER_DATA[self.fault]
-        letter = Letter(
-            sender=envelope.mail_from or "", recipients=tuple(envelope.rcpt_tos), raw=bytes(envelope.content or b"")
-        )
+        letter = Letter(sender=envelope.mail_from or "", recipients=tuple(envelope.rcpt_tos), raw=_raw(envelope))
         silent = self.fault in {Fault.HANG, Fault.DROP_AFTER_DATA}
         with self._changed:
             self.taken.append(letter)
@@ -163,7 +162,17 @@ class SmtpSink:
                 self.accepted.append(letter)
             self._changed.notify_all()
         if self.fault is Fault.DROP_AFTER_DATA:
-            server.transport.abort()
+            _abort(server)
         if self.fault is Fault.HANG:
             await asyncio.Event().wait()
         return "250 2.0.0 taken"
+
+
+def _abort(session: SMTP) -> None:
+    if isinstance(session.transport, asyncio.Transport):
+        session.transport.abort()
+
+
+def _raw(envelope: Envelope) -> bytes:
+    content = envelope.content or b""
+    return content if isinstance(content, bytes) else content.encode()

@@ -1,0 +1,306 @@
+"""A database server that several simulated nodes write to, as PostgreSQL is one: turns of a tenant's head order them.
+
+It keeps the tables in SQLite, in memory, and what it has committed it never loses; between a node and it packets take
+time, get lost, and a commit's answer may never come. The line, the statements and their order are the production's.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from typing import TypeVar, cast
+
+import apsw
+from msgspec.structs import replace
+from sqlalchemy.dialects import sqlite as sqlite_dialect
+from sqlalchemy.util import await_only, greenlet_spawn
+
+from atiende.bench.simulated.machines import Network
+from atiende.domain.errors import StoreFull
+from atiende.domain.row import Row
+from atiende.ports.nodes import Held, NodeRow
+from atiende.ports.store import Batch, Key, Value
+from atiende.store import sql
+from atiende.store.codec import codec, fact_values
+from atiende.store.line import MOST_CHANGES, Head, Job, Lines, Overtaken, Refused, Writes
+from atiende.store.postgres import LOCKED_TURNS, _keys, _written
+from atiende.store.sqlite import SqliteDatabase
+
+T = TypeVar("T")
+SERVER = "database"
+TIMEOUT_SECONDS = 5.0
+OUTCOME_SECONDS = 0.5
+LOCK_SECONDS = 5.0
+"""How long a session that stopped in the middle of a transaction keeps the head from others."""
+
+
+class Server:
+    """The tables, the locks on heads, and the words turns left of what they wrote."""
+
+    def __init__(self, network: Network, content: bytes) -> None:
+        self.network = network
+        connection = apsw.Connection(":memory:")
+        connection.deserialize("main", content)
+        self.tables = SqliteDatabase(connection)
+        self._connection = connection
+        self.locks: dict[str, object] = {}
+        self.words: dict[tuple[str, int], str | None] = {}
+        self.nodes: dict[str, NodeRow] = {}
+        self.marks: dict[str, str] = {}
+        self.fenced = True
+        """A negative control turns it off: whoever comes last wins."""
+
+    def head(self, tenant: str) -> tuple[int, int, int]:
+        found = self.tables.select(sql.head_of(sql.SQLITE), (tenant,))
+        return cast(tuple[int, int, int], found[0]) if found else (0, 0, 0)
+
+    def lock(self, tenant: str, session: object) -> bool:
+        if self.locks.get(tenant) not in (None, session):
+            return False
+        self.locks[tenant] = session
+        self.network.later(LOCK_SECONDS, self.unlock, tenant, session)
+        return True
+
+    def unlock(self, tenant: str, session: object) -> None:
+        if self.locks.get(tenant) is session:
+            del self.locks[tenant]
+
+    def commit(self, writes: Writes, expected: int, session: object) -> bool:
+        """Whether it took place: not where the head has moved on, or somebody else has locked it."""
+        tenant = writes.heads[0][0]
+        if self.fenced and (self.head(tenant)[2] != expected or self.locks.get(tenant) not in (None, session)):
+            return False
+        if self.locks.get(tenant) is session:
+            self.words[tenant, writes.heads[0][3]] = _keys(writes)
+        self.tables.commit(writes)
+        self.unlock(tenant, session)
+        return True
+
+    def happened(self, writes: Writes) -> bool:
+        """See `store/outcome.py`: the last fact is ours; if not, the turn moves on, so that it cannot come late."""
+        tenant, seq, at, turn = writes.heads[0]
+        now = self.head(tenant)
+        there = now[2] >= turn and self._is_ours(writes, tenant, seq)
+        if not there:
+            self.tables.commit(Writes(heads=[(tenant, now[0], now[1], now[2] + 1)]))
+        return there
+
+    def _is_ours(self, writes: Writes, tenant: str, seq: int) -> bool:
+        if writes.facts:
+            found = self.tables.select(sql.log_after(sql.SQLITE), (tenant, seq - 1, 1))
+            return bool(found) and found[0] == fact_values(writes.facts[-1])
+        kind, puts = next(iter(writes.puts.items()), (None, []))
+        if kind is None or not puts:
+            return True
+        row = puts[0][1]
+        return self.tables.get(tenant, kind, [codec(kind).key(row)]) == [row]
+
+    def hang_up(self, node: str) -> None:
+        """A client is gone: what it had locked is free."""
+        for tenant, session in list(self.locks.items()):
+            if isinstance(session, Session) and session.node == node:
+                del self.locks[tenant]
+
+    def close(self) -> None:
+        self._connection.close()
+
+
+class Session:
+    """`line.Database` of one tenant on one node, inside the greenlet of a turn."""
+
+    def __init__(self, server: Server, node: str) -> None:
+        self._server, self.node = server, node
+        self._tenant, self._expected, self._locking = "", 0, 0
+
+    def begin(self, tenant: str, turn: int | None) -> Head | None:
+        self._tenant = tenant
+        if turn is not None and not self._locking:
+            self._expected = turn
+            return None
+        await_only(self._lock())
+        seq, at, head = self._server.head(tenant)
+        self._locking = LOCKED_TURNS if turn is not None and head != turn else max(0, self._locking - 1)
+        self._expected = head
+        since = [self._server.words.get((tenant, one)) for one in range((turn or 0) + 1, head + 1)]
+        return Head(seq, at, head, _written(head, turn, since))
+
+    async def _lock(self) -> None:
+        waited = 0.0
+        while True:
+            await self._reach()
+            if self._server.lock(self._tenant, self):
+                return
+            await asyncio.sleep(0.005)
+            waited += 0.005
+            if waited > TIMEOUT_SECONDS * 2:
+                raise StoreFull(reason="lock_timeout")
+
+    def get(self, tenant: str, row: type[Row], keys: list[Key]) -> list[Row]:
+        await_only(self._reach())
+        return self._server.tables.get(tenant, row, keys)
+
+    def where(self, tenant: str, row: type[Row], equals: Mapping[str, Value]) -> list[Row]:
+        await_only(self._reach())
+        return self._server.tables.where(tenant, row, equals)
+
+    def commit(self, writes: Writes) -> None:
+        await_only(self._commit(writes))
+
+    async def _commit(self, writes: Writes) -> None:
+        network = self._server.network
+        await self._reach()
+        answer: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
+        network.later(network.chance.uniform(0.0005, 0.004), self._arrive, writes, answer)
+        try:
+            async with asyncio.timeout(TIMEOUT_SECONDS):
+                done = await answer
+        except TimeoutError:
+            done = await self._outcome(writes)
+            if not done:
+                raise StoreFull(reason="unknown_outcome") from None
+        if not done:
+            self._overtaken()
+
+    def _arrive(self, writes: Writes, answer: "asyncio.Future[bool]") -> None:
+        """The statement is at the server; its answer may be lost on the way back."""
+        network = self._server.network
+        done = self._server.commit(writes, self._expected, self)
+        if network.passes(SERVER, self.node) and network.chance.random() >= network.answers_lost:
+            network.later(network.chance.uniform(0.0002, 0.002), _set, answer, done)
+
+    async def _outcome(self, writes: Writes) -> bool:
+        for _ in range(20):
+            try:
+                await self._reach()
+            except StoreFull:
+                await asyncio.sleep(OUTCOME_SECONDS)
+                continue
+            return self._server.happened(writes)
+        return False
+
+    def undo(self) -> None:
+        await_only(self._reach())
+        self._server.unlock(self._tenant, self)
+        if self._server.head(self._tenant)[2] != self._expected:
+            self._overtaken()
+
+    def _overtaken(self) -> None:
+        self._locking = LOCKED_TURNS
+        self._server.unlock(self._tenant, self)
+        raise Overtaken
+
+    async def _reach(self) -> None:
+        await reach(self._server.network, self.node)
+
+
+async def reach(network: Network, node: str) -> None:
+    """There and back; a cut line is noticed after a while. Raises StoreFull."""
+    if not await network.cross(node, SERVER) or not await network.cross(SERVER, node):
+        await asyncio.sleep(TIMEOUT_SECONDS)
+        raise StoreFull(reason="no_connection")
+
+
+def _set(answer: "asyncio.Future[bool]", done: bool) -> None:
+    if not answer.done():
+        answer.set_result(done)
+
+
+class NodeEngine:
+    """`store.Engine` of one node."""
+
+    name = sql.SQLITE
+    shared = True
+
+    def __init__(self, server: Server, node: str, published: Callable[[Sequence[Batch]], None]) -> None:
+        self._server, self._node, self._published = server, node, published
+        self.dialect = sqlite_dialect.dialect(paramstyle="qmark")
+        self._lines: dict[str, tuple[Lines, list[Job]]] = {}
+        self._busy: set[str] = set()
+        self._tasks: asyncio.TaskGroup | None = None
+        self._closed = False
+
+    def work_in(self, tasks: asyncio.TaskGroup) -> None:
+        self._tasks = tasks
+
+    async def submit(self, job: Job) -> None:
+        if self._closed or self._tasks is None:
+            raise StoreFull(reason="closed")
+        job.answered = answered = asyncio.get_running_loop().create_future()
+        if job.tenant not in self._lines:
+            self._lines[job.tenant] = (Lines(Session(self._server, self._node)), [])
+        self._lines[job.tenant][1].append(job)
+        if job.tenant not in self._busy:
+            self._busy.add(job.tenant)
+            self._tasks.create_task(self._work(job.tenant))
+        await answered
+
+    async def _work(self, tenant: str) -> None:
+        lines, jobs = self._lines[tenant]
+        while jobs:
+            taken, jobs[:] = jobs[:MOST_CHANGES], jobs[MOST_CHANGES:]
+            batches: Sequence[Batch] = ()
+            try:
+                batches = await cast("Awaitable[list[Batch]]", greenlet_spawn(lines.take, taken))
+            except Exception as error:  # noqa: BLE001 - the line outlives whatever a change does
+                for job in taken:
+                    job.answer = Refused(error)
+            for job in taken:
+                answered = job.answered
+                if isinstance(answered, asyncio.Future) and not answered.done():
+                    answered.set_result(None)
+            self._published(batches)
+        self._busy.discard(tenant)
+
+    async def select(self, tenant: str, statement: str, values: Sequence[object]) -> list[tuple[object, ...]]:
+        if self._closed:
+            raise StoreFull(reason="closed")
+        await reach(self._server.network, self._node)
+        if statement == sql.HEADS_OF:
+            return [(one, self._server.head(one)[0]) for one in cast("list[str]", values[0])]
+        return self._server.tables.select(statement, values)
+
+    async def erase(self, tenant: str) -> None:
+        """No centre is removed here."""
+
+    async def close(self) -> None:
+        self._closed = True
+
+
+class ServerNodes:
+    """`ports.nodes.Nodes`."""
+
+    def __init__(self, server: Server, node: str) -> None:
+        self._server, self._node = server, node
+
+    async def beat(self, node: NodeRow) -> None:
+        await self._reach()
+        known = self._server.nodes.get(node.id)
+        self._server.nodes[node.id] = replace(node, beat=max(node.beat, known.beat)) if known else node
+
+    async def all(self) -> Sequence[NodeRow]:
+        await self._reach()
+        return [self._server.nodes[one] for one in sorted(self._server.nodes)]
+
+    async def forget(self, node: str) -> None:
+        await self._reach()
+        self._server.nodes.pop(node, None)
+
+    async def unheld(self, names: Collection[str], alive: Collection[str]) -> Sequence[Held]:
+        await self._reach()
+        found = []
+        for (tenant,) in self._server.tables.select(sql.TENANTS, ()):
+            rows = self._server.tables.select("SELECT name, node, epoch FROM leases WHERE tenant = ?", (tenant,))
+            held = {str(name): (str(node), cast(int, epoch)) for name, node, epoch in rows}
+            for name in names:
+                node, epoch = held.get(name, ("", 0))
+                if node not in alive:
+                    found.append(Held(tenant=str(tenant), name=name, node=node, epoch=epoch))
+        return found
+
+    async def counts(self) -> Mapping[str, Mapping[str, int]]:
+        return {}
+
+    async def mark(self, name: str, value: str, at: int) -> str:
+        await self._reach()
+        return self._server.marks.setdefault(name, value)
+
+    async def _reach(self) -> None:
+        await reach(self._server.network, self._node)

@@ -1,0 +1,167 @@
+"""Connections to PostgreSQL: each session says whose rows it may see, and nobody waits for ever on a dead one.
+
+Row-level security lets a session see and write the rows of the tenant in its setting `atiende.tenant`, whatever its
+statements forget. A session remembers its tenant, so that it costs a question only where that changes. A connection
+whose answer does not come is given up without asking the server to cancel: a commit that waits for the standby would
+be acknowledged by that although it may yet be lost.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
+from typing import TypeAlias, TypeVar, cast
+
+import asyncpg
+
+from atiende.domain.errors import StoreFull
+
+T = TypeVar("T")
+Connection: TypeAlias = "asyncpg.Connection[asyncpg.Record]"
+
+CONNECTIONS = 12
+CONNECT_SECONDS = 5.0
+ANSWER_SECONDS = 12.0
+"""How long the server may take over one statement of the line before its connection is given up."""
+READ_SECONDS = 30.0
+"""The same for a view: reports of years may take this long."""
+READ_TRIES = 4
+
+SETTINGS = {
+    "jit": "off",
+    "application_name": "atiende",
+    "statement_timeout": "30s",
+    "lock_timeout": "5s",
+    "idle_in_transaction_session_timeout": "5s",  # a frozen node must not hold a tenant's head
+    "tcp_keepalives_idle": "5",
+    "tcp_keepalives_interval": "2",
+    "tcp_keepalives_count": "3",
+    "tcp_user_timeout": "10s",
+}
+
+REFUSALS = (
+    OSError,
+    TimeoutError,
+    asyncpg.InterfaceError,
+    asyncpg.InternalClientError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.InsufficientResourcesError,
+    asyncpg.OperatorInterventionError,
+    asyncpg.LockNotAvailableError,
+    asyncpg.IdleInTransactionSessionTimeoutError,
+    asyncpg.ReadOnlySQLTransactionError,
+    asyncpg.PostgresSystemError,
+)
+GONE = (
+    OSError,
+    asyncpg.InterfaceError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.AdminShutdownError,
+    asyncpg.CrashShutdownError,
+    asyncpg.CannotConnectNowError,
+    asyncpg.ReadOnlySQLTransactionError,
+)
+"""Another connection may do better: this one was cut, or its server writes no more."""
+
+
+def refused(error: BaseException) -> StoreFull:
+    return StoreFull(reason=type(error).__name__)
+
+
+class Session(asyncpg.Connection):  # type: ignore[misc] # asyncpg says nothing of its types
+    """A connection that knows whose rows it may see."""
+
+    serves: str | None = None
+
+    async def serve(self, tenant: str) -> None:
+        """From now on its statements see this tenant's rows and no others."""
+        if self.serves != tenant:
+            self.serves = None
+            await self.fetchval("SELECT set_config('atiende.tenant', $1, false)", tenant)
+            self.serves = tenant
+
+
+@contextmanager
+def patient(connection: Connection, seconds: float = ANSWER_SECONDS) -> Iterator[None]:
+    """Gives the connection up when what is awaited inside takes longer."""
+    giving_up = asyncio.get_running_loop().call_later(seconds, connection.terminate)
+    try:
+        yield
+    finally:
+        giving_up.cancel()
+
+
+async def tidy(connection: Connection) -> None:
+    """Ends what a failed turn left open; nothing else of a session is ever changed."""
+    if not connection.is_closed() and connection.is_in_transaction():
+        await connection.execute("ROLLBACK")
+
+
+class Pool:
+    """The sessions of one process."""
+
+    def __init__(self, pool: "asyncpg.Pool[asyncpg.Record]") -> None:
+        self._pool = pool
+
+    @classmethod
+    async def open(cls, url: str) -> "Pool":
+        pool = await asyncpg.create_pool(
+            url,
+            min_size=2,
+            max_size=CONNECTIONS,
+            timeout=CONNECT_SECONDS,
+            connection_class=Session,
+            statement_cache_size=500,
+            max_cacheable_statement_size=0,
+            reset=tidy,
+            server_settings=SETTINGS,
+        )
+        return cls(pool)
+
+    @asynccontextmanager
+    async def session(self, tenant: str) -> AsyncIterator[Connection]:
+        """One that sees this tenant's rows. After a connection was cut, those that are idle are made anew."""
+        async with self._pool.acquire() as connection:
+            try:
+                with patient(connection):
+                    await _serve(connection, tenant)
+                yield connection
+            except GONE:
+                connection.terminate()
+                raise
+            finally:
+                if connection.is_closed():
+                    await self._pool.expire_connections()
+
+    async def fetch(self, tenant: str, statement: str, values: Sequence[object]) -> list[tuple[object, ...]]:
+        """A pooled connection may have been cut since it was last used; then another one is asked."""
+        problem: BaseException = StoreFull(reason="closed")
+        for _ in range(READ_TRIES):
+            try:
+                async with self.session(tenant) as connection:
+                    with patient(connection, READ_SECONDS):
+                        return [tuple(found) for found in await connection.fetch(statement, *values)]
+            except asyncpg.CharacterNotInRepertoireError:
+                return []  # asked for something with a NUL
+            except GONE as error:
+                problem = error
+            except REFUSALS as error:
+                raise refused(error) from error
+        raise refused(problem) from problem
+
+    async def execute(self, tenant: str, statement: str, *values: object) -> str:
+        async with self.session(tenant) as connection:
+            return cast(str, await connection.execute(statement, *values))
+
+    async def close(self) -> None:
+        await self._pool.close()
+
+
+def _serve(connection: Connection, tenant: str) -> Awaitable[None]:
+    """The pool hands out proxies of its sessions."""
+    return cast(Session, connection).serve(tenant)
+
+
+async def alone(url: str, tenant: str) -> Connection:
+    """A session of its own, outside any pool."""
+    settings = {**SETTINGS, "application_name": "atiende_outcome", "atiende.tenant": tenant}
+    return await asyncpg.connect(url, timeout=CONNECT_SECONDS, server_settings=settings)

@@ -1,0 +1,123 @@
+"""Row-level security: the second wall between tenants holds where a statement forgets the first."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import asyncpg
+import pytest
+
+from atiende.bench.servers.postgres import Postgres
+from atiende.domain.conversation import Conversation
+from atiende.domain.message import Message
+from atiende.domain.work import Timer, User
+from atiende.store import sql
+from atiende.store.migrate import migrate
+from atiende.store.pooling import Pool
+from atiende.store.tables import ASKED_ACROSS, metadata
+from atiende.store.walls import raising
+from tests.contracts.store_world import OTHER, TENANT, open_conversation, opened, receive
+
+pytestmark = pytest.mark.pg
+FORGETFUL = "SELECT DISTINCT tenant FROM conversations"
+WALLED = """SELECT c.relname, c.relrowsecurity AND c.relforcerowsecurity
+    AND EXISTS (SELECT 1 FROM pg_policy p WHERE p.polrelid = c.oid AND p.polname = 'wall' AND p.polcmd = '*')
+    FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'tenant'
+    WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')"""
+
+
+@asynccontextmanager
+async def pooled(url: str) -> AsyncIterator[Pool]:
+    pool = await Pool.open(url)
+    try:
+        yield pool
+    finally:
+        await pool.close()
+
+
+async def two_tenants(url: str) -> None:
+    async with opened(url) as store:
+        for tenant in (TENANT, OTHER):
+            await store.change(tenant, open_conversation(f"cnv_{tenant}"), at=1)
+            await store.change(tenant, receive(f"cnv_{tenant}", "o1"), at=2)
+
+
+async def test_a_statement_that_forgets_the_tenant_sees_only_its_sessions(
+    postgres: Postgres, postgres_url: str
+) -> None:
+    await two_tenants(postgres_url)
+    async with pooled(postgres_url) as pool:
+        assert await pool.fetch(TENANT, FORGETFUL, ()) == [(TENANT,)]
+        assert await pool.fetch(OTHER, FORGETFUL, ()) == [(OTHER,)]
+        assert await pool.fetch(TENANT, "SELECT count(*) FROM search_index_gate", ()) == [(0,)]
+
+        postgres.sql("ALTER TABLE conversations DISABLE ROW LEVEL SECURITY", postgres_url.rsplit("/", 1)[1])
+        assert sorted(await pool.fetch(TENANT, FORGETFUL, ())) == [(TENANT,), (OTHER,)]
+
+
+async def test_a_session_that_was_told_nothing_sees_nothing(postgres_url: str) -> None:
+    await two_tenants(postgres_url)
+    connection = await asyncpg.connect(postgres_url)
+    for table in sorted(metadata.tables):
+        if "tenant" in metadata.tables[table].c:
+            assert await connection.fetchval(f"SELECT count(*) FROM {table}") == 0, table
+    await connection.close()
+
+
+async def test_another_tenants_row_cannot_be_written(postgres_url: str) -> None:
+    await two_tenants(postgres_url)
+    async with pooled(postgres_url) as pool:
+        for tenant in (TENANT, sql.EVERYBODY):
+            with pytest.raises(asyncpg.InsufficientPrivilegeError):
+                await pool.execute(tenant, "INSERT INTO heads (tenant, seq, at, turn) VALUES ('ten_c', 0, 0, 0)")
+        assert await pool.execute(TENANT, f"UPDATE conversations SET number = 9 WHERE tenant = '{OTHER}'") == "UPDATE 0"
+        assert await pool.execute(sql.EVERYBODY, "DELETE FROM heads") == "DELETE 0"
+        with pytest.raises(asyncpg.InsufficientPrivilegeError):
+            await pool.execute(TENANT, f"UPDATE conversations SET tenant = '{OTHER}'")
+
+
+async def test_a_question_about_all_tenants_reads_only_what_it_may(postgres_url: str) -> None:
+    await two_tenants(postgres_url)
+    async with pooled(postgres_url) as pool:
+        assert await pool.fetch(sql.EVERYBODY, FORGETFUL, ()) == []
+        assert await pool.fetch(sql.EVERYBODY, "SELECT DISTINCT tenant FROM messages", ()) == []
+        assert len(await pool.fetch(sql.EVERYBODY, "SELECT tenant FROM heads", ())) == 2
+        assert len(await pool.fetch(sql.EVERYBODY, "SELECT DISTINCT tenant FROM timers", ())) == 2
+    assert {Conversation.TABLE, Message.TABLE}.isdisjoint(ASKED_ACROSS)
+    assert {Timer.TABLE, User.TABLE} <= ASKED_ACROSS
+
+
+async def test_every_table_with_a_tenant_stands_behind_the_wall(postgres_url: str) -> None:
+    await migrate(postgres_url)
+    connection = await asyncpg.connect(postgres_url)
+    found = dict(await connection.fetch(WALLED))
+    assert {name for name in metadata.tables if "tenant" in metadata.tables[name].c} <= set(found)
+    assert [name for name, walled in found.items() if not walled] == []
+
+    await connection.execute("CREATE TABLE later (tenant text, id text)")
+    assert dict(await connection.fetch(WALLED))["later"] is False
+    await connection.execute(raising())  # what every migration ends with
+    assert dict(await connection.fetch(WALLED))["later"] is True
+    await connection.close()
+
+
+async def test_a_session_asks_once_whose_it_is(postgres_url: str) -> None:
+    await two_tenants(postgres_url)
+    async with pooled(postgres_url) as pool:
+        asked: list[str] = []
+        async with pool.session(TENANT) as connection:
+            connection.add_query_logger(lambda query: asked.append(query.query))
+            await connection.fetch(FORGETFUL)
+        for _ in range(3):
+            await pool.fetch(TENANT, FORGETFUL, ())
+        assert asked == [FORGETFUL] * 4
+
+
+async def test_a_migration_that_the_wall_would_blind_fails_instead(postgres_url: str) -> None:
+    await two_tenants(postgres_url)
+    connection = await asyncpg.connect(postgres_url)
+    async with connection.transaction():
+        await connection.execute("SET LOCAL row_security = off")
+        with pytest.raises(asyncpg.InsufficientPrivilegeError):
+            async with connection.transaction():
+                await connection.execute("UPDATE conversations SET number = 9")
+    await connection.close()
