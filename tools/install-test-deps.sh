@@ -3,7 +3,7 @@
 # fonts, and what breaks the clock, the disk and the network. No service is started, now or at the next boot. Debian 12
 # is the test machine.
 set -euo pipefail
-packages=(postgresql dovecot-imapd chromium fonts-dejavu-core fonts-noto-color-emoji strace faketime iproute2 nats-server nftables)
+packages=(postgresql dovecot-imapd chromium fonts-dejavu-core fonts-noto-color-emoji strace faketime iproute2 nats-server nftables systemd)
 
 installed() { [ "$(dpkg-query -W -f='${db:Status-Status}' "$1" 2>/dev/null)" = installed ]; }
 

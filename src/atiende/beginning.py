@@ -9,6 +9,7 @@ from atiende.blobs.opening import open_shelf
 from atiende.blobs.shelf import Shelf
 from atiende.domain.errors import FilesAway
 from atiende.ports.desk import Desk
+from atiende.ports.system import Ids
 from atiende.settings import Settings
 from atiende.store import marks, sql
 from atiende.store.store import SqlStore
@@ -60,9 +61,9 @@ async def begin(desk: Desk, store: SqlStore, shelf: Shelf, url: str) -> None:
     await marks.forget(url, marks.RESTORED)
 
 
-async def accept(desk: Desk, shelf: Shelf, url: str) -> None:
+async def accept(ids: Ids, shelf: Shelf, url: str) -> None:
     """From now on these are the database's files."""
-    number = desk.ids.new("fil")
+    number = ids.new("fil")
     await shelf.put(mark_of(number), b"")
     await marks.note(url, marks.FILES, number)
 

@@ -1,4 +1,5 @@
-"""The command line: serve, demo, doctor, migrate, replay, simulate, export, plan, apply, flows, bench, soak, openapi.
+"""The command line: serve, demo, migrate, replay, simulate, export, plan, apply, flows, bench, soak, openapi; of
+`upkeep`: backup, restore, recovered, doctor.
 
 Parts load when used.
 """
@@ -11,6 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from atiende.upkeep.typed import add_commands
 
 if TYPE_CHECKING:
     from atiende.bench.config_code import Asked as CodeAsked
@@ -71,14 +74,6 @@ def replay(
     if at and not check:
         raise typer.Exit(_run(replaying.floor_at(_settings(), at, as_json=as_json)))
     raise typer.Exit(_run(replaying.check(_settings(), decisions=decisions)))
-
-
-@app.command()
-def doctor() -> None:
-    """Check disk, lags, mailboxes and certificate, as the health page does. Ends with 1 when something is bad."""
-    from atiende.bench.doctor import report
-
-    raise typer.Exit(_run(report(_settings())))
 
 
 @app.command()
@@ -186,16 +181,26 @@ def test_flows(path: OfFlows = None, server: ServerAt = "", centre: OfCentre = "
 
 
 @app.command()
-def soak(
+def soak(  # noqa: PLR0913 - the options of one command
     kills: int = 50,
     seed: int = 1,
     histories: Annotated[int, typer.Option(help="Instead: so many random days of routing, from --seed on.")] = 0,
+    nodes: Annotated[int, typer.Option(help="Instead: so many nodes, and everything that breaks.")] = 0,
+    minutes: Annotated[float, typer.Option(help="With --nodes: how long; 0 is every fault once.")] = 0.0,
+    faults: Annotated[str, typer.Option(help="With --nodes: only these, by commas.")] = "",
+    as_json: Annotated[bool, typer.Option("--json")] = False,
 ) -> None:
     """Kill the server again and again under load, and check that nothing acknowledged was lost or doubled."""
     if histories:
         from atiende.bench import histories as days
 
         raise typer.Exit(days.report(histories, seed, steps=120))
+    if nodes:
+        from atiende.bench.chaos import run as chaos
+
+        chosen = tuple(one for one in faults.split(",") if one)
+        options = chaos.Options(nodes=nodes, seed=seed, minutes=minutes, faults=chosen, aloud=not as_json)
+        raise typer.Exit(_run(chaos.report(options, as_json=as_json)))
     from atiende.bench.soak import report
 
     raise typer.Exit(_run(report(kills, seed)))
@@ -208,6 +213,8 @@ def _code(what: str, asked: "CodeAsked") -> None:
 
 
 async def _serve(*, demo: bool, brief: bool = False) -> None:
+    import structlog
+
     from atiende.actions.demos import real_tenants
     from atiende.logs import configure
     from atiende.serving import serve as run
@@ -229,7 +236,13 @@ async def _serve(*, demo: bool, brief: bool = False) -> None:
             typer.echo(f"A page with the chat on it: {address}/demo")
         typer.echo(f"Atiende is ready: {address}")
 
-    await run(settings, ready)
+    try:
+        await run(settings, ready)
+    except Exception as error:
+        if _sentences(error):
+            raise
+        structlog.get_logger().exception("server failed")  # its own words stay out of the log
+        raise typer.Exit(1) from None
 
 
 async def _open_demo(settings: "Settings", *, brief: bool) -> None:
@@ -319,16 +332,19 @@ def _sentences(error: BaseException) -> list[str]:
     """Why it could not start, if that is a matter of the machine; nothing for a mistake of ours."""
     from atiende.store.migrate import HalfRestored, NewerDatabase
     from atiende.store.sqlite import AlreadyOpen
+    from atiende.telemetry.tracing import TracingMissing
 
     if isinstance(error, BaseExceptionGroup):
         parts = [_sentences(one) for one in error.exceptions]
         return [text for part in parts for text in part] if all(parts) else []
-    if isinstance(error, AlreadyOpen | NewerDatabase | HalfRestored):
+    if isinstance(error, AlreadyOpen | NewerDatabase | HalfRestored | TracingMissing):
         return [str(error)]
     if isinstance(error, OSError):
         return [f"Atiende cannot start: {error.strerror or error}" + (f" ({error.filename})" if error.filename else "")]
     return []
 
+
+add_commands(app, _settings, _run)
 
 if __name__ == "__main__":
     sys.exit(app())

@@ -3,6 +3,7 @@
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from ipaddress import ip_address
 
 from atiende import __version__
 from atiende.bus.machine import Footprint
@@ -32,7 +33,8 @@ async def joined(
         return
     await check_key(store, keys)
     with Footprint(settings.data_dir).left(node) as predecessor:
-        row = NodeRow(id=node, beat=0, roles=settings.roles, version=__version__, address=_address(settings))
+        where = address(settings.host, settings.port)
+        row = NodeRow(id=node, beat=0, roles=settings.roles, version=__version__, address=where)
         keeper = LeaseKeeper(store.nodes, store, clock, bus, row, predecessor=predecessor)
         await keeper.begin()
         try:
@@ -50,5 +52,10 @@ async def check_key(store: SqlStore, keys: Keyring) -> None:
         )
 
 
-def _address(settings: Settings) -> str:
-    return f"{socket.gethostname()}:{settings.port}"
+def address(host: str, port: int) -> str:
+    """Where the others find it: the machine's name, where it listens on all its addresses."""
+    try:
+        everywhere = ip_address(host).is_unspecified
+    except ValueError:
+        everywhere = not host
+    return f"{socket.gethostname() if everywhere else host}:{port}"

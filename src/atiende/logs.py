@@ -1,8 +1,11 @@
 """What the server writes to its standard error, as text or JSON. Places in the code, never values: an error's own words
-and the variables around it may be a person's, so of an exception only its kind and where it came from are kept."""
+and the variables around it may be a person's. So of an exception only its kind and where it came from are kept, and of
+what a library says only its pattern, without what it would fill in."""
 
 import logging
+import re
 import sys
+import threading
 from collections.abc import MutableMapping
 from types import TracebackType
 
@@ -12,6 +15,8 @@ from atiende.ports.metrics import LOG_LINES
 
 PLACES = 12
 """Innermost frames that are named."""
+SHOWN = re.compile(r"[\n<({\[:]")
+"""Where a library's own text ends and what it shows begins: a callback's arguments, a task with its exception."""
 
 
 def configure(level: str, form: str) -> None:
@@ -39,12 +44,24 @@ def configure(level: str, form: str) -> None:
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(foreign_pre_chain=shared, processors=[_of_library, without_words, render])
     )
+    threading.excepthook = _thread_failed
+    sys.unraisablehook = _unraisable
     logging.basicConfig(handlers=[handler], level=max(number, logging.WARNING), force=True)
 
 
 def _counted(_logger: object, _name: str, event: MutableMapping[str, object]) -> MutableMapping[str, object]:
     LOG_LINES.labels(str(event.get("level", ""))).inc()
     return event
+
+
+def _thread_failed(failed: threading.ExceptHookArgs) -> None:
+    given = (failed.exc_type, failed.exc_value, failed.exc_traceback)
+    structlog.get_logger().error("thread failed", exc_info=given)
+
+
+def _unraisable(failed: "sys.UnraisableHookArgs") -> None:
+    given = (failed.exc_type, failed.exc_value, failed.exc_traceback)
+    structlog.get_logger().error("failed where nobody could hear of it", exc_info=given)
 
 
 def without_words(_logger: object, _name: str, event: MutableMapping[str, object]) -> MutableMapping[str, object]:
@@ -79,7 +96,10 @@ def places(error: BaseException) -> str:
 
 
 def _of_library(_logger: object, _name: str, event: MutableMapping[str, object]) -> MutableMapping[str, object]:
-    """Without what the standard library's logging carries along."""
-    event.pop("_record", None)
+    """Its pattern up to where objects are shown, and whose it is, without what logging carries along."""
+    record = event.pop("_record", None)
+    if isinstance(record, logging.LogRecord):
+        event["event"] = SHOWN.split(str(record.msg), maxsplit=1)[0].strip()
+        event["logger"] = record.name
     event.pop("_from_structlog", None)
     return event

@@ -13,6 +13,8 @@ from fastapi import FastAPI
 
 from atiende.api.lean_socket import LeanSocket
 from atiende.api.patience import PatientHttp
+from atiende.joining import address
+from atiende.reactors.leases import LeaseKeeper
 from atiende.settings import Settings
 from atiende.wiring import Node, open_node
 
@@ -33,6 +35,8 @@ async def serve(settings: Settings, ready: Callable[[Node, int], Awaitable[None]
     """Runs until SIGINT or SIGTERM, then drains: sockets are told to go, what is under way ends."""
     async with open_node(settings) as node:
         listening = _listen(settings.host, settings.port)
+        if isinstance(node.desk.leases, LeaseKeeper):
+            node.desk.leases.moved_to(address(settings.host, listening.getsockname()[1]))
         server = OwnSignals(_config(node.app))
         stop = asyncio.Event()
         loop = asyncio.get_running_loop()
@@ -46,6 +50,7 @@ async def serve(settings: Settings, ready: Callable[[Node, int], Awaitable[None]
             stopped = group.create_task(stop.wait())
             await asyncio.wait({stopped, web, reactors}, return_when=asyncio.FIRST_COMPLETED)
             node.app.state.centre.draining = True
+            group.create_task(hand_over(node))
             node.live.drain()
             server.should_exit = True
             await web
@@ -53,6 +58,18 @@ async def serve(settings: Settings, ready: Callable[[Node, int], Awaitable[None]
                 mail.cancel()
             reactors.cancel()
             stopped.cancel()
+
+
+async def hand_over(node: Node) -> None:
+    """No new work from now on; what is under way ends, and then others may have it."""
+    leases = node.desk.leases
+    if isinstance(leases, LeaseKeeper):
+        await leases.drain()
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(DRAIN_SECONDS):
+            await node.centre.finish()
+    if isinstance(leases, LeaseKeeper):
+        await leases.hand_over()
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -72,6 +72,8 @@ class Settings(BaseSettings):
     blob_region: str = ""
     blob_key_id: str = ""
     blob_secret: str = Field(default="", repr=False)
+    backup_database_url: str = Field(default="", repr=False)
+    """By whom PostgreSQL is dumped: a role that may read every tenant's rows; the server's own may not."""
     backup_within_hours: int = Field(default=26, ge=0)
     """How old the last backup may be before the health page says so; 0: it never does."""
     smtp_listen: str = "127.0.0.1:2525"

@@ -2,7 +2,7 @@
 
 import contextlib
 import os
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass, replace
 from functools import partial
@@ -104,16 +104,14 @@ async def open_desk(settings: Settings, *, joins: bool = False) -> AsyncIterator
 
     Raises AlreadyOpen, NewerDatabase, OtherKey.
     """
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     keys, clock, ids = SecretKeyring(secret_key(settings)), SystemClock(), SystemIds()
     node = ids.new("nod")
     speaks: dict[str, Channel] = {}
     async with (
         open_bus(settings.nats_servers, clock, node) as bus,
-        open_tracing(settings.otlp_url, __version__) as tracing,
-        open_store(
-            settings.database, bus=bus, clock=clock, follows=partial(follow, speaks), tracing=tracing
-        ) as store,
+        open_tracing(settings.otlp_url, __version__, node) as tracing,
+        open_store(settings.database, bus=bus, clock=clock, follows=partial(follow, speaks), tracing=tracing) as store,
         OpenAiModel(local=settings.model_hosts) as model,
         joined(settings, store, clock, bus, keys, node) if joins else nullcontext(Alone(node)) as leases,
     ):
@@ -143,9 +141,15 @@ async def open_desk(settings: Settings, *, joins: bool = False) -> AsyncIterator
             trainer=ChildTrainer(),
             tracing=tracing,
             load=_load(settings),
+            leases=leases,
         )
         await begin(desk, store, shelf, settings.database)
         yield desk
+
+
+def _book(store: SqlStore, leases: Leases, clock: SystemClock) -> MailboxBook:
+    """Only the node that reads a mailbox says how far."""
+    return MailboxBook(store if isinstance(leases, Alone) else FencedStore(store, leases, CHANNELS), clock)
 
 
 def _load(settings: Settings) -> Load:
@@ -183,56 +187,79 @@ def mail_relay(url: str) -> MailRelay | None:
 @asynccontextmanager
 async def open_node(settings: Settings) -> AsyncIterator[Node]:
     """Everything of one server but its sockets."""
-    async with open_desk(settings) as opened, contextlib.AsyncExitStack() as stack:
-        store = opened.store
-        assert isinstance(store, SqlStore)
-        sender = await stack.enter_async_context(HttpSender(local=settings.webhook_allow_private))
-        desk = _reaching(opened, sender)
-        views = SqlViews(store)
-        hubs: dict[str, Hub] = {}
-
-        async def run_hub(tenant: str) -> None:
-            hubs[tenant] = Hub(desk, views, tenant, centre.outlook, centre.reports.get)
-            try:
-                await hubs[tenant].run()
-            finally:
-                hubs.pop(tenant, None)
-
-        accesses = AccessLog(desk)
-        demos = DemoCentres(desk, lambda tenant: present(hubs.get(tenant)), settings.demo_days)
-        payments = _payments(settings, sender)
-        errands = _errands(desk, payments)
-        centre = Centre(desk, {SIMULATE: Simulator(desk).run, "errand": errands.perform})
-        centre.also("accesses", accesses.run)
-        centre.also("demos", demos.run)
-        centre.also("pressure", lambda: keep_watch(desk, store.oldest))
-        centre.for_each_tenant(run_hub)
-        _tend(centre, desk, sender)
-        limits = Limits(Rates(caller=settings.limit_caller_calls, tenant=settings.limit_tenant_calls))
-        live = Live(desk, views, limits, hubs.get)
-        widget = Widget(desk, hubs.get, refusal_text, centre.outlook, live.leaving)
-        machine = ThisMachine(settings.data_dir, desk.clock.now())
-        parts = Parts(
-            routers=_routers(settings, desk, payments),
-            limits=limits,
-            routes=_sockets(live, widget),
-            dist=WEB / "dist",
-            floors=centre.floor,
-            outlooks=centre.outlook,
-            lives=centre.reports.get,
-            viewers=lambda tenant, conversation: viewers(hubs.get(tenant), conversation),
-            demos=demos,
-            machine=machine,
-            accesses=accesses,
-            opened=lambda: all_open(centre, hubs),
-        )
-        mail = _mail_server(settings, desk, centre)
-        app = build_app(desk, views, parts)
+    async with (
+        open_desk(settings, joins=True) as desk,
+        HttpSender(local=settings.webhook_allow_private) as sender,
+        contextlib.AsyncExitStack() as stack,
+    ):
+        node = compose(settings, desk, sender)
         if settings.metrics_address:
             stack.enter_context(exposed(settings.metrics_address, __version__))
-            measure = Measure(desk, centre.tenancies, machine, lambda: parts.opened() and not app.state.centre.draining)
-            centre.also("measure", measure.run)
-        yield Node(desk=desk, app=app, centre=centre, live=live, mail=mail)
+        yield node
+
+
+def compose(settings: Settings, opened: Desk, sender: HttpSender) -> Node:
+    """One server on these ports, by its roles."""
+    store = opened.store
+    assert isinstance(store, SqlStore)
+    desk = _reaching(opened, sender)
+    views, hubs = SqlViews(store), dict[str, Hub]()
+    payments = _payments(settings, sender)
+    centre = _centre(settings, desk, sender, payments)
+
+    async def run_hub(tenant: str) -> None:
+        hubs[tenant] = Hub(desk, views, tenant, centre.outlook, centre.report)
+        try:
+            await hubs[tenant].run()
+        finally:
+            hubs.pop(tenant, None)
+
+    centre.where_people_come(run_hub)
+    accesses, demos = AccessLog(desk), DemoCentres(desk, settings.demo_days)
+    limits = Limits(Rates(caller=settings.limit_caller_calls, tenant=settings.limit_tenant_calls))
+    live = Live(desk, views, limits, hubs.get)
+    widget = Widget(desk, hubs.get, refusal_text, centre.outlook, live.leaving)
+    parts = Parts(
+        routers=_routers(settings, desk, payments),
+        limits=limits,
+        routes=_sockets(live, widget),
+        dist=WEB / "dist",
+        floors=centre.floor,
+        outlooks=centre.outlook,
+        lives=centre.report,
+        viewers=lambda tenant, conversation: viewers(hubs.get(tenant), conversation),
+        demos=demos,
+        machine=ThisMachine(settings.data_dir, desk.clock.now(), settings.backup_within_hours),
+        accesses=accesses,
+        opened=lambda: all_open(settings, centre, hubs),
+        serves="web" in settings.roles,
+    )
+    app = build_app(desk, views, parts)
+    centre.also("accesses", accesses.run)
+    centre.also("demos", demos.run)
+    centre.also("pressure", lambda: keep_watch(desk, store.oldest))
+    if settings.metrics_address:
+        ready = lambda: parts.opened() and not app.state.centre.draining  # noqa: E731 - read where it is used
+        centre.also("measure", Measure(desk, centre.tenancies, parts.machine, ready).run)
+    return Node(desk=desk, app=app, centre=centre, live=live, mail=_mail_server(settings, desk, centre))
+
+
+def _centre(settings: Settings, desk: Desk, sender: HttpSender, payments: Mapping[str, Payments]) -> Centre:
+    """What runs by this node's roles; what works for a tenant writes through the fence."""
+    working = fenced(desk, WORKER)
+    errands = _errands(working, payments)
+    centre = Centre(desk, {SIMULATE: Simulator(working).run, "errand": errands.perform}, settings.roles)
+    centre.on_one_node(
+        lambda tenant: webhooks.run(working, sender, tenant),
+        lambda tenant: CanaryReactor(working, tenant, understand).run(),
+        lambda tenant: keep_matches(working, tenant),
+        lambda tenant: keep_index(working, tenant),
+        lambda tenant: keep_prompting(working, tenant),
+    )
+    centre.for_each_tenant(lambda tenant: keep_knowledge(desk, tenant), lambda tenant: keep_minds(desk, tenant))
+    if isinstance(desk.leases, LeaseKeeper):
+        centre.also("node", desk.leases.run)
+    return centre
 
 
 def _reaching(desk: Desk, sender: HttpSender) -> Desk:
@@ -265,40 +292,25 @@ def _sockets(live: Live, widget: Widget) -> list[BaseRoute]:
 
 
 def _mail_server(settings: Settings, desk: Desk, centre: Centre) -> MailServer | None:
-    if settings.mail_address is None:
+    if settings.mail_address is None or CHANNELS not in settings.roles:
         return None
     return MailServer(centre.intake, lambda address: by_mail_address(desk, address), settings.mail_address)
 
 
-def _tend(centre: Centre, desk: Desk, sender: HttpSender) -> None:
-    """What runs for every tenant beside its hub."""
-    centre.for_each_tenant(lambda tenant: webhooks.run(desk, sender, tenant))
-    centre.for_each_tenant(lambda tenant: CanaryReactor(desk, tenant, understand).run())
-    centre.for_each_tenant(lambda tenant: keep_matches(desk, tenant))
-    centre.for_each_tenant(lambda tenant: keep_index(desk, tenant))
-    centre.for_each_tenant(lambda tenant: keep_prompting(desk, tenant))
-    centre.for_each_tenant(lambda tenant: keep_knowledge(desk, tenant))
-    centre.for_each_tenant(lambda tenant: keep_minds(desk, tenant))
-
-
-def all_open(centre: Centre, hubs: Mapping[str, Hub]) -> bool:
-    """Whether every tenant there was at the start takes sockets. One removed since is waited for no more."""
+def all_open(settings: Settings, centre: Centre, hubs: Mapping[str, Hub]) -> bool:
+    """Whether every tenant there was at the start takes sockets. One removed since is waited for no more. A node that
+    serves nobody's screens is open when it has looked what there is to do."""
     if centre.began_with is None:
         return False
-    there = centre.began_with & centre.routes.keys()
+    if "web" not in settings.roles:
+        return True
+    there = centre.began_with & centre.tenancies.keys()
     return all(tenant in hubs and hubs[tenant].ready.is_set() for tenant in there)
-
-
-def present(hub: Hub | None) -> set[str]:
-    """Who is signed in and has the desk open now."""
-    return {one.viewer.user for one in hub.sockets() if not one.viewer.by} if hub else set()
 
 
 def viewers(hub: Hub | None, conversation: str) -> list[Named]:
     """Who has a conversation open now."""
-    sockets = hub.watchers.get(conversation, ()) if hub else ()
-    there = {one.viewer.user: one.viewer.name for one in sockets if not one.viewer.by}
-    return [Named(id=user, name=name) for user, name in there.items()]
+    return hub.onlookers.of(conversation) if hub else []
 
 
 def refusal_text(refusal: Refusal, language: str) -> str:

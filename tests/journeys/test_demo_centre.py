@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from atiende.actions.demos import real_tenants
+from atiende.actions.presence import note_return
 from atiende.actions.sessions import sign_in
 from atiende.actions.setup import Administrator, Centre, create_centre
 from atiende.channels.callback.channel import Callback
@@ -91,7 +92,7 @@ async def test_a_demo_is_loaded_beside_the_real_centre_and_removed_without_a_tra
     async with desk_of(tmp_path) as (desk, clock):
         real = (await create_centre(desk, REAL)).tenant
         before = await desk.store.log(real, 0)
-        centres = DemoCentres(desk, lambda tenant: (), days=2)
+        centres = DemoCentres(desk, days=2)
         running = asyncio.create_task(centres.run())
         tenant = (await centres.load(real, "usr_rosa")).tenant
         with pytest.raises(Conflict):
@@ -125,10 +126,11 @@ async def test_made_up_people_work_in_the_demo_and_nowhere_else(tmp_path: Path) 
         await make_demo(desk, DEMO, Wish(brief=True))
         before, start = await desk.store.log(real, 0), await desk.store.head(DEMO)
         ana = next(one.id for one in await desk.store.reading(DEMO).where(User, {}) if one.name == "Ana García")
+        await note_return(desk, DEMO, ana)
         async with asyncio.TaskGroup() as group:
             running = [
                 group.create_task(Reactors(desk).run()),
-                group.create_task(Traffic(desk, DEMO, lambda tenant: {ana}).run()),
+                group.create_task(Traffic(desk, DEMO).run()),
             ]
             written = answered = 0
             for _ in range(300):

@@ -50,7 +50,7 @@ async def test_mail_of_a_demo_never_leaves_by_a_relay_and_a_real_centres_does(
 async def test_nobody_signs_in_to_a_demo_beside_a_real_centre_with_the_known_password(tmp_path: Path) -> None:
     async with desk_of(tmp_path) as (desk, _):
         real = (await create_centre(desk, REAL)).tenant
-        centres = DemoCentres(desk, lambda tenant: (), days=2)
+        centres = DemoCentres(desk, days=2)
         running = asyncio.create_task(centres.run())
         await centres.load(real, "usr_rosa")
         while (found := await centres.of(real)) is not None and found.state == "loading":

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from atiende.domain.overload import LETS_GO
 from atiende.ports.machine import Certificate
-from atiende.ports.sign_views import Lags
+from atiende.ports.sign_views import Lags, LastBackup
 
 Level = Literal["ok", "info", "warn", "bad"]
 MINUTE, HOUR, DAY = 60, 3600, 86_400
@@ -24,6 +24,8 @@ class Figures(Struct, frozen=True, kw_only=True):
     disk_total: int = 0
     certificate: Certificate | None = None
     mailboxes_failing: Sequence[str] = ()
+    backup: LastBackup | None = None
+    backup_within_hours: int = 0
     load: int = 0
     """How much the node lets go, 0 to 4; see `domain.overload`."""
 
@@ -41,7 +43,7 @@ class Finding(Struct, frozen=True, kw_only=True):
 
 def findings(figures: Figures) -> list[Finding]:
     """Everything that is looked at, well or not."""
-    return [*_machine(figures), *_waiting(figures), *_outside(figures)]
+    return [*_machine(figures), *_waiting(figures), *_outside(figures), *_backup(figures)]
 
 
 def _machine(figures: Figures) -> list[Finding]:
@@ -93,6 +95,24 @@ def _outside(figures: Figures) -> list[Finding]:
     if figures.certificate is not None:
         found.append(_certificate(figures.certificate, figures.now))
     return found
+
+
+def _backup(figures: Figures) -> list[Finding]:
+    """When it was made, when it was last proved by restoring it, and where it is. Nothing where others make them."""
+    last, within = figures.backup, figures.backup_within_hours * HOUR * 1000
+    if not within:
+        return []
+    if last is None:
+        return [Finding(code="backup_never", level="warn")]
+    old = figures.now - last.at > within
+    return [
+        Finding(code="backup_old" if old else "backup", level="warn" if old else "ok", value=last.at, unit="ms"),
+        Finding(code="backup_place", level="ok", text=last.place),
+        Finding(code="backup_verified", level="ok", value=last.verified_at, unit="ms")
+        if last.verified_at
+        else Finding(code="backup_unverified", level="info"),
+        *([Finding(code="backup_lost", level="bad", value=last.lost, unit="count")] if last.lost else []),
+    ]
 
 
 def _late(code: str, oldest_at: int | None, now: int, limits: tuple[int, int], go: str = "") -> Finding:

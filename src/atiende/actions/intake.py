@@ -145,7 +145,8 @@ async def _take(desk: Desk, endpoint: Endpoint, inbound: Inbound, ingress: Ingre
         return _taken(message.id, message.conversation, message.position, change.at, False)
 
     reads = receive.reads(arrival)
-    return await desk.store.change(endpoint.tenant, decide, at=desk.clock.now(), reads=reads)
+    with desk.tracing.span("inbound.take", about={"atiende.channel": endpoint.channel}):
+        return await desk.store.change(endpoint.tenant, decide, at=desk.clock.now(), reads=reads)
 
 
 async def set_aside(desk: Desk, tenant: str, row: Ingress, found: SetAside) -> str:

@@ -70,6 +70,16 @@ async def note_return(desk: Desk, tenant: str, agent: str) -> None:
     await desk.store.change(tenant, decide, at=desk.clock.now())
 
 
+async def stay(desk: Desk, tenant: str, agent: str) -> None:
+    """He is at work without a screen of his own, and not expected anywhere."""
+
+    def decide(change: Change) -> None:
+        if change.get(Timer, "absent", agent) is not None:
+            change.drop(Timer, "absent", agent)
+
+    await desk.store.change(tenant, decide, at=desk.clock.now())
+
+
 async def is_noted(desk: Desk, tenant: str, agent: str) -> bool:
     """Whether it is known that he is connected here: others forget it when they take this node for dead."""
     return await desk.store.reading(tenant).get(Connected, agent, desk.leases.node) is not None

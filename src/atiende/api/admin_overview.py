@@ -135,6 +135,8 @@ async def get_health(request: Request, asked: Annotated[Asked, needs("audit.read
         certificate=await machine.certificate(asked.desk.public_url),
         mailboxes_failing=[one.slug for one in seen if one.failure],
         load=asked.desk.load.level,
+        backup=await asked.views.admin.signs.backup(asked.tenant),
+        backup_within_hours=machine.backup_within_hours,
     )
     return HealthShown(
         version=__version__,

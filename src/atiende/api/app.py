@@ -182,12 +182,14 @@ class Parts:
     demos: Demos = field(default_factory=NoDemos)
     accesses: AccessLog | None = None
     opened: Opened = at_once
+    serves: bool = True
+    """False: this node serves nobody's screens, only whether it is well."""
 
 
 def build_app(desk: Desk, views: Views, parts: Parts | None = None) -> FastAPI:
     """The whole of HTTP. `app.state.centre.draining = True` makes it unready."""
     parts = parts or Parts()
-    app = routed(parts.routers)
+    app = routed(parts.routers) if parts.serves else _probed()
     app.state.centre = Centre(
         desk=desk,
         views=views,
@@ -204,9 +206,16 @@ def build_app(desk: Desk, views: Views, parts: Parts | None = None) -> FastAPI:
     app.add_exception_handler(Refusal, problems.refused)
     app.add_exception_handler(RequestValidationError, problems.unreadable)
     app.add_exception_handler(HTTPException, problems.of_http)
-    app.router.routes.extend([mcp.route(), *help_routes(), *guide_routes(), *parts.routes])
-    if parts.dist is not None:
+    if parts.serves:
+        app.router.routes.extend([mcp.route(), *help_routes(), *guide_routes(), *parts.routes])
+    if parts.serves and parts.dist is not None:
         app.router.routes.extend(pages(parts.dist))
+    return app
+
+
+def _probed() -> FastAPI:
+    app = FastAPI(title="Atiende", version=__version__, openapi_url=None, middleware=[Middleware(Secure)])
+    app.include_router(health.router)
     return app
 
 

@@ -14,7 +14,7 @@ MOST_WAITING = 5_000
 SOON_SECONDS, A_SECOND = 1, 200
 """Whoever is sent away comes back no sooner, and so many in a second."""
 LATEST_SECONDS = 8
-BUSY_SECONDS = (5, 15)
+BUSY_SECONDS = 5
 
 
 class Greetings:
@@ -28,7 +28,7 @@ class Greetings:
     async def turn(self) -> AsyncIterator[None]:
         """Raises Overloaded when too many wait already."""
         if self._waiting >= self._most:
-            raise Overloaded(retry_after=BUSY_SECONDS[0])
+            raise Overloaded(retry_after=BUSY_SECONDS)
         self._waiting += 1
         try:
             await self._places.acquire()

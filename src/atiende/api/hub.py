@@ -7,6 +7,7 @@ once; everything else reaches lists as touched rows, at most once a second.
 import asyncio
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 
 import msgspec
 import structlog
@@ -28,6 +29,7 @@ from atiende.api.counted import DayCount
 from atiende.api.expected import with_expected
 from atiende.api.followed import followed
 from atiende.api.frames import Frames
+from atiende.api.onlookers import Onlookers
 from atiende.api.outbox import Outbox
 from atiende.api.permissions import may_see_conversation
 from atiende.api.who import Viewer
@@ -76,7 +78,7 @@ class AgentSocket:
         if self.held is not None:
             self.held.append((seq, shared))
         elif seq > self.prev:
-            self.outbox.put(b'{"op":"fact","seq":%d,"prev":%d,%b' % (seq, self.prev, shared))
+            self.outbox.put(_fact_frame(seq, self.prev, shared))
             self.prev = seq
 
     def let_go(self) -> None:
@@ -84,6 +86,12 @@ class AgentSocket:
         held, self.held = self.held or [], None
         for seq, shared in held:
             self.fact(seq, shared)
+
+
+@lru_cache(maxsize=8)
+def _fact_frame(seq: int, prev: int, shared: bytes) -> bytes:
+    """The same bytes for all who stand at the same place: they are framed once (api.lean_socket)."""
+    return b'{"op":"fact","seq":%d,"prev":%d,%b' % (seq, prev, shared)
 
 
 Heard = tuple[Logged, Wrote]
@@ -134,6 +142,7 @@ class Hub:
         self._links = Links()
         self._touched: dict[str, None] = {}
         self._moved = False
+        self.onlookers = Onlookers(desk, tenant, self.watchers, self._put_all)
         self._board_dirty = False
 
     async def run(self) -> None:
@@ -213,8 +222,7 @@ class Hub:
             for visitor in visitors:
                 visitor.outbox.overflow("untold")
 
-    async def _fact(self, logged: Logged, wrote: Wrote) -> int:
-        """Tells it to whom it concerns; answers how many that are."""
+    async def _fact(self, logged: Logged, wrote: Wrote) -> None:
         fact = logged.fact
         self._note_rules(fact)
         conversation = await self._conversation(getattr(fact, "conversation", None), wrote)
@@ -233,7 +241,6 @@ class Hub:
             shared = await self.frames.shared(logged, wrote)
             for reader in readers:
                 reader.fact(logged.seq, shared)
-        return len(readers)
 
     def _note_rules(self, fact: f.AnyFact) -> None:
         """Names, queues or rights changed: lines are read anew, and viewers looked at again."""
@@ -295,6 +302,7 @@ class Hub:
     async def _tick(self) -> None:
         while True:
             await self._desk.clock.sleep(TICK_SECONDS)
+            await self.onlookers.tick()
             touched, self._touched = self._touched, {}
             moved, self._moved = self._moved, False
             if touched and self.agents:
@@ -355,7 +363,7 @@ class Hub:
                 if isinstance(signal, Typing):
                     self._typing(signal)
                 elif isinstance(signal, Viewing):
-                    await self.show_viewers(signal.conversation)
+                    await self.onlookers.heard(signal)
                 elif isinstance(signal, Ringing):
                     frame = ENCODER.encode({"op": "ringing", "number": signal.number})
                     for socket in self.agents.get(signal.agent, ()):
@@ -377,17 +385,3 @@ class Hub:
         if signal.who != "customer" and not signal.note:
             for visitor in self.chats.get(signal.conversation, ()):
                 visitor.outbox.put(b'{"op":"typing","on":%b}' % (b"true" if signal.on else b"false"))
-
-    async def show_viewers(self, conversation: str) -> None:
-        """Tells everybody who has it open who else has."""
-        sockets = self.watchers.get(conversation, set())
-        viewers = {one.viewer.user: one.viewer.name for one in sockets if not one.viewer.by}
-        frame = ENCODER.encode(
-            {
-                "op": "viewing",
-                "conversation": conversation,
-                "viewers": [{"id": user, "name": name} for user, name in viewers.items()],
-            }
-        )
-        for socket in sockets:
-            socket.outbox.put(frame)

@@ -8,7 +8,7 @@ import structlog
 from msgspec import Struct
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from atiende.actions.presence import note_absence, note_return
+from atiende.actions.presence import is_noted, note_absence, note_return
 from atiende.api.coming import Greetings, Leaving
 from atiende.api.hub import AgentSocket, Hub
 from atiende.api.lean_socket import short_way
@@ -20,7 +20,7 @@ from atiende.api.wire import ENCODER, wire
 from atiende.domain.conversation import Conversation
 from atiende.domain.errors import Refusal
 from atiende.domain.interaction import Offer
-from atiende.ports.bus import Typing, Viewing
+from atiende.ports.bus import Typing
 from atiende.ports.desk import Desk
 from atiende.ports.metrics import SOCKETS
 from atiende.ports.views import Views
@@ -93,6 +93,8 @@ class Connection:
         self._live, self._desk, self._socket = live, live.desk, socket
         self._mine, self._hub = mine, hub
         self._viewer: Viewer = mine.viewer
+        self._noted = False
+        """Whether it is written that he is here; others may have taken it back since, when they missed this node."""
 
     async def run(self) -> None:
         self._hub.join(self._mine)
@@ -111,7 +113,7 @@ class Connection:
             if self._hub.leave(self._mine):
                 await self._present(note_absence)
             for conversation in watched:
-                await self._hub.show_viewers(conversation)
+                await self._looks(conversation, on=False)
 
     async def _present(self, note: Callable[[Desk, str, str], Awaitable[None]]) -> None:
         """A store that takes nothing must not keep anybody from reading. Who only looks as somebody is not he."""
@@ -119,6 +121,7 @@ class Connection:
             return
         try:
             await note(self._desk, self._viewer.tenant, self._viewer.user)
+            self._noted = True
         except Refusal as refusal:
             log.warning("presence not noted", user=self._viewer.user, code=refusal.code)
 
@@ -140,12 +143,19 @@ class Connection:
                     return
                 self._viewer = self._mine.viewer = viewer
                 await self._forget_hidden()
+                await self._note_again()
             except NotSignedIn:
                 self._put({"op": "bye", "reason": "signed_out"})
                 self._mine.outbox.close()
                 return
             except Refusal as refusal:  # the store is away: as it was until it answers
                 log.warning("session not checked", code=refusal.code)
+
+    async def _note_again(self) -> None:
+        """Well within the time after which he would be sent home."""
+        several = bool(self._desk.leases.others())
+        if not self._noted or (several and not await is_noted(self._desk, self._viewer.tenant, self._viewer.user)):
+            await self._present(note_return)
 
     async def _forget_hidden(self) -> None:
         self._mine.board = self._mine.board and self._viewer.covers("queue.supervise")
@@ -226,10 +236,13 @@ class Connection:
         if conversation is None:
             return
         self._hub.watch(self._mine, conversation)
-        if self._viewer.by or not self._desk.load.allows("signals"):
-            return
-        viewing = Viewing(conversation=conversation_id, who=self._viewer.user, on=True)
-        await self._desk.bus.send(self._viewer.tenant, viewing)
+        if self._desk.load.allows("signals"):
+            await self._looks(conversation_id, on=True)
+
+    async def _looks(self, conversation: str, *, on: bool) -> None:
+        """Who only looks as somebody is not shown."""
+        if not self._viewer.by:
+            await self._hub.onlookers.say(conversation, self._viewer.user, on=on)
 
     async def _watchable(self, conversation_id: str) -> Conversation | None:
         """Only what he may read; somebody offered a conversation may look at it too."""
@@ -242,10 +255,7 @@ class Connection:
 
     async def unwatch(self, op: Op) -> None:
         self._hub.unwatch(self._mine, op.conversation)
-        if self._viewer.by:
-            return
-        viewing = Viewing(conversation=op.conversation, who=self._viewer.user, on=False)
-        await self._desk.bus.send(self._viewer.tenant, viewing)
+        await self._looks(op.conversation, on=False)
 
     async def typing(self, op: Op) -> None:
         if op.conversation in self._mine.watching and not self._viewer.by and self._desk.load.allows("signals"):

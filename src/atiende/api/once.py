@@ -8,6 +8,7 @@ import asyncio
 import base64
 from weakref import WeakValueDictionary
 
+from msgspec.structs import replace
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -23,6 +24,8 @@ from atiende.ports.desk import Desk
 MOST_BODY = 21_000_000
 MOST_ANSWER = 200_000
 LONGEST_KEY = 200
+AGAIN_SECONDS = 0.2
+"""How often it is asked whether another node has done the same call."""
 
 
 class Once:
@@ -55,15 +58,42 @@ class Once:
         mark = centre.desk.keys.digest("request", f"{request.url.path}?{request.url.query}\n".encode() + body)
         lock = self._busy.setdefault((viewer.tenant, viewer.actor, key), asyncio.Lock())
         async with lock:
-            kept = await centre.desk.store.reading(viewer.tenant).get(Answered, viewer.actor, key)
-            if kept is not None and kept.at > centre.desk.clock.now() - answers.KEPT_MS:
+            claim = Answered(
+                actor=viewer.actor,
+                key=key,
+                request=mark,
+                status=0,
+                answer=centre.desk.leases.node,
+                at=centre.desk.clock.now(),
+            )
+            kept = await _claimed(centre.desk, viewer.tenant, claim)
+            if kept is not None:
                 if kept.request != mark:
                     raise KeyReused()
                 await _again(centre.desk, kept)(request.scope, request.receive, send)
                 return
             answer = _Captured(send)
-            await self._app(request.scope, _replayed(body), answer)
-            await _keep(centre.desk, viewer, (key, mark), answer)
+            try:
+                await self._app(request.scope, _replayed(body), answer)
+            finally:
+                await _keep(centre.desk, viewer, claim, answer)
+
+
+async def _claimed(desk: Desk, tenant: str, claim: Answered) -> Answered | None:
+    """What was answered before; None once the call is this node's to do. Alone, the lock has seen to it already."""
+    several = any(one.alive for one in desk.leases.others())
+    while True:
+        kept = await answers.answer_kept(desk, tenant, claim.actor, claim.key)
+        if kept is not None and kept.status:
+            return kept
+        if not several:
+            return None
+        gone = await desk.leases.gone({kept.answer}) if kept is not None else ()
+        if (kept is None or gone) and await answers.claim_key(desk, tenant, claim, gone):
+            return None
+        if kept is not None and kept.request != claim.request:
+            return kept
+        await desk.clock.sleep(AGAIN_SECONDS)
 
 
 async def _whole(request: Request) -> bytes:
@@ -109,23 +139,14 @@ class _Captured:
         await self._send(message)
 
 
-async def _keep(desk: Desk, viewer: Viewer, call: tuple[str, str], answer: _Captured) -> None:
+async def _keep(desk: Desk, viewer: Viewer, claim: Answered, answer: _Captured) -> None:
     if not 200 <= answer.status < 300 or len(answer.body) > MOST_ANSWER:
+        if any(one.alive for one in desk.leases.others()):
+            await answers.give_up_key(desk, viewer.tenant, claim)
         return
-    key, mark = call
-    sealed = desk.keys.seal(f"{answer.media_type}\n{answer.body.decode('utf-8', 'replace')}")
-    await answers.keep_answer(
-        desk,
-        viewer.tenant,
-        Answered(
-            actor=viewer.actor,
-            key=key,
-            request=mark,
-            status=answer.status,
-            answer=base64.b64encode(sealed).decode(),
-            at=desk.clock.now(),
-        ),
-    )
+    sealed = base64.b64encode(desk.keys.seal(f"{answer.media_type}\n{answer.body.decode('utf-8', 'replace')}"))
+    kept = replace(claim, status=answer.status, answer=sealed.decode(), at=desk.clock.now())
+    await answers.keep_answer(desk, viewer.tenant, kept)
 
 
 def _again(desk: Desk, kept: Answered) -> Response:

@@ -66,6 +66,7 @@ TIMES = frozenset(
 """Fields that are moments."""
 
 
+@lru_cache(maxsize=16_384)
 def stamp(moment: int) -> str:
     """Milliseconds UTC as RFC 3339."""
     seconds, millis = divmod(moment, 1000)
@@ -77,17 +78,37 @@ def _second(seconds: int) -> str:
     return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%S")
 
 
+@lru_cache(maxsize=1024)
+def _altered(kind: type[msgspec.Struct]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Of a record's fields, those that are moments, and those in which there may be records."""
+    fields = msgspec.structs.fields(kind)
+    moments = tuple(one.name for one in fields if one.name in TIMES)
+    return moments, tuple(one.name for one in fields if one.name not in TIMES and one.type not in SIMPLE)
+
+
+SIMPLE = (str, int, bool, float, str | None, int | None, bool | None)
+
+
 def wire(record: msgspec.Struct) -> dict[str, object]:
     """A view's record as JSON shows it, nested records alike."""
-    shown: dict[str, object] = {}
-    for name in record.__struct_fields__:
-        value = getattr(record, name)
-        if name in TIMES and isinstance(value, int):
+    shown = msgspec.structs.asdict(record)
+    moments, others = _altered(type(record))
+    for name in moments:
+        value = shown[name]
+        if isinstance(value, int):
             shown[name] = stamp(value)
-        elif isinstance(value, msgspec.Struct):
-            shown[name] = wire(value)
-        elif isinstance(value, list | tuple) and value and isinstance(value[0], msgspec.Struct):
-            shown[name] = [wire(one) for one in value]
-        else:
-            shown[name] = value
+        elif value is not None:
+            shown[name] = _inside(value)
+    for name in others:
+        value = shown[name]
+        if value:
+            shown[name] = _inside(value)
     return shown
+
+
+def _inside(value: object) -> object:
+    if isinstance(value, msgspec.Struct):
+        return wire(value)
+    if isinstance(value, list | tuple) and value and isinstance(value[0], msgspec.Struct):
+        return [wire(one) for one in value]
+    return value

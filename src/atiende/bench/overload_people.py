@@ -7,6 +7,7 @@ import random
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 import httpx2
 
@@ -141,6 +142,7 @@ class Agents:
         self._sockets: list[SocketClient] = []
         self._tasks: set[asyncio.Task[None]] = set()
         self.conversation = ""
+        self.accepted = asyncio.Event()
         self.whose: SignedIn | None = None
         self._count = 0
 
@@ -148,7 +150,8 @@ class Agents:
         """Signed in, available, and listening."""
         for agent in self._prepared.agents:
             headers = {"Cookie": f"atiende_session={agent.token}", "Origin": f"http://localhost:{port}"}
-            socket = await SocketClient.connect(port, "/api/v1/live", lambda frame, a=agent: self._hear(a, frame), headers)
+            hear = partial(self._hear, agent)
+            socket = await SocketClient.connect(port, "/api/v1/live", hear, headers)
             socket.send(b'{"op":"hello","since":0}')
             self._sockets.append(socket)
             body = {"state": "available", "reason": ""}
@@ -170,6 +173,7 @@ class Agents:
         answer = await self._http.post(f"/api/v1/offers/{offer}/accept", headers=_headers(agent))
         if answer.status_code == 200 and not self.conversation:
             self.conversation, self.whose = answer.json()["conversation"], agent
+            self.accepted.set()
 
     async def write(self, tally: Tally) -> None:
         """One reply, as an agent sends it."""

@@ -10,17 +10,20 @@ Run = Callable[["Options"], Awaitable[Figures]]
 
 NAMES: dict[str, str] = {
     "attacks": "atiende.bench.attacks",
+    "events": "atiende.bench.events",
     "flows": "atiende.bench.flows",
     "language": "atiende.bench.language",
     "learned": "atiende.bench.learned",
     "lists": "atiende.bench.lists",
     "mail": "atiende.bench.mail",
     "messages": "atiende.bench.messages",
+    "overload": "atiende.bench.overload",
     "sim": "atiende.bench.sim",
     "theory": "atiende.bench.theory",
     "routing": "atiende.bench.routing",
     "offers": "atiende.bench.offers",
     "sockets": "atiende.bench.sockets",
+    "nodes": "atiende.bench.nodes",
 }
 
 

@@ -30,6 +30,10 @@ def cpu_seconds_of(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
+class ServerEnded(RuntimeError):
+    """It did not become ready, and this is what it wrote last."""
+
+
 class RunningServer:
     """`atiende serve` on a data directory; `cpu` pins it to one core when given. `extra` counts at every start. It
     listens at `host`; `prefix` is what its command begins with, such as a namespace to enter."""
@@ -72,9 +76,9 @@ class RunningServer:
             )
         if self._cpu is not None:
             os.sched_setaffinity(self.pid, {self._cpu})
-        while not await asyncio.to_thread(self._ready):
+        while not await asyncio.to_thread(self.is_ready):
             if self._process.returncode is not None or time.monotonic() - began > self.ready_seconds:
-                raise RuntimeError((self.data_dir / "server.err").read_text()[-4000:])
+                raise ServerEnded((self.data_dir / "server.err").read_text()[-4000:])
             await asyncio.sleep(0.02)
         return time.monotonic() - began
 
@@ -136,7 +140,8 @@ class RunningServer:
         """User and system time so far."""
         return cpu_seconds_of(self.pid)
 
-    def _ready(self) -> bool:
+    def is_ready(self) -> bool:
+        """What it says of itself."""
         try:
             with urllib.request.urlopen(f"http://{self.host}:{self.port}/readyz", timeout=1) as answer:
                 return bool(answer.status == 200)

@@ -47,7 +47,11 @@ class SocketClient(asyncio.Protocol):
         ]
         assert client._transport is not None
         client._transport.write(("\r\n".join(lines) + "\r\n\r\n").encode())
-        await client.opened
+        try:
+            await client.opened
+        except BaseException:
+            client._transport.abort()  # whoever asked waits no more: nobody would close it
+            raise
         return client
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -99,7 +103,8 @@ class SocketClient(asyncio.Protocol):
             self.close()
             return False
         self._open = True
-        self.opened.set_result(None)
+        if not self.opened.done():
+            self.opened.set_result(None)
         return True
 
     def _next(self) -> tuple[int, bytes] | None:

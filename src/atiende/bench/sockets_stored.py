@@ -1,16 +1,19 @@
 """Messages from one to one: a visitor's, durable and then read by his agent; and ejabberd's, from client to client.
 
-Both in a closed loop: as many conversations, each with one message on its way, and the next one is said when the last
-was read. Counted against the CPU of the server's process, so that what is compared is messages for a second of a core.
+Both in a closed loop: as many conversations, as many messages under way, and another one is said when one was read.
+Counted against the CPU of the server's process, so that what is compared is messages for a second of a core.
 """
 
 import asyncio
 import json
 import statistics
 import time
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections import deque
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
+from typing import Protocol
 
 import httpx2
 
@@ -20,46 +23,72 @@ from atiende.bench.registry import Figures, Options
 from atiende.bench.running import RunningServer, cpu_seconds_of, free_port, scratch
 from atiende.bench.sockets_client import SocketClient
 
-CONVERSATIONS, AGENTS = 120, 60
+CONVERSATIONS, UNDER_WAY, AGENTS = 400, 100, 60
 TEXT = "necesito ayuda con mi pedido, por favor"
 WARM_SECONDS = 3.0
 PATIENCE_SECONDS = 30.0
 HELD_UP_SECONDS = 1.0
 
 
-class Pair:
-    """One who says and one who reads. `read` counts; `said_at` is when the last was said."""
+class Ears(Protocol):
+    """Who is told that a message was read."""
 
-    def __init__(self, say: Callable[[], None]) -> None:
-        self._say = say
-        self.read = 0
+    def heard(self) -> None: ...
+
+
+class Pair:
+    """One who says and one who reads."""
+
+    def __init__(self, loop: "Loop", say: Callable[[], None]) -> None:
+        self._loop, self.say = loop, say
         self.said_at = 0.0
 
-    def begin(self) -> None:
-        self.said_at = time.perf_counter()
-        self._say()
-
     def heard(self) -> None:
-        self.read += 1
-        self.begin()
+        """Once for each thing said: what was there before anything is counted, and what is said twice, is not."""
+        if self.said_at:
+            self.said_at = 0.0
+            self._loop.read(self)
 
 
-async def _per_core_second(pairs: Sequence[Pair], pid: int, seconds: float, rounds: int) -> float:
-    """Messages read for each second of CPU of that process: the median of some rounds."""
-    for one in pairs:
-        one.begin()
-    await asyncio.sleep(WARM_SECONDS)
-    found = []
-    for _ in range(rounds):
-        before, spent = sum(one.read for one in pairs), cpu_seconds_of(pid)
+class Loop:
+    """Pairs in turn: as many messages are under way as wanted, and whoever was read lets the next one speak."""
+
+    def __init__(self) -> None:
+        self.pairs: list[Pair] = []
+        self._waiting: deque[Pair] = deque()
+        self._count = 0
+
+    def read(self, pair: Pair) -> None:
+        self._count += 1
+        self._waiting.append(pair)
+        self._next()
+
+    def _next(self) -> None:
+        pair = self._waiting.popleft()
+        pair.said_at = time.perf_counter()
+        pair.say()
+
+    async def per_core_second(self, pid: int, seconds: float, rounds: int) -> float:
+        """Messages read for each second of CPU of that process: the median of some rounds."""
+        self._waiting.extend(self.pairs)
+        for _ in range(UNDER_WAY):
+            self._next()
+        await self._for(WARM_SECONDS)
+        found = []
+        for _ in range(rounds):
+            before, spent = self._count, cpu_seconds_of(pid)
+            await self._for(seconds)
+            found.append((self._count - before) / (cpu_seconds_of(pid) - spent))
+        return statistics.median(found)
+
+    async def _for(self, seconds: float) -> None:
         ends = time.perf_counter() + seconds
         while (now := time.perf_counter()) < ends:
             await asyncio.sleep(0.2)
-            for one in pairs:
-                if now - one.said_at > HELD_UP_SECONDS:  # refused, as a server at its limit may: said again
-                    one.begin()
-        found.append((sum(one.read for one in pairs) - before) / (cpu_seconds_of(pid) - spent))
-    return statistics.median(found)
+            for one in self.pairs:
+                if one.said_at and now - one.said_at > HELD_UP_SECONDS:  # refused, as a server at its limit may
+                    one.said_at = now
+                    one.say()
 
 
 async def measure(options: Options, core: int) -> Figures:
@@ -114,7 +143,7 @@ class Visitor:
 class Reader:
     """One agent's socket: accepts every offer; passes on who has been read."""
 
-    def __init__(self, agent: SignedIn, http: httpx2.AsyncClient, pairs: dict[str, Pair]) -> None:
+    def __init__(self, agent: SignedIn, http: httpx2.AsyncClient, pairs: Mapping[str, Ears]) -> None:
         self._agent, self._http, self._pairs = agent, http, pairs
         self._busy: set[asyncio.Task[None]] = set()
         self._headers = {"X-CSRF-Token": agent.csrf, "Cookie": f"atiende_session={agent.token}"}
@@ -161,13 +190,13 @@ async def _ours(core: int, seconds: float, rounds: int) -> float:
         base, limits = f"http://localhost:{server.port}", httpx2.Limits(max_connections=20)
         try:
             async with httpx2.AsyncClient(base_url=base, limits=limits, timeout=30, headers={"Origin": base}) as http:
-                pairs = await _established(server.port, prepared, http)
-                return await _per_core_second(pairs, server.pid, seconds, rounds)
+                loop = await _established(server.port, prepared, http)
+                return await loop.per_core_second(server.pid, seconds, rounds)
         finally:
             await server.stop()
 
 
-async def _established(port: int, prepared: Prepared, http: httpx2.AsyncClient) -> list[Pair]:
+async def _established(port: int, prepared: Prepared, http: httpx2.AsyncClient) -> Loop:
     """Every visitor has his agent before anything is measured."""
     pairs: dict[str, Pair] = {}
     for agent in prepared.agents:
@@ -180,8 +209,10 @@ async def _established(port: int, prepared: Prepared, http: httpx2.AsyncClient) 
     async with asyncio.timeout(2 * PATIENCE_SECONDS):
         for one in visitors:
             await one.served.wait()
-    pairs |= {one.name: Pair(one.say) for one in visitors}
-    return list(pairs.values())
+    loop = Loop()
+    pairs |= {one.name: Pair(loop, one.say) for one in visitors}
+    loop.pairs += pairs.values()
+    return loop
 
 
 # --- ejabberd's -------------------------------------------------------------------------------------------------------
@@ -190,34 +221,41 @@ async def _established(port: int, prepared: Prepared, http: httpx2.AsyncClient) 
 async def _theirs(core: int, seconds: float, rounds: int) -> float:
     port = free_port()
     with scratch("ejabberd") as place:
-        async with ejabberd.running(Path(place), port, core) as process, _clients(port) as pairs:
-            return await _per_core_second(pairs, process.pid, seconds, rounds)
+        async with ejabberd.running(Path(place), port, core) as process, _clients(port) as loop:
+            return await loop.per_core_second(process.pid, seconds, rounds)
 
 
 @asynccontextmanager
-async def _clients(port: int) -> AsyncIterator[list[Pair]]:
-    sockets, pairs = list[SocketClient](), list[Pair]()
+async def _clients(port: int) -> AsyncIterator[Loop]:
+    sockets, loop = list[SocketClient](), Loop()
     for _ in range(CONVERSATIONS):
-        writer, _unheard = await _client(port, lambda: None)
-        heard: list[Pair] = []
-        reader, jid = await _client(port, lambda heard=heard: heard[0].heard())
-        heard.append(Pair(lambda writer=writer, jid=jid: writer.send(ejabberd.message(jid, "m", f"v {TEXT}"))))
-        pairs += heard
+        writer, _ = await _client(port, None)
+        ear = Ear()
+        reader, jid = await _client(port, ear)
+        ear.pair = Pair(loop, partial(writer.send, ejabberd.message(jid, "m", f"v {TEXT}")))
+        loop.pairs.append(ear.pair)
         sockets += [writer, reader]
     try:
-        yield pairs
+        yield loop
     finally:
         for one in sockets:
             one.close()
 
 
-async def _client(port: int, heard: Callable[[], None]) -> tuple[SocketClient, str]:
+class Ear:
+    """Whose reading it is, known once he has an address."""
+
+    pair: Pair | None = None
+
+
+async def _client(port: int, ear: Ear | None) -> tuple[SocketClient, str]:
     """Signed in; his address."""
     login, sockets = ejabberd.Login(), list[SocketClient]()
 
     def hear(frame: bytes) -> None:
         if frame.startswith(b"<message"):
-            heard()
+            if ear is not None and ear.pair is not None:
+                ear.pair.heard()
         elif answer := login.hear(frame.decode()):
             sockets[0].send(answer.encode())
 

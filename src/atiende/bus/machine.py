@@ -1,4 +1,4 @@
-"""The real machine: its disk, who ran here before, and the certificate that visitors of the public address are shown."""
+"""The real machine: its disk, who ran on it before, and the certificate its public address shows."""
 
 import asyncio
 import fcntl
@@ -18,8 +18,8 @@ HTTPS = 443
 class ThisMachine:
     """See `ports.machine.Machine`."""
 
-    def __init__(self, data_dir: Path, began_at: int) -> None:
-        self._data_dir, self.began_at = data_dir, began_at
+    def __init__(self, data_dir: Path, began_at: int, backup_within_hours: int = 0) -> None:
+        self._data_dir, self.began_at, self.backup_within_hours = data_dir, began_at, backup_within_hours
 
     def disk(self) -> Disk:
         usage = shutil.disk_usage(self._data_dir)
@@ -58,7 +58,7 @@ class Footprint:
     def left(self, node: str) -> Iterator[str]:
         """This node's, for as long as the block lasts. Answers the node before; empty where there was none, or where
         it lives, on a directory that several nodes share."""
-        with open(self._path, "a+", encoding="utf-8") as file:
+        with self._path.open("a+", encoding="utf-8") as file:
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except OSError:

@@ -10,7 +10,6 @@ import uuid_utils
 
 from atiende.domain.ids import encode
 
-
 STEP_MS = 1_000
 """A shared clock this far off has been set: it is followed at once. Less is drift, followed slowly."""
 SLOWLY = 0.1
@@ -36,11 +35,15 @@ class SystemClock:
 
     def now(self) -> int:
         if self._ahead is not None:
-            return int(time.monotonic() * 1000 + self._ahead)
+            return int(self.elapsed() * 1000 + self._ahead)
+        return self.wall()
+
+    def wall(self) -> int:
+        """The machine's own, as somebody has set it; ms UTC."""
         return time.time_ns() // 1_000_000
 
     def moment(self) -> datetime:
-        return datetime.fromtimestamp(self.now() / 1000, UTC) if self._ahead is not None else datetime.now(UTC)
+        return datetime.fromtimestamp(self.now() / 1000, UTC)
 
     def elapsed(self) -> float:
         return time.monotonic()

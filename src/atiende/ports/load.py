@@ -2,8 +2,6 @@
 
 import asyncio
 from collections import Counter, OrderedDict, deque
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from math import ceil
 
 from msgspec import Struct
@@ -27,7 +25,7 @@ class Room(Struct, frozen=True, kw_only=True):
     waiting: int = 128
     """Of one tenant; what comes then is refused at once."""
     all_waiting: int = 2_000
-    patience: float = 0.7
+    patience: float = 0.4
     """Seconds; refused after that, since nobody should wait longer for a refusal."""
     tenant_rate: float = 5_000
     """A second, and twice as many at once."""
@@ -53,23 +51,20 @@ class Gate:
         self._tenants = Buckets(2 * self._room.tenant_rate, self._room.tenant_rate)
         self._endpoints = Buckets(2 * self._room.endpoint_rate, self._room.endpoint_rate)
 
-    @asynccontextmanager
-    async def passing(self, tenant: str, endpoint: str, clock: Clock) -> AsyncIterator[None]:
-        """Inside the block it counts. Raises TooMany, Overloaded, at once or within `patience`."""
-        now = clock.elapsed()
+    def passing(self, tenant: str, endpoint: str, clock: Clock) -> "Passage":
+        """`async with`: inside the block it counts. Raises TooMany, Overloaded, at once or within `patience`."""
+        return Passage(self, tenant, endpoint, clock)
+
+    def spend(self, tenant: str, endpoint: str, now: float) -> None:
+        """One message by the rates. Raises TooMany."""
         try:
             self._tenants.spend(tenant, now)
             self._endpoints.spend(f"{tenant} {endpoint}", now)
         except TooMany:
             INBOUND_REFUSED.labels("rate").inc()
             raise
-        await self._enter(tenant, now)
-        try:
-            yield
-        finally:
-            self._leave(tenant)
 
-    async def _enter(self, tenant: str, now: float) -> None:
+    async def enter(self, tenant: str, now: float) -> None:
         if tenant not in self._lines and self._has_room(tenant):
             self._take(tenant)
             return
@@ -97,7 +92,7 @@ class Gate:
             if not line:
                 self._lines.pop(tenant, None)
         elif waiting.answer.result():
-            self._leave(tenant)
+            self.leave(tenant)
 
     def sweep(self, now: float) -> None:
         """Refuses who has waited too long; called every now and then."""
@@ -118,7 +113,7 @@ class Gate:
         self._inside[tenant] += 1
         self._total += 1
 
-    def _leave(self, tenant: str) -> None:
+    def leave(self, tenant: str) -> None:
         self._total -= 1
         self._inside[tenant] -= 1
         if not self._inside[tenant]:
@@ -152,11 +147,30 @@ class Gate:
         raise Overloaded(retry_after=1)
 
 
+class Passage:
+    """One message on its way through the gate."""
+
+    __slots__ = ("_clock", "_endpoint", "_gate", "_tenant")
+
+    def __init__(self, gate: Gate, tenant: str, endpoint: str, clock: Clock) -> None:
+        self._gate, self._tenant, self._endpoint, self._clock = gate, tenant, endpoint, clock
+
+    async def __aenter__(self) -> None:
+        now = self._clock.elapsed()
+        self._gate.spend(self._tenant, self._endpoint, now)
+        await self._gate.enter(self._tenant, now)
+
+    async def __aexit__(self, kind: object, error: object, trace: object) -> None:
+        self._gate.leave(self._tenant)
+
+
 class Load:
     """`level` is told by `reactors.pressure`; see `domain.overload` for what is let go at which."""
 
     def __init__(self, room: Room | None = None) -> None:
         self.level = 0
+        self.delay = 0.0
+        """How far this node was behind when it was last looked at, in seconds."""
         self.gate = Gate(room)
 
     def tell(self, level: int) -> None:

@@ -25,6 +25,11 @@ class Machine(Protocol):
         """When this process began, ms UTC."""
         ...
 
+    @property
+    def backup_within_hours(self) -> int:
+        """How old the last backup may be; 0: nobody asks."""
+        ...
+
     def disk(self) -> Disk: ...
 
     async def certificate(self, url: str) -> Certificate | None:
@@ -36,6 +41,7 @@ class Unknown:
     """Where nobody looks at a machine: in tests and tools."""
 
     began_at = 0
+    backup_within_hours = 0
 
     def disk(self) -> Disk:
         return Disk(0, 0)

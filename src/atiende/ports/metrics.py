@@ -28,9 +28,7 @@ HTTP_SECONDS = Histogram("atiende_http_request_seconds", "From a call to its ans
     0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10,
 ))  # fmt: skip
 SOCKETS = Gauge("atiende_sockets", "Open sockets: desk, widget.", ("kind",))
-SOCKET_RESYNCS = Counter(
-    "atiende_socket_resyncs_total", "Readers told to start again.", ("why",)
-)
+SOCKET_RESYNCS = Counter("atiende_socket_resyncs_total", "Readers told to start again.", ("why",))
 SHED = Counter("atiende_shed_total", "Put off or refused because there was too much: what was shed.", ("what",))
 LOAD_LEVEL = Gauge("atiende_load_level", "How much this node lets go, 0 (nothing) to 4.")
 LOAD_DELAY = Gauge("atiende_load_delay_seconds", "How far this node is behind: its loop, its line, its gate, at worst.")

@@ -6,6 +6,7 @@ over raises its epoch, and what is written under an older epoch is refused.
 
 import asyncio
 from collections.abc import Collection, Mapping, Sequence
+from itertools import count
 from typing import Protocol
 
 from msgspec import Struct
@@ -104,6 +105,10 @@ class Leases(Protocol):
         """Returns when what this node holds has changed since this was called."""
         ...
 
+    def mine(self) -> NodeRow | None:
+        """This node; None where there is only one."""
+        ...
+
     def others(self) -> Sequence[NodeSeen]:
         """The other nodes as seen last, those that are no more for a while too."""
         ...
@@ -116,8 +121,10 @@ class Leases(Protocol):
 class Alone:
     """One process with its own database holds everything, at no cost."""
 
+    _count = count(1)
+
     def __init__(self, node: str = "") -> None:
-        self.node = node
+        self.node = node or f"alone {next(self._count)}"
 
     def epoch(self, tenant: str, name: str) -> int | None:
         return 0
@@ -133,6 +140,9 @@ class Alone:
 
     async def moved(self) -> None:
         await asyncio.Event().wait()
+
+    def mine(self) -> NodeRow | None:
+        return None
 
     def others(self) -> Sequence[NodeSeen]:
         return ()

@@ -32,8 +32,22 @@ class LastSeen(Struct, frozen=True):
     at: int
 
 
+class LastBackup(Struct, frozen=True, kw_only=True):
+    """Moments are ms UTC; `verified_at` 0 for one that nobody has tried. `lost`: files that were missing already."""
+
+    at: int
+    place: str
+    bytes: int
+    lost: int = 0
+    verified_at: int = 0
+
+
 class Signs(Protocol):
     async def lags(self, tenant: str, now: int) -> Lags: ...
+
+    async def backup(self, tenant: str) -> LastBackup | None:
+        """The last one of the whole database, if there ever was one."""
+        ...
 
     async def last_seen(self, tenant: str, users: Sequence[str]) -> Sequence[LastSeen]:
         """Of those who ever were."""

@@ -7,7 +7,8 @@ the centre has intents, what its classifier is sure of; reasons count when someb
 import asyncio
 import re
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import TypeVar
 
 import structlog
 
@@ -18,10 +19,12 @@ from atiende.domain.documents import Brand, Document, read
 from atiende.domain.errors import Refusal
 from atiende.domain.message import MessageContent
 from atiende.domain.notice import Canary as Kept
+from atiende.domain.row import Row
 from atiende.language.grounding import SMALL
 from atiende.language.intents import Understood
 from atiende.language.words import fold, forms
 from atiende.ports.desk import Desk
+from atiende.ports.store import Batch, Key
 from atiende.reports.canary import Canary, Seen, Sign
 
 log = structlog.get_logger()
@@ -29,6 +32,8 @@ TAIL, PAGE = 100_000, 5_000
 TICK_SECONDS = 30.0
 WORD = re.compile(r"[^\W\d_]{4,30}")
 MOST_WORDS, MOST_SURFACES = 40, 50_000
+R = TypeVar("R", Conversation, MessageContent)
+Rows = Mapping[tuple[type[Row], Key], Row]
 Understand = Callable[[Desk, str, str, str], Awaitable[Understood]]
 """What a text wants: (desk, tenant, text, language)."""
 
@@ -53,7 +58,7 @@ class CanaryReactor:
             page = await store.log(self._tenant, position, PAGE)
             if not page:
                 break
-            for seen in await self._seen(page, known=False):
+            for seen in await self._seen(page, {}, known=False):
                 self._canary.heard(seen)
             position = page[-1].seq
             await self._desk.clock.sleep(0)
@@ -64,19 +69,19 @@ class CanaryReactor:
         async with asyncio.TaskGroup() as group:
             group.create_task(self._ticking())
             async for batch in self._desk.store.follow(self._tenant, position):
-                await self.hear(batch.logged)
+                await self.hear(batch)
 
     async def _ticking(self) -> None:
         while True:
             await self._desk.clock.sleep(TICK_SECONDS)
             await self._keep(self._canary.tick(self._desk.clock.now()))
 
-    async def hear(self, page: Sequence[f.Logged]) -> None:
+    async def hear(self, batch: Batch) -> None:
         """Facts in order; what they give a sign of is kept."""
-        for logged in page:
+        for logged in batch.logged:
             if isinstance(logged.fact, f.CanaryEnded) and logged.fact.why == "dismissed":
                 self._put_away(logged.fact.canary)
-        for seen in await self._seen(page, known=True):
+        for seen in await self._seen(batch.logged, batch.rows, known=True):
             await self._keep(self._canary.heard(seen))
 
     def _put_away(self, canary: str) -> None:
@@ -92,15 +97,12 @@ class CanaryReactor:
 
     # --- what a fact says ---------------------------------------------------------------------------------------------
 
-    async def _seen(self, page: Sequence[f.Logged], *, known: bool) -> Sequence[Seen]:
+    async def _seen(self, page: Sequence[f.Logged], rows: Rows, *, known: bool) -> Sequence[Seen]:
         """Messages that begin a conversation's turn, and reasons that became known; `known`: intents are asked too."""
-        reading = self._desk.store.reading(self._tenant)
         told = [one for one in page if isinstance(one.fact, f.MessageReceived | f.ReasonChanged)]
-        conversations = {
-            one.id: one for one in await reading.many(Conversation, [(_conversation(one.fact),) for one in told])
-        }
-        messages = [(one.fact.message,) for one in told if isinstance(one.fact, f.MessageReceived)]
-        contents = {one.id: one for one in await reading.many(MessageContent, messages)}
+        conversations = await self._of(Conversation, [_conversation(one.fact) for one in told], rows)
+        messages = [one.fact.message for one in told if isinstance(one.fact, f.MessageReceived)]
+        contents = await self._of(MessageContent, messages, rows)
         found = []
         for logged in told:
             conversation = conversations.get(_conversation(logged.fact))
@@ -118,6 +120,13 @@ class CanaryReactor:
                 )
             )
         return found
+
+    async def _of(self, kind: type[R], ids: Sequence[str], rows: Rows) -> dict[str, R]:
+        """Records by id: as their commit wrote them, else as they are stored."""
+        found = {one: row for one in ids if isinstance(row := rows.get((kind, (one,))), kind)}
+        rest: list[Key] = [(one,) for one in ids if one not in found]
+        stored = await self._desk.store.reading(self._tenant).many(kind, rest)
+        return found | {one.id: one for one in stored}
 
     async def _topics(
         self, fact: f.Fact, contents: dict[str, MessageContent], conversation: Conversation, *, known: bool

@@ -48,7 +48,9 @@ class _Watched:
 class LeaseKeeper:
     """`ports.nodes.Leases`. `begin` before anything else runs; `run` until cancelled; `drain` to hand over."""
 
-    def __init__(self, nodes: Nodes, store: Store, clock: SharedClock, bus: Bus, me: NodeRow, predecessor: str = "") -> None:
+    def __init__(
+        self, nodes: Nodes, store: Store, clock: SharedClock, bus: Bus, me: NodeRow, predecessor: str = ""
+    ) -> None:
         self._nodes, self._store, self._clock, self._bus = nodes, store, clock, bus
         self._me = me
         self.node = me.id
@@ -86,6 +88,9 @@ class LeaseKeeper:
     async def moved(self) -> None:
         await self._moved.wait()
 
+    def mine(self) -> NodeRow:
+        return self._me
+
     def others(self) -> Sequence[NodeSeen]:
         now = self._clock.elapsed()
         return [
@@ -108,6 +113,10 @@ class LeaseKeeper:
         if self._predecessor:
             await self._nodes.forget(self._predecessor)
         await self.beat()
+
+    def moved_to(self, address: str) -> None:
+        """Where it listens, once that is known; the next beat says so."""
+        self._me = replace(self._me, address=address)
 
     async def run(self) -> None:
         """Until cancelled."""

@@ -26,6 +26,7 @@ async def keep_watch(desk: Desk, oldest: Callable[[float], float]) -> None:
         load.gate.sweep(now)
         late, before = max(0.0, now - before - EVERY_SECONDS), now
         delay = max(late, oldest(now), load.gate.oldest(now))
+        load.delay = delay
         LOAD_DELAY.set(delay)
         if shedding.observe(now, delay):
             load.tell(shedding.level)

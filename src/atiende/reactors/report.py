@@ -15,6 +15,7 @@ from atiende.domain.errors import StoreFull
 from atiende.domain.facts import Logged
 from atiende.domain.reporting import EDITION, ReportMark
 from atiende.ports.desk import Desk
+from atiende.ports.nodes import Alone
 from atiende.ports.store import Batch
 from atiende.reports import kept
 from atiende.reports.queues import QueueReport
@@ -34,7 +35,7 @@ class ReportReactor:
         self.report = kept.begun()
         self._kept = self._kept_at = 0
         self._live = False
-        self._writing: Desk | None = None
+        self._writing: Desk | None = desk if isinstance(desk.leases, Alone) else None
         """What rows are written with; None while another node does. `_begun` is how it was when the fold began."""
         self._begun: Desk | None = None
         self.behind = False

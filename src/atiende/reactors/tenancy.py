@@ -18,7 +18,7 @@ from atiende.reactors.outlook import OutlookReactor
 from atiende.reactors.presence import keep_presence
 from atiende.reactors.report import ReportReactor
 from atiende.reactors.route import RouteReactor
-from atiende.reactors.waiting import AGAIN_SECONDS, keep_going
+from atiende.reactors.waiting import AGAIN_SECONDS, ending, keep_going
 
 log = structlog.get_logger()
 Run = Callable[[str], Awaitable[None]]
@@ -103,6 +103,8 @@ class Tenancy:
             try:
                 return await run()
             except Exception as error:
+                if ending():
+                    raise asyncio.CancelledError from error
                 if self._desk.leases.epoch(self.tenant, name) is not None:
                     log.exception("loop failed", loop=name, error=type(error).__name__)
                 await self._desk.clock.sleep(AGAIN_SECONDS)

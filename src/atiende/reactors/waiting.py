@@ -37,6 +37,12 @@ async def when_calm(desk: Desk, what: What) -> None:
         await desk.clock.sleep(CALM_SECONDS)
 
 
+def ending() -> bool:
+    """Whether this task was told to end: a TaskGroup whose tasks fail just then raises what they raised instead."""
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0
+
+
 async def keep_going(clock: Clock, name: str, run: Callable[[], Awaitable[None]]) -> None:
     """Runs a loop until it ends or is cancelled. What fails in it (a database that is away, one tenant's broken row) is
     logged and the loop begun again: the others under the same TaskGroup must not stop with it."""
@@ -44,6 +50,8 @@ async def keep_going(clock: Clock, name: str, run: Callable[[], Awaitable[None]]
         try:
             return await run()
         except Exception as error:
+            if ending():
+                raise asyncio.CancelledError from error
             log.exception("loop failed", loop=name, error=type(error).__name__)
             LOOP_FAILURES.labels(name).inc()
             await clock.sleep(AGAIN_SECONDS)

@@ -8,6 +8,8 @@ keys and follow every write. It may be trusted only while nobody else writes the
 from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol, TypeVar
 
+from msgspec import Struct
+
 from atiende.domain.row import Projection, Row
 from atiende.ports.store import Key, Value
 from atiende.store.codec import Values, codec, getter
@@ -94,6 +96,14 @@ class Shelf:
             shape.entries = {
                 values: entry for values, entry in shape.entries.items() if all(key in self.rows for key in entry)
             }
+
+
+class Written(Struct, frozen=True, array_like=True):
+    """A row that another process wrote: its values if they are `told`, and None if it is gone; else only its key."""
+
+    key: Key
+    told: bool = False
+    values: tuple[str | int | float | bool | None, ...] | None = None
 
 
 Undo = list[tuple[Shelf, Key, Row | Missing | None, bool]]
@@ -198,15 +208,17 @@ class Hot:
                 if len(shape.entries) > KEPT_ROWS:
                     shape.entries.clear()
 
-    def estrange(self, written: Mapping[str, Sequence[Key]]) -> None:
-        """Somebody else wrote these, by table."""
+    def estrange(self, written: Mapping[str, Sequence[Written]]) -> None:
+        """Somebody else wrote these, by table. What is not in memory stays where it is."""
         for kind, shelf in self.shelves.items():
-            keys = written.get(kind.TABLE)
-            if not keys:
-                continue
-            shelf.strange.update(
-                dict.fromkeys(keys) if shelf.shapes else {key: None for key in keys if key in shelf.rows}
-            )
+            for one in written.get(kind.TABLE, ()):
+                if not shelf.shapes and one.key not in shelf.rows:
+                    continue
+                if one.told:
+                    shelf.set(one.key, None if one.values is None else codec(kind).decode(one.values))
+                    shelf.strange.pop(one.key, None)
+                else:
+                    shelf.strange[one.key] = None
             if len(shelf.strange) > MOST_STRANGE:
                 self.shelves[kind] = Shelf()
 

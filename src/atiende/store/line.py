@@ -16,7 +16,7 @@ from atiende.domain.row import Row
 from atiende.ports.metrics import CHANGES, CHANGES_PER_COMMIT, COMMIT_REFUSALS, COMMIT_SECONDS
 from atiende.ports.store import Batch, Key
 from atiende.store.change import LineChange
-from atiende.store.hot import Hot, Reader
+from atiende.store.hot import Hot, Reader, Written
 
 MOST_CHANGES = 256
 """Changes one transaction carries at most."""
@@ -69,13 +69,13 @@ class Overtaken(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """Where a tenant's log ends. `written`: keys by table that others wrote since this process's last turn; None when
-    that is not known."""
+    """Where a tenant's log ends. `written`: by table, what others wrote since this process's last turn, turn by turn;
+    None when that is not known."""
 
     seq: int
     at: int
     turn: int
-    written: Mapping[str, Sequence[Key]] | None = None
+    written: Sequence[Mapping[str, Sequence[Written]]] | None = None
 
 
 class Database(Reader, Protocol):
@@ -155,7 +155,8 @@ class Lines:
         head = self._database.begin(tenant, line.turn if line.known else None)
         if head is not None:
             if line.known and head.written is not None:
-                line.hot.estrange(head.written)
+                for turn in head.written:
+                    line.hot.estrange(turn)
             elif not line.known or head.turn != line.turn:
                 line.hot.clear()
             line.seq, line.at, line.turn = head.seq, head.at, head.turn

@@ -8,24 +8,25 @@ from atiende.store.codec import codec, fact_values
 from atiende.store.line import Writes
 from atiende.store.pooling import REFUSALS, Connection, alone, patient
 
-TRIES = 20
-SECONDS = 0.5
-"""How often, and how long apart, the outcome of a broken commit is asked for."""
+PATIENCE = 12.0
+PAUSE = 0.5
+"""How long, and how long apart in seconds, the outcome of a broken commit is asked for: a failover takes as long."""
 
 
 async def happened(url: str, clock: Clock, writes: Writes) -> bool:
     """False too when nobody could say; what is told "refused" then may have happened, and is found by its own key."""
-    for _ in range(TRIES):
+    until = clock.elapsed() + PATIENCE
+    while clock.elapsed() < until:
         try:
             connection = await alone(url, writes.heads[0][0])
         except REFUSALS:
-            await clock.sleep(SECONDS)
+            await clock.sleep(PAUSE)
             continue
         try:
             with patient(connection):
                 return await _is_there(connection, writes)
         except REFUSALS:
-            await clock.sleep(SECONDS)
+            await clock.sleep(PAUSE)
         finally:
             connection.terminate()
     return False

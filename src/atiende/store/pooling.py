@@ -8,7 +8,7 @@ be acknowledged by that although it may yet be lost.
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Iterator, Sequence
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 from typing import TypeAlias, TypeVar, cast
 
 import asyncpg
@@ -80,10 +80,23 @@ class Session(asyncpg.Connection):  # type: ignore[misc] # asyncpg says nothing 
             self.serves = tenant
 
 
+def give_up(connection: Connection) -> None:
+    """Closes it without a word to the server; the pool may have taken it back already, and makes another one."""
+    with suppress(asyncpg.InterfaceError):
+        connection.terminate()
+
+
+def is_gone(connection: Connection) -> bool:
+    try:
+        return bool(connection.is_closed())
+    except asyncpg.InterfaceError:
+        return True
+
+
 @contextmanager
 def patient(connection: Connection, seconds: float = ANSWER_SECONDS) -> Iterator[None]:
     """Gives the connection up when what is awaited inside takes longer."""
-    giving_up = asyncio.get_running_loop().call_later(seconds, connection.terminate)
+    giving_up = asyncio.get_running_loop().call_later(seconds, give_up, connection)
     try:
         yield
     finally:
@@ -92,7 +105,7 @@ def patient(connection: Connection, seconds: float = ANSWER_SECONDS) -> Iterator
 
 async def tidy(connection: Connection) -> None:
     """Ends what a failed turn left open; nothing else of a session is ever changed."""
-    if not connection.is_closed() and connection.is_in_transaction():
+    if not is_gone(connection) and connection.is_in_transaction():
         await connection.execute("ROLLBACK")
 
 
@@ -103,13 +116,13 @@ class Pool:
         self._pool = pool
 
     @classmethod
-    async def open(cls, url: str) -> "Pool":
+    async def open(cls, url: str, session: type[Session] = Session) -> "Pool":
         pool = await asyncpg.create_pool(
             url,
             min_size=2,
             max_size=CONNECTIONS,
             timeout=CONNECT_SECONDS,
-            connection_class=Session,
+            connection_class=session,
             statement_cache_size=500,
             max_cacheable_statement_size=0,
             reset=tidy,
@@ -126,10 +139,10 @@ class Pool:
                     await _serve(connection, tenant)
                 yield connection
             except GONE:
-                connection.terminate()
+                give_up(connection)
                 raise
             finally:
-                if connection.is_closed():
+                if is_gone(connection):
                     await self._pool.expire_connections()
 
     async def fetch(self, tenant: str, statement: str, values: Sequence[object]) -> list[tuple[object, ...]]:

@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import NoReturn, TypeVar
+from typing import NoReturn, TypeVar, cast
 
 import msgspec
 import sqlalchemy as sa
@@ -18,22 +18,24 @@ from sqlalchemy.dialects.postgresql import asyncpg as asyncpg_dialect
 from sqlalchemy.util import await_only, greenlet_spawn
 
 from atiende.domain.errors import StoreFull
-from atiende.domain.row import Row
+from atiende.domain.row import Projection, Row
+from atiende.domain.work import Timer
 from atiende.ports.store import Batch, Key, Value
 from atiende.ports.system import Clock
 from atiende.store import sql
 from atiende.store.codec import codec, fact_values
+from atiende.store.hot import Written
 from atiende.store.line import MOST_CHANGES, Head, Job, Lines, Overtaken, Refused, Writes
 from atiende.store.outcome import happened
-from atiende.store.pooling import GONE, REFUSALS, Connection, Pool, patient, refused, tidy
+from atiende.store.pooling import GONE, REFUSALS, Connection, Pool, give_up, is_gone, patient, refused, tidy
 
 T = TypeVar("T")
 
 LOCKED_TURNS = 20
 """Turns that lock the head after another node's last one."""
-MOST_KEYS = 500
-"""Keys a turn leaves word of at most."""
-_turn_keys = msgspec.json.Decoder(dict[str, list[Key]]).decode
+MOST_TOLD, MOST_KEYS = 150, 2_000
+"""Up to how many rows a turn leaves word of the rows themselves, and of their keys."""
+_read_word = msgspec.json.Decoder(dict[str, list[Written]]).decode
 
 
 def _columns(rows: Sequence[Sequence[object]]) -> list[Sequence[object]]:
@@ -77,7 +79,7 @@ class PostgresDatabase:
 
     def _refused(self, error: BaseException) -> StoreFull:
         if self.connection is not None and isinstance(error, GONE):
-            self.connection.terminate()
+            give_up(self.connection)
         return refused(error)
 
     def begin(self, tenant: str, turn: int | None) -> Head | None:
@@ -87,9 +89,10 @@ class PostgresDatabase:
         if turn is not None and not self._locking:
             return None
         self._wait(self._present.execute("BEGIN"))
-        [(seq, at, head, since)] = self._run(sql.TAKE_TURN, tenant, turn)
+        [found] = self._run(sql.TAKE_TURN, tenant, turn)
+        seq, at, head, words = cast(tuple[int, int, int, list[str | None] | None], found)
         self._locking = LOCKED_TURNS if turn is not None and head != turn else max(0, self._locking - 1)
-        return Head(seq, at, head, _written(head, turn, since))  # type: ignore[arg-type]
+        return Head(seq, at, head, words_since(head, turn, words or ()))
 
     def get(self, tenant: str, row: type[Row], keys: list[Key]) -> list[Row]:
         decode, kept = codec(row).decode, [key for key in keys if not _with_nul(key)]
@@ -120,7 +123,7 @@ class PostgresDatabase:
         writes.puts = dict(sorted(writes.puts.items(), key=_by_table))  # few shapes of one statement
         writes.drops = dict(sorted(writes.drops.items(), key=_by_table))
         statement = sql.write_all(tuple(writes.puts), tuple(writes.drops), bool(writes.facts), locked)
-        values = [*writes.heads[0], *([_keys(writes)] if locked else []), *_values(writes)]
+        values = [*writes.heads[0], *([word_of(writes)] if locked else []), *_values(writes)]
         try:
             with patient(connection):
                 done = await_only(connection.fetchval(statement, *values))
@@ -134,27 +137,31 @@ class PostgresDatabase:
             self._overtaken()
 
 
-def _keys(writes: Writes) -> str | None:
-    """The keys a turn wrote, by table; None when they are too many to be worth it."""
-    keys: dict[str, list[Key]] = {}
-    for kind, puts in writes.puts.items():
-        key_of = codec(kind).key
-        keys.setdefault(kind.TABLE, []).extend(key_of(row) for _, row in puts)
-    for kind, drops in writes.drops.items():
-        keys.setdefault(kind.TABLE, []).extend(key for _, key in drops)
-    return None if sum(map(len, keys.values())) > MOST_KEYS else msgspec.json.encode(keys).decode()
-
-
-def _written(head: object, turn: int | None, since: object) -> Mapping[str, Sequence[Key]] | None:
-    """The keys of the turns after this node's last one, if every one of them left word."""
-    turns = [each for each in (since if isinstance(since, list) else []) if each is not None]
-    if turn is None or not isinstance(head, int) or len(turns) != head - turn:
+def word_of(writes: Writes) -> str | None:
+    """What a turn wrote, by table: few projections as they are, of everything else the keys; None for too much."""
+    size = sum(map(len, writes.puts.values())) + sum(map(len, writes.drops.values()))
+    if size > MOST_KEYS:
         return None
-    found: dict[str, list[Key]] = {}
-    for each in turns:
-        for table, keys in _turn_keys(each).items():
-            found.setdefault(table, []).extend(keys)
-    return found
+    word: dict[str, list[Written]] = {}
+    for kind, puts in writes.puts.items():
+        known = codec(kind)
+        told = size <= MOST_TOLD and (issubclass(kind, Projection) or kind is Timer)
+        word[kind.TABLE] = [
+            Written(known.key(row), told, tuple(known.encode(row)) if told else None)  # type: ignore[arg-type]
+            for _, row in puts
+        ]
+    for kind, drops in writes.drops.items():
+        word.setdefault(kind.TABLE, []).extend(Written(key, True) for _, key in drops)
+    return msgspec.json.encode(word).decode()
+
+
+def words_since(
+    head: int, turn: int | None, words: Sequence[str | None]
+) -> Sequence[Mapping[str, Sequence[Written]]] | None:
+    """What was written after this node's last turn, if each turn since then left word."""
+    if turn is None or len(words) != head - turn or None in words:
+        return None
+    return [_read_word(word) for word in words if word is not None]
 
 
 def _by_table(item: tuple[type[Row], object]) -> str:
@@ -267,7 +274,7 @@ class PostgresEngine:
             _finish(_taken(waiting), StoreFull(reason="closed"))
 
     async def _turns(self, waiting: _Waiting, connection: Connection) -> None:
-        while waiting.jobs and not connection.is_closed():
+        while waiting.jobs and not is_gone(connection):
             jobs, batches = _taken(waiting), list[Batch]()
             try:
                 batches = await greenlet_spawn(waiting.lines.take, jobs)

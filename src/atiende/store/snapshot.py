@@ -19,7 +19,8 @@ from msgspec import Struct
 from atiende.store import sql
 from atiende.store.tables import HEADS, metadata
 
-STEP_BYTES = 4 * 1024 * 1024
+STEP_BYTES, STEP_SECONDS = 4 * 1024 * 1024, 0.1
+"""What is copied in one go: at most so much, and at most what the pace allows for so long."""
 NAMED = ("blob", "raw", "attachments")
 """Columns that name files: one each, or in a list of records with a field `blob`."""
 
@@ -92,11 +93,13 @@ def _copy(source: Path, target: Path, pace: float, stopped: threading.Event) -> 
         # The moment: what is committed from here on belongs to the next copy.
         reading.execute("BEGIN")
         reading.execute("SELECT count(*) FROM sqlite_schema").fetchall()
+        step = int(min(STEP_BYTES, pace * STEP_SECONDS))
         with writing.backup("main", reading, "main") as copying:
             while not copying.done and not stopped.is_set():
-                copying.step(max(1, STEP_BYTES // page))
+                copying.step(max(1, step // page))
                 os.fdatasync(descriptor)  # little by little: one large sync would hold up the writer's
-                stopped.wait(STEP_BYTES / pace)
+                if not copying.done:
+                    stopped.wait(step / pace)
         os.fsync(descriptor)
     except apsw.Error as error:
         raise Broken(type(error).__name__) from error
@@ -145,9 +148,6 @@ def mark_restored(path: Path, at: str) -> None:
     """A copy that is about to become the database: whoever opens it first settles what was under way."""
     check_copy(path)
     with opened_copy(path) as connection:
-        has_marks = connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'marks'").get
-        if not has_marks:  # from before there were any: the newest migration makes the table, and finds it here
-            connection.execute("CREATE TABLE marks (name TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID")
         connection.execute("PRAGMA synchronous=FULL").fetchall()
         connection.execute("INSERT OR REPLACE INTO marks (name, value) VALUES ('restored', ?)", (at,))
     with path.open("rb") as file:

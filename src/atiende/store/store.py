@@ -226,6 +226,10 @@ class SqlStore:
             return ()
         return (list(of.tenants),) if self._engine.name == sql.POSTGRES else (json.dumps(list(of.tenants)),)
 
+    async def ask(self, statement: str) -> list[tuple[object, ...]]:
+        """What is nobody's in particular: of tables without a tenant, or of those asked across tenants."""
+        return await self._engine.select(sql.EVERYBODY, statement, ())
+
     async def mark(self, name: str) -> str | None:
         """What is noted under this name for the whole database (`store/marks.py`)."""
         found = await self._engine.select(sql.EVERYBODY, sql.mark_of(self._engine.name), (name,))

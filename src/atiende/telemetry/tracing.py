@@ -84,7 +84,7 @@ class OtelTracing:
 
 
 @asynccontextmanager
-async def open_tracing(url: str, version: str) -> AsyncIterator[Tracing]:
+async def open_tracing(url: str, version: str, node: str) -> AsyncIterator[Tracing]:
     """Spans go to the collector at `url` (OTLP by HTTP, `http://host:4318/v1/traces`); nowhere when it is empty.
 
     Raises TracingMissing.
@@ -100,7 +100,10 @@ async def open_tracing(url: str, version: str) -> AsyncIterator[Tracing]:
     except ImportError as error:
         raise TracingMissing("ATIENDE_OTLP_URL needs what `pip install 'atiende[tracing]'` installs") from error
     provider = TracerProvider(
-        resource=Resource.create({"service.name": "atiende", "service.version": version}), shutdown_on_exit=False
+        resource=Resource.create(
+            {"service.name": "atiende", "service.version": version, "service.instance.id": node}
+        ),
+        shutdown_on_exit=False,
     )
     provider.add_span_processor(BatchSpanProcessor(OTLPSpanExporter(url, timeout=END_SECONDS)))
     try:

@@ -23,8 +23,10 @@ from atiende.blobs.sealed import SealedBlobs, key_of
 from atiende.blobs.shelf import Shelf
 from atiende.bus.system import SystemClock
 from atiende.domain.errors import Damaged, NotFound
+from atiende.ports.sign_views import LastBackup
 from atiende.settings import Settings
 from atiende.store import dumping, marks, snapshot, sql
+from atiende.store.migrate import statements
 from atiende.upkeep import manifest as man
 from atiende.upkeep.manifest import GENERATIONS, POOL, Kept, Manifest, Part
 from atiende.upkeep.words import Trouble
@@ -36,15 +38,11 @@ DAY_MS = 86_400_000
 
 
 class Wanted(Struct, frozen=True, kw_only=True):
-    """`to`: a directory or a URL; `keep` so many generations (0: all); `pace`: bytes a second read from the database.
-
-    `database`: the URL of a role that may read everything, where the server's own may not.
-    """
+    """`to`: a directory or a URL; `keep` so many generations (0: all); `pace`: bytes of the database a second."""
 
     to: str
     keep: int = 7
     pace: float = 64e6
-    database: str = ""
 
 
 def place_of(settings: Settings, to: str) -> Shelf:
@@ -91,22 +89,13 @@ async def back_up(settings: Settings, wanted: Wanted) -> Manifest:
         key=man.key_mark(keys),
     )
     await place.put(f"{GENERATIONS}/{name}/{man.MANIFEST}", man.sealed(made, keys))
-    await note_backup(settings, Noted(at=now, place=place.url, bytes=database.size + made.bytes, lost=made.lost))
+    await note_backup(settings, LastBackup(at=now, place=place.url, bytes=database.size + made.bytes, lost=made.lost))
     await tidy(place, wanted.keep, keys, now)
     return made
 
 
-class Noted(Struct, frozen=True, kw_only=True):
-    """What the health page is told."""
-
-    at: int
-    place: str
-    bytes: int
-    lost: int
-    verified_at: int = 0
-
-
-async def note_backup(settings: Settings, noted: Noted) -> None:
+async def note_backup(settings: Settings, noted: LastBackup) -> None:
+    """For the health page."""
     await marks.note(settings.database, marks.BACKUP, msgspec.json.encode(noted).decode())
 
 
@@ -117,16 +106,23 @@ def _dialect(settings: Settings) -> str:
 async def _copied(settings: Settings, wanted: Wanted, target: Path) -> snapshot.Contents:
     try:
         if _dialect(settings) == sql.POSTGRES:
-            return await dumping.dump(wanted.database or settings.database, target)
+            return _current(sql.POSTGRES, await dumping.dump(settings.backup_database_url or settings.database, target))
         source = Path(settings.database.removeprefix("sqlite:///"))
         if not await asyncio.to_thread(source.is_file):
             raise Trouble("no_database", path=str(source))
         await snapshot.copy_sqlite(source, target, wanted.pace)
-        return await asyncio.to_thread(snapshot.contents_of, target)
+        return _current(sql.SQLITE, await asyncio.to_thread(snapshot.contents_of, target))
     except dumping.NoTool as error:
         raise Trouble("no_tool", tool=str(error)) from error
     except snapshot.Broken as error:
         raise Trouble("needs_role" if str(error) == "role" else "database_broken", why=str(error)) from error
+
+
+def _current(dialect: str, contents: snapshot.Contents) -> snapshot.Contents:
+    """A backup is of this version's shape. Raises Trouble, NewerDatabase."""
+    if statements(dialect, contents.revision):
+        raise Trouble("not_migrated")
+    return contents
 
 
 async def _part(key: str, path: Path) -> Part:
@@ -183,28 +179,28 @@ class _Copying:
 
 
 async def tidy(place: Shelf, keep: int, keys: SecretKeyring, now: int) -> None:
-    """Generations beyond the newest `keep` go, manifest first; then what no generation needs any more. A list that
-    cannot be read keeps everything."""
+    """Generations beyond the newest `keep` go, manifest first; then what no generation needs any more."""
     names = await man.whole(place)
     gone = names[:-keep] if keep else []
     for name in gone:
         await place.drop(f"{GENERATIONS}/{name}/{man.MANIFEST}")
-    left = set(names) - set(gone)
-    async for page in place.items(GENERATIONS):
-        for item in page:
-            name = item.key.split("/")[1]
-            if name in gone or (name not in left and item.at < now - DAY_MS):
-                await place.drop(item.key)
-    if not gone:
-        return
-    needed: set[str] = set()
+    left = [name for name in names if name not in gone]
+    unfinished = now - DAY_MS
+    for item in [item async for page in place.items(GENERATIONS) for item in page]:
+        name = item.key.split("/")[1]
+        if name in gone or (name not in left and item.at < unfinished):
+            await place.drop(item.key)
+    if gone:
+        await _tidy_pool(place, left, keys, unfinished)
+
+
+async def _tidy_pool(place: Shelf, left: Sequence[str], keys: SecretKeyring, before: int) -> None:
+    """A list that cannot be read keeps everything."""
     try:
-        for name in left:
-            files = await man.files_of(place, await man.read_manifest(place, name, keys))
-            needed |= {man.pool_key(one.tenant, one.name) for one in files}
+        lists = [await man.files_of(place, await man.read_manifest(place, name, keys)) for name in left]
     except Trouble:
         return
-    async for page in place.items(POOL):
-        for item in page:
-            if item.key not in needed and item.at < now - DAY_MS:
-                await place.drop(item.key)
+    needed = {man.pool_key(one.tenant, one.name) for files in lists for one in files}
+    for item in [item async for page in place.items(POOL) for item in page]:
+        if item.key not in needed and item.at < before:
+            await place.drop(item.key)

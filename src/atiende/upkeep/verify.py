@@ -37,8 +37,8 @@ class Flaw(Struct, frozen=True, kw_only=True):
     about: str
 
 
-async def verify(settings: Settings, place: str, name: str = "", database: str = "") -> tuple[Manifest, Sequence[Flaw]]:
-    """Everything that is wrong with a generation, the newest without a name. Raises Trouble where it cannot be tried."""
+async def verify(settings: Settings, place: str, name: str = "") -> tuple[Manifest, Sequence[Flaw]]:
+    """What is wrong with a generation, the newest without a name. Raises Trouble where none can be tried."""
     keys, shelf = keys_of(settings), place_of(settings, place)
     manifest = await man.read_manifest(shelf, name, keys)
     flaws = await _files(shelf, manifest, keys)
@@ -46,7 +46,7 @@ async def verify(settings: Settings, place: str, name: str = "", database: str =
         copy = Path(scratch) / "atiende.db"
         try:
             await fetched(shelf, manifest, copy)
-            async with _put_back(settings, manifest, copy, database) as (url, heads):
+            async with _put_back(settings, manifest, copy) as (url, heads):
                 flaws += [*_other_heads(manifest.heads, heads), *await _logs(url, manifest)]
         except snapshot.Broken as error:
             flaws.append(Flaw(code="database_broken", about=str(error)))
@@ -81,7 +81,7 @@ async def kept(place: Shelf, one: Kept, keys: SecretKeyring) -> bytes | None:
 
 @asynccontextmanager
 async def _put_back(
-    settings: Settings, manifest: Manifest, copy: Path, database: str
+    settings: Settings, manifest: Manifest, copy: Path
 ) -> AsyncIterator[tuple[str, Mapping[str, Head]]]:
     """The URL of a scratch database with it, and the ends of its logs."""
     if manifest.dialect == sql.SQLITE:
@@ -89,7 +89,7 @@ async def _put_back(
         contents = await asyncio.to_thread(snapshot.contents_of, copy)
         yield f"sqlite:///{copy}", contents.heads
         return
-    beside = database or settings.database
+    beside = settings.backup_database_url or settings.database
     if beside.startswith(sql.SQLITE):
         raise Trouble("other_database", dialect=manifest.dialect)
     try:

@@ -20,6 +20,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/nodes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Nodes
+         * @description Which nodes there are, what they do and whether they live. `answers` is the one that was asked.
+         */
+        get: operations["get_nodes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/overview": {
         parameters: {
             query?: never;
@@ -5381,7 +5401,8 @@ export interface paths {
         };
         /**
          * Ready
-         * @description The database answers, its schema is current (it is migrated before the first question), and we stay.
+         * @description The database answers, its schema is current (it is migrated before the first question), every tenant is open,
+         *     and we stay.
          */
         get: operations["ready"];
         put?: never;
@@ -8353,7 +8374,7 @@ export interface components {
         };
         /**
          * Health
-         * @description `status`: ok, draining, or store when the database does not answer.
+         * @description `status`: ok, draining, opening while it starts, or store when the database does not answer.
          */
         Health: {
             /** Status */
@@ -9619,6 +9640,40 @@ export interface components {
             here: number;
             /** Left */
             left: number;
+        };
+        /**
+         * NodeShown
+         * @description `seen_seconds`: how long ago it last gave a sign of life. `holds`: what it does for this centre and no other node
+         *     does.
+         */
+        NodeShown: {
+            /** Address */
+            address: string;
+            /** Answers */
+            answers: boolean;
+            /** Holds */
+            holds: string[];
+            /** Id */
+            id: string;
+            /** Roles */
+            roles: string[];
+            /** Seen Seconds */
+            seen_seconds: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "alive" | "draining" | "gone";
+            /** Version */
+            version: string;
+        };
+        /**
+         * NodesShown
+         * @description Nothing where one process is all there is.
+         */
+        NodesShown: {
+            /** Items */
+            items: components["schemas"]["NodeShown"][];
         };
         /** NoticeList */
         NoticeList: {
@@ -13141,6 +13196,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HealthShown"];
+                };
+            };
+        };
+    };
+    get_nodes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NodesShown"];
                 };
             };
         };

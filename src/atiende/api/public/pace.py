@@ -1,12 +1,35 @@
-"""How fast one visitor's socket may go, and when it has been refused so often that it is sent away."""
+"""How fast one visitor's socket may go, and how many refusals are worth their cost."""
 
 from atiende.domain.errors import TooMany
 from atiende.domain.limits import Buckets
 
 MOST_PER_MINUTE = 600
-MOST_REFUSED, FORGIVEN_PER_SECOND = 30, 1.0
-"""Refusals in a row, and how fast they are forgotten: beyond, refusing each message costs more than a farewell."""
+BEHIND_SECONDS = 0.1
+"""So far behind, refusing each message costs what others wait for: a farewell refuses many at once."""
+FAREWELLS, FAREWELLS_PER_SECOND = 20, 100
+"""At once and in a second: no more than it takes to catch up."""
+RETURNS_PER_SECOND = 40
+"""How many of those who were sent away are to come back in a second."""
+SOONEST_SECONDS, LATEST_SECONDS = 1, 15
 ME = ""
+
+
+class Refusals:
+    """Of all widget sockets of this node."""
+
+    def __init__(self) -> None:
+        self._farewells = Buckets(FAREWELLS, FAREWELLS_PER_SECOND)
+        self._away, self._then = 0.0, 0.0
+
+    def may_stay(self, elapsed: float, behind: float) -> bool:
+        """Whether who is refused now stays; `behind` is how far this node is behind, in seconds."""
+        return behind < BEHIND_SECONDS or not _spent(self._farewells, elapsed)
+
+    def send_away(self, elapsed: float) -> tuple[int, int]:
+        """From and to how many seconds later he is to come back: the more are away, the longer."""
+        self._away = max(0.0, self._away - (elapsed - self._then) * RETURNS_PER_SECOND) + 1
+        self._then = elapsed
+        return SOONEST_SECONDS, min(LATEST_SECONDS, SOONEST_SECONDS + 1 + int(self._away / RETURNS_PER_SECOND))
 
 
 class Pace:
@@ -15,7 +38,6 @@ class Pace:
     def __init__(self) -> None:
         self._sent = (0, 0)
         self._signals = Buckets(10, 3)
-        self._refusals = Buckets(MOST_REFUSED, FORGIVEN_PER_SECOND)
 
     def too_fast(self, now_ms: int) -> bool:
         """Counted by whole minutes: a script is stopped, somebody in a hurry never."""
@@ -26,10 +48,6 @@ class Pace:
     def may_signal(self, elapsed: float) -> bool:
         """Signals beyond ten in a row and three a second are passed over: they would flood the agents' sockets."""
         return _spent(self._signals, elapsed)
-
-    def goes_on(self, elapsed: float) -> bool:
-        """Whether he may stay after one more refusal."""
-        return _spent(self._refusals, elapsed)
 
 
 def _spent(bucket: Buckets, elapsed: float) -> bool:

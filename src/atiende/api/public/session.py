@@ -12,11 +12,12 @@ from atiende.actions.delivery import note_receipt
 from atiende.actions.intake import Taken, take_message
 from atiende.actions.offers import end_session
 from atiende.actions.transcripts import send_transcript
-from atiende.api.coming import BUSY_SECONDS, bye
+from atiende.api.coming import bye
 from atiende.api.hub import Heard, Hub, VisitorSocket
 from atiende.api.lean_socket import short_way
 from atiende.api.outbox import Outbox
 from atiende.api.public import visitors
+from atiende.api.public.in_turn import FEW_UNHANDLED, MOST_UNHANDLED, PATIENCE_SECONDS, InTurn
 from atiende.api.public.other_ways import take_way
 from atiende.api.public.pace import Pace
 from atiende.api.public.said import PRINTED, Frame, decoded
@@ -25,7 +26,7 @@ from atiende.api.public.visitors import Visitor
 from atiende.api.wire import ENCODER, NOTHING, Wrote, stamp
 from atiende.domain import facts as f
 from atiende.domain.conversation import Conversation
-from atiende.domain.errors import Refusal
+from atiende.domain.errors import Invalid, Overloaded, Refusal, TooLarge, TooMany
 from atiende.domain.interaction import OPEN_STATES, Interaction
 from atiende.domain.message import Message, MessageContent
 from atiende.domain.people import email_problem
@@ -38,8 +39,6 @@ if TYPE_CHECKING:
 
 MOST_UNTOLD = 100
 """Own messages whose echo is still awaited; beyond that they are told twice, and the widget knows them."""
-TOO_FAST = "too_many"
-TOO_MUCH = (TOO_FAST, "overloaded")
 TRY_AGAIN = 1013
 FAREWELL_SECONDS = 5.0
 RENEW_SECONDS = 2.0
@@ -85,12 +84,12 @@ class Session:
     async def _serve(self, hello: Frame) -> None:
         async with asyncio.TaskGroup() as group:
             writer = group.create_task(self._write())
-            teller = group.create_task(self._tell())
-            renewer = group.create_task(self._renew())
             async with self._widget.greetings.turn():
                 await self._welcome(hello)
+            teller = group.create_task(self._tell())  # what came meanwhile is told after what was before
+            renewer = group.create_task(self._renew())
             try:
-                await self._listen()
+                await self._listen(InTurn(group, self._handle, self._desk.clock))
             finally:
                 teller.cancel()
                 renewer.cancel()
@@ -115,19 +114,27 @@ class Session:
             }
         )
 
-    async def _listen(self) -> None:
+    async def _listen(self, in_turn: InTurn) -> None:
         while not self._sent_away:
             frame = decoded(await self._socket.receive_text())
-            does = HANDLERS.get(frame.op)
-            if does is None or (frame.op not in ANSWERED and not self._pace.may_signal(self._desk.clock.elapsed())):
+            answered = frame.op in ANSWERED
+            if frame.op not in HANDLERS or not (answered or self._pace.may_signal(self._desk.clock.elapsed())):
                 continue
-            try:
-                await does(self, frame)
-            except Refusal as refusal:
-                self._refuse(frame, refusal.code, self._widget.refusal_text(refusal, self._language))
+            if not in_turn.add(frame, MOST_UNHANDLED if answered else FEW_UNHANDLED) and answered:
+                self._refuse(frame, TooMany(retry_after=1))
         async with asyncio.timeout(FAREWELL_SECONDS):
-            await self._socket.send_text(bye("overloaded", BUSY_SECONDS).decode())
+            await self._socket.send_text(
+                bye("overloaded", self._widget.refusals.send_away(self._desk.clock.elapsed())).decode()
+            )
             await self._socket.close(TRY_AGAIN)
+
+    async def _handle(self, frame: Frame, came: float) -> None:
+        try:
+            if frame.op in ANSWERED and self._desk.clock.elapsed() - came > PATIENCE_SECONDS:
+                raise Overloaded(retry_after=1)
+            await HANDLERS[frame.op](self, frame)
+        except Refusal as refusal:
+            self._refuse(frame, refusal)
 
     async def _write(self) -> None:
         """When the outbox ends (too slow a reader), so does the socket: the widget comes back and says where it is."""
@@ -137,21 +144,21 @@ class Session:
     async def send(self, frame: Frame) -> None:
         """A message: acknowledged when durable, refused with a reason, never dropped silently."""
         if self._pace.too_fast(self._desk.clock.now()):
-            self._refuse(frame, TOO_FAST, self._text_of(TOO_FAST))
+            self._refuse(frame, TooMany(retry_after=1))
             return
         if not PRINTED.match(frame.client_id) or not (frame.text.strip() or frame.files):
-            self._refuse(frame, "invalid", self._text_of("invalid"))
+            self._refuse(frame, Invalid())
             return
         await self._take(self._endpoint, frame, self._inbound(frame))
 
     async def form(self, frame: Frame) -> None:
         """The offline form: answered by e-mail where the brand has a mailbox, else in the chat."""
         if self._pace.too_fast(self._desk.clock.now()):
-            self._refuse(frame, TOO_FAST, self._text_of(TOO_FAST))
+            self._refuse(frame, TooMany(retry_after=1))
             return
         address = frame.email.strip().lower()
         if not PRINTED.match(frame.client_id) or not frame.text.strip() or email_problem(address) is not None:
-            self._refuse(frame, "invalid", self._text_of("invalid"))
+            self._refuse(frame, Invalid())
             return
         mailbox = await visitors.mailbox_of(self._desk, self._endpoint)
         if mailbox is None:
@@ -203,13 +210,13 @@ class Session:
 
     async def _take(self, endpoint: Endpoint, frame: Frame, inbound: Inbound) -> None:
         if len(frame.text) > self._desk.channels[self._endpoint.channel].traits.max_chars:
-            self._refuse(frame, "too_large", self._text_of("too_large"))
+            self._refuse(frame, TooLarge())
             return
         try:
             taken = await take_message(self._desk, endpoint, inbound)
             self._desk.fail(VISITOR_KEPT)
         except Refusal as refusal:
-            self._refuse(frame, refusal.code, self._widget.refusal_text(refusal, self._language))
+            self._refuse(frame, refusal)
             return
         if not taken.repeated and len(self._acknowledged) < MOST_UNTOLD:
             self._acknowledged.add(taken.message)
@@ -358,15 +365,12 @@ class Session:
         _leave(self._hub.visitors, self._customer, self._mine)
         _leave(self._hub.chats, self._conversation, self._mine)
 
-    def _text_of(self, code: str) -> str:
-        refusal = Refusal()
-        refusal.code = code  # type: ignore[misc]
-        return self._widget.refusal_text(refusal, self._language)
-
-    def _refuse(self, frame: Frame, code: str, detail: str) -> None:
-        self._put({"op": "refused", "client_id": frame.client_id, "code": code, "detail": detail})
-        if code in TOO_MUCH and not self._pace.goes_on(self._desk.clock.elapsed()):
-            self._sent_away = True
+    def _refuse(self, frame: Frame, refusal: Refusal) -> None:
+        detail = self._widget.refusal_text(refusal, self._language)
+        self._put({"op": "refused", "client_id": frame.client_id, "code": refusal.code, "detail": detail})
+        if isinstance(refusal, TooMany | Overloaded):
+            behind, now = self._desk.load.delay, self._desk.clock.elapsed()
+            self._sent_away = self._sent_away or not self._widget.refusals.may_stay(now, behind)
 
     def _put(self, frame: dict[str, object]) -> None:
         self._outbox.put(ENCODER.encode(frame))

@@ -14,6 +14,7 @@ from atiende.api.asked import Outlooks, no_outlook
 from atiende.api.coming import Greetings, Leaving
 from atiende.api.hub import Hub
 from atiende.api.public.availability import Availability
+from atiende.api.public.pace import Refusals
 from atiende.api.public.said import Frame, decoded
 from atiende.api.public.session import TRY_AGAIN, Session
 from atiende.domain.errors import Refusal
@@ -56,7 +57,7 @@ class Widget:
     ) -> None:
         self.desk, self.hub_of, self.refusal_text = desk, hub_of, refusal_text
         self.availability = Availability(desk, outlook_of)
-        self.greetings = Greetings()
+        self.greetings, self.refusals = Greetings(), Refusals()
         self.leaving = leaving or Leaving()
         self.strangers: dict[tuple[str, str, str], set[Session]] = defaultdict(set)
         """Open chats of visitors who have not written yet."""

@@ -1,4 +1,4 @@
-"""Agents of a chaos run: they take what they are offered, answer it, and come back to another node when theirs is gone."""
+"""Agents of a chaos run: they take what they are offered, answer it, and go to another node when theirs is gone."""
 
 import asyncio
 import json

@@ -1,7 +1,7 @@
 """Where the nodes of a chaos run live: namespaces of their own, so that packets between two of them can be dropped.
 
-The whole run enters a namespace (`enter`), whose bridge is the network; each node gets one more. They are anonymous: when
-the processes in them are gone, so are they. Without root everything stands on loopback, and nothing can be cut.
+The whole run enters a namespace (`enter`), whose bridge is the network; each node gets one more. They are anonymous:
+when the processes in them are gone, so are they. Without root everything stands on loopback, and nothing can be cut.
 """
 
 import ctypes

@@ -15,6 +15,8 @@ from atiende.bench.sockets_client import SocketClient
 
 ANSWER_SECONDS = 4.0
 """Who waits longer for an answer goes to another node."""
+READY_SECONDS = 90.0
+"""All nodes of a run start at once, on however few cores there are."""
 REFUSED_FOR_NOW = frozenset((429, 502, 503, 504))
 
 
@@ -67,7 +69,7 @@ class Nodes:
     async def call(
         self, method: str, path: str, who: SignedIn, body: Mapping[str, object] | None = None
     ) -> tuple[int, dict[str, object]]:
-        """The first answer that is not "not now", asked of one node after the other, one round; 0 when there is none."""
+        """The first answer that is not "not now", asked of one node after the other once; 0 when there is none."""
         headers = {"X-CSRF-Token": who.csrf, "Cookie": f"atiende_session={who.token}"}
         node = self.any()
         for _ in self.all:
@@ -95,4 +97,6 @@ def make_node(number: int, place: Place, directory: Path, shared: Mapping[str, s
     """`shared` is what all nodes are told: database, bus, files, key, relay."""
     data_dir = directory / f"node{number}"
     data_dir.mkdir()
-    return Node(number, place, RunningServer(data_dir, extra=dict(shared), host=place.host, prefix=place.prefix))
+    server = RunningServer(data_dir, extra=dict(shared), host=place.host, prefix=place.prefix)
+    server.ready_seconds = READY_SECONDS
+    return Node(number, place, server)

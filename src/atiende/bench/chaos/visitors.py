@@ -9,11 +9,14 @@ import time
 from email.message import EmailMessage
 
 from atiende.bench.chaos.nodes import ANSWER_SECONDS, Node, Nodes
-from atiende.bench.history.record import About, History
+from atiende.bench.history.record import About, History, Kind
 from atiende.bench.sockets_client import SocketClient
 
 EACH_SECONDS = 0.4
 AGAIN_SECONDS = 0.1
+REFUSED_SECONDS = 2.0
+"""After so long, what was refused or not answered is said again."""
+MOST_WAITING = 5
 AGAIN_SHARE = 0.1
 """So many messages are said twice though nothing went wrong."""
 
@@ -30,13 +33,19 @@ class Visitor:
         self._conversation = ""
         self._position = 0
         self._answered_at = 0.0
+        self._again_at = 0.0
         self._socket: SocketClient | None = None
         self._node: Node | None = None
         self.served: tuple[Node, float] | None = None
 
-    async def run(self, stop: asyncio.Event) -> None:
-        """Talks until told to stop, then until everything is acknowledged."""
-        while not stop.is_set() or self._waiting:
+    @property
+    def settled(self) -> bool:
+        """Whether all he said is acknowledged."""
+        return not self._waiting
+
+    async def run(self, stop: asyncio.Event, leave: asyncio.Event) -> None:
+        """Talks until told to stop, and listens until told to leave."""
+        while not leave.is_set():
             self._node = self._nodes.another(self._node)
             self._lines += 1
             try:
@@ -51,21 +60,23 @@ class Visitor:
             since = self._position
             hello = {"op": "hello", "endpoint": self._key, "token": self._token, "since": since, "name": self.name}
             self._socket.send(json.dumps(hello).encode())
-            await self._talk(stop)
+            await self._talk(stop, leave)
             self.served = None
             self._socket.close()
             await asyncio.sleep(AGAIN_SECONDS)
 
-    async def _talk(self, stop: asyncio.Event) -> None:
-        """Until the connection ends, nothing is answered any more, or all is said."""
+    async def _talk(self, stop: asyncio.Event, leave: asyncio.Event) -> None:
+        """Until the connection ends, nothing is answered any more, or all is over."""
         assert self._socket is not None
         while not self._socket.closed.done():
             waits = self._waiting or self.served is None
             if waits and time.monotonic() - self._answered_at > ANSWER_SECONDS:
                 return
-            if self.served is not None and not stop.is_set() and len(self._waiting) < 10:
+            if self.served is not None and self._waiting and time.monotonic() > self._again_at:
+                self._say_again()
+            elif self.served is not None and not stop.is_set() and len(self._waiting) < MOST_WAITING:
                 self._say()
-            if stop.is_set() and not self._waiting:
+            if leave.is_set():
                 return
             await asyncio.sleep(EACH_SECONDS * self._chance.uniform(0.5, 1.5))
 
@@ -76,6 +87,7 @@ class Visitor:
         self._said += 1
         if not self._waiting:
             self._answered_at = time.monotonic()
+            self._again_at = self._answered_at + REFUSED_SECONDS
         self._waiting[item] = frame
         self._note("said", About(item=item))
         self._socket.send(frame)
@@ -94,7 +106,6 @@ class Visitor:
                 self._note("acked", about)
             case "refused":
                 self._note("refused", About(item=said["client_id"]))
-                self._close_soon()
             case "message":
                 self._heard(said["message"])
 
@@ -106,7 +117,13 @@ class Visitor:
         assert isinstance(messages, list)
         for message in messages:
             self._heard(message)
-        for waiting in self._waiting.values():
+        self._say_again()
+
+    def _say_again(self) -> None:
+        """What was not acknowledged: nobody answered, or it was refused for now."""
+        assert self._socket is not None
+        self._again_at = time.monotonic() + REFUSED_SECONDS
+        for waiting in list(self._waiting.values()):
             self._socket.send(waiting)
 
     def _heard(self, message: dict[str, object]) -> None:
@@ -117,13 +134,7 @@ class Visitor:
         )
         self._note("heard", about)
 
-    def _close_soon(self) -> None:
-        """Refused for now: he comes back to another node and says it again."""
-        if self._socket is not None:
-            self._socket.close()
-
-    def _note(self, kind: str, about: About) -> None:
-        assert kind in ("said", "acked", "refused", "heard")
+    def _note(self, kind: Kind, about: About) -> None:
         self._history.note(kind, self.name, about)
 
 

@@ -30,7 +30,7 @@ def lost(history: History, stored: Stored) -> list[str]:
 
 def unshown(history: History, stored: Stored, within: float | None) -> list[str]:
     """I1: what was acknowledged can be read in its conversation, if anybody read conversations; with `within`, an agent
-    was shown it by itself that many seconds after it was acknowledged, or after peace came."""
+    was shown what came in that many seconds after it was acknowledged, or after peace came."""
     named = {one.id: item_of(stored.contents[one.id]) for one in stored.messages if one.id in stored.contents}
     read = {one.message for one in history.of("read")}
     wrong = [f"{one} is stored and cannot be read" for one in named if one not in read] if read else []
@@ -41,7 +41,10 @@ def unshown(history: History, stored: Stored, within: float | None) -> list[str]
         for name in (one.message, one.item):
             first.setdefault(name, one.at)
     ids = {item: message for message, item in named.items() if item}
+    ours = {one.id for one in stored.messages if one.direction != "in"}
     for one in history.of("acked"):
+        if one.message in ours:
+            continue
         latest = max(one.at, history.calm_at or 0.0) + within
         at = first.get(one.message or ids.get(one.item, ""), first.get(one.item))
         if at is None or at > latest:

@@ -51,21 +51,29 @@ class Postgres:
 
     @classmethod
     @contextmanager
-    def running(cls) -> Iterator[Self]:
-        directory = Path(tempfile.mkdtemp(prefix="atiende-pg-"))
-        server = cls(directory=directory, port=free_port())
+    def running(cls, host: str = "127.0.0.1") -> Iterator[Self]:
+        server = cls.prepared(host)
         try:
             server.create()
             server.start()
             server.sql(f"CREATE ROLE {ROLE} LOGIN NOSUPERUSER NOBYPASSRLS CREATEDB")
             yield server
         finally:
-            server.stop()
-            shutil.rmtree(directory, ignore_errors=True)
+            server.remove()
+
+    @classmethod
+    def prepared(cls, host: str = "127.0.0.1") -> Self:
+        """A directory and a port; nothing in it and nobody there yet."""
+        directory = Path(tempfile.mkdtemp(prefix="atiende-pg-"))
+        if OWNER:
+            shutil.chown(directory, OWNER, OWNER)
+        return cls(directory=directory, port=free_port(), host=host)
+
+    def remove(self) -> None:
+        self.stop()
+        shutil.rmtree(self.directory, ignore_errors=True)
 
     def create(self) -> None:
-        if is_root():
-            shutil.chown(self.directory, "postgres", "postgres")
         self._run(
             "initdb",
             "-D",
@@ -80,6 +88,12 @@ class Postgres:
         )
         with (self.directory / "data" / "pg_hba.conf").open("a") as file:
             file.write(f"host all all {self.host}/24 trust\nhost replication all {self.host}/24 trust\n")
+
+    def copy(self, primary: "Postgres") -> None:
+        """Becomes a standby of that server, once started: whatever was here before is gone."""
+        shutil.rmtree(self.directory / "data", ignore_errors=True)
+        origin = ["-h", primary.host, "-p", str(primary.port), "-U", "postgres"]
+        self._run("pg_basebackup", *origin, "-D", str(self.directory / "data"), "-R", "-X", "stream", "-c", "fast")
 
     def start(self) -> None:
         """Starts the server, also again after `kill`; returns when it takes connections."""

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from sqlalchemy.dialects import sqlite as sqlite_dialect
 from sqlalchemy.util import await_only, greenlet_spawn
 
-from atiende.bench.simulated.machines import Network
+from atiende.bench.simulated.machines import Network, true_time
 from atiende.domain.errors import StoreFull
 from atiende.domain.row import Row
 from atiende.ports.nodes import Held, NodeRow
@@ -21,7 +21,7 @@ from atiende.ports.store import Batch, Key, Value
 from atiende.store import sql
 from atiende.store.codec import codec, fact_values
 from atiende.store.line import MOST_CHANGES, Head, Job, Lines, Overtaken, Refused, Writes
-from atiende.store.postgres import LOCKED_TURNS, _keys, _written
+from atiende.store.postgres import LOCKED_TURNS, words_since, word_of
 from atiende.store.sqlite import SqliteDatabase
 
 T = TypeVar("T")
@@ -69,7 +69,7 @@ class Server:
         if self.fenced and (self.head(tenant)[2] != expected or self.locks.get(tenant) not in (None, session)):
             return False
         if self.locks.get(tenant) is session:
-            self.words[tenant, writes.heads[0][3]] = _keys(writes)
+            self.words[tenant, writes.heads[0][3]] = word_of(writes)
         self.tables.commit(writes)
         self.unlock(tenant, session)
         return True
@@ -120,7 +120,7 @@ class Session:
         self._locking = LOCKED_TURNS if turn is not None and head != turn else max(0, self._locking - 1)
         self._expected = head
         since = [self._server.words.get((tenant, one)) for one in range((turn or 0) + 1, head + 1)]
-        return Head(seq, at, head, _written(head, turn, since))
+        return Head(seq, at, head, words_since(head, turn, since))
 
     async def _lock(self) -> None:
         waited = 0.0
@@ -270,10 +270,11 @@ class ServerNodes:
     def __init__(self, server: Server, node: str) -> None:
         self._server, self._node = server, node
 
-    async def beat(self, node: NodeRow) -> None:
+    async def beat(self, node: NodeRow) -> int:
         await self._reach()
         known = self._server.nodes.get(node.id)
         self._server.nodes[node.id] = replace(node, beat=max(node.beat, known.beat)) if known else node
+        return true_time(self._server.network.loop)
 
     async def all(self) -> Sequence[NodeRow]:
         await self._reach()

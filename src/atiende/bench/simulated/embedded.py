@@ -5,6 +5,7 @@ A turn decides and commits in one piece, its answers come a moment later; betwee
 
 import asyncio
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from random import Random
 
@@ -55,7 +56,8 @@ class Drive:
 
     def close(self) -> None:
         if self._connection is not None:
-            self._connection.close()
+            with suppress(apsw.Error):  # there is no power to write anything more
+                self._connection.close()
             self._connection = None
         self.disk.unregister()
 

@@ -3,12 +3,12 @@
 import asyncio
 from collections.abc import Callable
 from contextvars import Context
-from datetime import UTC, datetime
 from hashlib import blake2b
 from random import Random
 from typing import Protocol
 
 from atiende.bench.simulated.loop import BEGAN, LIFE, Life, SeededLoop
+from atiende.bus.system import SystemClock
 from atiende.domain.errors import NotFound
 from atiende.domain.ids import encode
 
@@ -23,23 +23,23 @@ class Timed(Protocol):
     def now(self) -> float: ...
 
 
-class Clock:
-    """`ports.system.Clock`: the wall of this machine may be wrong by `offset` ms; the monotonic one never is."""
+class Clock(SystemClock):
+    """The production's on a machine whose wall clock is wrong by `offset` ms; the monotonic one never is."""
 
     def __init__(self, loop: Timed, offset: int = 0) -> None:
+        super().__init__()
         self._loop, self.offset = loop, offset
 
-    def now(self) -> int:
-        return START + int((self._loop.now - BEGAN) * 1000) + self.offset
-
-    def moment(self) -> datetime:
-        return datetime.fromtimestamp(self.now() / 1000, UTC)
+    def wall(self) -> int:
+        return true_time(self._loop) + self.offset
 
     def elapsed(self) -> float:
         return self._loop.now
 
-    async def sleep(self, seconds: float) -> None:
-        await asyncio.sleep(seconds)
+
+def true_time(loop: Timed) -> int:
+    """What all clocks should show, ms UTC."""
+    return START + int((loop.now - BEGAN) * 1000)
 
 
 class Ids:
@@ -114,6 +114,9 @@ class Network:
 
     def cut(self, sender: str, receiver: str) -> None:
         self._cut.add((sender, receiver))
+
+    def join(self, sender: str, receiver: str) -> None:
+        self._cut.discard((sender, receiver))
 
     def mend(self) -> None:
         self._cut.clear()

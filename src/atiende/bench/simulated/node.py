@@ -5,7 +5,7 @@ webhooks and the search index; each has its tests. Everything that keeps an inva
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from functools import partial
 from random import Random
@@ -18,14 +18,14 @@ from atiende.api.public.widget import Widget
 from atiende.bench.simulated.centres import KEY, channels
 from atiende.bench.simulated.cluster import NodeEngine, Server, ServerNodes
 from atiende.bench.simulated.embedded import Drive, EmbeddedEngine
-from atiende.bench.simulated.loop import Life, SeededLoop
+from atiende.bench.simulated.loop import Life, SeededLoop, Stuck
 from atiende.bench.simulated.machines import Clock, Files, Ids, Network
 from atiende.bench.simulated.post import Post, PostOffice
 from atiende.bench.simulated.signals import Exchange, NodeBus
 from atiende.bench.simulated.sockets import Socket
 from atiende.bench.simulated.variants import Variant, broken
 from atiende.blobs.keyring import SecretKeyring
-from atiende.domain.errors import Refusal
+from atiende.domain.errors import Refusal, StoreFull
 from atiende.ports.desk import Desk
 from atiende.ports.nodes import LEASED, WEB, NodeRow
 from atiende.reactors.centre import Centre
@@ -34,6 +34,7 @@ from atiende.sim.worker import WorkerTwin
 from atiende.store.store import Engine, SqlStore, open_store
 from atiende.store.views import SqlViews
 
+MOST_CANCELS = 5
 KEYS = SecretKeyring(KEY)
 
 
@@ -59,7 +60,9 @@ class Node:
         self.room, self.name, self.clock, self.roles = room, name, clock, roles
         self.life = Life(name)
         self.context = room.network.inside(self.life)
-        self.ready = self.draining = False
+        self.ready = self.over = False
+        self.problems: list[str] = []
+        """What ended a task of it that nobody foresaw."""
         self.desk: Desk
         self.store: SqlStore
         self.views: SqlViews
@@ -72,6 +75,8 @@ class Node:
         self.keeper: LeaseKeeper | None = None
         self._bus = NodeBus(name, room.exchange)
         self.on_power_cut: Callable[[], None] = lambda: None
+        self.on_no_start: Callable[[], None] = lambda: None
+        """The database was away; whoever keeps processes running tries again."""
 
     @property
     def there(self) -> bool:
@@ -79,12 +84,22 @@ class Node:
         return self.ready and not self.life.dead
 
     def start(self) -> None:
-        self._task(self._run())
+        self.do(self._run())
 
-    def _task(self, work: "asyncio.Future[None] | object") -> None:
-        task = self.room.loop.create_task(work, context=self.context)  # type: ignore[arg-type]
+    def do(self, work: Coroutine[object, object, None]) -> None:
+        """Something of this process, as long as it lives."""
+        task = self.room.loop.create_task(work, context=self.context)
         self.tasks.add(task)
-        task.add_done_callback(self.tasks.discard)
+        task.add_done_callback(self._ended)
+
+    def _ended(self, task: "asyncio.Task[None]") -> None:
+        self.tasks.discard(task)
+        if task.cancelled() or self.over or (problem := task.exception()) is None:
+            return
+        if isinstance(problem, StoreFull) and not self.ready:
+            self.on_no_start()
+        else:
+            self.problems.append(f"{self.name}: {problem!r}")
 
     async def _run(self) -> None:
         room, speaks = self.room, {**channels(), "post": Post(self.name, self.room.office, self.room.network)}
@@ -145,7 +160,7 @@ class Node:
     def connect(self, path: str, cookie: str, hear: Callable[[str], None]) -> Socket:
         socket = Socket(self.room.network, path, cookie, hear)
         self.sockets.add(socket)
-        self._task(self._socket(socket))
+        self.do(self._socket(socket))
         return socket
 
     async def _socket(self, socket: Socket) -> None:
@@ -168,15 +183,19 @@ class Node:
 
     async def clear_away(self) -> None:
         """After the run, when nothing counts any more: its tasks end."""
+        self.over = True
         self._bus.silence()
         if hasattr(self, "engine"):
             await self.engine.close()
         self.life.dead = False
         self.room.loop.thaw(self.life)
-        while self.tasks:
+        for _ in range(MOST_CANCELS):
+            if not self.tasks:
+                return
             for task in list(self.tasks):
                 task.cancel()
             await asyncio.wait(list(self.tasks), timeout=60)
+        raise Stuck(f"{self.name} does not end: {[str(one) for one in self.tasks]}")
 
 
 def _code(refusal: Refusal, language: str) -> str:

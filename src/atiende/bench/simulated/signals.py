@@ -69,7 +69,7 @@ class NodeBus:
         try:
             yield ear.all()
         finally:
-            self._exchange.ears.remove(ear)
+            self._exchange.ears[:] = [one for one in self._exchange.ears if one is not ear]
 
     def silence(self) -> None:
         """The node is no more."""

@@ -8,10 +8,13 @@ import structlog
 from atiende.actions.demos import begin_removal, demos, switch_live
 from atiende.domain.demo import Demo
 from atiende.domain.errors import Conflict
+from atiende.domain.node import Lease
 from atiende.integrations.demo.centre import DAYS, Wish, make_demo
-from atiende.integrations.demo.traffic import Present, Traffic
+from atiende.integrations.demo.traffic import Traffic
 from atiende.ports.demos import DemoShown
 from atiende.ports.desk import Desk
+from atiende.ports.nodes import LOADING, WORKER
+from atiende.ports.store import Change
 from atiende.reactors.waiting import keep_going
 
 log = structlog.get_logger()
@@ -23,10 +26,12 @@ LET_GO_SECONDS = 3.0
 class DemoCentres:
     """`ports.demos.Demos`. `run` does the work; what is asked for waits until it does."""
 
-    def __init__(self, desk: Desk, present: Present, days: int = DAYS) -> None:
-        self._desk, self._present, self._days = desk, present, days
+    def __init__(self, desk: Desk, days: int = DAYS) -> None:
+        self._desk, self._days = desk, days
         self._jobs: asyncio.Queue[Callable[[], Awaitable[None]]] = asyncio.Queue()
         self._done: dict[str, float] = {}
+        self._mine: set[str] = set()
+        """Demos this process loads or removes."""
         self._traffic: dict[str, asyncio.Task[None]] = {}
 
     async def of(self, home: str) -> DemoShown | None:
@@ -40,7 +45,8 @@ class DemoCentres:
             raise Conflict(reason="demo_there")
         tenant = self._desk.ids.new("ten")
         mark = Demo(state="loading", at=self._desk.clock.now(), home=home, by=by)
-        await self._desk.store.change(tenant, lambda change: change.put(mark), at=mark.at)
+        self._mine.add(tenant)
+        await self._desk.store.change(tenant, lambda change: self._claim(change, mark), at=mark.at)
         self._done[tenant] = 0.0
         # Nobody knows it: into a demo beside real centres one comes by the button only.
         wish = Wish(home=home, by=by, days=self._days, password=self._desk.ids.secret())
@@ -51,14 +57,14 @@ class DemoCentres:
         await switch_live(self._desk, tenant, live)
 
     async def remove(self, tenant: str) -> None:
+        self._mine.add(tenant)
         await begin_removal(self._desk, tenant)
+        await self._desk.store.change(tenant, self._claim, at=self._desk.clock.now())
         self._jobs.put_nowait(lambda: self._remove(tenant))
 
     async def run(self) -> None:
-        """Until cancelled. What a stopped server left half loaded or half removed goes first."""
-        for tenant, demo in await demos(self._desk):
-            if demo.state == "removing" or (demo.state == "loading" and tenant not in self._done):
-                await self._remove(tenant)
+        """Until cancelled. What a node that is no more left half loaded or half removed goes first."""
+        await self._clear_up()
         async with asyncio.TaskGroup() as group:
             group.create_task(keep_going(self._desk.clock, "demo traffic", lambda: self._keep_traffic(group)))
             while True:
@@ -67,6 +73,20 @@ class DemoCentres:
                     await job()
                 except Exception as error:
                     log.exception("demo centre", error=type(error).__name__)
+
+    def _claim(self, change: Change, mark: Demo | None = None) -> None:
+        """What is made or removed here is nobody else's to clear up while this node lives."""
+        if mark is not None:
+            change.put(mark)
+        change.put(Lease(name=LOADING, node=self._desk.leases.node, epoch=1))
+
+    async def _clear_up(self) -> None:
+        for tenant, demo in await demos(self._desk):
+            if demo.state == "ready" or tenant in self._mine:
+                continue
+            claim = await self._desk.store.reading(tenant).get(Lease, LOADING)
+            if claim is None or await self._desk.leases.gone({claim.node}):
+                await self._remove(tenant)
 
     def _shown(self, tenant: str, demo: Demo) -> DemoShown:
         done = 1.0 if demo.state == "ready" else self._done.get(tenant, 0.0)
@@ -95,13 +115,19 @@ class DemoCentres:
 
     async def _keep_traffic(self, group: asyncio.TaskGroup) -> None:
         while True:
-            wanted = {tenant for tenant, demo in await demos(self._desk) if demo.state == "ready" and demo.live}
+            there = await demos(self._desk)
+            wanted = {tenant for tenant, demo in there if demo.state == "ready" and demo.live and self._works(tenant)}
+            if any(demo.state != "ready" and tenant not in self._mine for tenant, demo in there):
+                await self._clear_up()
             for tenant in wanted - self._traffic.keys():
-                traffic = Traffic(self._desk, tenant, self._present)
+                traffic = Traffic(self._desk, tenant)
                 self._traffic[tenant] = group.create_task(keep_going(self._desk.clock, "demo", traffic.run))
             for tenant in self._traffic.keys() - wanted:
                 self._stop(tenant)
             await self._desk.clock.sleep(LOOK_SECONDS)
+
+    def _works(self, tenant: str) -> bool:
+        return self._desk.leases.epoch(tenant, WORKER) is not None
 
     def _stop(self, tenant: str) -> bool:
         running = self._traffic.pop(tenant, None)

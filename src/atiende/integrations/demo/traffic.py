@@ -4,16 +4,16 @@ Every agent nobody is signed in as is played; whoever signs in is left alone fro
 """
 
 import asyncio
-from collections.abc import Callable, Collection
 from functools import partial
 from random import Random
 
 import structlog
 
-from atiende.actions.presence import choose_state, note_return
+from atiende.actions.presence import choose_state, stay
 from atiende.domain.agent import Agent
 from atiende.domain.conversation import Conversation
 from atiende.domain.interaction import Interaction
+from atiende.domain.node import Connected
 from atiende.domain.queue import QueueState
 from atiende.domain.work import User
 from atiende.integrations.demo.acquaintance import Acquaintance
@@ -27,8 +27,6 @@ from atiende.ports.desk import Desk
 from atiende.reactors.waiting import wait_for
 
 log = structlog.get_logger()
-Present = Callable[[str], Collection[str]]
-"""Users of a tenant who are signed in and looking."""
 SOONEST, LATEST = 15, 60
 """Seconds between one customer and the next."""
 MOST_WAITING, MOST_PLAYS = 45, 80
@@ -41,8 +39,8 @@ ROLES = ("agent", "lead")
 class Traffic:
     """One demo's, until cancelled."""
 
-    def __init__(self, desk: Desk, tenant: str, present: Present) -> None:
-        self._desk, self._tenant, self._present = desk, tenant, present
+    def __init__(self, desk: Desk, tenant: str) -> None:
+        self._desk, self._tenant = desk, tenant
         self._chance = Random(desk.clock.now())
         self._agenda = Agenda()
         self._wake = asyncio.Event()
@@ -68,7 +66,8 @@ class Traffic:
 
     async def _cast(self) -> None:
         """Agents without anybody in front of their screen."""
-        reading, there = self._desk.store.reading(self._tenant), set(self._present(self._tenant))
+        reading = self._desk.store.reading(self._tenant)
+        there = {one.agent for one in await reading.where(Connected, {})}
         agents = await reading.where(Agent, {})
         self._players.played = {
             one.id for one in agents if one.ability.role in ROLES and one.ability.active and one.id not in there
@@ -77,7 +76,7 @@ class Traffic:
         self._players.names = {one.id: one.name.partition(" ")[0] for one in users}
 
     async def _to_work(self, agent: str) -> None:
-        await note_return(self._desk, self._tenant, agent)
+        await stay(self._desk, self._tenant, agent)
         await choose_state(self._desk, self._tenant, agent, "available")
 
     async def _look(self) -> None:
@@ -92,7 +91,7 @@ class Traffic:
         agents = await self._desk.store.reading(self._tenant).where(Agent, {})
         working = [one.id for one in agents if one.id in played and one.state != "offline"]
         for agent in working:
-            await note_return(self._desk, self._tenant, agent)
+            await stay(self._desk, self._tenant, agent)
         resting = [one.id for one in agents if one.id in played and one.state == "offline"]
         for agent in resting[: max(0, AT_WORK - len(working))]:
             await self._to_work(agent)

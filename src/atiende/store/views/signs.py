@@ -3,14 +3,16 @@
 from collections.abc import Sequence
 from typing import Any
 
+import msgspec
 import sqlalchemy as sa
 
 from atiende.domain.documents import DraftDocument
 from atiende.domain.message import Message
 from atiende.domain.search import READER
 from atiende.domain.work import Cursor, Ingress, Sending, Session, Timer, WebhookDelivery
-from atiende.ports.sign_views import Lags, LastSeen
-from atiende.store.tables import FACTS, HEADS
+from atiende.ports.sign_views import Lags, LastBackup, LastSeen
+from atiende.store.marks import BACKUP
+from atiende.store.tables import FACTS, HEADS, MARKS
 from atiende.store.views.asking import Asking, table
 
 DAY_MS = 86_400_000
@@ -97,6 +99,11 @@ class SqlSigns:
         c = table(Cursor).c
         found = await self._ask.one(sa.select(c.seq).where(c.tenant == tenant, c.reader == READER), tenant)
         return int(found["seq"]) if found else 0
+
+    async def backup(self, tenant: str) -> LastBackup | None:
+        noted = sa.select(MARKS.c.value).select_from(HEADS.join(MARKS, MARKS.c.name == BACKUP))
+        found = await self._ask.one(noted.where(HEADS.c.tenant == tenant), tenant)
+        return msgspec.json.decode(found["value"], type=LastBackup) if found else None
 
     async def last_seen(self, tenant: str, users: Sequence[str]) -> Sequence[LastSeen]:
         f, s = FACTS.c, table(Session).c

@@ -11,6 +11,7 @@ import { fullTime, spanInWords, useNow, whenShort } from '@/ui/time';
 import styles from '../Admin.module.css';
 import { Level } from './HomePage';
 import { Loading } from './Loading';
+import { NodesPanel } from './NodesPanel';
 import { useHealth, type HealthItem } from './overview';
 
 const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
@@ -44,7 +45,7 @@ export function HealthPage() {
   const query = useHealth();
   const say = useSay();
   const items = query.data?.items ?? [];
-  const well = items.every((item) => item.level === 'ok');
+  const well = items.every((item) => item.level === 'ok' || item.level === 'info');
   const columns: Column<HealthItem>[] = [
     { key: 'level', head: t('list.status'), quiet: true, cell: (item) => <Level level={item.level} /> },
     {
@@ -99,6 +100,7 @@ export function HealthPage() {
         <div tabIndex={0} role="region" aria-label={t('section.health')}>
           <Table label={t('section.health')} columns={columns} rows={items} id={(item) => item.code} />
         </div>
+        <NodesPanel />
       </Loading>
     </Page>
   );

@@ -10,6 +10,7 @@ export type Attention = Schemas['NeedsSomebody'];
 export type Hit = Schemas['Hit'];
 export type Sign = Schemas['SignShown'];
 export type HealthItem = Schemas['HealthItem'];
+export type NodeShown = Schemas['NodeShown'];
 export type InvitationMade = Schemas['InvitationMade'];
 
 const NOW_AND_THEN = 30_000;
@@ -56,6 +57,16 @@ export const useHealth = () =>
     queryFn: ({ signal }) => told(api.GET('/api/v1/admin/health', { signal })),
     staleTime: 0,
     refetchInterval: NOW_AND_THEN,
+  });
+
+const SOON = 5_000;
+
+export const useNodes = () =>
+  useQuery({
+    queryKey: ['nodes'],
+    queryFn: ({ signal }) => told(api.GET('/api/v1/admin/nodes', { signal })),
+    staleTime: 0,
+    refetchInterval: SOON,
   });
 
 export async function invite(user: string): Promise<InvitationMade> {

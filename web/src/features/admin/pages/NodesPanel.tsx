@@ -1,0 +1,70 @@
+/** The machines that share the centre's database; nothing to see where there is one. */
+import { useTranslation } from 'react-i18next';
+import { textAt } from '@/ui/i18n';
+import { Table, type Column } from '@/ui/Table';
+import { spanInWords } from '@/ui/time';
+import styles from '../Admin.module.css';
+import { Level } from './HomePage';
+import { useNodes, type NodeShown } from './overview';
+
+const LEVELS = { alive: 'ok', draining: 'info', gone: 'bad' } as const;
+const JUST_NOW = 5;
+
+export function NodesPanel() {
+  const { t } = useTranslation('admin');
+  const nodes = useNodes().data?.items ?? [];
+  if (nodes.length < 2) return null;
+  const named = (names: string[]) => names.map((name) => textAt(`admin:nodes.role.${name}`) ?? name).join(', ');
+  const columns: Column<NodeShown>[] = [
+    {
+      key: 'state',
+      head: t('list.status'),
+      quiet: true,
+      cell: (node) => (
+        <span className={styles['nodeState']}>
+          <Level level={LEVELS[node.state]} /> {t(`nodes.state.${node.state}`)}
+        </span>
+      ),
+    },
+    {
+      key: 'node',
+      head: t('nodes.node'),
+      cell: (node) => (
+        <>
+          <b>{node.address}</b>
+          {node.answers && (
+            <>
+              <br />
+              <small className={styles['quiet']}>{t('nodes.answers')}</small>
+            </>
+          )}
+        </>
+      ),
+    },
+    { key: 'roles', head: t('nodes.roles'), cell: (node) => named(node.roles) },
+    {
+      key: 'holds',
+      head: t('nodes.holds'),
+      cell: (node) => named(node.holds) || <span className={styles['quiet']}>{t('nodes.nothing')}</span>,
+    },
+    {
+      key: 'seen',
+      head: t('nodes.seen'),
+      quiet: true,
+      cell: (node) =>
+        node.seen_seconds < JUST_NOW
+          ? t('nodes.now')
+          : t('nodes.ago', { span: spanInWords(node.seen_seconds) }),
+    },
+    { key: 'version', head: t('nodes.version'), quiet: true, cell: (node) => node.version },
+  ];
+  return (
+    <section className={styles['nodes']} aria-labelledby="nodes">
+      <h2 id="nodes">{t('nodes.title')}</h2>
+      <p className={styles['lead']}>{t('nodes.lead')}</p>
+      <div tabIndex={0} role="region" aria-label={t('nodes.title')}>
+        <Table label={t('nodes.title')} columns={columns} rows={nodes} id={(node) => node.id} />
+      </div>
+    </section>
+  );
+}
