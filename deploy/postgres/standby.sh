@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# A second PostgreSQL that streams from the first under the name `standby`. To take over: `pg_ctl promote`, then point
-# ATIENDE_DATABASE_URL at it (docs/operations.md).
+# A second PostgreSQL that streams from the first under the name `standby`; arguments are the server's own. To take over:
+# `pg_ctl promote`, then point ATIENDE_DATABASE_URL at it (docs/operations.md).
 set -euo pipefail
 data=${PGDATA:-/var/lib/postgresql/data}
 primary=${PRIMARY_HOST:-postgres}
@@ -10,4 +10,4 @@ if [ ! -s "$data/PG_VERSION" ]; then
     gosu postgres pg_basebackup --pgdata="$data" --wal-method=stream --write-recovery-conf --checkpoint=fast \
         --dbname="host=$primary user=replicator application_name=standby"
 fi
-exec gosu postgres postgres -D "$data" -c hot_standby=on
+exec gosu postgres postgres -D "$data" "$@"

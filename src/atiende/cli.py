@@ -31,8 +31,12 @@ def main() -> None:
 
 
 @app.command()
-def serve() -> None:
+def serve(
+    roles: Annotated[str, typer.Option(help="What this node does: web,router,channels,worker; all by itself.")] = "",
+) -> None:
     """Start the contact centre and print where it is."""
+    if roles:
+        os.environ["ATIENDE_ROLES"] = roles
     raise typer.Exit(_run(_serve(demo=False)))
 
 
@@ -330,14 +334,15 @@ def _run(what: Coroutine[object, object, object]) -> int:
 
 def _sentences(error: BaseException) -> list[str]:
     """Why it could not start, if that is a matter of the machine; nothing for a mistake of ours."""
-    from atiende.store.migrate import HalfRestored, NewerDatabase
+    from atiende.store.beside import NewerDatabase, OthersRunning
+    from atiende.store.migrate import HalfRestored
     from atiende.store.sqlite import AlreadyOpen
     from atiende.telemetry.tracing import TracingMissing
 
     if isinstance(error, BaseExceptionGroup):
         parts = [_sentences(one) for one in error.exceptions]
         return [text for part in parts for text in part] if all(parts) else []
-    if isinstance(error, AlreadyOpen | NewerDatabase | HalfRestored | TracingMissing):
+    if isinstance(error, AlreadyOpen | NewerDatabase | OthersRunning | HalfRestored | TracingMissing):
         return [str(error)]
     if isinstance(error, OSError):
         return [f"Atiende cannot start: {error.strerror or error}" + (f" ({error.filename})" if error.filename else "")]

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
 
-from pydantic import BeforeValidator, Field, ValidationError, field_validator
+from pydantic import BeforeValidator, Field, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import (
     BaseSettings,
     InitSettingsSource,
@@ -183,9 +183,11 @@ class Settings(BaseSettings):
 
     @field_validator("roles")
     @classmethod
-    def _roles(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+    def _roles(cls, value: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
         if not value or not set(value) <= set(ROLES):
             raise ValueError("must be some of " + ", ".join(ROLES))
+        if set(value) != set(ROLES) and not str(info.data.get("database_url", "")).startswith("postgresql"):
+            raise ValueError("a node on SQLite does everything; several share a postgresql:// database")
         return tuple(role for role in ROLES if role in value)
 
     @field_validator("failpoint")

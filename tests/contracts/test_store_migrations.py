@@ -10,7 +10,8 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from atiende.store.migrate import NewerDatabase, migrate
+from atiende.store.beside import KEEP_OLDEST, NewerDatabase
+from atiende.store.migrate import migrate
 from atiende.store.sqlite import AlreadyOpen, connect
 from atiende.store.tables import BULKY, metadata
 from tests.contracts.store_world import TENANT, open_conversation, opened
@@ -67,6 +68,7 @@ async def test_a_newer_sqlite_database_is_refused_and_left_alone(tmp_path: Path)
     await migrate(f"sqlite:///{path}")
     connection = connect(path)
     connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    connection.execute(KEEP_OLDEST.format("9999"))
     connection.close()
 
     with pytest.raises(NewerDatabase, match="9999"):
@@ -78,6 +80,7 @@ async def test_a_newer_postgres_database_is_refused(postgres_url: str) -> None:
     await migrate(postgres_url)
     connection = await asyncpg.connect(postgres_url)
     await connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    await connection.execute(KEEP_OLDEST.format("9999"))
     await connection.close()
 
     with pytest.raises(NewerDatabase, match="9999"):

@@ -21,12 +21,15 @@ from tests.journeys.small_world import channels
 from tests.journeys.upkeep.kept_world import say, settings_in
 
 pytestmark = [pytest.mark.pg, pytest.mark.live]
+BASE = ("--checkpoint=fast", "-D")
 OPERATIONS = Path(__file__).resolve().parents[2] / "docs" / "operations.md"
 
 
 def documented(archive: Path) -> dict[str, str]:
     """The settings of the page, as they stand there, with our directory."""
-    found = dict(re.findall(r"^(archive_mode|archive_command|restore_command) = '?(.+?)'?$", OPERATIONS.read_text(), re.M))
+    found = dict(
+        re.findall(r"^(archive_mode|archive_command|restore_command) = '?(.+?)'?$", OPERATIONS.read_text(), re.M)
+    )
     assert set(found) == {"archive_mode", "archive_command", "restore_command"}
     return {name: value.replace("/srv/wal", str(archive)) for name, value in found.items()}
 
@@ -57,7 +60,7 @@ async def test_exactly_what_was_written_up_to_the_mark_is_there(
     async with open_desk(tmp_path, url=server.url("centre"), channels=channels()) as desk:
         await small_centre(desk)
         await say(desk, 1, file=b"before the base backup")
-        await asyncio.to_thread(server._run, "pg_basebackup", "-D", str(base), "-d", server.url(role="postgres"))
+        await asyncio.to_thread(server._run, "pg_basebackup", *BASE, str(base), "-d", server.url(role="postgres"))
         await say(desk, 2, file=b"before the mark")
         await asyncio.to_thread(server.sql, "SELECT pg_create_restore_point('before_the_mistake')")
         await say(desk, 3, file=b"the mistake")

@@ -1,6 +1,7 @@
 """Why something does not work: what keeps it from working is named, and nothing is said without cause."""
 
 import pytest
+from msgspec.structs import replace
 
 from atiende.actions.health import Figures, findings
 from atiende.domain import documents as docs
@@ -8,7 +9,7 @@ from atiende.domain.agent import Agent
 from atiende.domain.facts import Ability
 from atiende.domain.readiness import InboxSeen, QueueSeen, inbox_signs, queue_signs
 from atiende.ports.machine import Certificate
-from atiende.ports.sign_views import Lags
+from atiende.ports.sign_views import Lags, LastBackup
 
 NOW = 1_767_611_400_000  # Monday 5 January 2026, 11:10 UTC
 OFFICE = docs.Hours(name="Oficina", blocks=[docs.Block(days=[1, 2, 3, 4, 5], start="09:00", end="18:00")])
@@ -83,3 +84,15 @@ def test_a_healthy_server_is_well_and_each_trouble_is_named() -> None:
     )
     found = {one.code: one.level for one in findings(ill) if one.level != "ok"}
     assert found == {"disk": "bad", "index": "warn", "intake": "bad", "mailboxes": "bad", "certificate": "bad"}
+
+
+def test_a_backup_is_asked_for_where_somebody_is_to_make_them() -> None:
+    def said(backup: LastBackup | None, within: int = 26) -> dict[str, str]:
+        figures = Figures(now=NOW, lags=lags(), backup=backup, backup_within_hours=within)
+        return {one.code: one.level for one in findings(figures) if one.code.startswith("backup")}
+
+    made = LastBackup(at=NOW - 3_600_000, place="file:///srv/backups", bytes=1)
+    assert said(None) == {"backup_never": "warn"} and said(None, within=0) == {}
+    assert said(made) == {"backup": "ok", "backup_place": "ok", "backup_unverified": "info"}
+    old = replace(made, at=NOW - 27 * 3_600_000, verified_at=NOW, lost=2)
+    assert said(old) == {"backup_old": "warn", "backup_place": "ok", "backup_verified": "ok", "backup_lost": "bad"}

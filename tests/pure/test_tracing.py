@@ -74,7 +74,14 @@ def test_what_is_remembered_is_bounded(exported: InMemorySpanExporter) -> None:
 
 def test_facts_are_asked_for_by_seq_and_by_what_others_act_on() -> None:
     queued = f.InteractionQueued(
-        interaction="int_1", conversation="cnv_1", customer="cus_1", queue="main", channel="email", brand="main", since=1
+        interaction="int_1",
+        conversation="cnv_1",
+        customer="cus_1",
+        brand="main",
+        channel="email",
+        endpoint="mail",
+        queue="main",
+        since=1,
     )
     logged = [Logged(tenant="t", seq=5, at=1, actor="system", cause=None, fact=queued)]
     assert subjects(logged) == ["5", "int_1"]

@@ -12,7 +12,7 @@ from atiende.api.shapes import Shape
 from atiende.domain.node import Lease
 from atiende.ports.nodes import LEASED, NodeSeen
 
-router = APIRouter(prefix="/api/v1", tags=["admin"])
+router = APIRouter(prefix="/api/v1", tags=["administration"])
 
 
 class NodeShown(Shape):

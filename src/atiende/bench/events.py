@@ -85,7 +85,8 @@ def _copy(prepared: Path) -> Path:
     copy = prepared.with_name("run.db")
     for old in prepared.parent.glob("run.db*"):
         old.unlink()
-    return shutil.copy(prepared, copy)
+    shutil.copy(prepared, copy)
+    return copy
 
 
 # --- PostgreSQL ------------------------------------------------------------------------------------------------------
@@ -122,7 +123,7 @@ async def _one_tenant(centres: Centres, options: Options) -> Figures:
     found = list[float]()
     for _ in range(rounds):
         async with centres.copy("one") as name, _opened(centres, name) as store:
-            await closed_loop(store, (TENANT,), 8, 20)
+            await closed_loop(store, (TENANT,), PRODUCERS, 5, "warm")
             found.append(PRODUCERS * each / await closed_loop(store, (TENANT,), PRODUCERS, each))
     return {"pg_tenant_per_s": round(_median(found))}
 
@@ -134,7 +135,7 @@ async def _at_a_rate(centres: Centres, options: Options) -> Figures:
         await open_loop(store, TENANT, RATE, SETTLE_SECONDS, "settling")
         for number in range(pairs):
             ours.append(_p99(await open_loop(store, TENANT, RATE, seconds, f"pair{number}")))
-            bare.append(_p99(await commits.rows(centres.server.url(), RATE, seconds, CONNECTIONS)))
+            bare.append(_p99(await commits.rows(centres.server.url(role="postgres"), RATE, seconds, CONNECTIONS)))
             ratios.append(ours[-1] / bare[-1])
     options.notes.append(f"at {RATE:.0f}/s a bare one-row commit: p99 {_median(bare):.2f} ms")
     return {"pg_tenant_p99_ms_at_300": round(_median(ours), 2), "pg_p99_ratio_at_300": round(_median(ratios), 2)}

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import apsw
 import asyncpg
 
 from atiende.bench.reference.commits import Statement
@@ -15,8 +16,9 @@ from atiende.domain import facts as f
 from atiende.domain.conversation import Conversation
 from atiende.domain.interaction import Interaction
 from atiende.domain.message import MessageContent, Origin
+from atiende.domain.row import Row
 from atiende.domain.work import Timer
-from atiende.ports.store import Batch, Change
+from atiende.ports.store import Batch, Change, Key
 from atiende.store.pooling import Pool, Session
 from atiende.store.postgres import PostgresEngine
 from atiende.store.sqlite import SqliteEngine
@@ -31,14 +33,23 @@ Published = Callable[[Sequence[Batch]], None]
 def opened(number: int) -> Callable[[Change], None]:
     """A conversation with a waiting interaction."""
 
+    conversation, customer = f"cnv_{number:08}", f"cus_{number:08}"
+    made = f.ConversationOpened(
+        conversation=conversation, customer=customer, brand="main", channel="webchat", number=number, queue="general"
+    )
+    queued = f.InteractionQueued(
+        interaction=f"itr_{number:08}",
+        conversation=conversation,
+        customer=customer,
+        brand="main",
+        channel="webchat",
+        endpoint="chat",
+        queue="general",
+        since=AT,
+    )
+
     def decide(change: Change) -> None:
-        names = {"conversation": f"cnv_{number:08}", "customer": f"cus_{number:08}", "brand": "main"}
-        channel = {"channel": "webchat", "queue": "general"}
-        change.record(
-            f.ConversationOpened(**names, **channel, number=number),
-            f.InteractionQueued(**names, **channel, interaction=f"itr_{number:08}", endpoint="chat", since=AT),
-            actor="system",
-        )
+        change.record(made, queued, actor="system")
 
     return decide
 
@@ -66,7 +77,11 @@ async def receive(store: SqlStore, tenant: str, conversation: int, origin: str) 
         change.put(Origin(endpoint="chat", origin=origin, message=message, position=fact.position, conversation=name))
         change.put(Timer(kind="silence", key=interaction, due=change.at + 900_000))
 
-    reads = [(Origin, ("chat", origin)), (Conversation, (name,)), (Interaction, (interaction,))]
+    reads: list[tuple[type[Row], Key]] = [
+        (Origin, ("chat", origin)),
+        (Conversation, (name,)),
+        (Interaction, (interaction,)),
+    ]
     await store.change(tenant, decide, at=AT, reads=reads)
 
 
@@ -76,13 +91,13 @@ async def prepare(url: str, tenants: Sequence[str], conversations: int) -> None:
             await asyncio.gather(*(store.change(tenant, opened(one), at=AT) for one in range(1, conversations + 1)))
 
 
-async def closed_loop(store: SqlStore, tenants: Sequence[str], producers: int, each: int) -> float:
+async def closed_loop(store: SqlStore, tenants: Sequence[str], producers: int, each: int, mark: str = "") -> float:
     """Seconds that the producers took, each awaiting its acknowledgements in its own conversation."""
 
     async def produce(producer: int) -> None:
         tenant = tenants[producer % len(tenants)]
         for number in range(each):
-            await receive(store, tenant, 1 + producer // len(tenants), f"{producer:04}_{number:06}")
+            await receive(store, tenant, 1 + producer // len(tenants), f"{mark}{producer:04}_{number:06}")
 
     began = time.perf_counter()
     async with asyncio.TaskGroup() as tasks:
@@ -115,8 +130,8 @@ class _TracedSqlite(SqliteEngine):
     def __init__(self, path: Path, published: Published, said: list[Statement]) -> None:
         super().__init__(path, published)
 
-        def trace(_cursor: object, text: str, values: Sequence[object] | None) -> bool:
-            said.append((text, tuple(values or ())))
+        def trace(_cursor: apsw.Cursor, text: str, values: "apsw.Bindings | None") -> bool:
+            said.append((text, tuple(values) if values else ()))
             return True
 
         self._database.connection.exec_trace = trace

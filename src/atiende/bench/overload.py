@@ -64,6 +64,8 @@ class Scene:
     server: RunningServer
     centres: Sequence[Prepared]
     history: History
+    share: float = 0.0
+    """Of its core the server used in the last stretch: well below 1 on a busy machine, where waits mean little."""
     visitors: list[list[Visitor]] = field(default_factory=list)
     agents: list[Agents] = field(default_factory=list)
 
@@ -163,6 +165,7 @@ async def _stretches(scene: Scene, size: Size, chance: random.Random) -> Figures
     normal = [NORMAL_SHARE * capacity / count] * count
     quiet = await _load(scene, normal, size.quiet, chance)
     noisy = await _load(scene, [TIMES * capacity, *normal[1:]], size.overload, chance)
+    noisy_share = scene.share
     after_noisy = await _peace(scene, normal, quiet, chance)
     spread = [TIMES * capacity * share for share in zipf(count)]
     everybody = await _load(scene, spread, size.overload, chance)
@@ -177,6 +180,7 @@ async def _stretches(scene: Scene, size: Size, chance: random.Random) -> Figures
         "noisy_others_ratio": round(_p99(_others(noisy)) / max(CALM_P99_S, _p99(_others(quiet))), 2),
         "noisy_others_refused": float(sum(len(one.refusals) for one in noisy[1:])),
         **_figures("all", everybody, size, capacity),
+        "noisy_core_pct": round(100 * noisy_share),
         "recovered_s": round(max(after_noisy, after), 1),
     }
 
@@ -219,6 +223,7 @@ async def _capacity(scene: Scene, seconds: float) -> float:
 async def _load(scene: Scene, rates: Sequence[float], seconds: float, chance: random.Random) -> list[Tally]:
     """Open loop: so many messages a second fall to the visitors of each centre, whatever becomes of them."""
     tallies, began = scene.tallies(), time.perf_counter()
+    used = scene.server.cpu_seconds()
     due = [0.0] * len(rates)
     sending: set[asyncio.Task[None]] = set()
     sent = 0
@@ -234,6 +239,7 @@ async def _load(scene: Scene, rates: Sequence[float], seconds: float, chance: ra
                 sending.add(task)
                 task.add_done_callback(sending.discard)
         await asyncio.sleep(TICK)
+    scene.share = (scene.server.cpu_seconds() - used) / seconds
     await asyncio.sleep(1.0)  # for the last answers
     await asyncio.gather(*sending)
     return tallies

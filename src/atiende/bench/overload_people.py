@@ -46,7 +46,7 @@ class Visitor:
         self._unacked: dict[str, tuple[float, bytes]] = {}
         self._again: tuple[float, float] = AWAY
         self._farewell = False
-        self._count = 0
+        self._count, self._position = 0, 0
         self.established = asyncio.Event()
         self.welcomed = asyncio.Event()
         self.answered = asyncio.Event()
@@ -58,8 +58,7 @@ class Visitor:
                 self._again = AWAY
                 try:
                     self._socket = await SocketClient.connect(port, "/widget", self._hear)
-                    hello = {"op": "hello", "endpoint": self._prepared.chat, "token": self._token, "language": "es"}
-                    self._socket.send(json.dumps(hello).encode())
+                    self._socket.send(self._hello())
                     await self._socket.closed
                 except OSError:
                     self._farewell = True
@@ -68,6 +67,11 @@ class Visitor:
         finally:
             if self._socket is not None:
                 self._socket.close()
+
+    def _hello(self) -> bytes:
+        """As a widget says it: from where it knows the conversation."""
+        known = {"token": self._token, "since": self._position}
+        return json.dumps({"op": "hello", "endpoint": self._prepared.chat, "language": "es", **known}).encode()
 
     def say(self) -> None:
         """What falls to him now."""
@@ -110,7 +114,8 @@ class Visitor:
         found = self._unacked.pop(str(said["client_id"]), None)
         if found is not None:
             self.tally.waits.append(time.perf_counter() - found[0])
-        about = About(item=str(said["client_id"]), message=str(said["message"]), position=int(str(said["position"])))
+        self._position = int(str(said["position"]))
+        about = About(item=str(said["client_id"]), message=str(said["message"]), position=self._position)
         self._history.note("acked", self.name, about)
         self.answered.set()
 

@@ -10,6 +10,7 @@ Run = Callable[["Options"], Awaitable[Figures]]
 
 NAMES: dict[str, str] = {
     "attacks": "atiende.bench.attacks",
+    "backup": "atiende.bench.backup",
     "events": "atiende.bench.events",
     "flows": "atiende.bench.flows",
     "language": "atiende.bench.language",

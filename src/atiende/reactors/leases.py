@@ -227,7 +227,7 @@ class LeaseKeeper:
             taken = {}
             for one in wanted:
                 lease = change.get(Lease, one.name)
-                if (lease.node, lease.epoch) if lease else (one.node, one.epoch) == ("", 0):
+                if ((lease.node, lease.epoch) if lease else ("", 0)) == (one.node, one.epoch):
                     taken[one.name] = one.epoch + 1
                     change.put(Lease(name=one.name, node=self.node, epoch=one.epoch + 1))
             return taken

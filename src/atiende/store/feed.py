@@ -32,18 +32,23 @@ class Feed:
     def publish(self, batches: Sequence[Batch]) -> None:
         """These were committed here, in this order."""
         for batch in batches:
-            tenant = self._of(batch.tenant)
-            tenant.recent.append(batch)
-            tenant.by_first[batch.logged[0].seq] = batch
-            tenant.facts += len(batch.logged)
-            while tenant.facts > KEPT_FACTS and len(tenant.recent) > 1:
-                oldest = tenant.recent.popleft()
-                tenant.by_first.pop(oldest.logged[0].seq, None)
-                tenant.facts -= len(oldest.logged)
+            self.keep(batch)
             self._spoken[batch.tenant] = batch.logged[-1].seq
             self.grew(batch.tenant, batch.logged[-1].seq)
         if batches:
             self._news.set()
+
+    def keep(self, batch: Batch) -> None:
+        """For whoever follows and has not come that far, whoever wrote it."""
+        tenant = self._of(batch.tenant)
+        tenant.recent.append(batch)
+        tenant.by_first[batch.logged[0].seq] = batch
+        tenant.facts += len(batch.logged)
+        while tenant.facts > KEPT_FACTS and len(tenant.recent) > 1:
+            oldest = tenant.recent.popleft()
+            if tenant.by_first.get(oldest.logged[0].seq) is oldest:
+                del tenant.by_first[oldest.logged[0].seq]
+            tenant.facts -= len(oldest.logged)
 
     def grew(self, tenant: str, seq: int) -> None:
         """The log is known to reach `seq`, whoever wrote it."""

@@ -1,6 +1,7 @@
 """Migrations: Alembic renders each step's statements, our own drivers run them, all in one transaction.
 
-A database newer than this program is refused; one that is up to date is left alone.
+One that is up to date is left alone. One that is newer than this program is left alone too when it only has more than
+this program knows (`store/beside.py`), and else refused.
 """
 
 import asyncio
@@ -10,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
+import apsw
 import asyncpg
 from alembic.config import Config
 from alembic.runtime.environment import EnvironmentContext
@@ -17,7 +19,8 @@ from alembic.runtime.migration import MigrationContext, RevisionStep
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 
-from atiende.store import sql
+from atiende.store import beside, sql
+from atiende.store.beside import NewerDatabase, OthersRunning
 from atiende.store.dumping import UNFINISHED
 from atiende.store.planning import tell_planner
 from atiende.store.pooling import Connection
@@ -29,10 +32,6 @@ T = TypeVar("T")
 
 LOCK = 4_272_031
 """PostgreSQL's advisory lock while migrating: two nodes starting at once migrate once."""
-
-
-class NewerDatabase(Exception):
-    """The database was written by a newer version of Atiende."""
 
 
 class HalfRestored(Exception):
@@ -53,6 +52,7 @@ class _Statements(io.StringIO):
         return len(text)
 
 
+@cache
 def _scripts() -> tuple[Config, ScriptDirectory]:
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
@@ -91,7 +91,7 @@ def statements(dialect: str, present: str | None, wanted: str | None = None) -> 
 
 
 async def migrate(url: str) -> None:
-    """Brings the database at `url` up to date, creating it if need be. Raises NewerDatabase."""
+    """Brings the database at `url` up to date, creating it if need be. Raises NewerDatabase, OthersRunning."""
     if url.startswith("sqlite"):
         await asyncio.to_thread(_migrate_sqlite, Path(url.removeprefix("sqlite:///")))
     else:
@@ -105,11 +105,36 @@ def _migrate_sqlite(path: Path) -> None:
         with connection:
             known = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").get
             present = connection.execute("SELECT version_num FROM alembic_version").get if known else None
-            for statement in [*statements(sql.SQLITE, present), *emptied(present)]:
+            if not _is_known(present):
+                _stand_beside(present, _mark_on_sqlite(connection))
+                return
+            for statement in [*statements(sql.SQLITE, present), *emptied(present), *_kept(present)]:
                 connection.execute(statement)
             tell_planner(connection)
     finally:
         connection.close()
+
+
+def _mark_on_sqlite(connection: apsw.Connection) -> str | None:
+    marks = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'marks'").get
+    found: str | None = connection.execute(beside.READ_OLDEST).get if marks else None
+    return found
+
+
+def _is_known(present: str | None) -> bool:
+    return present is None or beside.known(_scripts()[1], present)
+
+
+def _stand_beside(present: str | None, oldest: str | None) -> None:
+    """Nothing is to be done here; a newer version does it."""
+    if oldest is None or not beside.known(_scripts()[1], oldest):
+        raise NewerDatabase(f"revision {present} is not known to this version, and has no room for it")
+
+
+def _kept(present: str | None) -> list[str]:
+    """What says from now on how old a version may be that runs here."""
+    oldest = beside.contraction(_scripts()[1], present)
+    return [beside.KEEP_OLDEST.format(oldest)] if oldest else []
 
 
 async def _migrate_postgres(url: str) -> None:
@@ -117,13 +142,34 @@ async def _migrate_postgres(url: str) -> None:
     try:
         async with connection.transaction():
             await connection.execute("SELECT pg_advisory_xact_lock($1)", LOCK)
-            if await connection.fetchval("SELECT to_regclass($1) IS NOT NULL", UNFINISHED):
+            if await _there_is(connection, UNFINISHED):
                 raise HalfRestored("a restore into this database was cut short; empty it and restore again")
-            known = await connection.fetchval("SELECT to_regclass('alembic_version') IS NOT NULL")
+            known = await _there_is(connection, "alembic_version")
             present = await connection.fetchval("SELECT version_num FROM alembic_version") if known else None
+            marks = await _there_is(connection, "marks")
+            if not _is_known(present):
+                _stand_beside(present, await connection.fetchval(beside.READ_OLDEST) if marks else None)
+                return
+            if marks and beside.contraction(_scripts()[1], present):
+                await _nobody_else(connection)
             await _step(connection, present)
     finally:
         await connection.close()
+
+
+async def _there_is(connection: Connection, table: str) -> bool:
+    return bool(await connection.fetchval("SELECT to_regclass($1) IS NOT NULL", table))
+
+
+async def _nobody_else(connection: Connection) -> None:
+    """Raises OthersRunning when a node's counter moves: it runs on the database as it is."""
+    beats = "SELECT id, beat FROM nodes ORDER BY id"
+    before = await connection.fetch(beats)
+    if before:
+        await connection.execute("SELECT pg_sleep($1)", beside.WATCH_SECONDS)
+    moved = sorted({row["id"] for row in set(await connection.fetch(beats)) - set(before)})
+    if moved:
+        raise OthersRunning(f"stop the nodes of the version before first: {', '.join(moved)}")
 
 
 async def _step(connection: Connection, present: str | None) -> None:
@@ -133,7 +179,7 @@ async def _step(connection: Connection, present: str | None) -> None:
     if not wanted:
         return
     await connection.execute("SET LOCAL row_security = off")
-    for statement in wanted:
+    for statement in [*wanted, *_kept(present)]:
         await connection.execute(statement)
     await connection.execute("SET LOCAL row_security = on")
     if emptying := emptied(present):

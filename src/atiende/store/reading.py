@@ -73,11 +73,13 @@ async def open_reading(url: str, clock: Clock) -> AsyncIterator[SqlStore]:
 
 
 async def revision(store: SqlStore) -> str:
-    """Of the tables; empty where there are none."""
-    try:
-        found = await store.ask(snapshot.REVISION)
-    except StoreFull:
+    """Of the tables; empty where there are none. Raises StoreFull for what cannot be read."""
+    known = "SELECT count(*) FROM sqlite_schema WHERE name = 'alembic_version'"
+    if store.dialect != sql.SQLITE:
+        known = "SELECT count(*) FROM pg_tables WHERE tablename = 'alembic_version'"
+    if (await store.ask(known))[0][0] == 0:
         return ""
+    found = await store.ask(snapshot.REVISION)
     return str(found[0][0]) if found else ""
 
 

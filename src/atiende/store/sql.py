@@ -226,8 +226,8 @@ RUN = "NOT EXISTS (SELECT 1 FROM demos WHERE demos.tenant = {0}.tenant AND demos
 
 def due_timers(dialect: str, *, sends: bool | None = None, some: bool = False) -> str:
     """Parameters: the moment, how many, and with `some` the tenants. `sends`: only those that send, or all others."""
-    marks = [mark(dialect, number) for number in (1, 2)]
-    which = f"WHERE due <= {marks[0]} AND {_timers(dialect, sends, 3 if some else 0)} ORDER BY due LIMIT {marks[1]}"
+    sign = "$" if dialect == POSTGRES else "?"
+    which = f"WHERE due <= {sign}1 AND {_timers(dialect, sends, 3 if some else 0)} ORDER BY due LIMIT {sign}2"
     return f"SELECT tenant, kind, key, due, tries FROM timers {which}"
 
 
@@ -241,11 +241,11 @@ def _timers(dialect: str, sends: bool | None, place: int) -> str:
     if sends is not None:
         parts.append("kind = 'send'" if sends else "kind <> 'send'")
     if place:
-        parts.append(f"tenant IN (SELECT unnest(${place}::text[]))" if dialect == POSTGRES else AMONG)
+        parts.append(f"tenant IN (SELECT unnest(${place}::text[]))" if dialect == POSTGRES else AMONG.format(place))
     return " AND ".join(parts)
 
 
-AMONG = "tenant IN (SELECT value FROM json_each(?))"
+AMONG = "tenant IN (SELECT value FROM json_each(?{}))"
 """SQLite: the parameter is a JSON list."""
 TENANTS = f"SELECT tenant FROM heads WHERE turn > 0 AND {RUN.format('heads')} ORDER BY tenant"
 

@@ -20,7 +20,8 @@ from atiende.ports.tracing import NoTracing, Tracing, subjects
 from atiende.store import rebuild, sql
 from atiende.store.change import LineChange
 from atiende.store.codec import codec, logged_from
-from atiende.store.feed import Feed
+from atiende.store.feed import KEPT_FACTS, Feed
+from atiende.store.gathering import gathered
 from atiende.store.line import Job, Refused
 from atiende.store.loading import PastStore
 from atiende.store.migrate import migrate
@@ -118,6 +119,7 @@ class SqlStore:
         self._waiting = waiting
         self._tracing = tracing or NoTracing()
         self._compiler = Compiler(engine.dialect)
+        self._asking: dict[str, asyncio.Lock] = {}
 
     async def change(
         self,
@@ -196,13 +198,27 @@ class SqlStore:
         while True:
             batch = self._feed.batch_from(tenant, after + 1)
             if batch is None and self._feed.head(tenant) > after:
-                logged = self._feed.up_to_kept(await self.log(tenant, after))
-                batch = Batch(tenant, tuple(logged), {}) if logged else None
+                batch = await self._of_others(tenant, after)
             if batch is None:
                 await self._feed.beyond(tenant, max(after, self._feed.head(tenant)))
                 continue
             yield batch
             after = batch.logged[-1].seq
+
+    async def _of_others(self, tenant: str, after: int) -> Batch | None:
+        """What another node committed, or what is long past. Read once, however many follow."""
+        async with self._asking.setdefault(tenant, asyncio.Lock()):
+            known = self._feed.batch_from(tenant, after + 1)
+            if known is not None:
+                return known
+            logged = self._feed.up_to_kept(await self.log(tenant, after))
+            if not logged:
+                return None
+            if self._engine.name == sql.SQLITE or self._feed.head(tenant) - after > KEPT_FACTS:
+                return Batch(tenant, tuple(logged), {})
+            batch = Batch(tenant, tuple(logged), await gathered(self.reading(tenant), logged))
+            self._feed.keep(batch)
+            return batch
 
     async def tenants(self) -> Sequence[str]:
         return [cast(str, tenant) for (tenant,) in await self._engine.select(sql.EVERYBODY, sql.TENANTS, ())]
@@ -308,14 +324,7 @@ async def open_store(  # noqa: PLR0913 - ports, and what tests choose
         await migrate(url)
     feed = Feed()
     recent = Recent() if url.startswith(sql.SQLITE) else None
-
-    def publish(batches: Sequence[Batch]) -> None:
-        if recent is not None:
-            recent.publish(batches)
-        for batch in batches:
-            count_facts(batch.logged)
-        feed.publish(batches)
-
+    publish = _publisher(feed, recent)
     engine = begin(publish) if begin else await _engine(url, publish, clock, vfs)
     tracing = tracing or NoTracing()
     store = SqlStore(engine, feed, Waiting(clock), recent, follows, tracing)
@@ -324,10 +333,8 @@ async def open_store(  # noqa: PLR0913 - ports, and what tests choose
         engine.work_in(tasks)
         running = [tasks.create_task(_tell(feed, bus, tracing))]
         if engine.shared:
-            running += [
-                tasks.create_task(_hear(feed, bus, tracing)),
-                tasks.create_task(_poll(store, feed, clock, poll)),
-            ]
+            others = (_hear(feed, bus, tracing), _poll(store, feed, clock, poll))
+            running += [tasks.create_task(one) for one in others]
         try:
             await rebuild.finish(store)
             yield store
@@ -339,6 +346,19 @@ async def open_store(  # noqa: PLR0913 - ports, and what tests choose
             await store.close()
     if problem is not None:
         raise problem
+
+
+def _publisher(feed: Feed, recent: Recent | None) -> Callable[[Sequence[Batch]], None]:
+    """Called with what was committed here, in order."""
+
+    def publish(batches: Sequence[Batch]) -> None:
+        if recent is not None:
+            recent.publish(batches)
+        for batch in batches:
+            count_facts(batch.logged)
+        feed.publish(batches)
+
+    return publish
 
 
 async def _engine(url: str, publish: Callable[[Sequence[Batch]], None], clock: Clock, vfs: str) -> Engine:

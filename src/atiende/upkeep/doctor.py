@@ -22,8 +22,9 @@ from atiende.domain import documents as docs
 from atiende.domain.errors import StoreFull
 from atiende.settings import Settings
 from atiende.store import marks
+from atiende.store.beside import NewerDatabase
 from atiende.store.gaps import gaps
-from atiende.store.migrate import NewerDatabase, statements
+from atiende.store.migrate import statements
 from atiende.store.reading import clock_of, newest, open_reading, revision, whole
 from atiende.store.replay import replay_check
 from atiende.store.store import SqlStore

@@ -17,7 +17,8 @@ from atiende.blobs.shelf import Shelf
 from atiende.bus.system import SystemClock
 from atiende.settings import Settings
 from atiende.store import dumping, marks, snapshot, sql
-from atiende.store.migrate import NewerDatabase, statements
+from atiende.store.beside import NewerDatabase
+from atiende.store.migrate import statements
 from atiende.upkeep import manifest as man
 from atiende.upkeep.backup import place_of
 from atiende.upkeep.manifest import Manifest

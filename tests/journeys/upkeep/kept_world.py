@@ -7,12 +7,13 @@ from pathlib import Path
 
 from atiende.actions.endpoints import open_endpoint
 from atiende.actions.intake import Taken, take_message
+from atiende.bus.system import SystemClock
 from atiende.domain.message import MessageContent
 from atiende.ports.channel import Inbound, InboundFile
 from atiende.ports.desk import Desk
 from atiende.settings import Settings
 from atiende.store.store import SqlStore
-from tests.fakes import KEY, open_desk
+from tests.fakes import KEY, VirtualClock, open_desk
 from tests.journeys.small_centre import TENANT, small_centre
 from tests.journeys.small_world import channels
 
@@ -34,7 +35,8 @@ def settings_in(directory: Path, url: str = "", admin: str = "") -> Settings:
 async def centre(kept: Kept) -> AsyncIterator[Desk]:
     """The centre's desk, open as its server has it."""
     kept.settings.data_dir.mkdir(exist_ok=True)
-    async with open_desk(kept.settings.data_dir, url=kept.settings.database_url, channels=channels()) as desk:
+    clock, url = VirtualClock(SystemClock().now()), kept.settings.database_url
+    async with open_desk(kept.settings.data_dir, url=url, channels=channels(), clock=clock) as desk:
         if not await desk.store.tenants():
             await small_centre(desk)
         yield desk

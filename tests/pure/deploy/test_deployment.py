@@ -5,6 +5,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -27,7 +28,7 @@ from tests.pure.deploy.compose import (
 )
 
 ROOT = DEPLOY.parent
-NODES = ("node1", "node2")
+NODES = ("node1", "node2", "backup")
 GIVEN = {"PUBLIC_HOST": "desk.example.com", "SECRET_KEY": "k" * 48, "POSTGRES_PASSWORD": "pw"}
 SERVICE_KEYS = {
     "image", "build", "restart", "init", "read_only", "tmpfs", "cap_drop", "security_opt", "stop_grace_period",
@@ -54,6 +55,26 @@ def test_a_node_of_the_compose_file_starts_with_settings_that_are_understood(nod
     settings = load_settings({name: value for name, value in given.items() if name.startswith(PREFIX)}, Path("/"))
     assert settings.metrics_address == ("0.0.0.0", 9464)
     assert settings.url == "https://desk.example.com"
+
+
+def test_a_container_runs_a_command_that_there_is() -> None:
+    ran = [
+        one["command"] for one in services().values() if str(one["image"]).startswith("atiende:") and "command" in one
+    ]
+    assert [words[0] for words in ran if words[0] not in commands()] == []  # type: ignore[index]
+    assert ran, "the backup"
+
+
+def test_the_tools_for_backups_are_those_of_the_database() -> None:
+    version = re.findall(r"postgresql-client-(\d+)", (DEPLOY / "Containerfile").read_text())
+    images = {str(one["image"]) for one in services().values() if str(one["image"]).startswith("postgres:")}
+    assert images == {f"postgres:{version[0]}-bookworm"}
+
+
+def test_the_extra_for_traces_is_what_is_tested() -> None:
+    extras = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["optional-dependencies"]
+    tested = (ROOT / "requirements-dev.in").read_text().split()
+    assert [pin for pin in extras["tracing"] if pin not in tested] == []
 
 
 def test_what_must_be_given_is_asked_for_and_explained() -> None:

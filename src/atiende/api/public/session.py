@@ -123,9 +123,7 @@ class Session:
             if not in_turn.add(frame, MOST_UNHANDLED if answered else FEW_UNHANDLED) and answered:
                 self._refuse(frame, TooMany(retry_after=1))
         async with asyncio.timeout(FAREWELL_SECONDS):
-            await self._socket.send_text(
-                bye("overloaded", self._widget.refusals.send_away(self._desk.clock.elapsed())).decode()
-            )
+            await self._socket.send_text(bye("overloaded", self._widget.refusals.send_away(self._desk)).decode())
             await self._socket.close(TRY_AGAIN)
 
     async def _handle(self, frame: Frame, came: float) -> None:
@@ -368,9 +366,8 @@ class Session:
     def _refuse(self, frame: Frame, refusal: Refusal) -> None:
         detail = self._widget.refusal_text(refusal, self._language)
         self._put({"op": "refused", "client_id": frame.client_id, "code": refusal.code, "detail": detail})
-        if isinstance(refusal, TooMany | Overloaded):
-            behind, now = self._desk.load.delay, self._desk.clock.elapsed()
-            self._sent_away = self._sent_away or not self._widget.refusals.may_stay(now, behind)
+        if isinstance(refusal, TooMany | Overloaded) and not self._widget.refusals.may_stay(self._desk, self._pace):
+            self._sent_away = True
 
     def _put(self, frame: dict[str, object]) -> None:
         self._outbox.put(ENCODER.encode(frame))

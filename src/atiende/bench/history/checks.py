@@ -18,11 +18,12 @@ from atiende.routing.guarantees.watch import violations
 class Bounds(Struct, frozen=True, kw_only=True):
     """`shown_s`: within how many seconds an agent is shown what came in; None where no agent looks on. `late_ms`: how
     late a timer may be beyond what is excused; None where wall clocks were moved. `routed`: somebody decided who gets
-    what all the time, so that what routing promises in seconds holds too."""
+    what all the time, so that what routing promises in seconds holds too. `now`: the moment of the reading, ms UTC."""
 
     shown_s: float | None = None
     late_ms: int | None = None
     routed: bool = False
+    now: int | None = None
 
 
 def breaches(history: History, stored: Stored, bounds: Bounds = Bounds()) -> list[str]:
@@ -44,6 +45,7 @@ def breaches(history: History, stored: Stored, bounds: Bounds = Bounds()) -> lis
         *_named("I6", clients.disordered(history, stored)),
         *_named("I7", clients.leaked(history, stored)),
         *_named("I9", timers(stored.log, bounds.late_ms, history.away)),
+        *_named("I9", rows.overdue(stored, bounds.now)),
         *_named("routing", _guarantees(stored, bounds)),
     ]
 

@@ -12,6 +12,7 @@ from atiende.domain.interaction import OPEN_STATES, Interaction
 from atiende.domain.work import Sending
 
 CARRIED = ("handling", "wrap_up")
+LATE_MS = 20_000
 
 
 def positions(seen: Stored) -> list[str]:
@@ -164,6 +165,14 @@ def _behind(seen: Stored, mine: Sending | None) -> bool:
         one.conversation == mine.conversation and one.message != mine.message and seen.has_timer("send", one.message)
         for one in seen.sendings
     )
+
+
+def overdue(seen: Stored, now: int | None) -> list[str]:
+    """I9: nothing is due for long."""
+    if now is None:
+        return []
+    late = [one for one in seen.timers if one.due < now - LATE_MS]
+    return [f"{one.kind} {one.key} was due {(now - one.due) // 1000} s ago" for one in late]
 
 
 CHECKS = (positions, one_agent, load, capacity, owners, reachable, deliveries)

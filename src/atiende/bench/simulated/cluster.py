@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from typing import TypeVar, cast
 
 import apsw
+import sqlalchemy as sa
 from msgspec.structs import replace
 from sqlalchemy.dialects import sqlite as sqlite_dialect
 from sqlalchemy.util import await_only, greenlet_spawn
@@ -21,7 +22,7 @@ from atiende.ports.store import Batch, Key, Value
 from atiende.store import sql
 from atiende.store.codec import codec, fact_values
 from atiende.store.line import MOST_CHANGES, Head, Job, Lines, Overtaken, Refused, Writes
-from atiende.store.postgres import LOCKED_TURNS, words_since, word_of
+from atiende.store.postgres import LOCKED_TURNS, word_of, words_since
 from atiende.store.sqlite import SqliteDatabase
 
 T = TypeVar("T")
@@ -35,7 +36,7 @@ LOCK_SECONDS = 5.0
 class Server:
     """The tables, the locks on heads, and the words turns left of what they wrote."""
 
-    def __init__(self, network: Network, content: bytes) -> None:
+    def __init__(self, network: Network, content: bytes, *, fenced: bool) -> None:
         self.network = network
         connection = apsw.Connection(":memory:")
         connection.deserialize("main", content)
@@ -45,8 +46,8 @@ class Server:
         self.words: dict[tuple[str, int], str | None] = {}
         self.nodes: dict[str, NodeRow] = {}
         self.marks: dict[str, str] = {}
-        self.fenced = True
-        """A negative control turns it off: whoever comes last wins."""
+        self.fenced = fenced
+        """A negative control has it off: whoever comes last wins."""
 
     def head(self, tenant: str) -> tuple[int, int, int]:
         found = self.tables.select(sql.head_of(sql.SQLITE), (tenant,))
@@ -76,7 +77,7 @@ class Server:
 
     def happened(self, writes: Writes) -> bool:
         """See `store/outcome.py`: the last fact is ours; if not, the turn moves on, so that it cannot come late."""
-        tenant, seq, at, turn = writes.heads[0]
+        tenant, seq, _at, turn = writes.heads[0]
         now = self.head(tenant)
         there = now[2] >= turn and self._is_ours(writes, tenant, seq)
         if not there:
@@ -211,7 +212,7 @@ class NodeEngine:
 
     def __init__(self, server: Server, node: str, published: Callable[[Sequence[Batch]], None]) -> None:
         self._server, self._node, self._published = server, node, published
-        self.dialect = sqlite_dialect.dialect(paramstyle="qmark")
+        self.dialect: sa.Dialect = sqlite_dialect.dialect(paramstyle="qmark")
         self._lines: dict[str, tuple[Lines, list[Job]]] = {}
         self._busy: set[str] = set()
         self._tasks: asyncio.TaskGroup | None = None
@@ -299,7 +300,7 @@ class ServerNodes:
     async def counts(self) -> Mapping[str, Mapping[str, int]]:
         return {}
 
-    async def mark(self, name: str, value: str, at: int) -> str:
+    async def mark(self, name: str, value: str) -> str:
         await self._reach()
         return self._server.marks.setdefault(name, value)
 

@@ -1,4 +1,4 @@
-"""An event loop of virtual time: nothing waits, nothing is read, and what is ready at one moment runs in a seeded order.
+"""An event loop of virtual time: nothing waits, nothing is read, and what is ready together runs in a seeded order.
 
 The order among callbacks is kept, since asyncio promises it; among tasks it promises nothing, so they are dealt anew.
 What belongs to a node that is frozen or dead is parked instead of run: such a process does nothing, not even clean up.

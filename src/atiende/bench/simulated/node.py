@@ -23,7 +23,7 @@ from atiende.bench.simulated.machines import Clock, Files, Ids, Network
 from atiende.bench.simulated.post import Post, PostOffice
 from atiende.bench.simulated.signals import Exchange, NodeBus
 from atiende.bench.simulated.sockets import Socket
-from atiende.bench.simulated.variants import Variant, broken
+from atiende.bench.simulated.variants import Variant
 from atiende.blobs.keyring import SecretKeyring
 from atiende.domain.errors import Refusal, StoreFull
 from atiende.ports.desk import Desk
@@ -102,7 +102,7 @@ class Node:
             self.problems.append(f"{self.name}: {problem!r}")
 
     async def _run(self) -> None:
-        room, speaks = self.room, {**channels(), "post": Post(self.name, self.room.office, self.room.network)}
+        room, speaks = self.room, {**channels(), "post": self._post()}
         url = "sqlite://" if room.server is None else "simulated://"
         ids = Ids(self.clock, Random(room.chance.getrandbits(60)))
         async with open_store(
@@ -112,7 +112,11 @@ class Node:
                 store=store, bus=self._bus, blobs=room.files, clock=self.clock, ids=ids, keys=KEYS, channels=speaks,
                 twin=WorkerTwin(self.clock), public_url="http://desk.test", **self._leased(store),
             )  # fmt: skip
-            await self._serve(broken(desk, room.variant), store)
+            await self._serve(desk, store)
+
+    def _post(self) -> Post:
+        room = self.room
+        return Post(self.name, room.office, room.network, again=room.variant == "resending")
 
     def _engine(self, published: Callable[..., None]) -> Engine:
         room = self.room
@@ -120,7 +124,7 @@ class Node:
             self.engine = NodeEngine(room.server, self.name, published)
         else:
             assert room.drive is not None
-            engine = EmbeddedEngine(room.loop, room.chance, room.drive, published, early=room.variant == "early_ack")
+            engine = EmbeddedEngine(room.loop, room.chance, room.drive, published, room.variant)
             engine.on_power_cut = lambda: self.on_power_cut()
             self.engine = engine
         return self.engine

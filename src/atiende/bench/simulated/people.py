@@ -178,12 +178,17 @@ class Sender:
             item, self._count, self.settled = f"{self.name}-{self._count}", self._count + 1, False
             endpoint = self._chance.choice(("mail", "mail", "bold"))
             self._world.history.note("said", self.name, About(item=item))
-            while not await self._hand_over(item, endpoint):
-                await asyncio.sleep(self._chance.uniform(0.5, 2))
+            await self._insist(item, endpoint)
             self._world.history.note("acked", self.name, About(item=item))
             self.settled = True
             if self._chance.random() < 0.2:
                 await self._hand_over(item, endpoint)
+
+    async def _insist(self, item: str, endpoint: str) -> None:
+        while True:
+            if await self._hand_over(item, endpoint):
+                return
+            await asyncio.sleep(self._chance.uniform(0.5, 2))
 
     async def _hand_over(self, item: str, endpoint: str) -> bool:
         letter = Letter(sender=f"{self.name}@example.test", subject=item, text=f"factura {self._centre.canary}")

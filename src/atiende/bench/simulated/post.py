@@ -61,9 +61,8 @@ def _settle(answer: "asyncio.Future[str]", what: str) -> None:
 class Post:
     """The channel, on one node."""
 
-    traits = Traits(name="post", subject=True, push=True)
-
-    def __init__(self, node: str, office: PostOffice, network: Network) -> None:
+    def __init__(self, node: str, office: PostOffice, network: Network, *, again: bool) -> None:
+        self.traits = Traits(name="post", subject=True, push=True, resend_safe=again)
         self._node, self._office, self._network = node, office, network
 
     def check(self, settings: Mapping[str, object]) -> Sequence[tuple[str, str]]:

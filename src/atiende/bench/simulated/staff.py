@@ -1,14 +1,19 @@
-"""Agents of a simulation: a desk that follows its socket, and a person who accepts, misses, answers, passes on, leaves."""
+"""Agents of a simulation: a desk that follows its socket, and a person who accepts, misses, answers, passes on."""
 
 import asyncio
 import json
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from functools import partial
 from random import Random
 from typing import TYPE_CHECKING, TypeVar
 
-from atiende.actions.conversations import pend_conversation, release_conversation, resolve_conversation
-from atiende.actions.conversations import snooze_conversation
+from atiende.actions.conversations import (
+    pend_conversation,
+    release_conversation,
+    resolve_conversation,
+    snooze_conversation,
+)
 from atiende.actions.offers import accept_offer, decline_offer
 from atiende.actions.presence import choose_state
 from atiende.actions.replies import Reply, order_resend, send_reply
@@ -156,14 +161,21 @@ class Agent:
                 continue  # he did not look
             await asyncio.sleep(self._chance.uniform(0.2, 4 if self._world.stormy else 1))
             if self._world.stormy and self._chance.random() < 0.1:
-                await self._try(lambda node, name=offer: decline_offer(node.desk, self._centre.tenant, self.name, name))
+                await self._try(partial(self._decline, offer))
                 continue
-            taken = await self._try(
-                lambda node, name=offer: accept_offer(node.desk, self._centre.tenant, self.name, name)
-            )
+            taken = await self._try(partial(self._accept, offer))
             if taken is not None:
                 self._world.history.note("accepted", self.name, About(offer=offer, conversation=conversation))
                 self._mine.append(conversation)
+
+    async def _accept(self, offer: str, node: Node) -> str:
+        return await accept_offer(node.desk, self._centre.tenant, self.name, offer)
+
+    async def _decline(self, offer: str, node: Node) -> None:
+        await decline_offer(node.desk, self._centre.tenant, self.name, offer)
+
+    async def _order(self, message: str, node: Node) -> Message:
+        return await order_resend(node.desk, self._centre.tenant, self.name, message)
 
     async def _work(self) -> None:
         while True:
@@ -243,5 +255,5 @@ class Agent:
         found = await self._try(lambda node: node.store.reading(tenant).where(Message, {"conversation": conversation}))
         for one in found or ():
             if one.status in ("unconfirmed", "failed"):
-                await self._try(lambda node, sent=one.id: order_resend(node.desk, tenant, self.name, sent))
+                await self._try(partial(self._order, one.id))
         self._mine.append(conversation)

@@ -1,18 +1,12 @@
 """Mechanisms taken out on purpose: with any of these the checkers must go red, or they prove nothing."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
-from typing import Literal, TypeVar
+from typing import Literal
 
-from atiende.domain.row import Row
-from atiende.ports.desk import Desk
-from atiende.ports.store import Change, Key, Store
+Variant = Literal["", "early_ack", "unsynced", "stale_rows", "resending", "no_timers"]
+"""Nothing · a change is acknowledged before it is committed · commits are not synced · a node trusts the rows it
+remembers although another has written ·
+what a crash interrupted is sent again by itself · no clock of a message is ever
+read."""
 
-T = TypeVar("T")
-Variant = Literal["", "early_ack", "unsynced", "unfenced", "no_sweep", "overwriting"]
-"""Nothing; a change is acknowledged before it is committed; commits are not synced; leased work writes whoever holds the
-lease; nobody sweeps; the last of two writers wins."""
-
-
-def broken(desk: Desk, variant: Variant) -> Desk:
-    return desk
+NODES: dict[Variant, int] = {"early_ack": 1, "unsynced": 1, "stale_rows": 3, "resending": 1, "no_timers": 1}
+"""On how many nodes it is tried."""

@@ -9,6 +9,8 @@ revision = "0003"
 down_revision = "0002"
 branch_labels = None
 depends_on = None
+contracts = True
+"""Versions before know nothing of the wall, nor of what others write."""
 
 
 def _connected() -> None:

@@ -9,12 +9,16 @@ import { useNodes, type NodeShown } from './overview';
 
 const LEVELS = { alive: 'ok', draining: 'info', gone: 'bad' } as const;
 const JUST_NOW = 5;
+const ALL_ROLES = 4;
 
 export function NodesPanel() {
   const { t } = useTranslation('admin');
   const nodes = useNodes().data?.items ?? [];
   if (nodes.length < 2) return null;
-  const named = (names: string[]) => names.map((name) => textAt(`admin:nodes.role.${name}`) ?? name).join(', ');
+  const named = (names: string[]) =>
+    names.map((name) => textAt(`admin:nodes.role.${name}`) ?? name).join(', ');
+  const seen = (node: NodeShown) =>
+    node.seen_seconds < JUST_NOW ? t('nodes.now') : t('nodes.ago', { span: spanInWords(node.seen_seconds) });
   const columns: Column<NodeShown>[] = [
     {
       key: 'state',
@@ -31,32 +35,25 @@ export function NodesPanel() {
       head: t('nodes.node'),
       cell: (node) => (
         <>
-          <b>{node.address}</b>
-          {node.answers && (
-            <>
-              <br />
-              <small className={styles['quiet']}>{t('nodes.answers')}</small>
-            </>
-          )}
+          <b className={styles['nodeName']}>{node.address}</b>
+          <br />
+          <small className={styles['quiet']}>
+            {t('health.version', { version: node.version })} · {t('nodes.seen', { when: seen(node) })}
+            {node.answers && ` · ${t('nodes.answers')}`}
+          </small>
         </>
       ),
     },
-    { key: 'roles', head: t('nodes.roles'), cell: (node) => named(node.roles) },
+    {
+      key: 'roles',
+      head: t('nodes.roles'),
+      cell: (node) => (node.roles.length === ALL_ROLES ? t('nodes.all') : named(node.roles)),
+    },
     {
       key: 'holds',
       head: t('nodes.holds'),
       cell: (node) => named(node.holds) || <span className={styles['quiet']}>{t('nodes.nothing')}</span>,
     },
-    {
-      key: 'seen',
-      head: t('nodes.seen'),
-      quiet: true,
-      cell: (node) =>
-        node.seen_seconds < JUST_NOW
-          ? t('nodes.now')
-          : t('nodes.ago', { span: spanInWords(node.seen_seconds) }),
-    },
-    { key: 'version', head: t('nodes.version'), quiet: true, cell: (node) => node.version },
   ];
   return (
     <section className={styles['nodes']} aria-labelledby="nodes">
