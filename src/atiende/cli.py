@@ -192,9 +192,15 @@ def soak(  # noqa: PLR0913 - the options of one command
     nodes: Annotated[int, typer.Option(help="Instead: so many nodes, and everything that breaks.")] = 0,
     minutes: Annotated[float, typer.Option(help="With --nodes: how long; 0 is every fault once.")] = 0.0,
     faults: Annotated[str, typer.Option(help="With --nodes: only these, by commas.")] = "",
+    seeds: Annotated[int, typer.Option(help="Instead: so many simulated days of the whole application.")] = 0,
+    first: Annotated[int, typer.Option(help="With --seeds: the first one.")] = 0,
     as_json: Annotated[bool, typer.Option("--json")] = False,
 ) -> None:
     """Kill the server again and again under load, and check that nothing acknowledged was lost or doubled."""
+    if seeds:
+        from atiende.bench.simulated import soaking
+
+        raise typer.Exit(soaking.report(seeds, first))
     if histories:
         from atiende.bench import histories as days
 

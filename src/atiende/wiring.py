@@ -115,14 +115,13 @@ async def open_desk(settings: Settings, *, joins: bool = False) -> AsyncIterator
         OpenAiModel(local=settings.model_hosts) as model,
         joined(settings, store, clock, bus, keys, node) if joins else nullcontext(Alone(node)) as leases,
     ):
-        relay = mail_relay(settings.smtp_relay)
+        book = _book(store, leases, clock)
+        email = Email(keys, clock, book, relay=mail_relay(settings.smtp_relay), outbox=_outbox(settings))
         speaks |= {  # a new channel is one line here
             "webchat": WebChat(),
             "callback": Callback(),
             "phone": Phone(),
-            "email": Email(keys, clock, _book(store, leases, clock), relay=relay, outbox=_outbox(settings)).keeping(
-                partial(_made_up, store)
-            ),
+            "email": email.keeping(partial(_made_up, store)),
         }
         shelf = shelf_of(settings)
         desk = Desk(
@@ -205,7 +204,7 @@ def compose(settings: Settings, opened: Desk, sender: HttpSender) -> Node:
     desk = _reaching(opened, sender)
     views, hubs = SqlViews(store), dict[str, Hub]()
     payments = _payments(settings, sender)
-    centre = _centre(settings, desk, sender, payments)
+    centre, accesses = _centre(settings, desk, sender, payments), AccessLog(desk)
 
     async def run_hub(tenant: str) -> None:
         hubs[tenant] = Hub(desk, views, tenant, centre.outlook, centre.report)
@@ -215,7 +214,7 @@ def compose(settings: Settings, opened: Desk, sender: HttpSender) -> Node:
             hubs.pop(tenant, None)
 
     centre.where_people_come(run_hub)
-    accesses, demos = AccessLog(desk), DemoCentres(desk, settings.demo_days)
+    demos = DemoCentres(desk, settings.demo_days)
     limits = Limits(Rates(caller=settings.limit_caller_calls, tenant=settings.limit_tenant_calls))
     live = Live(desk, views, limits, hubs.get)
     widget = Widget(desk, hubs.get, refusal_text, centre.outlook, live.leaving)
@@ -235,8 +234,8 @@ def compose(settings: Settings, opened: Desk, sender: HttpSender) -> Node:
         serves="web" in settings.roles,
     )
     app = build_app(desk, views, parts)
-    centre.also("accesses", accesses.run)
-    centre.also("demos", demos.run)
+    for name, run in (("accesses", accesses.run), ("demos", demos.run)):
+        centre.also(name, run)
     centre.also("pressure", lambda: keep_watch(desk, store.oldest))
     if settings.metrics_address:
         ready = lambda: parts.opened() and not app.state.centre.draining  # noqa: E731 - read where it is used

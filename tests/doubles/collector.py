@@ -49,9 +49,10 @@ class Collector:
                     )
 
     def trace_of(self, root: str, name: str, about: str = "") -> list[Span]:
-        """The spans of the trace that begins with `root` and has a `name` about this; none where there is no such."""
-        for begun in [one for one in self.spans if one.name == root and not one.parent]:
-            together = [one for one in self.spans if one.trace == begun.trace]
+        """The spans of the newest trace that begins with `root` and has a `name` about this; none where none has."""
+        spans = list(self.spans)
+        for begun in [one for one in reversed(spans) if one.name == root and not one.parent]:
+            together = [one for one in spans if one.trace == begun.trace]
             if any(one.name == name and about in str(one.attributes) for one in together):
                 return together
         return []

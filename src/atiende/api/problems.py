@@ -76,6 +76,9 @@ CODES: Mapping[str, str] = {
 """Kinds of validation errors, in our words; whatever ends in `_type` or `_parsing` is a wrong type."""
 
 
+SERVER_ERRORS = 500
+
+
 class FieldProblem(msgspec.Struct, frozen=True, kw_only=True):
     """What is wrong with one field of what was sent."""
 
@@ -194,7 +197,15 @@ def _reason(language: str, reason: str, params: Mapping[str, str | int]) -> str:
 async def refused(request: Request, error: Exception) -> Response:
     """FastAPI's handler of refusals."""
     assert isinstance(error, Refusal)
+    _note(request, error)
     return of_refusal(language_of(request), error)
+
+
+def _note(request: Request, refusal: Refusal) -> None:
+    """What the server could not do is worth a line; what the caller may not do is not."""
+    if STATUS.get(refusal.code, 400) >= SERVER_ERRORS:
+        route = getattr(request.scope.get("route"), "path", "")
+        log.warning("call refused", code=refusal.code, method=request.method, route=route)
 
 
 async def unreadable(request: Request, error: Exception) -> Response:
@@ -244,6 +255,7 @@ def failed(request: Request, error: Exception) -> Response:
     """A refusal outside the routes; anything else is our mistake: said as such, with the request's id, and logged
     without personal values."""
     if isinstance(error, Refusal):
+        _note(request, error)
         return of_refusal(language_of(request), error)
     ident = str(getattr(request.state, "request_id", ""))
     log.error(

@@ -20,7 +20,7 @@ from atiende.wiring import open_desk
 GIGABYTE, QUICK = 1_000_000_000, 100_000_000
 WIDGETS, RATE = 50, 100
 TEXT, AT_ONCE = 4_000, 250
-PATIENCE_SECONDS = 30
+PATIENCE_ROUNDS = 1_500
 
 
 class Chat:
@@ -149,6 +149,7 @@ async def _load(chats: Sequence[Chat], name: str, end: asyncio.Event, seconds: f
         await asyncio.sleep(max(0.0, began + number / RATE - time.perf_counter()))
         chats[number % len(chats)].say(f"{name}-{number}")
         number += 1
-    limit = time.perf_counter() + PATIENCE_SECONDS
-    while any(chat.waiting for chat in chats) and time.perf_counter() < limit:
+    for _ in range(PATIENCE_ROUNDS):
+        if not any(chat.waiting for chat in chats):
+            return
         await asyncio.sleep(0.02)

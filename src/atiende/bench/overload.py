@@ -53,7 +53,7 @@ class Size:
 
 QUICK = Size(noisy_visitors=500, measure=4.0, quiet=4.0, overload=10.0)
 FULL = Size()
-TINY = Size(centres=3, noisy_visitors=300, visitors=80, measure=2.5, quiet=3.0, overload=6.0)
+TINY = Size(centres=3, noisy_visitors=300, visitors=80, measure=2.0, quiet=2.0, overload=6.0)
 """What a test has time for."""
 
 

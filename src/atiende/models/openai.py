@@ -7,7 +7,6 @@ proxy of the environment, never longer than the deadline, and no more of an answ
 
 import asyncio
 import json as jsons
-import socket
 from collections import Counter, OrderedDict
 from collections.abc import Awaitable, Callable, Sequence
 from ipaddress import ip_address
@@ -21,6 +20,7 @@ from msgspec import Struct
 
 from atiende.domain.destinations import address_problem, is_public, literal_address
 from atiende.ports.model import Line, ModelFailed, Where, Written
+from atiende.ports.names import resolve
 
 PATH = "/chat/completions"
 MOST_BYTES = 512_000
@@ -33,12 +33,6 @@ LETTERS_A_TOKEN = 4
 """Where the other side counts nothing."""
 STATUS = {401: "key", 403: "key", 404: "missing", 429: "limited", 400: "bad_request", 422: "bad_request"}
 Resolve = Callable[[str, int], Awaitable[Sequence[str]]]
-
-
-async def resolve(host: str, port: int) -> Sequence[str]:
-    """The addresses of a name, by the system's resolver. Raises OSError."""
-    found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    return list(dict.fromkeys(str(address[0]) for *_, address in found))
 
 
 class _Message(Struct, frozen=True):

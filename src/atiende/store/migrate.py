@@ -53,7 +53,8 @@ class _Statements(io.StringIO):
 
 
 @cache
-def _scripts() -> tuple[Config, ScriptDirectory]:
+def scripts() -> tuple[Config, ScriptDirectory]:
+    """Every revision this version knows."""
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     return config, ScriptDirectory.from_config(config)
@@ -63,7 +64,7 @@ def _scripts() -> tuple[Config, ScriptDirectory]:
 def statements(dialect: str, present: str | None, wanted: str | None = None) -> Sequence[str]:
     """What leads from the `present` revision (None for an empty database) to the newest, or the one wanted. Raises
     NewerDatabase. Rendering takes longer than running them, so whoever opens several databases renders once."""
-    config, script = _scripts()
+    config, script = scripts()
     newest = wanted or script.get_current_head()
     if present == newest:
         return ()
@@ -122,18 +123,18 @@ def _mark_on_sqlite(connection: apsw.Connection) -> str | None:
 
 
 def _is_known(present: str | None) -> bool:
-    return present is None or beside.known(_scripts()[1], present)
+    return present is None or beside.known(scripts()[1], present)
 
 
 def _stand_beside(present: str | None, oldest: str | None) -> None:
     """Nothing is to be done here; a newer version does it."""
-    if oldest is None or not beside.known(_scripts()[1], oldest):
+    if oldest is None or not beside.known(scripts()[1], oldest):
         raise NewerDatabase(f"revision {present} is not known to this version, and has no room for it")
 
 
 def _kept(present: str | None) -> list[str]:
     """What says from now on how old a version may be that runs here."""
-    oldest = beside.contraction(_scripts()[1], present)
+    oldest = beside.contraction(scripts()[1], present)
     return [beside.KEEP_OLDEST.format(oldest)] if oldest else []
 
 
@@ -150,7 +151,7 @@ async def _migrate_postgres(url: str) -> None:
             if not _is_known(present):
                 _stand_beside(present, await connection.fetchval(beside.READ_OLDEST) if marks else None)
                 return
-            if marks and beside.contraction(_scripts()[1], present):
+            if marks and beside.contraction(scripts()[1], present):
                 await _nobody_else(connection)
             await _step(connection, present)
     finally:

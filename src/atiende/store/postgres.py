@@ -1,7 +1,7 @@
 """PostgreSQL, through asyncpg: each tenant's line is a task that holds one connection while changes wait.
 
 A turn decides inside a greenlet (so that a read on demand can wait for the network) and writes everything with one
-statement: an array for each column of each table. The head's row orders the nodes: the statement takes effect only on
+statement. The head's row orders the nodes: the statement takes effect only on
 the head the turn began from. When the connection breaks meanwhile, the head tells afterwards whether it happened.
 """
 
@@ -28,6 +28,7 @@ from atiende.store.hot import Written
 from atiende.store.line import MOST_CHANGES, Head, Job, Lines, Overtaken, Refused, Writes
 from atiende.store.outcome import happened
 from atiende.store.pooling import GONE, REFUSALS, Connection, Pool, give_up, is_gone, patient, refused, tidy
+from atiende.store.tables import FACTS
 
 T = TypeVar("T")
 
@@ -171,13 +172,20 @@ def _by_table(item: tuple[type[Row], object]) -> str:
 def _values(writes: Writes) -> list[object]:
     values: list[object] = []
     for row, items in writes.puts.items():
-        encode = codec(row).encode
-        values += _columns([(tenant, *encode(each)) for tenant, each in items])
+        known = codec(row)
+        values += _rows(known.table, [(tenant, *known.encode(each)) for tenant, each in items])
     for dropped in writes.drops.values():
         values += _columns([(tenant, *key) for tenant, key in dropped])
     if writes.facts:
-        values += _columns([fact_values(logged) for logged in writes.facts])
+        values += _rows(FACTS, [fact_values(logged) for logged in writes.facts])
     return values
+
+
+def _rows(table: sa.Table, rows: Sequence[Sequence[object]]) -> list[object]:
+    if not sql.as_json(table):
+        return list(_columns(rows))
+    places = [str(place) for place in range(len(table.columns))]
+    return [msgspec.json.encode([dict(zip(places, row, strict=True)) for row in rows]).decode()]
 
 
 ERASED_AT_ONCE = 5_000

@@ -1,6 +1,6 @@
 """The text of the statements of the hot path, each made once and then run raw; everything comes from the tables.
 
-SQLite takes many rows as a long VALUES list, PostgreSQL as one array per column. Everything else is alike but for the
+SQLite takes many rows as a long VALUES list, PostgreSQL as JSON or one array per column. Everything else is alike but for the
 marks of parameters.
 """
 
@@ -127,15 +127,27 @@ def drop_one(row: type[Row]) -> str:
     return " ".join(["DELETE", "FROM", quoted([row.TABLE]), "WHERE", keys])
 
 
-def put_arrays(table: sa.Table, first: int, *, replace: bool = True) -> str:
-    """PostgreSQL: one array for each column, their numbers from `first`. Does nothing unless `head` has a row."""
-    arrays = [f"${number}::{_array_of(column)}" for number, column in enumerate(table.columns, first)]
-    text = f"{_insert(table)} SELECT new.* FROM unnest({', '.join(arrays)}) AS new WHERE EXISTS (SELECT 1 FROM head)"
+@lru_cache(maxsize=256)
+def as_json(table: sa.Table) -> bool:
+    """PostgreSQL: rows are one parameter, an array of objects whose names are the columns' places. Made and read faster
+    than an array for each column, but not of bytes."""
+    return not any(isinstance(column.type, sa.LargeBinary) for column in table.columns)
+
+
+def put_rows(table: sa.Table, first: int, *, replace: bool = True) -> str:
+    """PostgreSQL: parameters from `first` as `as_json` says. Does nothing unless `head` has a row."""
+    if as_json(table):
+        shape = [f'"{place}" {_array_of(column).removesuffix("[]")}' for place, column in enumerate(table.columns)]
+        rows = f"json_to_recordset(${first}::json) AS new({', '.join(shape)})"
+    else:
+        arrays = [f"${number}::{_array_of(column)}" for number, column in enumerate(table.columns, first)]
+        rows = f"unnest({', '.join(arrays)}) AS new"
+    text = f"{_insert(table)} SELECT new.* FROM {rows} WHERE EXISTS (SELECT 1 FROM head)"
     return f"{text} {_conflict(table)}" if replace else text
 
 
 def drop_arrays(row: type[Row], first: int) -> str:
-    """PostgreSQL: one array for the tenant and each part of the key, their numbers from `first`; as `put_arrays`."""
+    """PostgreSQL: one array for the tenant and each part of the key, their numbers from `first`; as `put_rows`."""
     names = ("tenant", *row.KEY)
     arrays = [f"${number}::{_array(row, name)}" for number, name in enumerate(names, first)]
     wanted = f"({quoted(names)}) IN (SELECT * FROM unnest({', '.join(arrays)}))"
@@ -150,7 +162,7 @@ KEPT_TURNS = 64
 def write_all(puts: tuple[type[Row], ...], drops: tuple[type[Row], ...], facts: bool, word: bool = False) -> str:
     """PostgreSQL: a whole batch as one statement, done only if the head's turn is the one before. Answers 1 or 0.
 
-    Parameters: the head (tenant, seq, at, turn), with `word` the keys written, then the arrays in this order.
+    Parameters: the head (tenant, seq, at, turn), with `word` the keys written, then the rows in this order.
     """
     parts = ["head AS (UPDATE heads SET seq = $2, at = $3, turn = $4 WHERE tenant = $1 AND turn = $4 - 1 RETURNING 1)"]
     number = 5
@@ -159,13 +171,13 @@ def write_all(puts: tuple[type[Row], ...], drops: tuple[type[Row], ...], facts: 
         parts.append(f"o AS (DELETE FROM turns WHERE tenant = $1 AND turn <= $4 - {KEPT_TURNS})")
         number = 6
     for place, row in enumerate(puts):
-        parts.append(f"p{place} AS ({put_arrays(TABLES[row], number)})")
-        number += len(TABLES[row].columns)
+        parts.append(f"p{place} AS ({put_rows(TABLES[row], number)})")
+        number += 1 if as_json(TABLES[row]) else len(TABLES[row].columns)
     for place, row in enumerate(drops):
         parts.append(f"d{place} AS ({drop_arrays(row, number)})")
         number += 1 + len(row.KEY)
     if facts:
-        parts.append(f"f AS ({put_arrays(FACTS, number, replace=False)})")
+        parts.append(f"f AS ({put_rows(FACTS, number, replace=False)})")
     return " ".join(["WITH", ", ".join(parts), "SELECT count(*) FROM head"])
 
 

@@ -47,7 +47,6 @@ async def run_backup(settings: Settings, wanted: Wanted, *, check: bool, as_json
 
 
 async def _backup(settings: Settings, wanted: Wanted, *, check: bool, as_json: bool) -> int:
-    os.nice(10)
     began = SystemClock().elapsed()
     made = await back_up(settings, wanted)
     took = SystemClock().elapsed() - began

@@ -1,5 +1,6 @@
 """The commands of upkeep as they are typed. What they need loads when used."""
 
+import os
 from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -34,6 +35,7 @@ def _add_backup(app: typer.Typer, settings: Given, run: Run) -> None:
         as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
     ) -> None:
         """Back up the database and every file while the server goes on. The key is not in it: keep that elsewhere."""
+        os.nice(10)  # before anything is loaded: the server beside it goes first
         from atiende.upkeep import commands
         from atiende.upkeep.backup import Wanted
 
@@ -47,9 +49,7 @@ def _add_restore(app: typer.Typer, settings: Given, run: Run) -> None:
     @app.command()
     def restore(
         place: Annotated[str, typer.Argument(metavar="FROM", help="Where backups are.")],
-        into: Annotated[
-            Path | None, typer.Option("--into", help="An empty data directory, not the settings'.")
-        ] = None,
+        into: Annotated[Path | None, typer.Option("--into", help="An empty data directory, not the settings'.")] = None,
         key: Annotated[Path | None, typer.Option("--key", help="A file with the centre's key.")] = None,
         generation: Generation = "",
     ) -> None:

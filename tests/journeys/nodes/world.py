@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,8 +48,8 @@ async def running(url: str, data_dir: Path, roles: Sequence[str] = ROLES) -> Asy
         secret_key=KEY,
         roles=tuple(roles),
     )
-    async with open_node(settings) as node:
-        listening = _listen("127.0.0.1", 0)
+    async with open_node(settings) as node, AsyncExitStack() as stack:
+        listening = stack.enter_context(_listen("127.0.0.1", 0))
         web = OwnSignals(_config(node.app))
         async with asyncio.TaskGroup() as group:
             reactors = group.create_task(node.centre.run())
@@ -64,7 +64,6 @@ async def running(url: str, data_dir: Path, roles: Sequence[str] = ROLES) -> Asy
             web.should_exit = True
             await served
             reactors.cancel()
-        listening.close()
 
 
 async def until(condition: Callable[[], object]) -> None:

@@ -1,18 +1,20 @@
 """A migration only adds, unless it says that it does more: nodes of the version before may be running beside it."""
 
+from itertools import pairwise
+
 import pytest
 
 from atiende.store import sql
 from atiende.store.beside import more_than_adds, pending
-from atiende.store.migrate import _scripts, statements
+from atiende.store.migrate import scripts, statements
 
 BOTH = (sql.SQLITE, sql.POSTGRES)
 
 
 def test_every_revision_only_adds_or_says_that_it_contracts() -> None:
-    revisions = pending(_scripts()[1], None)
+    revisions = pending(scripts()[1], None)
     assert [revision for revision, _ in revisions][:3] == ["0001", "0002", "0003"]
-    for (before, _), (revision, contracts) in zip(revisions, revisions[1:], strict=False):
+    for (before, _), (revision, contracts) in pairwise(revisions):
         for dialect in BOTH:
             if not contracts and revision > "0002":  # nothing ran beside anything before
                 assert more_than_adds(statements(dialect, before, revision)) == [], revision

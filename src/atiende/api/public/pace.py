@@ -9,8 +9,8 @@ BEHIND_SECONDS = 0.06
 """So far behind, refusing each message costs what others wait for: a farewell refuses many at once."""
 FAREWELLS, FAREWELLS_PER_SECOND = 50, 500
 """At once and in a second: no more than it takes to catch up."""
-MOST_REFUSED, FORGIVEN_PER_SECOND = 10, 0.5
-"""Refusals of one visitor, and how fast they are forgotten, before he is sent away in any case."""
+FEW_REFUSED, MOST_REFUSED, FORGIVEN_PER_SECOND = 3, 10, 0.5
+"""Refusals of one visitor before he may be, and before he is sent away in any case, and how fast they are forgotten."""
 RETURNS_PER_SECOND = 30
 """How many of those who were sent away are to come back in a second."""
 SOONEST_SECONDS, LATEST_SECONDS = 1, 15
@@ -29,6 +29,8 @@ class Refusals:
         now = desk.clock.elapsed()
         if not pace.goes_on(now):
             return False
+        if pace.hardly_refused(now):
+            return True
         return desk.load.delay < BEHIND_SECONDS or not _spent(self._farewells, now)
 
     def send_away(self, desk: Desk) -> tuple[int, int]:
@@ -45,7 +47,8 @@ class Pace:
     def __init__(self) -> None:
         self._sent = (0, 0)
         self._signals = Buckets(10, 3)
-        self._refusals = Buckets(MOST_REFUSED, FORGIVEN_PER_SECOND)
+        self._few = Buckets(FEW_REFUSED, FORGIVEN_PER_SECOND)
+        self._most = Buckets(MOST_REFUSED, FORGIVEN_PER_SECOND)
 
     def too_fast(self, now_ms: int) -> bool:
         """Counted by whole minutes: a script is stopped, somebody in a hurry never."""
@@ -58,8 +61,12 @@ class Pace:
         return _spent(self._signals, elapsed)
 
     def goes_on(self, elapsed: float) -> bool:
-        """Whether he may stay after one more refusal."""
-        return _spent(self._refusals, elapsed)
+        """Whether he may stay after one more refusal, whatever the load."""
+        return _spent(self._most, elapsed)
+
+    def hardly_refused(self, elapsed: float) -> bool:
+        """Whether one more refusal is still nothing to send him away for."""
+        return _spent(self._few, elapsed)
 
 
 def _spent(bucket: Buckets, elapsed: float) -> bool:

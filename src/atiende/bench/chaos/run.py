@@ -21,6 +21,7 @@ from msgspec.structs import replace
 
 from atiende.bench.chaos.faults import FAULTS
 from atiende.bench.chaos.network import network
+from atiende.bench.chaos.sleepers import sleep_over
 from atiende.bench.chaos.stage import PATIENCE, Parts, Stage, stage_on, until, until_so
 from atiende.bench.history import rows
 from atiende.bench.history.checks import Bounds, breaches
@@ -100,6 +101,7 @@ async def _with_people(stage: Stage, options: Options) -> None:
             group.create_task(visitor.run(stop, leave))
         agents = [group.create_task(agent.run(leave)) for agent in stage.agents]
         watch = group.create_task(_watch_machine(stage))
+        group.create_task(sleep_over(stage.prepared.admin, stage.nodes, leave))
         mailer = group.create_task(stage.mailer.run(stop))
         await _break_things(stage, options)
         stage.history.calm()

@@ -36,7 +36,7 @@ LOCK_SECONDS = 5.0
 class Server:
     """The tables, the locks on heads, and the words turns left of what they wrote."""
 
-    def __init__(self, network: Network, content: bytes, *, fenced: bool) -> None:
+    def __init__(self, network: Network, content: bytes, *, careless: bool) -> None:
         self.network = network
         connection = apsw.Connection(":memory:")
         connection.deserialize("main", content)
@@ -46,8 +46,8 @@ class Server:
         self.words: dict[tuple[str, int], str | None] = {}
         self.nodes: dict[str, NodeRow] = {}
         self.marks: dict[str, str] = {}
-        self.fenced = fenced
-        """A negative control has it off: whoever comes last wins."""
+        self.careless = careless
+        """A negative control: nobody is told what others wrote."""
 
     def head(self, tenant: str) -> tuple[int, int, int]:
         found = self.tables.select(sql.head_of(sql.SQLITE), (tenant,))
@@ -67,7 +67,7 @@ class Server:
     def commit(self, writes: Writes, expected: int, session: object) -> bool:
         """Whether it took place: not where the head has moved on, or somebody else has locked it."""
         tenant = writes.heads[0][0]
-        if self.fenced and (self.head(tenant)[2] != expected or self.locks.get(tenant) not in (None, session)):
+        if self.head(tenant)[2] != expected or self.locks.get(tenant) not in (None, session):
             return False
         if self.locks.get(tenant) is session:
             self.words[tenant, writes.heads[0][3]] = word_of(writes)
@@ -121,7 +121,8 @@ class Session:
         self._locking = LOCKED_TURNS if turn is not None and head != turn else max(0, self._locking - 1)
         self._expected = head
         since = [self._server.words.get((tenant, one)) for one in range((turn or 0) + 1, head + 1)]
-        return Head(seq, at, head, words_since(head, turn, since))
+        told = [] if self._server.careless and turn is not None else words_since(head, turn, since)
+        return Head(seq, at, head, told)
 
     async def _lock(self) -> None:
         waited = 0.0

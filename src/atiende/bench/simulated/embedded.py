@@ -123,7 +123,7 @@ class EmbeddedEngine:
         if self._closed:
             raise StoreFull(reason="closed")
         found = self._database.select(statement, values)
-        return [row for row in found if row[1] != "offer"] if self._blind and statement.startswith(DUE) else found
+        return [row for row in found if row[1] != "send"] if self._blind and statement.startswith(DUE) else found
 
     async def erase(self, tenant: str) -> None:
         """No centre is removed here."""

@@ -59,7 +59,9 @@ class SeededLoop(asyncio.BaseEventLoop):
         made.number = self._made
         return made
 
-    def run_in_executor(self, executor: object, func: Callable[..., T], *args: Any) -> "asyncio.Future[T]":
+    def run_in_executor(  # type: ignore[override] # the stub's variadic generics
+        self, executor: object, func: Callable[..., T], *args: Any
+    ) -> "asyncio.Future[T]":
         """What would be a thread runs in one piece, a moment later."""
         done: asyncio.Future[T] = self.create_future()
         self.call_later(self._chance.uniform(0, 0.003), _run, done, func, args)

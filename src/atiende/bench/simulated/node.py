@@ -27,7 +27,7 @@ from atiende.bench.simulated.variants import Variant
 from atiende.blobs.keyring import SecretKeyring
 from atiende.domain.errors import Refusal, StoreFull
 from atiende.ports.desk import Desk
-from atiende.ports.nodes import LEASED, WEB, NodeRow
+from atiende.ports.nodes import LEASED, WEB, Alone, Leases, NodeRow
 from atiende.reactors.centre import Centre
 from atiende.reactors.leases import LeaseKeeper
 from atiende.sim.worker import WorkerTwin
@@ -110,7 +110,7 @@ class Node:
         ) as store:
             desk = Desk(
                 store=store, bus=self._bus, blobs=room.files, clock=self.clock, ids=ids, keys=KEYS, channels=speaks,
-                twin=WorkerTwin(self.clock), public_url="http://desk.test", **self._leased(store),
+                twin=WorkerTwin(self.clock), public_url="http://desk.test", leases=self._leased(store),
             )  # fmt: skip
             await self._serve(desk, store)
 
@@ -129,12 +129,12 @@ class Node:
             self.engine = engine
         return self.engine
 
-    def _leased(self, store: SqlStore) -> dict[str, LeaseKeeper]:
+    def _leased(self, store: SqlStore) -> Leases:
         if self.room.server is None:
-            return {}
+            return Alone()
         row = NodeRow(id=self.name, beat=0, roles=self.roles, version="simulated", address="")
         self.keeper = LeaseKeeper(ServerNodes(self.room.server, self.name), store, self.clock, self._bus, row)
-        return {"leases": self.keeper}
+        return self.keeper
 
     async def _serve(self, desk: Desk, store: SqlStore) -> None:
         views, hubs = SqlViews(store), dict[str, Hub]()

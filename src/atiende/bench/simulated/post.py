@@ -47,7 +47,7 @@ class PostOffice:
         elif fate < 0.4:
             return
         else:
-            self._say(answer, "ok", chance.uniform(0.01, 0.2) if fate < 0.9 or chance.random() < 0.9 else 8.0)
+            self._say(answer, "ok", chance.uniform(0.01, 0.2) if chance.random() < 0.75 else 8.0)
 
     def _say(self, answer: "asyncio.Future[str]", what: str, seconds: float) -> None:
         self._network.later(seconds, _settle, answer, what)

@@ -14,6 +14,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import apsw
 import msgspec
 import structlog
 
@@ -25,7 +26,7 @@ from atiende.bench.simulated.centres import Made, template
 from atiende.bench.simulated.cluster import Server
 from atiende.bench.simulated.embedded import Drive
 from atiende.bench.simulated.faults import Fault, schedule
-from atiende.bench.simulated.loop import SeededLoop, run
+from atiende.bench.simulated.loop import SeededLoop, Stuck, run
 from atiende.bench.simulated.machines import Clock, Files, Network, true_time
 from atiende.bench.simulated.node import Node, Room
 from atiende.bench.simulated.people import Sender, Visitor
@@ -33,7 +34,7 @@ from atiende.bench.simulated.post import PostOffice
 from atiende.bench.simulated.signals import Exchange
 from atiende.bench.simulated.staff import Agent
 from atiende.bench.simulated.variants import NODES, Variant
-from atiende.domain.errors import StoreFull
+from atiende.domain.errors import Refusal, StoreFull
 from atiende.ports.entries import MessageEntry
 
 STORM_SECONDS = 40.0
@@ -72,7 +73,7 @@ class World:
         self.wrong: list[str] = []
         self.centres = template().centres
         content = template().content
-        server = Server(self.network, content, fenced=variant != "overwriting") if nodes > 1 else None
+        server = Server(self.network, content, careless=variant == "stale_rows") if nodes > 1 else None
         drive = Drive(directory, chance, content, "OFF" if variant == "unsynced" else "FULL") if nodes == 1 else None
         self.room = Room(
             loop=loop, chance=chance, network=self.network, exchange=Exchange(self.network),
@@ -179,11 +180,11 @@ class World:
             digest.update(msgspec.json.encode(event))
         outcome.acked = len(self.history.of("acked"))
         outcome.digest = digest.hexdigest()
-        outcome.wrong = wrong
+        outcome.wrong += wrong
 
     def _only(self, stored: Stored) -> History:
         """What concerns this centre's people and messages."""
-        mine = {one.id for one in (*stored.agents, *stored.messages)}
+        mine = {one.id for one in stored.agents} | {one.id for one in stored.messages}
         number = next(place for place, made in enumerate(self.centres) if made.tenant == stored.tenant)
         customers = (f"v{number}", f"m{number}")
         found = History(self.loop.time)
@@ -223,9 +224,14 @@ def simulate(seed: int, variant: Variant = "") -> Outcome:
     async def day(loop: SeededLoop) -> None:
         with tempfile.TemporaryDirectory(prefix="atiende-simulated-") as place:
             world = World(loop, chance, Path(place), nodes, variant)
+            loop.set_exception_handler(
+                lambda _loop, said: outcome.wrong.append(f"unhandled: {said.get('exception')!r}")
+            )
             try:
                 await world.live(faults)
                 await world.check(outcome)
+            except (Stuck, apsw.Error, ExceptionGroup, Refusal) as error:
+                outcome.wrong.append(f"it ended: {error!r}")
             finally:
                 await world.clear_away()
 

@@ -112,7 +112,8 @@ class MailServer:
             return "452 4.5.3 too many recipients"
         try:
             endpoint = await self._endpoint(address)
-        except StoreFull:
+        except StoreFull as refusal:
+            log.warning("mail not taken", code=refusal.code)
             return "451 4.3.0 try again later"
         if endpoint is None:
             return "550 5.1.1 no such mailbox here"
@@ -127,9 +128,11 @@ class MailServer:
                 dry_run = read_settings(endpoint.settings).dry_run
                 origin = await asyncio.to_thread(origin_of, raw, dry_run=dry_run)
                 await self._intake.take(endpoint, origin, raw, _beside(session, envelope, addresses))
-        except StoreFull:
+        except StoreFull as refusal:
+            log.warning("mail not taken", code=refusal.code)
             return "452 4.3.1 no space left, try again later"
-        except (Overloaded, TooMany):
+        except (Overloaded, TooMany) as refusal:
+            log.warning("mail not taken", code=refusal.code)
             return "451 4.3.2 too busy, try again later"
         except Refusal as refusal:
             log.warning("mail not taken", code=refusal.code)

@@ -6,7 +6,6 @@ read. One client per host, so that no connection is shared between two names at 
 """
 
 import asyncio
-import socket
 from collections import Counter, OrderedDict
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
@@ -19,6 +18,7 @@ from urllib.parse import urlsplit
 import httpx2
 
 from atiende.domain.destinations import address_problem, is_public, literal_address
+from atiende.ports.names import resolve
 from atiende.ports.requests import MOST_READ, Answer, Wanted
 from atiende.ports.webhooks import Answered, NotTaken
 
@@ -27,12 +27,6 @@ DEADLINE_SECONDS = 20.0
 """For the whole attempt, however slowly bytes drip."""
 MOST_CLIENTS = 50
 Resolve = Callable[[str, int], Awaitable[Sequence[str]]]
-
-
-async def resolve(host: str, port: int) -> Sequence[str]:
-    """The addresses of a name, by the system's resolver. Raises OSError."""
-    found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    return list(dict.fromkeys(str(address[0]) for *_, address in found))
 
 
 class HttpSender:
@@ -75,13 +69,13 @@ class HttpSender:
         code = address_problem(wanted.url, local=self._local)
         if code is not None:
             raise NotTaken(code)
-        asking = self._open(wanted.method, wanted.url, wanted.body, dict(wanted.headers))
+        asking = self._open(wanted.method, wanted.url, wanted.body, dict(wanted.headers), whose=tenant)
         async with _named_failures(wanted.seconds), asking as answer:
             return Answer(answer.status_code, await _read(answer))
 
     @asynccontextmanager
     async def _open(
-        self, method: str, url: str, body: bytes, headers: Mapping[str, str]
+        self, method: str, url: str, body: bytes, headers: Mapping[str, str], whose: str = ""
     ) -> AsyncIterator[httpx2.Response]:
         parts = urlsplit(url)
         host = parts.hostname or ""
@@ -91,7 +85,7 @@ class HttpSender:
         pinned = httpx2.URL(url).copy_with(raw_path=_path(parts.path, parts.query)).copy_with(host=shown)
         request = {**headers, "host": parts.netloc}
         async with (
-            self._client(host) as client,
+            self._client(f"{whose} {host}") as client,
             client.stream(method, pinned, content=body, headers=request, extensions={"sni_hostname": host}) as answer,
         ):
             yield answer
@@ -110,17 +104,18 @@ class HttpSender:
         return found[0]
 
     @asynccontextmanager
-    async def _client(self, host: str) -> AsyncIterator[httpx2.AsyncClient]:
-        """The host's own; the one that has rested longest makes room, never one that somebody is waiting for."""
-        client = self._clients.pop(host, None) or httpx2.AsyncClient(
+    async def _client(self, whose: str) -> AsyncIterator[httpx2.AsyncClient]:
+        """A host's own for each centre: connections one of them waits at are not missing to another. The one that has
+        rested longest makes room, never one that somebody is waiting for."""
+        client = self._clients.pop(whose, None) or httpx2.AsyncClient(
             verify=self._trust or True, timeout=TIMEOUT, follow_redirects=False, trust_env=False
         )
-        self._clients[host] = client
-        self._in_use[host] += 1
+        self._clients[whose] = client
+        self._in_use[whose] += 1
         try:
             yield client
         finally:
-            self._in_use[host] -= 1
+            self._in_use[whose] -= 1
             resting = next((one for one in self._clients if not self._in_use[one]), None)
             if len(self._clients) > MOST_CLIENTS and resting is not None:
                 del self._in_use[resting]

@@ -1,0 +1,53 @@
+"""The whole application under virtual time, with everything that breaks: 200 seeds, and each one that found a bug."""
+
+from pathlib import Path
+
+import pytest
+
+from atiende.bench.simulated.variants import Variant
+from atiende.bench.simulated.world import Outcome, simulate
+
+CHUNKS, EACH = 10, 20
+FOUND = sorted((Path(__file__).parent / "seeds").glob("*.txt"))
+
+
+def failing(seeds: range) -> list[str]:
+    return [outcome.told() for seed in seeds if (outcome := simulate(seed)).wrong]
+
+
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("chunk", range(CHUNKS))
+def test_everything_holds_whatever_breaks(chunk: int) -> None:
+    wrong = failing(range(chunk * EACH, (chunk + 1) * EACH))
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("seed", [1, 0], ids=["one node", "three nodes"])
+def test_a_seed_is_the_same_day_every_time(seed: int) -> None:
+    """All facts and all that clients saw, byte for byte."""
+    first, second = simulate(seed), simulate(seed)
+    assert first.acked > 20
+    assert (first.digest, first.facts, first.acked) == (second.digest, second.facts, second.acked)
+
+
+@pytest.mark.parametrize("found", FOUND, ids=lambda path: str(path.stem))
+def test_what_a_seed_once_found_is_mended(found: Path) -> None:
+    """Each file: the seed on its first line, then what it found."""
+    outcome = simulate(int(found.read_text().split()[0]))
+    assert not outcome.wrong, outcome.told()
+
+
+def first_red(variant: Variant, numbers: str, seeds: range) -> Outcome | None:
+    """The first seed in which one of these invariants is broken."""
+    for seed in seeds:
+        outcome = simulate(seed, variant)
+        if any(f"{number} " in one for one in outcome.wrong for number in numbers.split()):
+            return outcome
+    return None
+
+
+@pytest.mark.parametrize(
+    ("variant", "numbers"), [("early_ack", "I1"), ("stale_rows", "I6"), ("no_timers", "I9"), ("unsynced", "I1 ended:")]
+)
+def test_without_the_mechanism_the_checkers_go_red(variant: Variant, numbers: str) -> None:
+    assert first_red(variant, numbers, range(15)) is not None
