@@ -194,6 +194,7 @@ def soak(  # noqa: PLR0913 - the options of one command
     faults: Annotated[str, typer.Option(help="With --nodes: only these, by commas.")] = "",
     seeds: Annotated[int, typer.Option(help="Instead: so many simulated days of the whole application.")] = 0,
     first: Annotated[int, typer.Option(help="With --seeds: the first one.")] = 0,
+    overload: Annotated[bool, typer.Option(help="Instead: ten times too much, a minute of each kind.")] = False,
     as_json: Annotated[bool, typer.Option("--json")] = False,
 ) -> None:
     """Kill the server again and again under load, and check that nothing acknowledged was lost or doubled."""
@@ -211,6 +212,10 @@ def soak(  # noqa: PLR0913 - the options of one command
         chosen = tuple(one for one in faults.split(",") if one)
         options = chaos.Options(nodes=nodes, seed=seed, minutes=minutes, faults=chosen, aloud=not as_json)
         raise typer.Exit(_run(chaos.report(options, as_json=as_json)))
+    if overload:
+        from atiende.bench import overload as too_much
+
+        raise typer.Exit(_run(too_much.report(seed)))
     from atiende.bench.soak import report
 
     raise typer.Exit(_run(report(kills, seed)))

@@ -2,12 +2,15 @@
 and the variables around it may be a person's. So of an exception only its kind and where it came from are kept, and of
 what a library says only its pattern, without what it would fill in."""
 
+import io
 import logging
 import re
 import sys
 import threading
 from collections.abc import MutableMapping
+from contextlib import suppress
 from types import TracebackType
+from typing import TextIO, cast
 
 import structlog
 
@@ -37,7 +40,7 @@ def configure(level: str, form: str) -> None:
     structlog.configure(
         processors=[*shared, render],
         wrapper_class=structlog.make_filtering_bound_logger(number),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=structlog.PrintLoggerFactory(cast(TextIO, _Unhurt(sys.stderr))),
         cache_logger_on_first_use=True,
     )
     handler = logging.StreamHandler(sys.stderr)
@@ -47,6 +50,22 @@ def configure(level: str, form: str) -> None:
     threading.excepthook = _thread_failed
     sys.unraisablehook = _unraisable
     logging.basicConfig(handlers=[handler], level=max(number, logging.WARNING), force=True)
+
+
+class _Unhurt(io.TextIOBase):
+    """A line that cannot be written (the log's own disk is full) is lost: what it tells of must not fail for it."""
+
+    def __init__(self, target: TextIO) -> None:
+        self._target = target
+
+    def write(self, text: str) -> int:
+        with suppress(OSError):
+            self._target.write(text)
+        return len(text)
+
+    def flush(self) -> None:
+        with suppress(OSError):
+            self._target.flush()
 
 
 def _counted(_logger: object, _name: str, event: MutableMapping[str, object]) -> MutableMapping[str, object]:

@@ -2,7 +2,7 @@
 
 import contextlib
 import os
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass, replace
 from functools import partial
@@ -106,8 +106,7 @@ async def open_desk(settings: Settings, *, joins: bool = False) -> AsyncIterator
     """
     settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     keys, clock, ids = SecretKeyring(secret_key(settings)), SystemClock(), SystemIds()
-    node = ids.new("nod")
-    speaks: dict[str, Channel] = {}
+    node, speaks = ids.new("nod"), dict[str, Channel]()
     async with (
         open_bus(settings.nats_servers, clock, node) as bus,
         open_tracing(settings.otlp_url, __version__, node) as tracing,
@@ -206,14 +205,7 @@ def compose(settings: Settings, opened: Desk, sender: HttpSender) -> Node:
     payments = _payments(settings, sender)
     centre, accesses = _centre(settings, desk, sender, payments), AccessLog(desk)
 
-    async def run_hub(tenant: str) -> None:
-        hubs[tenant] = Hub(desk, views, tenant, centre.outlook, centre.report)
-        try:
-            await hubs[tenant].run()
-        finally:
-            hubs.pop(tenant, None)
-
-    centre.where_people_come(run_hub)
+    centre.where_people_come(partial(_run_hub, lambda one: Hub(desk, views, one, centre.outlook, centre.report), hubs))
     demos = DemoCentres(desk, settings.demo_days)
     limits = Limits(Rates(caller=settings.limit_caller_calls, tenant=settings.limit_tenant_calls))
     live = Live(desk, views, limits, hubs.get)
@@ -241,6 +233,14 @@ def compose(settings: Settings, opened: Desk, sender: HttpSender) -> Node:
         ready = lambda: parts.opened() and not app.state.centre.draining  # noqa: E731 - read where it is used
         centre.also("measure", Measure(desk, centre.tenancies, parts.machine, ready).run)
     return Node(desk=desk, app=app, centre=centre, live=live, mail=_mail_server(settings, desk, centre))
+
+
+async def _run_hub(made: Callable[[str], Hub], hubs: dict[str, Hub], tenant: str) -> None:
+    hubs[tenant] = made(tenant)
+    try:
+        await hubs[tenant].run()
+    finally:
+        hubs.pop(tenant, None)
 
 
 def _centre(settings: Settings, desk: Desk, sender: HttpSender, payments: Mapping[str, Payments]) -> Centre:

@@ -1,6 +1,7 @@
 """What is put off under load says so, what must never wait goes on, and whoever is refused is told at once."""
 
 import asyncio
+import smtplib
 import time
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -10,15 +11,22 @@ import pytest
 
 from atiende.actions import bots
 from atiende.actions.conversations import take_conversation
+from atiende.actions.endpoints import open_endpoint
+from atiende.channels.email.smtp_server import MailServer
 from atiende.domain import facts as f
 from atiende.domain.conversation import Conversation
 from atiende.domain.overload import HIGHEST, LETS_GO
+from atiende.domain.work import Ingress
+from atiende.ports.channel import Endpoint
 from atiende.ports.load import Gate, Room
 from atiende.reactors.errands import ErrandReactor
+from atiende.reactors.intake import IntakeReactor
 from atiende.reactors.search import SearchReactor
+from tests.fakes import open_desk
 from tests.journeys.flows.flow_world import MENU, FlowWorld, flow_world
 from tests.journeys.server_world import Server, serving
 from tests.journeys.small_centre import TENANT
+from tests.journeys.small_world import World, channels
 from tests.proof import proven
 
 REPORT = "/api/v1/reports/queues?since=2026-01-01"
@@ -168,3 +176,33 @@ async def test_without_its_bot_a_flow_leads_to_people_and_says_why(tmp_path: Pat
 def _with_bots(world: FlowWorld) -> None:
     errands = ErrandReactor(world.desk, {"bot": bots.bot, "answer": bots.answer})
     world.timers._others["errand"] = errands.perform  # type: ignore[index]
+
+
+async def test_mail_is_put_off_with_a_word_that_it_may_come_again_and_is_kept_then(tmp_path: Path) -> None:
+    async with open_desk(tmp_path, channels=channels()) as desk:
+        world = World(desk)
+        await world.open()
+        mailbox = await open_endpoint(desk, TENANT, "mail")
+
+        async def directory(address: str) -> Endpoint | None:
+            return mailbox
+
+        server = MailServer(IntakeReactor(desk), directory, ("127.0.0.1", 0))
+        async with asyncio.TaskGroup() as group:
+            running = group.create_task(server.run())
+            await server.ready.wait()
+            open_gate, desk.load.gate = desk.load.gate, Gate(Room(together=0, waiting=0, all_waiting=0))
+            assert await asyncio.to_thread(handed_over, server.bound) == 451
+            assert await desk.store.reading(TENANT).where(Ingress, {}) == []
+            desk.load.gate = open_gate
+            assert await asyncio.to_thread(handed_over, server.bound) == 250
+            assert len(await desk.store.reading(TENANT).where(Ingress, {})) == 1
+            running.cancel()
+
+
+def handed_over(port: int) -> int:
+    """What the server answers to a mail, in three digits."""
+    with smtplib.SMTP("127.0.0.1", port, timeout=30) as smtp:
+        smtp.mail("pepe@example.test")
+        smtp.rcpt("hola@example.test")
+        return smtp.data(b"Subject: Hola\r\n\r\nHola")[0]

@@ -68,6 +68,18 @@ async def test_exactly_what_was_written_up_to_the_mark_is_there(
         await asyncio.to_thread(_archived, server)
     server.stop()
 
+    restored = _from_base(server, base, settings["restore_command"])
+    try:
+        await asyncio.to_thread(restored.start)
+        await _until_promoted(restored)
+        await recovered(settings_in(tmp_path, restored.url("centre")))
+        await _look(tmp_path, restored.url("centre"))
+    finally:
+        restored.stop()
+
+
+def _from_base(server: Postgres, base: Path, restore_command: str) -> Postgres:
+    """A server that begins with the base backup and reads the archive up to the mark."""
     restored = Postgres(directory=server.directory / "restored", port=free_port(), settings=TUNING)
     restored.directory.mkdir()
     if is_root():
@@ -76,23 +88,21 @@ async def test_exactly_what_was_written_up_to_the_mark_is_there(
     (restored.directory / "data" / "recovery.signal").touch()
     restored.settings = {
         **TUNING,
-        "restore_command": settings["restore_command"],
+        "restore_command": restore_command,
         "recovery_target_name": "before_the_mistake",
         "recovery_target_action": "promote",
     }
-    try:
-        await asyncio.to_thread(restored.start)
-        await _until_promoted(restored)
-        await recovered(settings_in(tmp_path, restored.url("centre")))
-        async with open_desk(tmp_path, url=restored.url("centre"), channels=channels()) as desk:
-            assert isinstance(desk.store, SqlStore)
-            read = desk.store.reading(TENANT)
-            assert {row.text for row in await read.where(MessageContent, {})} == {"Hola 1", "Hola 2"}
-            assert len(await read.where(Message, {})) == 2
-            assert await replay_check(desk.store, TENANT) == []
-            await say(desk, 4)
-    finally:
-        restored.stop()
+    return restored
+
+
+async def _look(directory: Path, url: str) -> None:
+    async with open_desk(directory, url=url, channels=channels()) as desk:
+        assert isinstance(desk.store, SqlStore)
+        read = desk.store.reading(TENANT)
+        assert {row.text for row in await read.where(MessageContent, {})} == {"Hola 1", "Hola 2"}
+        assert len(await read.where(Message, {})) == 2
+        assert await replay_check(desk.store, TENANT) == []
+        await say(desk, 4)
 
 
 def _archived(server: Postgres) -> None:

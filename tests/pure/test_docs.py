@@ -15,6 +15,11 @@ def test_the_page_of_facts_is_up_to_date() -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+def test_the_table_of_scale_is_that_of_its_arithmetic() -> None:
+    done = subprocess.run([sys.executable, "tools/write_scale.py", "--check"], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, "run tools/write_scale.py"
+
+
 def test_links_in_the_pages_lead_somewhere() -> None:
     missing = []
     for page in [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")]:

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 
 import pytest
 
+from atiende.api.limits import Limits, Rates
 from atiende.domain.errors import Overloaded, Refusal, TooMany
 from atiende.ports.load import Gate, Load, Room
 from tests.fakes import VirtualClock, settle
@@ -146,3 +147,17 @@ def test_what_is_let_go_says_so_with_the_time_to_wait() -> None:
     assert load.allows("bots") and load.allows("signals")
     load.tell(0)
     load.need("reports")
+
+
+def test_calls_of_one_and_of_all_of_a_centre_have_their_limits() -> None:
+    limits = Limits(Rates(caller=1, tenant=2))
+    for number in range(8):
+        limits.spend_tenant_call("a", now=0)
+        if number < 6:
+            limits.spend_call("ana", now=0)
+    limits.spend_tenant_call("b", now=0)
+    with pytest.raises(TooMany):
+        limits.spend_call("ana", now=0)
+    with pytest.raises(TooMany):
+        limits.spend_tenant_call("a", now=0)
+    limits.spend_tenant_call("a", now=1)

@@ -4,6 +4,7 @@ import json
 import logging
 import subprocess
 import sys
+from pathlib import Path
 
 from atiende.logs import without_words
 
@@ -121,3 +122,9 @@ def test_without_our_way_of_logging_all_of_it_is_told() -> None:
     """Negative control."""
     said = told("unsafe")
     assert [kind for kind, value in PLANTED.items() if value not in said] == []
+
+
+def test_a_log_that_cannot_be_written_to_fails_nobody() -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run([sys.executable, "-c", FAILS + "print('done')", "info", "text"], stdout=-1, stderr=full)
+    assert (done.returncode, done.stdout) == (0, b"done\n")

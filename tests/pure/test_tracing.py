@@ -1,18 +1,20 @@
 """A trace joins what belongs together, tells no words of an error, and costs nothing while nobody asks for it."""
 
 import asyncio
+import sys
 
 import pytest
 from opentelemetry.sdk.trace import TracerProvider
 from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 from opentelemetry.trace import StatusCode
+from structlog.contextvars import get_contextvars
 
 from atiende.domain import facts as f
 from atiende.domain.errors import NotFound
 from atiende.domain.facts import Logged
 from atiende.ports.tracing import NoTracing, subjects
-from atiende.telemetry.tracing import MOST_TOLD, OtelTracing, open_tracing
+from atiende.telemetry.tracing import MOST_TOLD, OtelTracing, TracingMissing, open_tracing
 
 
 @pytest.fixture
@@ -50,6 +52,13 @@ async def test_tasks_do_not_mix_their_traces(exported: InMemorySpanExporter) -> 
 
     found = await asyncio.gather(*(one(f"call {number}") for number in range(10)))
     assert len(set(found)) == 10 and here.here() == ""
+
+
+def test_a_line_logged_on_the_way_names_its_trace(exported: InMemorySpanExporter) -> None:
+    here = node(exported)
+    with here.span("inbound.apply"):
+        assert get_contextvars()["trace"] == here.here().split("-")[1]
+    assert "trace" not in get_contextvars()
 
 
 def test_an_error_is_its_kind_and_a_refusal_its_code(exported: InMemorySpanExporter) -> None:
@@ -95,3 +104,10 @@ async def test_off_is_one_thing_that_answers_nothing() -> None:
             note("name", 1)
             off.remember("t", ["1"], off.here())
         assert (off.here(), off.of("t", "1"), off.to_tell("t")) == ("", "", {})
+
+
+async def test_asked_for_and_not_installed_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "opentelemetry.sdk.trace", None)
+    with pytest.raises(TracingMissing, match="pip install"):
+        async with open_tracing("http://127.0.0.1:4318/v1/traces", "1", "nod_1"):
+            pass

@@ -9,6 +9,7 @@ from pathlib import Path
 import apsw
 import pytest
 
+from atiende.bench.simulated.disk import Disk
 from atiende.bus.memory import MemoryBus
 from atiende.bus.system import SystemClock
 from atiende.domain.errors import StoreFull
@@ -17,7 +18,6 @@ from atiende.store.replay import replay_check
 from atiende.store.sqlite import connect
 from atiende.store.store import SqlStore, open_store
 from tests.contracts.store_world import TENANT, open_conversation, opened, receive
-from atiende.bench.simulated.disk import Disk
 
 CUTS = 150
 LIVES = 15

@@ -47,7 +47,8 @@ def first_red(variant: Variant, numbers: str, seeds: range) -> Outcome | None:
 
 
 @pytest.mark.parametrize(
-    ("variant", "numbers"), [("early_ack", "I1"), ("stale_rows", "I6"), ("no_timers", "I9"), ("unsynced", "I1 ended:")]
+    ("variant", "numbers"),
+    [("early_ack", "I1"), ("stale_rows", "I6"), ("no_timers", "I9"), ("resending", "I3"), ("unsynced", "I1 ended:")],
 )
 def test_without_the_mechanism_the_checkers_go_red(variant: Variant, numbers: str) -> None:
     assert first_red(variant, numbers, range(15)) is not None

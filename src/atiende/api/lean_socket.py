@@ -98,7 +98,7 @@ class LeanSocket(WebSocketsSansIOProtocol):
 
     def _read(self, data: bytes) -> None:
         at = 0
-        while at < len(data):
+        while at < len(data) and not self.transport.is_closing():
             if not self._passing:
                 found = _measured(data, at)
                 if found is None or (self._is_short(data, at, found) and found[1] > len(data)):
@@ -141,6 +141,13 @@ class LeanSocket(WebSocketsSansIOProtocol):
         if not self.read_paused and (len(data) >= LARGE or self.queue.qsize() >= MOST_UNREAD):
             self.read_paused = True
             self.transport.pause_reading()
+
+
+def cut_off(socket: WebSocket) -> Callable[[], None] | None:
+    """Ends the connection at once, whatever is still unsent, if the server can."""
+    found = socket.scope.get("extensions", {}).get(EXTENSION)
+    abort: Callable[[], None] | None = found["abort"] if found else None
+    return abort
 
 
 def short_way(socket: WebSocket) -> Callable[[bytes], bool] | None:

@@ -11,7 +11,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from atiende.actions.presence import is_noted, note_absence, note_return
 from atiende.api.coming import Greetings, Leaving
 from atiende.api.hub import AgentSocket, Hub
-from atiende.api.lean_socket import short_way
+from atiende.api.lean_socket import cut_off, short_way
 from atiende.api.limits import Limits
 from atiende.api.outbox import MOST_FRAMES, Outbox
 from atiende.api.permissions import may_see_conversation
@@ -74,7 +74,7 @@ class Live:
             await socket.close(DRAINING)
             return
         await socket.accept()
-        outbox = Outbox(socket.send_text, short_way(socket))
+        outbox = Outbox(socket.send_text, short_way(socket), cut_off(socket))
         try:
             with SOCKETS.labels("desk").track_inprogress(), self.leaving.open(outbox):
                 await Connection(self, socket, AgentSocket(viewer, outbox), hub).run()

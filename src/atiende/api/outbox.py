@@ -9,16 +9,23 @@ from atiende.ports.metrics import SOCKET_RESYNCS
 MOST_FRAMES = 256
 MOST_BYTES = 1_000_000
 RESYNC = b'{"op":"resync"}'
+LAST_WORD_SECONDS = 10.0
+"""Whoever has not even taken that after so long is cut off."""
 
 
 class Outbox:
     """Frames waiting for one socket. `send` writes one text frame, when the line is free again; `write` writes one at
-    once or answers False. Nothing waits and nobody is woken as long as the reader keeps up."""
+    once or answers False; `abort` cuts the line. Nothing waits and nobody is woken as long as the reader keeps up."""
 
-    __slots__ = ("_bytes", "_closed", "_frames", "_send", "_waits", "_wake", "_write", "lost")
+    __slots__ = ("_abort", "_bytes", "_closed", "_frames", "_send", "_waits", "_wake", "_write", "lost")
 
-    def __init__(self, send: Callable[[str], Awaitable[None]], write: Callable[[bytes], bool] | None = None) -> None:
-        self._send, self._write = send, write
+    def __init__(
+        self,
+        send: Callable[[str], Awaitable[None]],
+        write: Callable[[bytes], bool] | None = None,
+        abort: Callable[[], None] | None = None,
+    ) -> None:
+        self._send, self._write, self._abort = send, write, abort
         self._waits = False
         """A frame is on its way through `send`: none may overtake it."""
         self._frames: deque[bytes] = deque()
@@ -42,6 +49,8 @@ class Outbox:
 
     def overflow(self, why: str = "slow") -> None:
         """The reader is too slow: all it would still get is the word to start again."""
+        if self._abort is not None and not self.lost:
+            asyncio.get_running_loop().call_later(LAST_WORD_SECONDS, self._abort)
         self.lost = True
         SOCKET_RESYNCS.labels(why).inc()
         self._frames.clear()

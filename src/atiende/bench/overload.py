@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import httpx2
+import typer
 
 from atiende.bench.centre import Prepared, prepare
 from atiende.bench.history.checks import breaches
@@ -53,6 +54,7 @@ class Size:
 
 QUICK = Size(noisy_visitors=500, measure=4.0, quiet=4.0, overload=10.0)
 FULL = Size()
+SOAK = Size(overload=60.0)
 TINY = Size(centres=3, noisy_visitors=300, visitors=80, measure=2.0, quiet=2.0, overload=6.0)
 """What a test has time for."""
 
@@ -276,3 +278,12 @@ def _ms(waits: Sequence[float], share: float = 0.99) -> float:
 def shown(figures: Mapping[str, float | None]) -> str:
     """For a test's output."""
     return "\n".join(f"{name:<28} {value}" for name, value in figures.items())
+
+
+async def report(seed: int) -> int:
+    """For the command line: prints the figures; 1 when an invariant did not hold."""
+    found: list[str] = []
+    typer.echo(shown(await overload(SOAK, seed, found)))
+    for one in found:
+        typer.echo(one)
+    return 1 if found else 0

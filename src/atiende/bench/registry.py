@@ -23,6 +23,7 @@ NAMES: dict[str, str] = {
     "theory": "atiende.bench.theory",
     "routing": "atiende.bench.routing",
     "offers": "atiende.bench.offers",
+    "scale": "atiende.bench.scale",
     "sockets": "atiende.bench.sockets",
     "nodes": "atiende.bench.nodes",
 }

@@ -211,7 +211,11 @@ class LeaseKeeper:
         since = {(one.tenant, one.name): self._free_since.get((one.tenant, one.name), now) for one in free}
         self._free_since = since
         return [
-            one for one in free if now - since[one.tenant, one.name] >= SHY_SECONDS or self._comes_first(one, others)
+            one
+            for one in free
+            if one.node == self.node  # nobody else will take what this node seems to hold
+            or now - since[one.tenant, one.name] >= SHY_SECONDS
+            or self._comes_first(one, others)
         ]
 
     def _comes_first(self, one: Held, others: Sequence[NodeRow]) -> bool:

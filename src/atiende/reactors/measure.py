@@ -55,7 +55,8 @@ class Measure:
                     queue = item.fact.queue
                     waiting[queue] += 1
                     oldest[queue] = max(oldest[queue], now - item.fact.since)
-                await self._desk.clock.sleep(0)
+                if len(piece) == PIECE:
+                    await self._desk.clock.sleep(0)
             agents.update(person.state for person in floor.crew.people.values())
         shown = {queue for queue, _ in waiting.most_common(MOST_QUEUES)}
         label = {queue: queue if queue in shown else OTHERS for queue in waiting}

@@ -14,6 +14,7 @@ from typing import TypeAlias, TypeVar, cast
 import asyncpg
 
 from atiende.domain.errors import StoreFull
+from atiende.store.sql import EVERYBODY
 
 T = TypeVar("T")
 Connection: TypeAlias = "asyncpg.Connection[asyncpg.Record]"
@@ -24,6 +25,8 @@ ANSWER_SECONDS = 12.0
 """How long the server may take over one statement of the line before its connection is given up."""
 READ_SECONDS = 30.0
 """The same for a view: reports of years may take this long."""
+SHORT_SECONDS = 4.0
+"""The same for what is asked across tenants: small and often, a node's beat among it, which must not wait for long."""
 READ_TRIES = 4
 
 SETTINGS = {
@@ -54,6 +57,7 @@ REFUSALS = (
 GONE = (
     OSError,
     asyncpg.InterfaceError,
+    asyncpg.InternalClientError,
     asyncpg.PostgresConnectionError,
     asyncpg.AdminShutdownError,
     asyncpg.CrashShutdownError,
@@ -135,7 +139,7 @@ class Pool:
         """One that sees this tenant's rows. After a connection was cut, those that are idle are made anew."""
         async with self._pool.acquire() as connection:
             try:
-                with patient(connection):
+                with patient(connection, SHORT_SECONDS if tenant == EVERYBODY else ANSWER_SECONDS):
                     await _serve(connection, tenant)
                 yield connection
             except GONE:
@@ -151,10 +155,12 @@ class Pool:
         for _ in range(READ_TRIES):
             try:
                 async with self.session(tenant) as connection:
-                    with patient(connection, READ_SECONDS):
+                    with patient(connection, SHORT_SECONDS if tenant == EVERYBODY else READ_SECONDS):
                         return [tuple(found) for found in await connection.fetch(statement, *values)]
             except asyncpg.CharacterNotInRepertoireError:
                 return []  # asked for something with a NUL
+            except TimeoutError as error:
+                raise refused(error) from error
             except GONE as error:
                 problem = error
             except REFUSALS as error:

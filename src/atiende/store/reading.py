@@ -88,7 +88,9 @@ async def named_files(store: SqlStore, tenant: str) -> set[str]:
     found: set[str] = set()
     for table, name in snapshot.tables_naming_files():
         column = table.c[name]
-        select = sa.select(table.c.tenant, column).where(table.c.tenant == sa.bindparam("tenant"), column != "")
+        select = sa.select(table.c.tenant, column).where(
+            table.c.tenant == sa.bindparam("tenant"), column.not_in(["", "[]"])
+        )
         rows = cast(list[tuple[str, str]], await store.fetch(select, tenant))
         found.update(name for _, name in snapshot.named_in(rows))
     return found

@@ -24,6 +24,8 @@ STEP_BYTES, STEP_SECONDS = 4 * 1024 * 1024, 0.1
 NAMED = ("blob", "raw", "attachments")
 """Columns that name files: one each, or in a list of records with a field `blob`."""
 
+SAYS_ONE = "NOT IN ('', '[]')"
+
 
 class Head(Struct, frozen=True):
     """The end of a tenant's log; `turn` counts commits."""
@@ -51,7 +53,9 @@ def tables_naming_files() -> list[tuple[sa.Table, str]]:
 def selects() -> list[str]:
     """One statement for each place where files are named: tenant and what stands there."""
     return [
-        " ".join(["SELECT tenant,", sql.quoted([name]), "FROM", sql.quoted([table.name]), f"WHERE {name} <> ''"])
+        " ".join(
+            ["SELECT tenant,", sql.quoted([name]), "FROM", sql.quoted([table.name]), f"WHERE {name} NOT IN ('', '[]')"]
+        )
         for table, name in tables_naming_files()
     ]
 

@@ -1,7 +1,7 @@
 """The text of the statements of the hot path, each made once and then run raw; everything comes from the tables.
 
-SQLite takes many rows as a long VALUES list, PostgreSQL as JSON or one array per column. Everything else is alike but for the
-marks of parameters.
+SQLite takes many rows as a long VALUES list, PostgreSQL as JSON or one array per column. Everything else is alike but
+for the marks of parameters.
 """
 
 from collections.abc import Sequence

@@ -42,7 +42,7 @@ class Wanted(Struct, frozen=True, kw_only=True):
 
     to: str
     keep: int = 7
-    pace: float = 64e6
+    pace: float = 80e6
 
 
 def place_of(settings: Settings, to: str) -> Shelf:

@@ -31,7 +31,7 @@ def _add_backup(app: typer.Typer, settings: Given, run: Run) -> None:
         verify: Annotated[bool, typer.Option("--verify", help="Restore it into a scratch place and compare.")] = False,
         verify_only: Annotated[bool, typer.Option("--verify-only", help="Make none: try one that is there.")] = False,
         generation: Generation = "",
-        pace: Annotated[int, typer.Option(min=1, help="MB of the database a second.")] = 64,
+        pace: Annotated[int, typer.Option(min=1, help="MB of the database a second.")] = 80,
         as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
     ) -> None:
         """Back up the database and every file while the server goes on. The key is not in it: keep that elsewhere."""

@@ -1,5 +1,6 @@
 """Two whole nodes on one PostgreSQL, without a bus between them: one decides, both serve, and either may go."""
 
+import copy
 import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -16,10 +17,13 @@ from atiende.domain.agent import Agent
 from atiende.domain.facts import InteractionOffered, OfferExpired
 from atiende.domain.interaction import Offer
 from atiende.domain.node import Connected
+from atiende.domain.reporting import DAY, EDITION, QueueSum
 from atiende.domain.work import Answered, Timer
 from atiende.joining import OtherKey, check_key
 from atiende.ports.nodes import LEASED
 from atiende.ports.store import Change
+from atiende.reports import kept
+from atiende.reports.queues import QueueReport
 from tests.journeys.nodes.world import PATIENCE, Running, a_centre, hub_is_there, running, until, until_known
 
 pytestmark = [pytest.mark.anyio, pytest.mark.pg]
@@ -74,8 +78,25 @@ async def test_a_chat_at_one_node_reaches_an_agent_at_the_other_and_only_one_nod
                 assert frame
             told_after = time.monotonic() - began
         assert len(await world.facts(InteractionOffered)) == 1
+        await _count_the_same(world)
         print(f"\noffered at the other node {told_after:.2f} s after the message")
         assert told_after < PATIENCE
+
+
+async def _count_the_same(world: Pair) -> None:
+    """Rows are written by one node; every other one adds to them what it has read since, once."""
+    writes, reads = (node.node.centre.report(world.tenant) for node in (world.holder, world.other))
+    assert writes is not None and reads is not None
+
+    async def offered(report: QueueReport) -> int:
+        rows = await world.other.node.desk.store.reading(world.tenant).where(QueueSum, {"edition": EDITION})
+        since = kept.take(copy.deepcopy(report)).queues
+        return sum(row.offered for row in (*rows, *since) if row.grain == DAY)
+
+    before = [await one.still(offered) for one in (writes, reads)]
+    await writes.beat(at_once=True)
+    after = [await one.still(offered) for one in (writes, reads)]
+    assert before == after == [1, 1]
 
 
 async def test_a_draining_node_hands_over_at_once_and_the_next_chat_is_offered_by_the_other(
@@ -156,8 +177,8 @@ async def test_who_signs_out_at_one_node_is_out_at_the_other_and_a_call_repeated
         answers = [await _post(node, world.token, call) for node in (world.holder, world.other)]
         assert [one.status_code for one in answers] == [200, 200]
         assert "idempotent-replayed" in answers[1].headers
-        kept = await world.other.node.desk.store.reading(world.tenant).where(Answered, {})
-        assert [one.status for one in kept] == [200]
+        answered = await world.other.node.desk.store.reading(world.tenant).where(Answered, {})
+        assert [one.status for one in answered] == [200]
 
         async with world.other.server(world.tenant, world.token).desk() as tab:
             await tab.hear("snapshot")
@@ -170,6 +191,17 @@ async def _post(node: Running, token: str, call: dict[str, object]) -> httpx2.Re
         session = (await http.get("/api/v1/session")).json()
         headers = {"X-CSRF-Token": session["csrf"], "Idempotency-Key": "k1"}
         return await http.post(str(call["path"]), json=call["json"], headers=headers)
+
+
+async def test_the_administration_sees_who_there_is_and_who_does_what(postgres_url: str, tmp_path: Path) -> None:
+    async with pair(postgres_url, tmp_path) as world:
+        at = f"http://127.0.0.1:{world.other.port}"
+        async with httpx2.AsyncClient(base_url=at, cookies={"atiende_session": world.token}) as http:
+            items = (await http.get("/api/v1/admin/nodes")).json()["items"]
+        found = {one["id"]: one for one in items}
+        mine, its = (found[node.node.desk.leases.node] for node in (world.other, world.holder))
+        assert (mine["answers"], mine["holds"], mine["state"]) == (True, [], "alive")
+        assert (its["answers"], set(its["holds"]), its["roles"]) == (False, set(LEASED), ["web", *LEASED])
 
 
 async def test_a_node_with_another_key_does_not_join(postgres_url: str, tmp_path: Path) -> None:

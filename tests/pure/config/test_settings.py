@@ -40,9 +40,11 @@ def test_names_of_others_with_our_prefix_are_left_alone(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "value"),
     [
-        ("PORT", "seventy"), ("PORT", "70000"), ("DATABASE_URL", "mysql://x"), ("NATS_URL", "http://x"), ("NATS_URL", "nats://x, nats://"),
+        ("PORT", "seventy"), ("PORT", "70000"), ("DATABASE_URL", "mysql://x"), ("NATS_URL", "http://x"),
+        ("NATS_URL", "nats://x, nats://"),
         ("PUBLIC_URL", "desk.example.com"), ("PUBLIC_URL", "https://x/?a=1"), ("SMTP_LISTEN", "2525"),
         ("SMTP_LISTEN", "host:port"), ("SMTP_RELAY", "mail.example.com"), ("SECRET_KEY", "short"), ("ROLES", "cook"),
+        ("METRICS_LISTEN", "9464"), ("METRICS_LISTEN", "on"), ("OTLP_URL", "collector:4318"), ("OTLP_URL", "grpc://x"),
         ("ROLES", ""), ("LOG_LEVEL", "loud"), ("LOG_FORMAT", "xml"), ("WEBHOOK_ALLOW_PRIVATE", "perhaps"),
     ],
 )  # fmt: skip

@@ -11,7 +11,7 @@ from atiende.domain.work import Timer
 from atiende.ports.store import Key, Value
 from atiende.store import hot as hot_module
 from atiende.store.codec import codec, matches
-from atiende.store.hot import Hot
+from atiende.store.hot import Hot, Written
 
 KINDS = st.sampled_from(["close", "send"])
 KEYS = st.sampled_from(["a", "b", "c", "d"])
@@ -71,6 +71,23 @@ class Agreement(RuleBasedStateMachine):
         else:
             self.hot.undo.clear()
             self.batch = dict(self.model)
+
+    @rule(
+        others=st.lists(st.tuples(KINDS, KEYS, st.one_of(st.none(), DUES), st.booleans()), min_size=1, max_size=4),
+    )
+    def overtaken(self, others: list[tuple[str, str, int | None, bool]]) -> None:
+        """Somebody else's turns came between: what this one wrote is void, theirs is told, or only its keys."""
+        self.hot.abandon()
+        for kind, key, due, told in others:
+            row = None if due is None else Timer(kind=kind, key=key, due=due)
+            values = None if row is None or not told else tuple(codec(Timer).encode(row))
+            if row is None:
+                self.database.rows.pop((kind, key), None)
+            else:
+                self.database.rows[kind, key] = row
+            self.hot.estrange({"timers": [Written((kind, key), told, values)]})  # type: ignore[arg-type]
+        self.batch = dict(self.database.rows)
+        self.model = dict(self.batch)
 
     @rule(fails=st.booleans(), forgets=st.booleans())
     def end_batch(self, fails: bool, forgets: bool) -> None:

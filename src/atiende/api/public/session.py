@@ -14,7 +14,7 @@ from atiende.actions.offers import end_session
 from atiende.actions.transcripts import send_transcript
 from atiende.api.coming import bye
 from atiende.api.hub import Heard, Hub, VisitorSocket
-from atiende.api.lean_socket import short_way
+from atiende.api.lean_socket import cut_off, short_way
 from atiende.api.outbox import Outbox
 from atiende.api.public import visitors
 from atiende.api.public.in_turn import FEW_UNHANDLED, MOST_UNHANDLED, PATIENCE_SECONDS, InTurn
@@ -51,7 +51,7 @@ class Session:
     def __init__(self, widget: "Widget", socket: WebSocket, endpoint: Endpoint, hub: Hub) -> None:
         self._widget, self._desk = widget, widget.desk
         self._socket, self._endpoint, self._hub = socket, endpoint, hub
-        self._outbox = Outbox(socket.send_text, short_way(socket))
+        self._outbox = Outbox(socket.send_text, short_way(socket), cut_off(socket))
         self._heard: asyncio.Queue[Heard] = asyncio.Queue(1000)
         self._mine = VisitorSocket(endpoint.slug, self._outbox, self._heard)
         self._visitor = Visitor(address="", token="")

@@ -15,7 +15,7 @@ from atiende.ports import failpoints
 
 Fault = Callable[[Stage], Coroutine[None, None, None]]
 
-SHOWN = 20
+SHOWN = 10
 """Messages that agents are to be shown while there is no bus."""
 UNDER_WAY = 0.2
 """What was committed just before may be acknowledged so much later."""
@@ -173,8 +173,8 @@ async def lose_bus(stage: Stage) -> None:
     stage.tell("all NATS servers die")
     stage.nats.kill()
     died = time.monotonic()
-    if not await until(lambda: len(_waits(stage, died)) >= SHOWN):
-        stage.broken.append(f"without NATS, agents were shown {len(_waits(stage, died))} messages in {PATIENCE} s")
+    if not await until(lambda: len(_waits(stage, died)) >= SHOWN, 2 * PATIENCE):
+        stage.broken.append(f"without NATS, agents were shown {len(_waits(stage, died))} messages in {2 * PATIENCE} s")
     await asyncio.sleep(1.0)
     waits = _waits(stage, died)
     await asyncio.to_thread(stage.nats.start)
@@ -250,6 +250,8 @@ async def roll(stage: Stage) -> None:
         stage.sql(EXPANDING)
 
 
+ALONE = frozenset(("roll", "failover", "lose-database"))
+"""These touch everything: nothing else at the same time."""
 FAULTS: Mapping[str, Fault] = {
     "roll": roll,
     "kill": kill,

@@ -19,7 +19,7 @@ import structlog
 import typer
 from msgspec.structs import replace
 
-from atiende.bench.chaos.faults import FAULTS
+from atiende.bench.chaos.faults import ALONE, FAULTS
 from atiende.bench.chaos.network import network
 from atiende.bench.chaos.sleepers import sleep_over
 from atiende.bench.chaos.stage import PATIENCE, Parts, Stage, stage_on, until, until_so
@@ -33,6 +33,7 @@ from atiende.bench.servers.pair import Pair
 from atiende.bench.servers.smtp import SmtpSink
 from atiende.wiring import open_desk
 
+TOGETHER_SHARE = 0.3
 STARVED = "the machine let us wait"
 LOOK_SECONDS = 0.1
 CALM_SECONDS = (0.5, 2.5)
@@ -135,7 +136,7 @@ async def _break_things(stage: Stage, options: Options) -> None:
         stage.broken.append("no node holds any lease")
         stage.tell(stage.sql("SELECT * FROM nodes; SELECT * FROM leases"))
     while True:
-        names = list(options.faults) or chosen.sample(sorted(FAULTS), len(FAULTS))
+        names = list(options.faults) or _planned(chosen)
         for name in names:
             await _together(stage, name)
             await asyncio.sleep(chosen.uniform(*CALM_SECONDS))
@@ -143,6 +144,18 @@ async def _break_things(stage: Stage, options: Options) -> None:
                 return
         if not options.minutes:
             return
+
+
+def _planned(chance: random.Random) -> list[str]:
+    """Every fault once, in any order, some of them at the same time."""
+    names = list[str]()
+    for name in chance.sample(sorted(FAULTS), len(FAULTS)):
+        joins = names and "+" not in names[-1] and not ALONE & {name, names[-1]} and chance.random() < TOGETHER_SHARE
+        if joins:
+            names[-1] += f"+{name}"
+        else:
+            names.append(name)
+    return names
 
 
 async def _together(stage: Stage, names: str) -> None:

@@ -12,7 +12,7 @@ from atiende.bench.chaos.nodes import ANSWER_SECONDS, Node, Nodes
 from atiende.bench.history.record import About, History, Kind
 from atiende.bench.sockets_client import SocketClient
 
-EACH_SECONDS = 0.4
+EACH_SECONDS = 0.6
 AGAIN_SECONDS = 0.1
 REFUSED_SECONDS = 2.0
 """After so long, what was refused or not answered is said again."""

@@ -46,6 +46,7 @@ def breaches(history: History, stored: Stored, bounds: Bounds = Bounds()) -> lis
         *_named("I7", clients.leaked(history, stored)),
         *_named("I9", timers(stored.log, bounds.late_ms, history.away)),
         *_named("I9", rows.overdue(stored, bounds.now)),
+        *_named("I11", rows.gapless(stored)),
         *_named("routing", _guarantees(stored, bounds)),
     ]
 

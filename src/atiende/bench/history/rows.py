@@ -1,6 +1,7 @@
 """What must hold of a centre at rest, each as a check over rows, floor and log that answers what is wrong."""
 
 from collections import Counter
+from itertools import pairwise
 
 import msgspec
 
@@ -13,6 +14,14 @@ from atiende.domain.work import Sending
 
 CARRIED = ("handling", "wrap_up")
 LATE_MS = 20_000
+
+
+def gapless(seen: Stored) -> list[str]:
+    """I11: every change that was ever made has its line in the log, once, in order; nothing was taken out."""
+    seqs = [one.seq for one in seen.log]
+    if seqs == list(range(1, len(seqs) + 1)):
+        return []
+    return [f"the log goes {before}, {after}" for before, after in pairwise([0, *seqs]) if after != before + 1]
 
 
 def positions(seen: Stored) -> list[str]:

@@ -51,7 +51,7 @@ def is_root() -> bool:
 def wait_for_namespace(pid: int, seconds: float = 30) -> None:
     """Returns once a process has left this one's network."""
     limit = time.monotonic() + seconds
-    while os.readlink(f"/proc/{pid}/ns/net") == os.readlink("/proc/thread-self/ns/net"):
+    while Path(f"/proc/{pid}/ns/net").readlink() == Path("/proc/thread-self/ns/net").readlink():
         if time.monotonic() > limit:
             raise RuntimeError("no network namespace was made")
         time.sleep(0.005)

@@ -38,8 +38,8 @@ from atiende.domain.errors import Refusal, StoreFull
 from atiende.ports.entries import MessageEntry
 
 STORM_SECONDS = 40.0
-CALM_SECONDS = 75.0
-SHOWN_SECONDS = 60.0
+CALM_SECONDS = 65.0
+SHOWN_SECONDS = 55.0
 EXPECTED = (StoreFull, NotSignedIn)
 """What a loop may fail with while a database is away."""
 

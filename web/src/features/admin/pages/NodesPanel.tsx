@@ -3,8 +3,9 @@ import { useTranslation } from 'react-i18next';
 import { textAt } from '@/ui/i18n';
 import { Table, type Column } from '@/ui/Table';
 import { spanInWords } from '@/ui/time';
-import styles from '../Admin.module.css';
+import admin from '../Admin.module.css';
 import { Level } from './HomePage';
+import styles from './NodesPanel.module.css';
 import { useNodes, type NodeShown } from './overview';
 
 const LEVELS = { alive: 'ok', draining: 'info', gone: 'bad' } as const;
@@ -25,7 +26,7 @@ export function NodesPanel() {
       head: t('list.status'),
       quiet: true,
       cell: (node) => (
-        <span className={styles['nodeState']}>
+        <span className={styles['state']}>
           <Level level={LEVELS[node.state]} /> {t(`nodes.state.${node.state}`)}
         </span>
       ),
@@ -35,9 +36,9 @@ export function NodesPanel() {
       head: t('nodes.node'),
       cell: (node) => (
         <>
-          <b className={styles['nodeName']}>{node.address}</b>
+          <b className={styles['name']}>{node.address}</b>
           <br />
-          <small className={styles['quiet']}>
+          <small className={admin['quiet']}>
             {t('health.version', { version: node.version })} · {t('nodes.seen', { when: seen(node) })}
             {node.answers && ` · ${t('nodes.answers')}`}
           </small>
@@ -47,18 +48,23 @@ export function NodesPanel() {
     {
       key: 'roles',
       head: t('nodes.roles'),
-      cell: (node) => (node.roles.length === ALL_ROLES ? t('nodes.all') : named(node.roles)),
+      cell: (node) =>
+        node.roles.length === ALL_ROLES ? (
+          <span className={styles['name']}>{t('nodes.all')}</span>
+        ) : (
+          named(node.roles)
+        ),
     },
     {
       key: 'holds',
       head: t('nodes.holds'),
-      cell: (node) => named(node.holds) || <span className={styles['quiet']}>{t('nodes.nothing')}</span>,
+      cell: (node) => named(node.holds) || <span className={admin['quiet']}>{t('nodes.nothing')}</span>,
     },
   ];
   return (
     <section className={styles['nodes']} aria-labelledby="nodes">
       <h2 id="nodes">{t('nodes.title')}</h2>
-      <p className={styles['lead']}>{t('nodes.lead')}</p>
+      <p className={admin['lead']}>{t('nodes.lead')}</p>
       <div tabIndex={0} role="region" aria-label={t('nodes.title')}>
         <Table label={t('nodes.title')} columns={columns} rows={nodes} id={(node) => node.id} />
       </div>
