@@ -103,11 +103,14 @@ class World:
     def members_store(self) -> Store:
         return self._stores[0]
 
-    async def join(self, name: str, *, roles: Sequence[str] = (WEB, *LEASED), wrong_by: int = 0) -> Member:
+    async def join(
+        self, name: str, *, roles: Sequence[str] = (WEB, *LEASED), wrong_by: int = 0, after: str = ""
+    ) -> Member:
+        """`after`: the node whose place it takes, known to be no more."""
         clock = SkewedClock(wrong_by)
         row = NodeRow(id=name, beat=0, roles=tuple(roles), version="1", address=name)
         store = self._stores[len(self.members) % len(self._stores)]
-        member = Member(LeaseKeeper(self.nodes, store, clock, MemoryBus(), row), clock, store)
+        member = Member(LeaseKeeper(self.nodes, store, clock, MemoryBus(), row, predecessor=after), clock, store)
         self.members[name] = member
         await member.keeper.begin()
         await member.keeper.look()

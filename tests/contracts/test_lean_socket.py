@@ -3,6 +3,7 @@
 import asyncio
 import random
 from collections.abc import Callable
+from functools import cache
 
 import pytest
 from starlette.types import Message, Receive, Scope, Send
@@ -17,6 +18,8 @@ REQUEST = (
     b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n"
 )
 TEXT, MORE, CLOSE, PING = 1, 0, 8, 9
+MASK = b"\x11\x22\x33\x44"
+HISTORIES = 120
 WELL = (1000, 1005)
 """How a connection ends of which nobody broke a rule."""
 
@@ -71,19 +74,32 @@ def frame(kind: int, body: bytes, *, ends: bool = True, masked: bool = True) -> 
     head = bytes([0x80 * ends | kind, 0x80 * masked | {0: size, 2: 126, 8: 127}[len(long)]]) + long
     if not masked:
         return head + body
-    return head + b"\x11\x22\x33\x44" + bytes(one ^ b"\x11\x22\x33\x44"[at % 4] for at, one in enumerate(body))
+    mask = (MASK * (size // 4 + 1))[:size]
+    return head + MASK + (int.from_bytes(body, "big") ^ int.from_bytes(mask, "big")).to_bytes(size, "big")
 
 
-async def told(kind: type[WebSocketsSansIOProtocol], pieces: list[bytes]) -> tuple[list[Message], bytes]:
-    """What the application heard of these bytes after the handshake, and what went back."""
+@cache
+def config() -> Config:
+    made = Config(Heard(), ws_max_size=100_000, ws_per_message_deflate=False, ws_ping_interval=None, log_config=None)
+    made.load()
+    return made
+
+
+async def opened(kind: type[WebSocketsSansIOProtocol]) -> tuple[Heard, Line, WebSocketsSansIOProtocol]:
+    """After the handshake."""
     heard, line = Heard(), Line()
-    config = Config(heard, ws_max_size=100_000, ws_per_message_deflate=False, ws_ping_interval=None, log_config=None)
-    config.load()
-    protocol = kind(config, ServerState(), {})
+    protocol = kind(config(), ServerState(), {})
+    protocol.app = heard
     protocol.connection_made(line)
     protocol.data_received(REQUEST)
     await until(lambda: b"101" in line.written)
     line.written = b""
+    return heard, line, protocol
+
+
+async def told(kind: type[WebSocketsSansIOProtocol], pieces: list[bytes]) -> tuple[list[Message], bytes]:
+    """What the application heard of these bytes after the handshake, and what went back."""
+    heard, line, protocol = await opened(kind)
     for piece in pieces:
         if not line.closed:
             protocol.data_received(piece)
@@ -137,7 +153,7 @@ def said(chance: random.Random) -> bytes:
 
 @pytest.mark.anyio
 async def test_it_hears_what_uvicorn_hears() -> None:
-    for seed in range(200):
+    for seed in range(HISTORIES):
         chance = random.Random(seed)
         pieces = cut(said(chance), chance)
         ours, back = await told(LeanSocket, pieces)
@@ -151,14 +167,7 @@ async def test_it_hears_what_uvicorn_hears() -> None:
 
 @pytest.mark.anyio
 async def test_a_frame_is_written_at_once_unless_the_line_is_full() -> None:
-    heard, line = Heard(), Line()
-    config = Config(heard, ws_per_message_deflate=False, ws_ping_interval=None, log_config=None)
-    config.load()
-    protocol = LeanSocket(config, ServerState(), {})
-    protocol.connection_made(line)
-    protocol.data_received(REQUEST)
-    await until(lambda: b"101" in line.written)
-    line.written = b""
+    heard, line, protocol = await opened(LeanSocket)
     write = heard.scope["extensions"][EXTENSION]["write"]
     assert write(b"hola") and line.written == framed(b"hola")
     protocol.pause_writing()

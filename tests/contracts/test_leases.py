@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from atiende.bus.machine import Footprint
 from atiende.bus.memory import MemoryBus
 from atiende.domain.conversation import Conversation
 from atiende.domain.node import Lease
@@ -103,6 +104,20 @@ async def test_a_node_that_was_away_begins_again_with_higher_epochs(world: World
 
     after = {name: first.keeper.epoch(A, name) for name in LEASED}
     assert all((after[name] or 0) > (before[name] or 0) for name in LEASED)
+
+
+async def test_a_server_that_was_killed_and_started_again_waits_for_nobody(world: World, tmp_path: Path) -> None:
+    with Footprint(tmp_path).left("one") as before, Footprint(tmp_path).left("beside") as shared:
+        assert (before, shared) == ("", ""), "nobody was there, and the one who is there lives"
+        (tmp_path / "node").write_text("one")
+    (tmp_path / "node").write_text("one")  # a process that is killed leaves it so
+    first = await world.join("one")
+    await world.pass_time(2)
+    first.frozen = True
+    with Footprint(tmp_path).left("two") as before:
+        assert before == "one"
+        second = await world.join("two", after=before)
+    assert second.holds() == set(TENANTS)
 
 
 async def test_a_draining_node_hands_over_at_once(world: World) -> None:

@@ -19,6 +19,9 @@ from tests.contracts.store_world import OTHER, TENANT, open_conversation, opened
 
 pytestmark = pytest.mark.pg
 FORGETFUL = "SELECT DISTINCT tenant FROM conversations"
+ENTRIES = f"""INSERT INTO search_entries (tenant, id, kind, brand, conversation, customer, at, words)
+    SELECT '{TENANT}', 'msg_' || i, 'message', 'b', 'c', 'c', i, ' pedido' || i || ' '
+    FROM generate_series(1, 5000) i"""
 WALLED = """SELECT c.relname, c.relrowsecurity AND c.relforcerowsecurity
     AND EXISTS (SELECT 1 FROM pg_policy p WHERE p.polrelid = c.oid AND p.polname = 'wall' AND p.polcmd = '*')
     FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'tenant'
@@ -121,3 +124,22 @@ async def test_a_migration_that_the_wall_would_blind_fails_instead(postgres_url:
             async with connection.transaction():
                 await connection.execute("UPDATE conversations SET number = 9")
     await connection.close()
+
+
+async def test_a_search_uses_its_index_behind_the_wall(postgres: Postgres, postgres_url: str) -> None:
+    """The negative control: asked past the gate, the words are looked for in every row of the tenant."""
+    await migrate(postgres_url)
+    postgres.sql(ENTRIES, postgres_url.rsplit("/", 1)[1])
+    connection = await asyncpg.connect(postgres_url, server_settings={"atiende.tenant": TENANT})
+    await connection.execute("ANALYZE search_entries; SET atiende.words = 'pedido77'")
+    gate = "SELECT id FROM search_index_gate WHERE tenant = $1 AND kind = 'message'"
+    plain = (
+        "SELECT id FROM search_entries WHERE tenant = $1 AND kind = 'message'"
+        " AND search_vector(words) @@ 'pedido77'::tsquery"
+    )
+    assert await connection.fetchval("SELECT id FROM search_found($1, 'message', 'pedido77', 9999, '', 9)", TENANT)
+    plans = [await connection.fetch(f"EXPLAIN {one}", TENANT) for one in (gate, plain)]
+    await connection.close()
+    through, past = ("\n".join(row[0] for row in plan) for plan in plans)
+    assert "on search_index " in through
+    assert "on search_index " not in past

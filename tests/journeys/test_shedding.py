@@ -11,7 +11,6 @@ import pytest
 
 from atiende.actions import bots
 from atiende.actions.conversations import take_conversation
-from atiende.actions.endpoints import open_endpoint
 from atiende.channels.email.smtp_server import MailServer
 from atiende.domain import facts as f
 from atiende.domain.conversation import Conversation
@@ -182,7 +181,8 @@ async def test_mail_is_put_off_with_a_word_that_it_may_come_again_and_is_kept_th
     async with open_desk(tmp_path, channels=channels()) as desk:
         world = World(desk)
         await world.open()
-        mailbox = await open_endpoint(desk, TENANT, "mail")
+        own: dict[str, object] = {"address": "hola@example.test"}
+        mailbox = Endpoint(tenant=TENANT, slug="mail", brand="main", channel="email", settings=own)
 
         async def directory(address: str) -> Endpoint | None:
             return mailbox
@@ -203,6 +203,7 @@ async def test_mail_is_put_off_with_a_word_that_it_may_come_again_and_is_kept_th
 def handed_over(port: int) -> int:
     """What the server answers to a mail, in three digits."""
     with smtplib.SMTP("127.0.0.1", port, timeout=30) as smtp:
+        smtp.ehlo()
         smtp.mail("pepe@example.test")
         smtp.rcpt("hola@example.test")
         return smtp.data(b"Subject: Hola\r\n\r\nHola")[0]

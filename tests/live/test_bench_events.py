@@ -45,7 +45,7 @@ async def test_replayed_on_postgresql_the_same_is_there(postgres: Postgres) -> N
     async with centres.copy("events") as ours, centres.copy("events") as bare:
         async with traced_postgres(postgres.url(ours), turns) as store:
             await closed_loop(store, TENANTS, 2, 5)
-        assert {tenant: len(own) for tenant, own in turns.items()} == {tenant: 5 for tenant in TENANTS}
+        assert {tenant: len(own) for tenant, own in turns.items()} == dict.fromkeys(TENANTS, 5)
         assert await commits.postgres(postgres.url(bare, "postgres"), turns, 2) > 0
         for name in (ours, bare):
             connection = await asyncpg.connect(postgres.url(name, "postgres"))

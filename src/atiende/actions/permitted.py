@@ -266,6 +266,7 @@ PERMITTED: Mapping[str, tuple[str, ...]] = {
     "reporting.note_export": ("report.export",),
     "reporting.report_kept": (INSIDE,),
     "reporting.report_now": (INSIDE,),
+    "restored.settle": (INSIDE,),
     "rewording.reworded_reply": (INSIDE,),
     "rewording.reworded_summary": (INSIDE,),
     "search.index_facts": (INSIDE,),

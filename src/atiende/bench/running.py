@@ -30,6 +30,15 @@ def cpu_seconds_of(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
+async def settled(pid: int) -> None:
+    """Waits until a process has next to nothing to do."""
+    used, quiet = cpu_seconds_of(pid), 0
+    while quiet < QUIET_SECONDS:
+        await asyncio.sleep(1)
+        before, used = used, cpu_seconds_of(pid)
+        quiet = quiet + 1 if used - before < QUIET_SHARE else 0
+
+
 class ServerEnded(RuntimeError):
     """It did not become ready, and this is what it wrote last."""
 
@@ -84,11 +93,7 @@ class RunningServer:
 
     async def settled(self) -> None:
         """Waits until it has nothing to do: after a first start on a large log it still counts and folds."""
-        used, quiet = self.cpu_seconds(), 0
-        while quiet < QUIET_SECONDS:
-            await asyncio.sleep(1)
-            before, used = used, self.cpu_seconds()
-            quiet = quiet + 1 if used - before < QUIET_SHARE else 0
+        await settled(self.pid)
 
     async def kill(self) -> None:
         """kill −9."""

@@ -17,7 +17,7 @@ from pathlib import Path
 from atiende.bench import sockets_stored
 from atiende.bench.centre import Prepared, prepare
 from atiende.bench.registry import Figures, Options
-from atiende.bench.running import RunningServer, scratch
+from atiende.bench.running import RunningServer, scratch, settled
 from atiende.bench.sockets_crowd import OPENING, Crowd, Desk, Member, Plain, SocketIo, missing, picows, socketio
 
 SERVER_CORE, CLIENT_CORE = 0, 1
@@ -97,10 +97,10 @@ async def _storm(port: int, desks: Sequence[Desk]) -> float:
 
 async def _fan_out(crowd: Crowd, desks: Sequence[Desk], speaker: Desk, conversation: str, options: Options) -> Figures:
     """At three sizes; at the middle one in turns with the others."""
-    seconds, rounds = (4.0, 2) if options.quick else (10.0, 5)
-    await _watch(desks[:FEW], conversation)
-    few = [await crowd.microseconds(seconds, speaker, FEW) for _ in range(rounds)]
-    await _watch(desks[FEW:], conversation)
+    seconds, rounds, edges = (2.0, 2, 1) if options.quick else (10.0, 5, 3)
+    await _watch(crowd, desks[:FEW], conversation)
+    few = [await crowd.microseconds(seconds, speaker, FEW) for _ in range(edges)]
+    await _watch(crowd, desks[FEW:], conversation)
     took: Medians = {"ours": [], "socketio": [], "picows": []}
     async with AsyncExitStack() as rooms:
         others = await _others(rooms)
@@ -110,8 +110,8 @@ async def _fan_out(crowd: Crowd, desks: Sequence[Desk], speaker: Desk, conversat
                 took[name].append(await room.microseconds(seconds, member, AGENTS))
     more = [Desk(one.agent) for one in desks for _ in range(MANY // AGENTS - 1)]
     await crowd.join(more)
-    await _watch(more, conversation)
-    many = [await crowd.microseconds(seconds, speaker, MANY) for _ in range(rounds)]
+    await _watch(crowd, more, conversation)
+    many = [await crowd.microseconds(seconds, speaker, MANY) for _ in range(edges)]
     crowd.part()
     middle = {name: statistics.median(each) for name, each in took.items() if each}
     ours, at = middle["ours"], {FEW: statistics.median(few), MANY: statistics.median(many)}
@@ -127,12 +127,13 @@ async def _fan_out(crowd: Crowd, desks: Sequence[Desk], speaker: Desk, conversat
     }
 
 
-async def _watch(desks: Sequence[Desk], conversation: str) -> None:
+async def _watch(crowd: Crowd, desks: Sequence[Desk], conversation: str) -> None:
+    """Until the server has told everybody who else looks."""
     for first in range(0, len(desks), OPENING):
         for one in desks[first : first + OPENING]:
             one.watch(conversation)
         await asyncio.sleep(0.02)
-    await asyncio.sleep(2)
+    await settled(crowd.pid)
 
 
 async def _others(rooms: AsyncExitStack) -> dict[str, tuple[Crowd, Member]]:

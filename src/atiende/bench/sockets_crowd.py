@@ -21,7 +21,7 @@ from atiende.bench.sockets_client import SocketClient
 OPENING = 25
 """Sockets opened at the same time."""
 DELIVERIES_PER_S = 20_000.0
-SETTLE_SECONDS = 1.0
+SETTLE_SECONDS = 0.5
 PATIENCE_SECONDS = 30.0
 AGAIN_SECONDS = 0.5
 TEXT = '{"op":"typing","conversation":"cnv_01jd0000000000000000000000","who":"usr_01jd000000000000000000","on":true}'

@@ -138,6 +138,8 @@ async def _left(client: "Client") -> None:
     writer = getattr(client._transport, "_io_writer", None)
     if isinstance(writer, asyncio.StreamWriter):
         writer.transport.abort()
+    for subscription in client._subs.values():  # left over when the farewell was cut short
+        subscription._stop_processing()
 
 
 async def _not_now(_problem: Exception) -> None:

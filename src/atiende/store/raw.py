@@ -105,7 +105,7 @@ def _parts(statement: ClauseElement, tables: set[object], inner: list[ClauseElem
 
 def _is_ours(element: object) -> bool:
     table = element.element if isinstance(element, sa.Alias) else element
-    return isinstance(table, sa.Table) and table.metadata is metadata
+    return isinstance(table, sa.Table) and table.metadata is metadata and "tenant" in table.columns
 
 
 def _note(

@@ -19,7 +19,7 @@ from msgspec import Struct
 from atiende.store import sql
 from atiende.store.tables import HEADS, metadata
 
-STEP_BYTES, STEP_SECONDS = 4 * 1024 * 1024, 0.1
+STEP_BYTES, STEP_SECONDS = 1024 * 1024, 0.1
 """What is copied in one go: at most so much, and at most what the pace allows for so long."""
 NAMED = ("blob", "raw", "attachments")
 """Columns that name files: one each, or in a list of records with a field `blob`."""

@@ -100,9 +100,7 @@ async def open_tracing(url: str, version: str, node: str) -> AsyncIterator[Traci
     except ImportError as error:
         raise TracingMissing("ATIENDE_OTLP_URL needs what `pip install 'atiende[tracing]'` installs") from error
     provider = TracerProvider(
-        resource=Resource.create(
-            {"service.name": "atiende", "service.version": version, "service.instance.id": node}
-        ),
+        resource=Resource.create({"service.name": "atiende", "service.version": version, "service.instance.id": node}),
         shutdown_on_exit=False,
     )
     provider.add_span_processor(BatchSpanProcessor(OTLPSpanExporter(url, timeout=END_SECONDS)))

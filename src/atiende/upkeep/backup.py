@@ -6,6 +6,7 @@ could be taken for a backup.
 
 import asyncio
 import hashlib
+import shutil
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
@@ -37,6 +38,10 @@ DAY_MS = 86_400_000
 """Nothing younger is tidied away: somebody may be at it."""
 
 
+DRAFT = ".backup-"
+"""How the directory is called in which a database is being copied."""
+
+
 class Wanted(Struct, frozen=True, kw_only=True):
     """`to`: a directory or a URL; `keep` so many generations (0: all); `pace`: bytes of the database a second."""
 
@@ -63,8 +68,8 @@ async def back_up(settings: Settings, wanted: Wanted) -> Manifest:
     keys, place, now = keys_of(settings), place_of(settings, wanted.to), SystemClock().now()
     name = datetime.fromtimestamp(now / 1000, UTC).strftime("%Y%m%dT%H%M%S.%fZ")
     near = place.near or settings.data_dir
-    await asyncio.to_thread(near.mkdir, parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".backup-", suffix=".draft", dir=near) as scratch:
+    await asyncio.to_thread(_make_room, near, now)
+    with tempfile.TemporaryDirectory(prefix=DRAFT, dir=near) as scratch:
         copy = Path(scratch) / "database"
         contents = await _copied(settings, wanted, copy)
         database = await _part(f"{GENERATIONS}/{name}/database", copy)
@@ -97,6 +102,14 @@ async def back_up(settings: Settings, wanted: Wanted) -> Manifest:
 async def note_backup(settings: Settings, noted: LastBackup) -> None:
     """For the health page."""
     await marks.note(settings.database, marks.BACKUP, msgspec.json.encode(noted).decode())
+
+
+def _make_room(near: Path, now: int) -> None:
+    """The place is there, and what a backup left that was killed long ago is not."""
+    near.mkdir(parents=True, exist_ok=True)
+    for left in near.glob(f"{DRAFT}*"):
+        if left.stat().st_mtime * 1000 < now - DAY_MS:
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def _dialect(settings: Settings) -> str:

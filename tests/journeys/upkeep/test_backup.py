@@ -111,8 +111,11 @@ async def test_one_killed_in_the_middle_is_no_backup_and_does_not_stand_in_the_w
     assert await whole(place_of(small.settings, str(small.place))) == []
     with pytest.raises(Trouble, match="no_backup"):
         await restore(small.empty, Asked(place=str(small.place)))
+    (left,) = small.place.glob(".backup-*")
+    os.utime(left, (1_700_000_000, 1_700_000_000))
     await back_up(small.settings, Wanted(to=str(small.place)))
     assert (await verify(small.settings, str(small.place)))[1] == []
+    assert not left.exists()
 
 
 async def _until(there: "object") -> None:

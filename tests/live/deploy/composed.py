@@ -91,6 +91,7 @@ async def both(prepared: Prepared, places: Mapping[str, str], home: Path) -> Asy
         began = time.monotonic()
         for one in nodes:
             while not await asyncio.to_thread(healthy, one.port):
-                said = one.log.read_text()[-3000:]
-                assert one.process.poll() is None and time.monotonic() - began < PATIENCE, said
+                said = f"{one.name}: exit {one.process.poll()}\n{one.log.read_text()[-3000:]}"
+                assert one.process.poll() is None and time.monotonic() - began < START_PATIENCE, said
+                await asyncio.sleep(0.3)
         yield nodes

@@ -195,10 +195,10 @@ def _waits(stage: Stage, since: float) -> list[float]:
 async def freeze_bus(stage: Stage) -> None:
     """One NATS server stands still."""
     member = stage.chance.choice(stage.nats.members)
-    stage.tell("a NATS server freezes for 10 s")
+    stage.tell("a NATS server freezes for 20 s")
     member.freeze()
     try:
-        await asyncio.sleep(10.0)
+        await asyncio.sleep(20.0)
     finally:
         member.thaw()
 

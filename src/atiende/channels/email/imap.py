@@ -16,7 +16,7 @@ import structlog
 from atiende.channels.email.imap_client import Folder, MailboxError
 from atiende.channels.email.origin import origin_of
 from atiende.channels.email.settings import MailSettings
-from atiende.domain.errors import Refusal, StoreFull
+from atiende.domain.errors import Overloaded, Refusal, StoreFull, TooMany
 from atiende.ports.channel import Endpoint, Intake
 from atiende.ports.mailboxes import Mailboxes, Place
 from atiende.ports.system import Clock
@@ -25,6 +25,7 @@ log = structlog.get_logger()
 T = TypeVar("T")
 
 IDLE_SECONDS = 25.0
+BUSY_SECONDS = 1.0
 BATCH = 20
 """Mails after which the place is written down."""
 DAY_MS = 86_400_000
@@ -150,10 +151,14 @@ class MailboxReader:
         client = worker.client
         raw = await worker.do(lambda: client.fetch(uid))
         if raw is None:
-            return
+            return None
         origin = origin_of(raw, dry_run=self._settings.dry_run)
         beside = {"via": "imap", "uid": str(uid), "folder": self._settings.folder}
-        await self._intake.take(self._endpoint, origin, raw, beside)
+        while True:
+            try:
+                return await self._intake.take(self._endpoint, origin, raw, beside)
+            except (Overloaded, TooMany):  # it is safe where it is, and in no hurry
+                await self._clock.sleep(BUSY_SECONDS)
 
     async def _mark(self, worker: "Worker", uids: Sequence[int]) -> None:
         client = worker.client
