@@ -11,7 +11,7 @@ from picows import WSFrame, WSListener, WSMsgType, WSTransport, WSUpgradeRequest
 room: set[WSTransport] = set()
 
 
-class Member(WSListener):  # type: ignore[misc]  # picows is compiled and has no types of its own
+class Member(WSListener):
     def on_ws_connected(self, transport: WSTransport) -> None:
         room.add(transport)
 
