@@ -14,6 +14,8 @@ from fastapi import FastAPI
 from atiende.api.lean_socket import LeanSocket
 from atiende.api.patience import PatientHttp
 from atiende.joining import address
+from atiende.ports.desk import Desk
+from atiende.reactors.centre import Centre
 from atiende.reactors.leases import LeaseKeeper
 from atiende.settings import Settings
 from atiende.wiring import Node, open_node
@@ -50,24 +52,25 @@ async def serve(settings: Settings, ready: Callable[[Node, int], Awaitable[None]
             stopped = group.create_task(stop.wait())
             await asyncio.wait({stopped, web, reactors}, return_when=asyncio.FIRST_COMPLETED)
             node.app.state.centre.draining = True
-            group.create_task(hand_over(node))
+            handing = group.create_task(hand_over(node.desk, node.centre))
             node.live.drain()
             server.should_exit = True
             await web
+            await handing  # or a message on its way would be cut off as soon as the last caller has gone
             if mail is not None:
                 mail.cancel()
             reactors.cancel()
             stopped.cancel()
 
 
-async def hand_over(node: Node) -> None:
+async def hand_over(desk: Desk, centre: Centre) -> None:
     """No new work from now on; what is under way ends, and then others may have it."""
-    leases = node.desk.leases
+    leases = desk.leases
     if isinstance(leases, LeaseKeeper):
         await leases.drain()
     with contextlib.suppress(TimeoutError):
         async with asyncio.timeout(DRAIN_SECONDS):
-            await node.centre.finish()
+            await centre.finish()
     if isinstance(leases, LeaseKeeper):
         await leases.hand_over()
 

@@ -77,6 +77,7 @@ from atiende.reactors.search import keep_index
 from atiende.reactors.simulate import Simulator
 from atiende.settings import Settings
 from atiende.sim.worker import WorkerTwin
+from atiende.store.months import keep_months
 from atiende.store.store import SqlStore, open_store
 from atiende.store.views import SqlViews
 from atiende.telemetry.metrics import exposed
@@ -226,7 +227,8 @@ def compose(settings: Settings, opened: Desk, sender: HttpSender) -> Node:
         serves="web" in settings.roles,
     )
     app = build_app(desk, views, parts)
-    for name, run in (("accesses", accesses.run), ("demos", demos.run)):
+    months = partial(keep_months, store, desk.clock)
+    for name, run in (("accesses", accesses.run), ("demos", demos.run), ("months", months)):
         centre.also(name, run)
     centre.also("pressure", lambda: keep_watch(desk, store.oldest))
     if settings.metrics_address:

@@ -1,7 +1,9 @@
 """Leases on both databases: one node at a time acts for a tenant, whatever becomes of it, and by nobody's clock."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -9,8 +11,9 @@ from atiende.bus.machine import Footprint
 from atiende.bus.memory import MemoryBus
 from atiende.domain.conversation import Conversation
 from atiende.domain.node import Lease
-from atiende.ports.nodes import LEASED, LeaseLost
-from tests.contracts.lease_world import TENANTS, NodesInMemory, World
+from atiende.ports.nodes import LEASED, LeaseLost, NodeRow, Nodes
+from atiende.reactors.leases import SELF_FENCE_SECONDS
+from tests.contracts.lease_world import TENANTS, Member, NodesInMemory, World
 from tests.contracts.store_world import open_conversation, opened
 from tests.fakes import START
 
@@ -93,6 +96,39 @@ async def test_what_a_frozen_node_wakes_up_with_is_refused(world: World) -> None
     assert await first.store.reading(A).get(Conversation, "cnv_2") is not None, "without the fence it would be written"
 
 
+async def test_who_was_told_that_nothing_is_held_while_a_beat_was_late_hears_that_it_came(world: World) -> None:
+    first = await world.join("one")
+    await world.pass_time(2)
+    await first.clock.pass_time(SELF_FENCE_SECONDS - 1)
+    late = LateBeat(world.nodes, first)
+    first.keeper._nodes = cast(Nodes, late)
+
+    await first.keeper.beat()
+    assert late.held is None and first.keeper.epoch(A, "router") is not None
+    assert late.asked is not None
+    async with asyncio.timeout(30):
+        await late.asked
+
+
+class LateBeat:
+    """The database takes two seconds over a beat; meanwhile somebody asks whether he may go on."""
+
+    def __init__(self, nodes: Nodes, member: Member) -> None:
+        self._nodes, self._member = nodes, member
+        self.held: int | None = 0
+        self.asked: asyncio.Future[None] | None = None
+
+    async def beat(self, node: NodeRow) -> int:
+        await self._member.clock.pass_time(2)
+        self.held = self._member.keeper.epoch(A, "router")
+        self.asked = asyncio.ensure_future(self._member.keeper.moved())
+        await asyncio.wait({self.asked}, timeout=0)
+        return await self._nodes.beat(node)
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._nodes, name)
+
+
 async def test_a_node_that_was_away_begins_again_with_higher_epochs(world: World) -> None:
     first = await world.join("one")
     await world.pass_time(2)
@@ -104,6 +140,18 @@ async def test_a_node_that_was_away_begins_again_with_higher_epochs(world: World
 
     after = {name: first.keeper.epoch(A, name) for name in LEASED}
     assert all((after[name] or 0) > (before[name] or 0) for name in LEASED)
+
+
+async def test_a_node_that_let_go_and_is_back_before_it_was_judged_takes_its_leases_again(world: World) -> None:
+    """Those too for whose tenants another node comes first: that one leaves alone what names a living node."""
+    first, second = await world.join("one"), await world.join("two")
+    await world.pass_time(2)
+    first.frozen = True
+    await world.pass_time(10)
+    first.frozen = False
+    await world.pass_time(6)
+
+    assert all(first.holds(name) | second.holds(name) == set(TENANTS) for name in LEASED)
 
 
 async def test_a_server_that_was_killed_and_started_again_waits_for_nobody(world: World, tmp_path: Path) -> None:

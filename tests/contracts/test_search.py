@@ -5,6 +5,7 @@ from datetime import UTC, date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from atiende.actions.search import index_facts, indexed_to
 from atiende.domain import facts as f
@@ -279,6 +280,19 @@ async def test_erased_content_is_not_found_and_is_never_put_back(world: World) -
     await index_facts(world.desk, TENANT, await world.desk.store.log(TENANT, 0))
     assert await world.find("devolucion ") == []
     assert await world.find("pedido ") == [FINE]
+
+
+async def test_what_was_masked_since_its_commit_is_not_found_by_what_it_said(world: World) -> None:
+    await world.says("one", "Mi número es sietecientos")
+    logged = await world.desk.store.log(TENANT, await indexed_to(world.desk, TENANT))
+    fact = logged[0].fact
+    assert isinstance(fact, f.MessageReceived)
+    known = await world.desk.store.reading(TENANT).get(MessageContent, fact.message)
+    assert known is not None
+    await world.changes(lambda change: change.put(replace(known, text="****")))
+    await index_facts(world.desk, TENANT, logged, {(MessageContent, (known.id,)): known})
+    assert await world.find("sietecientos") == []
+    assert await indexed_to(world.desk, TENANT) == logged[-1].seq
 
 
 async def test_the_index_goes_on_where_it_stopped(world: World) -> None:

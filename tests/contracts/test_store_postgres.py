@@ -8,10 +8,14 @@ import asyncpg
 import pytest
 
 from atiende.bench.servers.postgres import Postgres
+from atiende.bus.memory import MemoryBus
 from atiende.domain.conversation import Conversation
 from atiende.domain.errors import StoreFull
 from atiende.domain.message import Origin
+from atiende.ports.bus import Grew
 from atiende.ports.store import Change
+from atiende.store.line import KEPT_TENANTS
+from atiende.store.postgres import PostgresEngine
 from atiende.store.replay import replay_check
 from atiende.store.store import SqlStore
 from tests.contracts.store_world import TENANT, open_conversation, opened, positions, receive
@@ -48,6 +52,46 @@ async def test_a_follower_hears_of_another_nodes_commits_though_the_bus_is_silen
             await one.change(TENANT, open_conversation("cnv_4"), at=1)
 
     assert following.result() == list(range(1, 11))
+
+
+async def test_a_growth_that_never_was_holds_no_follower_up(postgres_url: str) -> None:
+    """Whoever can reach the bus may say anything there."""
+    bus = MemoryBus()
+    async with opened(postgres_url, bus) as one, opened(postgres_url) as two, asyncio.timeout(60):
+        await one.change(TENANT, open_conversation("cnv_0"), at=1)
+        async with asyncio.TaskGroup() as tasks:
+            following = tasks.create_task(_seqs(one, 0, 10))
+            for index in range(1, 5):
+                await bus.send(TENANT, Grew(seq=10**15, traces={}))
+                await (one, two)[index % 2].change(TENANT, open_conversation(f"cnv_{index}"), at=1)
+
+    assert following.result() == list(range(1, 11))
+
+
+async def test_a_server_that_lets_nobody_in_is_a_refusal_and_no_end(postgres: Postgres, postgres_url: str) -> None:
+    name = postgres_url.rsplit("/", 1)[1]
+    async with opened(postgres_url) as store:
+        await store.change(TENANT, open_conversation("cnv_0"), at=1)
+        postgres.sql(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS false')
+        try:
+            postgres.sql(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")
+            for _ in range(3):
+                with pytest.raises(StoreFull):
+                    await store.change(TENANT, open_conversation("cnv_1"), at=1)
+                with pytest.raises(StoreFull):
+                    await store.head(TENANT)
+        finally:
+            postgres.sql(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS true')
+        await store.change(TENANT, open_conversation("cnv_2"), at=1)
+
+
+async def test_rows_of_tenants_that_were_quiet_do_not_stay_in_memory(postgres_url: str) -> None:
+    async with opened(postgres_url) as store:
+        for number in range(KEPT_TENANTS + 20):
+            await store.change(f"ten_{number}", open_conversation("cnv_0"), at=1)
+        engine = store._engine
+        assert isinstance(engine, PostgresEngine) and len(engine._waiting) <= KEPT_TENANTS
+        assert await store.change("ten_0", receive("cnv_0", "o1"), at=2) == 1
 
 
 async def _seqs(store: SqlStore, after: int, until: int) -> list[int]:

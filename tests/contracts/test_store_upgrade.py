@@ -16,6 +16,7 @@ from atiende.language.query import people
 from atiende.ports.views import CustomersWanted
 from atiende.reactors.search import SearchReactor
 from atiende.store import rebuild, sql
+from atiende.store.audit import audit_breaches, audited
 from atiende.store.migrate import migrate, statements
 from atiende.store.replay import replay_check
 from atiende.store.store import SqlStore
@@ -89,12 +90,28 @@ async def _fill(run: Callable[[str], Awaitable[object]], tables: Sequence[str]) 
 async def test_an_old_database_comes_up_and_is_what_its_log_says(old: str) -> None:
     async with opened(old) as store:
         assert await replay_check(store, TENANT) == []
+        assert await audit_breaches(store, TENANT) == []
         assert (
             len(await store.reading(TENANT).where(Conversation, {"status": "open", "agent": "usr_ana"}))
             == CONVERSATIONS
         )
         assert await store.reading(TENANT).where(Cursor, {"reader": rebuild.READER}) == []
     async with opened(old) as store:  # and once is enough
+        assert await replay_check(store, TENANT) == []
+
+
+async def test_a_database_of_the_release_before_gets_its_audit_chain(tmp_path: Path) -> None:
+    file = apsw.Connection(f"{tmp_path}/atiende.db")
+
+    async def run(statement: str) -> None:
+        file.execute(statement)
+
+    await _fill(run, statements(sql.SQLITE, None, "0002"))
+    file.close()
+    async with opened(f"sqlite:///{tmp_path}/atiende.db") as store:
+        rows, end = await audited(store, TENANT)
+        assert [row.kind for row in rows] == ["TenantCreated"] and end is not None and end.link == rows[0].link
+        assert await audit_breaches(store, TENANT) == []
         assert await replay_check(store, TENANT) == []
 
 

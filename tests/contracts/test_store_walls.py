@@ -1,7 +1,8 @@
 """Row-level security: the second wall between tenants holds where a statement forgets the first."""
 
+import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 
 import asyncpg
 import pytest
@@ -12,7 +13,8 @@ from atiende.domain.message import Message
 from atiende.domain.work import Timer, User
 from atiende.store import sql
 from atiende.store.migrate import migrate
-from atiende.store.pooling import Pool
+from atiende.store.pooling import CONNECTIONS, READS, RESERVED, Pool
+from atiende.store.store import SqlStore
 from atiende.store.tables import ASKED_ACROSS, metadata
 from atiende.store.walls import raising
 from tests.contracts.store_world import OTHER, TENANT, open_conversation, opened, receive
@@ -101,6 +103,35 @@ async def test_every_table_with_a_tenant_stands_behind_the_wall(postgres_url: st
     await connection.execute(raising())  # what every migration ends with
     assert dict(await connection.fetch(WALLED))["later"] is True
     await connection.close()
+
+
+async def test_a_nodes_beat_waits_for_no_line_and_a_line_for_no_report(postgres_url: str) -> None:
+    await two_tenants(postgres_url)
+    async with pooled(postgres_url) as pool, AsyncExitStack() as lines, asyncio.TaskGroup() as group:
+        reports = [group.create_task(pool.fetch(TENANT, "SELECT pg_sleep(600)", ())) for _ in range(CONNECTIONS)]
+        async with asyncio.timeout(30):
+            for number in range(CONNECTIONS - RESERVED - READS):
+                await lines.enter_async_context(pool.session(f"ten_{number}"))
+            assert pool.crowded
+            assert len(await pool.fetch(sql.EVERYBODY, "SELECT tenant FROM heads", ())) == 2
+        for report in reports:
+            report.cancel()
+
+
+async def test_more_lines_than_sessions_all_go_on(postgres_url: str) -> None:
+    """Each always has something that waits."""
+    done = dict.fromkeys((f"ten_{number}" for number in range(2 * CONNECTIONS)), 0)
+
+    async def keep_busy(store: SqlStore, tenant: str) -> None:
+        while min(done.values()) < 2:
+            await store.change(tenant, lambda change: change.seq, at=1)
+            done[tenant] += 1
+
+    async with opened(postgres_url) as store, asyncio.timeout(60), asyncio.TaskGroup() as group:
+        for tenant in done:
+            for _ in range(3):
+                group.create_task(keep_busy(store, tenant))
+    assert min(done.values()) >= 2
 
 
 async def test_a_session_asks_once_whose_it_is(postgres_url: str) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,9 @@ from atiende.domain import facts as f
 from atiende.domain.message import Message, MessageContent
 from atiende.domain.work import Ingress, Sending, Timer
 from atiende.ports.desk import Desk
+from atiende.ports.nodes import Alone, LeaseLost
 from atiende.ports.store import Change
+from atiende.reactors.deliver import DeliverReactor
 from atiende.reactors.intake import IntakeReactor
 from atiende.reactors.timers import AT_ONCE, TimerReactor
 from atiende.reactors.waiting import keep_going
@@ -99,6 +102,23 @@ async def test_a_send_the_server_died_in_is_unconfirmed_and_never_repeated_by_it
     await world.step()
     assert world.post.sent == [second, first]
     assert await left_over(world) == 0
+
+
+class Frozen(Alone):
+    """A node that wakes up after others have taken over."""
+
+    def epoch(self, tenant: str, name: str) -> int | None:
+        return None
+
+
+async def test_a_node_that_was_frozen_after_it_began_an_attempt_sends_nothing(world: World) -> None:
+    first = await reply(world, await mail(world), "r1")
+    with pytest.raises(LeaseLost):
+        await DeliverReactor(replace(world.desk, leases=Frozen())).deliver(TENANT, first)
+    assert (world.post.sent, await status(world, first)) == ([], "attempting")
+
+    await world.pass_time(61)  # whoever took over settles it
+    assert (world.post.sent, await status(world, first)) == ([], "unconfirmed")
 
 
 async def test_a_bounce_that_overtakes_our_own_knowledge_leaves_nothing_behind(world: World) -> None:

@@ -4,7 +4,9 @@ log in the same change; so it can begin again after any crash, and from the begi
 What was read to write a record may be gone by then: a record is only put for content that is still there.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -20,7 +22,11 @@ from atiende.domain.search import CUSTOMER, MESSAGE, ORGANIZATION, READER, Searc
 from atiende.domain.work import Cursor, User
 from atiende.language.words import stored, words
 from atiende.ports.desk import Desk
-from atiende.ports.store import Change, Reading
+from atiende.ports.store import Change, Key, Reading
+
+R = TypeVar("R", bound=Row)
+Rows = Mapping[tuple[type[Row], Key], Row]
+NO_ROWS: Rows = {}
 
 OF_CUSTOMER = (
     f.CustomerSeen,
@@ -63,14 +69,15 @@ def touched_by(logged: Sequence[f.Logged]) -> Touched:
     return found
 
 
-async def index_facts(desk: Desk, tenant: str, logged: Sequence[f.Logged]) -> int:
-    """Brings the index up to the last of these facts; answers how many records it wrote."""
+async def index_facts(desk: Desk, tenant: str, logged: Sequence[f.Logged], rows: Rows = NO_ROWS) -> int:
+    """Brings the index up to the last of these facts; answers how many records it wrote. `rows` are those the facts
+    were written with, as far as they are known: only the others are read."""
     reading, touched = desk.store.reading(tenant), touched_by(logged)
     for organization in touched.renamed:
         members = await reading.where(Customer, {"organization": organization}, limit=MOST_OF_A_COMPANY)
         touched.customers |= dict.fromkeys(one.id for one in members)
+    said = [(one, one.entry()) for one in await _said(Known(reading, rows), list(touched.messages))]
     entries = [
-        *await _of_messages(reading, list(touched.messages)),
         *await _of_customers(reading, list(touched.customers), desk.clock.now()),
         *await _of_organizations(reading, list(touched.organizations), desk.clock.now()),
     ]
@@ -78,6 +85,11 @@ async def index_facts(desk: Desk, tenant: str, logged: Sequence[f.Logged]) -> in
 
     def decide(change: Change) -> int:
         written = 0
+        for one, entry in said:
+            content = change.get(MessageContent, entry.id)
+            if content is not None:
+                change.put(entry if content == one.content else replace(one, content=content).entry())
+                written += 1
         for entry in entries:
             if change.get(CONTENT[entry.kind], entry.id) is not None:
                 change.put(entry)
@@ -86,7 +98,8 @@ async def index_facts(desk: Desk, tenant: str, logged: Sequence[f.Logged]) -> in
         change.put(Cursor(reader=READER, seq=last))
         return written
 
-    reads: list[tuple[type[Row], tuple[str | int, ...]]] = [(CONTENT[entry.kind], (entry.id,)) for entry in entries]
+    reads: list[tuple[type[Row], Key]] = [(CONTENT[entry.kind], (entry.id,)) for entry in entries]
+    reads += [(MessageContent, (entry.id,)) for _, entry in said]
     return await desk.store.change(tenant, decide, at=desk.clock.now(), reads=reads)
 
 
@@ -97,8 +110,7 @@ def _fold_name(change: Change, entry: SearchEntry) -> None:
         change.put(replace(known, normal=folded(known.name)))
 
 
-CONTENT: Mapping[str, type[MessageContent] | type[CustomerDetails] | type[OrganizationDetails]] = {
-    MESSAGE: MessageContent,
+CONTENT: Mapping[str, type[CustomerDetails] | type[OrganizationDetails]] = {
     CUSTOMER: CustomerDetails,
     ORGANIZATION: OrganizationDetails,
 }
@@ -111,19 +123,48 @@ async def indexed_to(desk: Desk, tenant: str) -> int:
     return cursor.seq if cursor is not None else 0
 
 
-def _keys(ids: Sequence[str]) -> list[tuple[str | int, ...]]:
+def _keys(ids: Sequence[str]) -> list[Key]:
     return [(one,) for one in dict.fromkeys(ids)]
 
 
-async def _of_messages(reading: Reading, ids: Sequence[str]) -> list[SearchEntry]:
-    contents = {one.id: one for one in await reading.many(MessageContent, _keys(ids))}
-    messages = {one.id: one for one in await reading.many(Message, _keys(ids))}
-    of = {one.id: one for one in await reading.many(Conversation, _keys([m.conversation for m in messages.values()]))}
-    people = {one.id: one.name for one in await reading.many(CustomerDetails, _keys([c.customer for c in of.values()]))}
+class Known:
+    """Reads by key, but for the rows that are known."""
+
+    def __init__(self, reading: Reading, rows: Rows) -> None:
+        self._reading, self._rows = reading, rows
+
+    async def many(self, kind: type[R], ids: Iterable[str]) -> list[R]:
+        found, unknown = list[R](), list[Key]()
+        for one in dict.fromkeys(ids):
+            row = self._rows.get((kind, (one,)))
+            if isinstance(row, kind):
+                found.append(row)
+            else:
+                unknown.append((one,))
+        return [*found, *await self._reading.many(kind, unknown)]
+
+
+class Said(Struct, frozen=True):
+    """A message and what is looked for besides its words. `people` are names by id."""
+
+    message: Message
+    content: MessageContent
+    conversation: Conversation
+    people: Mapping[str, str]
+
+    def entry(self) -> SearchEntry:
+        return message_entry(self.message, self.content, self.conversation, self.people)
+
+
+async def _said(known: Known, ids: Sequence[str]) -> list[Said]:
+    contents = {one.id: one for one in await known.many(MessageContent, ids)}
+    messages = {one.id: one for one in await known.many(Message, ids)}
+    of = {one.id: one for one in await known.many(Conversation, [m.conversation for m in messages.values()])}
+    people = {one.id: one.name for one in await known.many(CustomerDetails, [c.customer for c in of.values()])}
     authors = [m.author for m in messages.values() if m.direction != "in"]
-    people |= {one.id: one.name for one in await reading.many(User, _keys(authors))}
+    people |= {one.id: one.name for one in await known.many(User, authors)}
     return [
-        message_entry(messages[one], contents[one], of[messages[one].conversation], people)
+        Said(messages[one], contents[one], of[messages[one].conversation], people)
         for one in ids
         if one in messages and one in contents and messages[one].conversation in of
     ]
@@ -164,7 +205,9 @@ def message_entry(
     )
 
 
-def _named(name: str, text: str) -> list[str]:
+@lru_cache(maxsize=2_000)
+def _named(name: str, text: str) -> Sequence[str]:
+    """The same few people write much."""
     return [mark(name, one) for one in list(dict.fromkeys(words(text)))[:MOST_MARKS]]
 
 

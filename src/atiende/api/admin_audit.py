@@ -62,6 +62,13 @@ async def list_audit(
     return Page(items=[shapes.AuditLine.model_validate(one) for one in found.items], next=found.next)
 
 
+@router.get("/chain")
+async def audit_chain(asked: Audits) -> shapes.AuditChain:
+    """How long the chain of privileged changes is, how it ends, and whether its newest entries hold."""
+    must_hold(asked, "audit.read")
+    return shapes.AuditChain.model_validate(await asked.views.admin.audit_chain(asked.tenant))
+
+
 @router.get("/export", response_class=Response, responses=CSV)
 async def export_audit(asked: Audits, wanted: Wanted) -> Response:
     """The same as CSV, newest first, ten thousand facts at most. That it was taken out is itself in the log."""

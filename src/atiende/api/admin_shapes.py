@@ -255,6 +255,15 @@ class AuditLine(Shape):
     changes: list[FieldChangedShown]
 
 
+class AuditChain(Shape):
+    """`link`: the hash of the last entry, which covers all before it; `whole`: the newest `checked` entries hold."""
+
+    entries: int
+    link: str
+    checked: int
+    whole: bool
+
+
 class SentMail(Shape):
     id: str
     at: Moment

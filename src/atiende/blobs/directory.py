@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
+from typing import BinaryIO
 
 from atiende.blobs.shelf import Item
 from atiende.domain.errors import NotFound, StoreFull
@@ -15,6 +16,7 @@ from atiende.domain.errors import NotFound, StoreFull
 PIECE = 8 * 1024 * 1024
 DRAFT = ".draft"
 AT_ONCE = 1_000
+OWNERS = 0o600
 
 
 class DirectoryShelf:
@@ -117,13 +119,19 @@ def _move(source: Path, target: Path) -> None:
     except OSError:
         _copy(source, target)
     else:
+        target.chmod(OWNERS)
         with target.open("rb") as file:
             os.fsync(file.fileno())
 
 
+def owners_file(path: Path) -> BinaryIO:
+    """A new file, for its owner only: a whole database goes into it."""
+    return os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, OWNERS), "wb")
+
+
 def _copy(source: Path, target: Path) -> None:
     """Synced piece by piece: one large sync at the end would hold up everybody else's."""
-    with source.open("rb") as reading, target.open("xb") as writing:
+    with source.open("rb") as reading, owners_file(target) as writing:
         while piece := reading.read(PIECE):
             writing.write(piece)
             writing.flush()

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 import structlog
 from msgspec import Struct
 
-from atiende.blobs.directory import PIECE
+from atiende.blobs.directory import PIECE, owners_file
 from atiende.blobs.shelf import Item
 from atiende.domain.errors import FilesAway, NotFound
 
@@ -88,7 +88,7 @@ class ObjectShelf:
         size = await self.size(key)
         if size is None:
             raise NotFound(blob=key)
-        with path.open("xb") as file:
+        with owners_file(path) as file:
             for start in range(0, size, PIECE):
                 async with self._turn(key):
                     piece = await obstore.get_range_async(self._store, key, start=start, end=min(start + PIECE, size))

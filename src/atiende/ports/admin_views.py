@@ -83,6 +83,15 @@ class EndpointSeen(Struct, frozen=True, kw_only=True):
     connected_at: int | None = None
 
 
+class AuditChain(Struct, frozen=True, kw_only=True):
+    """`link`: the hash its last entry carries; `whole`: whether the newest `checked` entries hold."""
+
+    entries: int
+    link: str
+    checked: int
+    whole: bool
+
+
 class Administration(Protocol):
     @property
     def signs(self) -> Signs:
@@ -92,6 +101,8 @@ class Administration(Protocol):
     async def audit(self, tenant: str, wanted: AuditWanted) -> Page[AuditEntry]:
         """Newest first. Raises Invalid for a cursor that is not one."""
         ...
+
+    async def audit_chain(self, tenant: str) -> AuditChain: ...
 
     async def deliveries(
         self, tenant: str, webhook: str, state: str | None, cursor: str | None, limit: int

@@ -13,7 +13,7 @@ from atiende.ports.channel import Endpoint, Outbound, SendFailed
 from atiende.ports.desk import Desk
 from atiende.ports.failpoints import PROVIDER_ACCEPTED, SEND_STARTED
 from atiende.ports.metrics import SEND_SECONDS, SENDS
-from atiende.ports.nodes import LeaseLost
+from atiende.ports.nodes import CHANNELS, LeaseLost
 
 log = structlog.get_logger()
 PER_ENDPOINT = 4
@@ -61,6 +61,8 @@ class DeliverReactor:
         message = parcel.message
         try:
             provider_id = await self._send(tenant, parcel)
+        except LeaseLost:
+            raise
         except SendFailed as known:
             failure = known
         except Exception as error:
@@ -83,6 +85,8 @@ class DeliverReactor:
         except Exception as error:
             log.exception("message cannot be put together", message=parcel.message.id, error=type(error).__name__)
             raise SendFailed("failed", retry=True) from error
+        if self._desk.leases.epoch(tenant, CHANNELS) is None:  # frozen since the attempt was begun: others settle it
+            raise LeaseLost(reason="lease_lost")
         with SEND_SECONDS.labels(parcel.message.channel).time():
             return await self._desk.channels[parcel.message.channel].send(endpoint, outbound)
 

@@ -13,6 +13,7 @@ from atiende.flows.state import Outcome
 from atiende.ports.desk import Desk
 from atiende.ports.failpoints import ERRAND_DONE, ERRAND_STARTED
 from atiende.ports.metrics import ERRAND_SECONDS, ERRANDS
+from atiende.ports.nodes import WORKER, LeaseLost
 from atiende.reactors.bulkheads import Bulkheads
 
 log = structlog.get_logger()
@@ -69,6 +70,8 @@ class ErrandReactor:
     async def _asked_there(self, destination: str, performer: Performer, tenant: str, begun: Begun) -> Outcome:
         """Raises Overloaded when its destination rests or has too much to do, TimeoutError."""
         async with self._bulkheads.behind(destination):
+            if self._desk.leases.epoch(tenant, WORKER) is None:  # it waited too long: whoever took over settles it
+                raise LeaseLost(reason="lease_lost")
             try:
                 async with asyncio.timeout(self._longest):
                     outcome = await performer(self._desk, tenant, begun.asked)

@@ -132,9 +132,12 @@ class LeaseKeeper:
         self._me = replace(self._me, beat=self._me.beat + 1)
         shared = await self._nodes.beat(self._me)
         self._clock.agree(shared, begun, self._clock.elapsed())
+        stood_still = not self._beating()
         if self._beat_at is not None and begun - self._beat_at > SELF_FENCE_SECONDS:
             self._let_go()
         self._beat_at = begun
+        if stood_still:
+            self._stir()  # who asked meanwhile was told that nothing is held
 
     def _let_go(self) -> None:
         """It was away for so long that others may have taken over."""
@@ -295,6 +298,9 @@ class LeaseKeeper:
     def _counted(self, name: str, why: str) -> None:
         LEASE_CHANGES.labels(name, why).inc()
         LEASES_HELD.labels(name).set(len(self._held[name]))
+        self._stir()
+
+    def _stir(self) -> None:
         self._moved.set()
         self._moved = asyncio.Event()
 

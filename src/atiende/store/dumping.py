@@ -14,7 +14,8 @@ from urllib.parse import unquote, urlsplit, urlunsplit
 
 import asyncpg
 
-from atiende.store.snapshot import HEADS_NOW, REVISION, Broken, Contents, Head, named_in, selects
+from atiende.domain.chain import ChainEnd
+from atiende.store.snapshot import CHAINS_NOW, HEADS_NOW, REVISION, Broken, Chain, Contents, Head, named_in, selects
 
 UNFINISHED = "atiende_restoring"
 """A table that stands while a restore is under way: nobody may take the half for the whole."""
@@ -69,11 +70,15 @@ async def contents_of(url: str) -> Contents:
 
 async def _contents(connection: "asyncpg.Connection[asyncpg.Record]") -> Contents:
     heads = {one["tenant"]: Head(one["seq"], one["turn"]) for one in await connection.fetch(HEADS_NOW)}
+    chained = await connection.fetchval("SELECT to_regclass($1) IS NOT NULL", ChainEnd.TABLE)
+    ends = await connection.fetch(CHAINS_NOW) if chained else []
+    chains = {one["tenant"]: Chain(one["seq"], one["link"]) for one in ends}
     files: set[tuple[str, str]] = set()
     for select in selects():
         async for row in connection.cursor(select):
             files.update(named_in([(row[0], row[1])]))
-    return Contents(revision=await connection.fetchval(REVISION), heads=heads, files=sorted(files))
+    revision = await connection.fetchval(REVISION)
+    return Contents(revision=revision, heads=heads, files=sorted(files), chains=chains)
 
 
 async def load(url: str, source: Path) -> None:

@@ -59,6 +59,17 @@ class Feed:
                 known.grown.set()
                 known.grown = None
 
+    def heard(self, tenant: str, seq: int) -> None:
+        """Another node says so: nothing to remember where nobody here has asked for the tenant yet."""
+        if tenant in self._tenants:
+            self.grew(tenant, seq)
+
+    def doubt(self, tenant: str, heard: int, after: int) -> None:
+        """The log ends with `after`, although `heard` was said of it: what is said next must not be taken for old."""
+        known = self._of(tenant)
+        if known.head == heard and after + 1 not in known.by_first:
+            known.head = after
+
     def head(self, tenant: str) -> int:
         return self._of(tenant).head
 

@@ -4,9 +4,8 @@ A commit of this process brings its rows along. Of another's only the facts are 
 together, with one question for each kind and any number of facts.
 """
 
-import asyncio
 from collections.abc import Mapping, Sequence
-from typing import TypeVar
+from typing import Protocol
 
 from atiende.domain.agent import Agent
 from atiende.domain.conversation import Conversation
@@ -15,10 +14,10 @@ from atiende.domain.facts import ConversationOpened, Logged
 from atiende.domain.interaction import Interaction
 from atiende.domain.message import Message, MessageContent
 from atiende.domain.row import Row
-from atiende.ports.store import Key, Reading
+from atiende.ports.store import Key
+from atiende.store import sql
 from atiende.store.codec import codec
 
-R = TypeVar("R", bound=Row)
 Rows = Mapping[tuple[type[Row], Key], Row]
 NAMED: tuple[tuple[str, tuple[type[Row], ...]], ...] = (
     ("conversation", (Conversation,)),
@@ -29,18 +28,28 @@ NAMED: tuple[tuple[str, tuple[type[Row], ...]], ...] = (
 """Fields of facts that are keys of records."""
 
 
-async def gathered(reading: Reading, page: Sequence[Logged]) -> Rows:
+class Asks(Protocol):
+    """Several questions by one session: a session for each costs more than its answer."""
+
+    async def select_each(
+        self, tenant: str, asked: Sequence[tuple[str, Sequence[object]]]
+    ) -> list[list[tuple[object, ...]]]: ...
+
+
+async def gathered(database: Asks, tenant: str, page: Sequence[Logged]) -> Rows:
     """Never older than the facts; newer when more has happened since."""
-    wanted: dict[type[Row], dict[Key, None]] = {}
+    wanted: dict[type[Row], dict[str, None]] = {}
     for logged in page:
         for name, kinds in NAMED:
             found = getattr(logged.fact, name, None)
             if isinstance(found, str) and found:
                 for kind in kinds:
-                    wanted.setdefault(kind, {})[(found,)] = None
+                    wanted.setdefault(kind, {})[found] = None
         if isinstance(logged.fact, ConversationOpened):
-            wanted.setdefault(CustomerDetails, {})[(logged.fact.customer,)] = None
+            wanted.setdefault(CustomerDetails, {})[logged.fact.customer] = None
+    asked = [(sql.get_any(kind), (tenant, list(ids))) for kind, ids in wanted.items()]
     rows: dict[tuple[type[Row], Key], Row] = {}
-    for found in await asyncio.gather(*(reading.many(kind, list(keys)) for kind, keys in wanted.items())):
-        rows |= {(type(row), codec(type(row)).key(row)): row for row in found}
+    for kind, answer in zip(wanted, await database.select_each(tenant, asked) if asked else (), strict=True):
+        known = codec(kind)
+        rows |= {(kind, known.key(row)): row for row in map(known.decode, answer)}
     return rows

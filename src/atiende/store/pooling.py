@@ -8,7 +8,7 @@ be acknowledged by that although it may yet be lost.
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Iterator, Sequence
-from contextlib import asynccontextmanager, contextmanager, suppress
+from contextlib import asynccontextmanager, contextmanager, nullcontext, suppress
 from typing import TypeAlias, TypeVar, cast
 
 import asyncpg
@@ -17,9 +17,14 @@ from atiende.domain.errors import StoreFull
 from atiende.store.sql import EVERYBODY
 
 T = TypeVar("T")
+Asked: TypeAlias = tuple[str, Sequence[object]]
 Connection: TypeAlias = "asyncpg.Connection[asyncpg.Record]"
 
 CONNECTIONS = 12
+RESERVED = 2
+"""Of them, for what is asked across tenants: a node's beat waits for nobody's line and nobody's report."""
+READS = 8
+"""Views at the same time: slow ones leave room for the lines."""
 CONNECT_SECONDS = 5.0
 ANSWER_SECONDS = 12.0
 """How long the server may take over one statement of the line before its connection is given up."""
@@ -53,6 +58,9 @@ REFUSALS = (
     asyncpg.IdleInTransactionSessionTimeoutError,
     asyncpg.ReadOnlySQLTransactionError,
     asyncpg.PostgresSystemError,
+    asyncpg.InvalidAuthorizationSpecificationError,  # these: somebody is at work on the server
+    asyncpg.InvalidCatalogNameError,
+    asyncpg.ObjectNotInPrerequisiteStateError,  # "not currently accepting connections"
 )
 GONE = (
     OSError,
@@ -118,6 +126,8 @@ class Pool:
 
     def __init__(self, pool: "asyncpg.Pool[asyncpg.Record]") -> None:
         self._pool = pool
+        self._room = asyncio.Semaphore(CONNECTIONS - RESERVED)
+        self._views = asyncio.Semaphore(READS)
 
     @classmethod
     async def open(cls, url: str, session: type[Session] = Session) -> "Pool":
@@ -134,10 +144,16 @@ class Pool:
         )
         return cls(pool)
 
+    @property
+    def crowded(self) -> bool:
+        """Whoever has a session for long should let others have it in between."""
+        return self._room.locked()
+
     @asynccontextmanager
     async def session(self, tenant: str) -> AsyncIterator[Connection]:
         """One that sees this tenant's rows. After a connection was cut, those that are idle are made anew."""
-        async with self._pool.acquire() as connection:
+        room = nullcontext() if tenant == EVERYBODY else self._room
+        async with room, self._pool.acquire() as connection:
             try:
                 with patient(connection, SHORT_SECONDS if tenant == EVERYBODY else ANSWER_SECONDS):
                     await _serve(connection, tenant)
@@ -150,15 +166,24 @@ class Pool:
                     await self._pool.expire_connections()
 
     async def fetch(self, tenant: str, statement: str, values: Sequence[object]) -> list[tuple[object, ...]]:
-        """A pooled connection may have been cut since it was last used; then another one is asked."""
+        """The rows of a statement that writes nothing."""
+        [found] = await self.fetch_each(tenant, [(statement, values)])
+        return found
+
+    async def fetch_each(self, tenant: str, asked: Sequence[Asked]) -> list[list[tuple[object, ...]]]:
+        """Several by one session. It may have been cut since it was last used; then another one is asked."""
         problem: BaseException = StoreFull(reason="closed")
+        views = nullcontext() if tenant == EVERYBODY else self._views
         for _ in range(READ_TRIES):
             try:
-                async with self.session(tenant) as connection:
+                async with views, self.session(tenant) as connection:
                     with patient(connection, SHORT_SECONDS if tenant == EVERYBODY else READ_SECONDS):
-                        return [tuple(found) for found in await connection.fetch(statement, *values)]
+                        return [
+                            [tuple(found) for found in await connection.fetch(statement, *values)]
+                            for statement, values in asked
+                        ]
             except asyncpg.CharacterNotInRepertoireError:
-                return []  # asked for something with a NUL
+                return [[] for _ in asked]  # asked for something with a NUL
             except TimeoutError as error:
                 raise refused(error) from error
             except GONE as error:

@@ -25,13 +25,15 @@ from atiende.ports.system import Clock
 from atiende.store import sql
 from atiende.store.codec import codec, fact_values
 from atiende.store.hot import Written
-from atiende.store.line import MOST_CHANGES, Head, Job, Lines, Overtaken, Refused, Writes
+from atiende.store.line import KEPT_TENANTS, MOST_CHANGES, Head, Job, Lines, Overtaken, Refused, Writes
 from atiende.store.outcome import happened
-from atiende.store.pooling import GONE, REFUSALS, Connection, Pool, give_up, is_gone, patient, refused, tidy
+from atiende.store.pooling import GONE, REFUSALS, Asked, Connection, Pool, give_up, is_gone, patient, refused, tidy
 from atiende.store.tables import FACTS
 
 T = TypeVar("T")
 
+TURNS_AT_ONCE = 16
+"""Turns of one line before another one may have its session."""
 LOCKED_TURNS = 20
 """Turns that lock the head after another node's last one."""
 MOST_TOLD, MOST_KEYS = 150, 2_000
@@ -237,6 +239,8 @@ class PostgresEngine:
         job.answered = answered = asyncio.get_running_loop().create_future()
         waiting = self._waiting.get(job.tenant)
         if waiting is None:
+            if len(self._waiting) >= KEPT_TENANTS:  # their rows are read again
+                self._waiting = {tenant: one for tenant, one in self._waiting.items() if one.running}
             database = PostgresDatabase(partial(happened, self._url, self._clock))
             waiting = self._waiting[job.tenant] = _Waiting(job.tenant, database, Lines(database))
         waiting.jobs.append(job)
@@ -249,6 +253,10 @@ class PostgresEngine:
 
     async def select(self, tenant: str, statement: str, values: Sequence[object]) -> list[tuple[object, ...]]:
         return await self._pool.fetch(tenant, statement, values)
+
+    async def select_each(self, tenant: str, asked: Sequence[Asked]) -> list[list[tuple[object, ...]]]:
+        """Several by one session."""
+        return await self._pool.fetch_each(tenant, asked)
 
     async def erase(self, tenant: str) -> None:
         """Every row of the tenant in every table, a piece at a time."""
@@ -279,10 +287,14 @@ class PostgresEngine:
         finally:
             waiting.running = False
             waiting.database.connection = None
-            _finish(_taken(waiting), StoreFull(reason="closed"))
+            while waiting.jobs:
+                _finish(_taken(waiting), StoreFull(reason="closed"))
 
     async def _turns(self, waiting: _Waiting, connection: Connection) -> None:
-        while waiting.jobs and not is_gone(connection):
+        """Some of them, where other lines wait for a session."""
+        turns = 0
+        while waiting.jobs and not is_gone(connection) and not (turns >= TURNS_AT_ONCE and self._pool.crowded):
+            turns += 1
             jobs, batches = _taken(waiting), list[Batch]()
             try:
                 batches = await greenlet_spawn(waiting.lines.take, jobs)

@@ -3,7 +3,7 @@
 `guard()` makes every select be checked for its tenant predicate, on each table it reads; the tests switch it on.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, cast
 
@@ -17,6 +17,7 @@ from atiende.store.tables import metadata
 
 KEPT = 500
 Statement = sa.SelectBase
+Given = str | int | Sequence[str]
 _guarded = [False]
 
 
@@ -33,7 +34,7 @@ class Compiler:
         self._kept: LRUCache[Statement, tuple[SQLCompiler, Any]] = LRUCache(KEPT)
 
     def compiled(
-        self, statement: Statement, tenant: str, values: Mapping[str, str | int] | None = None
+        self, statement: Statement, tenant: str, values: Mapping[str, Given] | None = None
     ) -> tuple[str, tuple[object, ...]]:
         """`tenant` fills the parameter of that name, `values` others of a statement that is kept and run again."""
         if _guarded[0]:

@@ -19,7 +19,7 @@ from atiende.store.line import Job, Refused
 from atiende.store.tables import REGISTRY
 
 log = structlog.get_logger()
-AFTER = ("0001",)
+AFTER = ("0001", "0002")
 """Revisions whose projections are not what today's program makes of the same facts."""
 READER = "rebuild"
 PIECE = 2_000

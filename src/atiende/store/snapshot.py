@@ -16,6 +16,7 @@ import msgspec
 import sqlalchemy as sa
 from msgspec import Struct
 
+from atiende.domain.chain import ChainEnd
 from atiende.store import sql
 from atiende.store.tables import HEADS, metadata
 
@@ -34,12 +35,21 @@ class Head(Struct, frozen=True):
     turn: int
 
 
+class Chain(Struct, frozen=True):
+    """The end of a tenant's audit chain: the fact of its last row, and the hash that row carries."""
+
+    seq: int
+    link: str
+
+
 class Contents(Struct, frozen=True, kw_only=True):
-    """What a copied database holds. `files`: tenant and name of every file it speaks of, in order."""
+    """What a copied database holds. `files`: tenant and name of every file it speaks of, in order. `chains`: empty
+    before there were any."""
 
     revision: str
     heads: dict[str, Head]
     files: list[tuple[str, str]]
+    chains: dict[str, Chain]
 
 
 class Broken(Exception):
@@ -72,6 +82,7 @@ def named_in(rows: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
 
 
 HEADS_NOW = f"SELECT tenant, seq, turn FROM {HEADS.name} ORDER BY tenant"
+CHAINS_NOW = f"SELECT tenant, seq, link FROM {ChainEnd.TABLE} ORDER BY tenant"
 REVISION = "SELECT version_num FROM alembic_version"
 
 
@@ -128,10 +139,12 @@ def contents_of(path: Path) -> Contents:
     try:
         with opened_copy(path) as connection:
             run: Callable[..., apsw.Cursor] = connection.execute
+            chained = run("SELECT 1 FROM sqlite_master WHERE name = ?", (ChainEnd.TABLE,)).get
             return Contents(
                 revision=str(run(REVISION).get),
                 heads={str(tenant): Head(seq, turn) for tenant, seq, turn in run(HEADS_NOW)},
                 files=sorted({one for select in selects() for one in named_in(run(select))}),
+                chains={str(tenant): Chain(seq, link) for tenant, seq, link in run(CHAINS_NOW)} if chained else {},
             )
     except apsw.Error as error:
         raise Broken(type(error).__name__) from error

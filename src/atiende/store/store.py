@@ -27,7 +27,7 @@ from atiende.store.loading import PastStore
 from atiende.store.migrate import migrate
 from atiende.store.nodes import SqlNodes
 from atiende.store.postgres import PostgresEngine
-from atiende.store.raw import Compiler
+from atiende.store.raw import Compiler, Given
 from atiende.store.recent import Recent
 from atiende.store.sqlite import SqliteEngine, chunks
 from atiende.store.tables import ASKED_ACROSS
@@ -171,7 +171,7 @@ class SqlStore:
         return PastStore(tenant, self._engine.submit, forgets=forgets, follows=self._follows)
 
     async def fetch(
-        self, statement: sa.SelectBase, tenant: str, values: Mapping[str, str | int] | None = None
+        self, statement: sa.SelectBase, tenant: str, values: Mapping[str, Given] | None = None
     ) -> list[tuple[object, ...]]:
         """Runs a view's select. Its tenant predicate is `table.c.tenant == bindparam("tenant")`.
 
@@ -197,10 +197,13 @@ class SqlStore:
         self._feed.grew(tenant, await self.head(tenant))
         while True:
             batch = self._feed.batch_from(tenant, after + 1)
-            if batch is None and self._feed.head(tenant) > after:
+            heard = self._feed.head(tenant)
+            if batch is None and heard > after:
                 batch = await self._of_others(tenant, after)
+                if batch is None:
+                    self._feed.doubt(tenant, heard, after)
             if batch is None:
-                await self._feed.beyond(tenant, max(after, self._feed.head(tenant)))
+                await self._feed.beyond(tenant, after)
                 continue
             yield batch
             after = batch.logged[-1].seq
@@ -214,9 +217,9 @@ class SqlStore:
             logged = self._feed.up_to_kept(await self.log(tenant, after))
             if not logged:
                 return None
-            if self._engine.name == sql.SQLITE or self._feed.head(tenant) - after > KEPT_FACTS:
+            if not isinstance(self._engine, PostgresEngine) or self._feed.head(tenant) - after > KEPT_FACTS:
                 return Batch(tenant, tuple(logged), {})
-            batch = Batch(tenant, tuple(logged), await gathered(self.reading(tenant), logged))
+            batch = Batch(tenant, tuple(logged), await gathered(self._engine, tenant, logged))
             self._feed.keep(batch)
             return batch
 
@@ -382,7 +385,7 @@ async def _hear(feed: Feed, bus: Bus, tracing: Tracing) -> None:
         async for tenant, signal in signals:
             if isinstance(signal, Grew):
                 tracing.heard(tenant, signal.traces)
-                feed.grew(tenant, signal.seq)
+                feed.heard(tenant, signal.seq)
 
 
 async def _poll(store: SqlStore, feed: Feed, clock: Clock, seconds: float) -> None:

@@ -16,6 +16,7 @@ from atiende.domain import (
     assist,
     authority,
     callback,
+    chain,
     commitment,
     conversation,
     customer,
@@ -41,8 +42,9 @@ from atiende.domain import (
 from atiende.domain.row import Content, Projection, Row, Work
 
 MODULES = (
-    agent, assist, authority, callback, commitment, conversation, customer, demo, desk, documents, flow, interaction,
-    knowledge, match, matter, message, node, notice, queue, reporting, search, simulation, supervising, watching, work,
+    agent, assist, authority, callback, chain, commitment, conversation, customer, demo, desk, documents, flow,
+    interaction, knowledge, match, matter, message, node, notice, queue, reporting, search, simulation, supervising,
+    watching, work,
 )  # fmt: skip
 
 metadata = sa.MetaData()

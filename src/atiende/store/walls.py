@@ -5,11 +5,11 @@ holds for the tables' owner too, whom Atiende signs in as. A session sees the ro
 what is asked about all tenants is read, never written, and only in the tables named for it.
 """
 
-from atiende.store.migrations.by_hand import WALL
+from atiende.store.migrations.by_hand import MINE, WALL
 from atiende.store.sql import EVERYBODY
 from atiende.store.tables import ASKED_ACROSS
 
-MINE = "tenant = current_setting(''atiende.tenant'', true)"
+QUOTED = MINE.replace("'", "''")
 
 
 def raising() -> str:
@@ -23,7 +23,7 @@ def raising() -> str:
             AND NOT (c.relrowsecurity AND c.relforcerowsecurity)
     LOOP
         IF NOT one.walled THEN
-            EXECUTE format('CREATE POLICY {WALL} ON %I USING ({MINE})', one.name);
+            EXECUTE format('CREATE POLICY {WALL} ON %I USING ({QUOTED})', one.name);
         END IF;
         IF one.name IN ({across}) THEN
             EXECUTE format('CREATE POLICY across ON %I FOR SELECT'

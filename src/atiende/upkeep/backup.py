@@ -92,6 +92,7 @@ async def back_up(settings: Settings, wanted: Wanted) -> Manifest:
         bytes=sum(one.size for one in copying.kept),
         lost=copying.lost,
         key=man.key_mark(keys),
+        chains=contents.chains,
     )
     await place.put(f"{GENERATIONS}/{name}/{man.MANIFEST}", man.sealed(made, keys))
     await note_backup(settings, LastBackup(at=now, place=place.url, bytes=database.size + made.bytes, lost=made.lost))

@@ -22,6 +22,7 @@ from atiende.domain import documents as docs
 from atiende.domain.errors import StoreFull
 from atiende.settings import Settings
 from atiende.store import marks
+from atiende.store.audit import audit_breaches, audited
 from atiende.store.beside import NewerDatabase
 from atiende.store.gaps import gaps
 from atiende.store.migrate import statements
@@ -125,6 +126,7 @@ async def _log(store: SqlStore, tenant: str, *, deep: bool) -> Sequence[Finding]
     missing = await gaps(store, tenant)
     first = str(missing[0]) if missing else ""
     found = [Finding(code="gap" if missing else "log", level=BAD if missing else OK, params={"seq": first})]
+    found.append(await _audit(store, tenant))
     facts = await store.head(tenant)
     if facts > REPLAYED and not deep:
         found.append(Finding(code="replay_not_tried", level=INFO, params={"count": facts}))
@@ -139,6 +141,16 @@ async def _log(store: SqlStore, tenant: str, *, deep: bool) -> Sequence[Finding]
             )
         )
     return [msgspec.structs.replace(one, centre=tenant) for one in found]
+
+
+async def _audit(store: SqlStore, tenant: str) -> Finding:
+    broken = await audit_breaches(store, tenant)
+    if broken:
+        params: dict[str, str | int] = {"count": len(broken), "seq": broken[0].seq}
+        return Finding(code="audit_broken", level=BAD, params=params)
+    _, end = await audited(store, tenant)
+    told: dict[str, str | int] = {"count": end.number, "link": end.link[:16]} if end else {"count": 0, "link": "–"}
+    return Finding(code="audit", level=OK, params=told)
 
 
 async def _of_centre(settings: Settings, store: SqlStore, tenant: str) -> Sequence[Finding]:

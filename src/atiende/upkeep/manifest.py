@@ -14,7 +14,7 @@ from msgspec import Struct
 from atiende.blobs.shelf import Shelf
 from atiende.domain.errors import NotFound
 from atiende.ports.secrets import Keyring
-from atiende.store.snapshot import Head
+from atiende.store.snapshot import Chain, Head
 from atiende.upkeep.words import Trouble
 
 GENERATIONS, POOL, MANIFEST = "generations", "files", "manifest.json"
@@ -41,7 +41,8 @@ class Kept(Struct, frozen=True):
 class Manifest(Struct, frozen=True, kw_only=True):
     """`at`: ms UTC at which it was begun: what was acknowledged before is in it. `heads`: the end of each tenant's log.
 
-    `lost`: files the database speaks of that were missing or damaged already. `key`: which key opens it.
+    `lost`: files the database speaks of that were missing or damaged already. `key`: which key opens it. `chains`: the
+    end of each tenant's audit chain; the next backup's must go on from there.
     """
 
     name: str
@@ -56,6 +57,7 @@ class Manifest(Struct, frozen=True, kw_only=True):
     bytes: int
     lost: int
     key: str
+    chains: dict[str, Chain] = {}
 
 
 class _Envelope(Struct, frozen=True):
@@ -86,7 +88,7 @@ def opened(content: bytes, keys: Keyring, name: str) -> Manifest:
         raise Trouble("manifest_damaged", name=name)
     if manifest.key != key_mark(keys):
         raise Trouble("wrong_key")
-    if not keys.signed(PURPOSE, envelope.sha256, envelope.signed):
+    if not keys.signed(PURPOSE, envelope.sha256, envelope.signed) or manifest.name != name:  # ours, of another day
         raise Trouble("manifest_damaged", name=name)
     return manifest
 

@@ -103,7 +103,7 @@ def _path(settings: Settings) -> Path:
 
 def _begin(settings: Settings, key: Path | None) -> None:
     """The data directory, and in it the key, for its owner only."""
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     path = settings.data_dir / "secret.key"
     if key is not None and not settings.secret_key and not path.exists():
         with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:

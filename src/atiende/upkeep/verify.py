@@ -17,10 +17,11 @@ from atiende.bus.system import SystemClock, SystemIds
 from atiende.domain.errors import Damaged, NotFound
 from atiende.settings import Settings
 from atiende.store import dumping, snapshot, sql
+from atiende.store.audit import audit_breaches, audited
 from atiende.store.gaps import gaps
 from atiende.store.replay import replay_check
-from atiende.store.snapshot import Head
-from atiende.store.store import open_store
+from atiende.store.snapshot import Chain, Head
+from atiende.store.store import SqlStore, open_store
 from atiende.upkeep import manifest as man
 from atiende.upkeep.backup import keys_of, place_of, sha256_of
 from atiende.upkeep.manifest import Kept, Manifest
@@ -41,13 +42,14 @@ async def verify(settings: Settings, place: str, name: str = "") -> tuple[Manife
     """What is wrong with a generation, the newest without a name. Raises Trouble where none can be tried."""
     keys, shelf = keys_of(settings), place_of(settings, place)
     manifest = await man.read_manifest(shelf, name, keys)
+    before = await _chains_before(shelf, manifest, keys)
     flaws = await _files(shelf, manifest, keys)
     with tempfile.TemporaryDirectory(prefix="atiende-verify-") as scratch:
         copy = Path(scratch) / "atiende.db"
         try:
             await fetched(shelf, manifest, copy)
             async with _put_back(settings, manifest, copy) as (url, heads):
-                flaws += [*_other_heads(manifest.heads, heads), *await _logs(url, manifest)]
+                flaws += [*_other_heads(manifest.heads, heads), *await _logs(url, manifest, before)]
         except snapshot.Broken as error:
             flaws.append(Flaw(code="database_broken", about=str(error)))
         except Trouble as error:
@@ -110,15 +112,40 @@ def _other_heads(wanted: Mapping[str, Head], found: Mapping[str, Head]) -> Seque
     return [Flaw(code="other_head", about=name) for name in names if wanted.get(name) != found.get(name)]
 
 
-async def _logs(url: str, manifest: Manifest) -> list[Flaw]:
-    """No gap in any log, and every projection as the log says: the whole of it, by the production code."""
+async def _chains_before(place: Shelf, manifest: Manifest, keys: SecretKeyring) -> Mapping[str, Chain]:
+    """Where the audit chains stood in the generation before, as it was signed then."""
+    older = [name for name in await man.whole(place) if name < manifest.name]
+    try:
+        return (await man.read_manifest(place, older[-1], keys)).chains if older else {}
+    except Trouble:
+        return {}
+
+
+async def _logs(url: str, manifest: Manifest, before: Mapping[str, Chain]) -> list[Flaw]:
+    """No gap in any log, every projection as the log says, and the audit chain whole: by the production code."""
     flaws: list[Flaw] = []
     async with open_store(url, bus=MemoryBus(), clock=SystemClock()) as store:
         for tenant in manifest.heads:
             flaws += [Flaw(code="log_gap", about=f"{tenant} {seq}") for seq in await gaps(store, tenant)]
             for one in await replay_check(store, tenant):
                 flaws.append(Flaw(code="row_differs", about=f"{tenant} {one.table} {one.key}"))
+            flaws += await _audit(
+                store, tenant, [known[tenant] for known in (manifest.chains, before) if tenant in known]
+            )
     return flaws
+
+
+async def _audit(store: SqlStore, tenant: str, ends: Sequence[Chain]) -> Sequence[Flaw]:
+    """`ends`: where the chain stood at other times. Whoever writes the database anew can make a whole chain, but not
+    one that goes through these."""
+    flaws = [
+        Flaw(code="audit_broken", about=f"{tenant} {one.seq} {one.what}") for one in await audit_breaches(store, tenant)
+    ]
+    rows, _ = await audited(store, tenant)
+    links = {row.seq: row.link for row in rows}
+    return flaws + [
+        Flaw(code="audit_rewritten", about=f"{tenant} {one.seq}") for one in ends if links.get(one.seq) != one.link
+    ]
 
 
 async def _files(place: Shelf, manifest: Manifest, keys: SecretKeyring) -> list[Flaw]:

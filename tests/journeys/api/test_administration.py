@@ -1,12 +1,18 @@
 """The administration at a glance: what needs somebody, what a word leads to, who changed what, whether all is well."""
 
+import pytest
 from fastapi import FastAPI
+from msgspec.structs import replace
 
 from atiende.actions.endpoints import FORGOTTEN_MS, MOST_SITES, note_widget
 from atiende.actions.users import Person, change_user
+from atiende.domain.chain import Audited
 from atiende.domain.facts import ExportMade
 from atiende.domain.work import WidgetSeen
 from atiende.ports.desk import Desk
+from atiende.ports.store import Change
+from atiende.store.change import LineChange
+from atiende.store.views import chain
 from tests.fakes import VirtualClock
 from tests.journeys.api.people import NORTH, Browser, stranger, writes
 
@@ -46,6 +52,26 @@ async def test_changes_are_found_by_their_words_and_leave_as_a_file_that_is_note
     assert "'=cmd|x" in answer.text and ",=cmd" not in answer.text
     log = await desk.store.log(NORTH.tenant, 0)
     assert [one.fact.what for one in log if isinstance(one.fact, ExportMade)] == ["audit"]
+
+
+@pytest.mark.parametrize("newest", [3, 200])
+async def test_the_audit_chain_grows_with_each_change_and_says_when_it_is_broken(
+    desk: Desk, marta: Browser, monkeypatch: pytest.MonkeyPatch, newest: int
+) -> None:
+    monkeypatch.setattr(chain, "NEWEST", newest)
+    before = (await marta.get("/audit/chain")).json()
+    await change_user(desk, NORTH.tenant, f"agent:{NORTH.user('marta')}", NORTH.user("ana"), Person(name="Anna"))
+    after = (await marta.get("/audit/chain")).json()
+    assert (after["entries"], after["whole"]) == (before["entries"] + 1, True) and after["link"] != before["link"]
+    assert after["checked"] == min(newest, after["entries"])
+
+    def altered(change: Change) -> None:
+        assert isinstance(change, LineChange)
+        last = change.where(Audited, {"number": after["entries"]})[0]
+        change._rows.put(replace(last, kind="ViewedAs"))
+
+    await desk.store.change(NORTH.tenant, altered, at=desk.clock.now())
+    assert (await marta.get("/audit/chain")).json()["whole"] is False
 
 
 async def test_health_is_for_those_who_keep_the_centre(marta: Browser, ana: Browser) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from atiende.flows.state import Outcome, Value
 from atiende.integrations.payments.link import LinkPayments, sign
 from atiende.integrations.webhooks.sender import HttpSender
 from atiende.ports.desk import Desk
+from atiende.ports.nodes import Alone
 from atiende.ports.payments import Payments
 from atiende.ports.requests import Answer, Wanted
 from atiende.ports.store import Change
@@ -217,3 +219,26 @@ async def test_a_performer_that_hangs_gives_its_place_back_and_he_gets_a_person(
     (errand,) = await world.desk.store.reading(TENANT).where(Errand, {})
     work, _ = await world.only()
     assert (errand.state, errand.why, work.state) == ("failed", "timeout", "queued")
+
+
+class Frozen(Alone):
+    """A node that wakes up after others have taken over."""
+
+    def epoch(self, tenant: str, name: str) -> int | None:
+        return None
+
+
+async def test_a_node_that_lost_its_lease_while_it_waited_for_a_place_asks_nobody(world: FlowWorld) -> None:
+    asked: list[str] = []
+
+    async def request(desk: Desk, tenant: str, given: dict[str, Value]) -> Outcome:
+        asked.append(tenant)
+        return Outcome(errand="", result="failed", why="broken")
+
+    errands = ErrandReactor(replace(world.desk, leases=Frozen()), {"request": request})
+    world.timers = TimerReactor(world.desk, {"errand": errands.perform})
+    await world.say("pepe", "Hola")
+    await world.say("pepe", "1")
+    await world.say("pepe", "A-17")
+    (errand,) = await world.desk.store.reading(TENANT).where(Errand, {})
+    assert (asked, errand.why) == ([], "store_full")

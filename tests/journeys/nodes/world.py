@@ -58,7 +58,7 @@ async def running(url: str, data_dir: Path, roles: Sequence[str] = ROLES) -> Asy
 
             async def stop() -> None:
                 node.live.drain()
-                await hand_over(node)
+                await hand_over(node.desk, node.centre)
 
             yield Running(node, listening.getsockname()[1], stop)
             web.should_exit = True

@@ -13,8 +13,12 @@ from pathlib import Path
 import apsw
 import pytest
 
+from atiende.domain.chain import is_privileged
 from atiende.domain.facts import Logged
 from atiende.ports.desk import Desk
+from atiende.ports.store import Change
+from atiende.store.change import LineChange
+from atiende.store.projections.audit import audited
 from atiende.store.replay import replay_check
 from atiende.store.store import SqlStore
 from atiende.upkeep.backup import Wanted, back_up, keys_of, place_of
@@ -57,6 +61,17 @@ async def test_what_was_acknowledged_before_is_in_it_while_writes_go_on(kept: Ke
         assert await replay_check(desk.store, TENANT) == []
         for name in (await _names(kept))[:5]:
             assert await desk.blobs.get(TENANT, name)
+
+
+async def test_nobody_else_on_the_machine_may_read_a_copied_database(kept: Kept) -> None:
+    async with centre(kept) as desk:
+        await say(desk, 1)
+    await back_up(kept.settings, Wanted(to=str(kept.place)))
+    (copied,) = kept.place.glob("generations/*/database")
+    await restore(kept.empty, Asked(place=str(kept.place)))
+    data = kept.empty.data_dir
+    there = [copied, data, *data.glob("atiende.db*")]
+    assert [path.name for path in there if path.stat().st_mode & 0o77] == []
 
 
 async def _go_on(desk: Desk, stop: asyncio.Event) -> None:
@@ -157,6 +172,7 @@ def _spoil(path: Path, statement: str) -> None:
     [
         ("DELETE FROM facts WHERE seq = 2", "log_gap"),
         ("UPDATE messages SET status = 'read'", "row_differs"),
+        ("UPDATE audit SET kind = 'ViewedAs' WHERE number = 2", "audit_broken"),
     ],
 )
 async def test_a_database_that_is_not_what_its_log_says_is_found_out(small: Kept, statement: str, code: str) -> None:
@@ -166,6 +182,32 @@ async def test_a_database_that_is_not_what_its_log_says_is_found_out(small: Kept
     await back_up(small.settings, Wanted(to=str(small.place)))
 
     assert code in {one.code for one in (await verify(small.settings, str(small.place)))[1]}
+
+
+async def test_an_audit_chain_made_anew_does_not_go_on_from_the_backup_before(small: Kept) -> None:
+    """Whoever writes fact, rows and chain alike leaves a database that agrees with itself."""
+    async with centre(small) as desk:
+        await say(desk, 1)
+        await back_up(small.settings, Wanted(to=str(small.place)))
+        await say(desk, 2)
+        await back_up(small.settings, Wanted(to=str(small.place)))
+        assert (await verify(small.settings, str(small.place)))[1] == []
+    _spoil(
+        small.settings.data_dir / "atiende.db",
+        "UPDATE facts SET actor = 'agent:usr_nobody' WHERE kind = 'UserCreated';"
+        "DELETE FROM audit; DELETE FROM audit_ends",
+    )
+    async with centre(small) as desk:
+        log = await log_of(desk.store)
+
+        def chain_again(change: Change) -> None:
+            assert isinstance(change, LineChange)
+            for one in filter(is_privileged, log):
+                audited(change._rows, one)
+
+        await desk.store.change(TENANT, chain_again, at=desk.clock.now())
+    await back_up(small.settings, Wanted(to=str(small.place)))
+    assert [one.code for one in (await verify(small.settings, str(small.place)))[1]] == ["audit_rewritten"]
 
 
 @pytest.mark.parametrize(("part", "code"), [("database", "part_damaged"), ("files/", "file_damaged")])

@@ -42,7 +42,17 @@ async def test_a_centre_that_is_well_is_said_to_be_while_it_works(kept: Kept) ->
         await back_up(kept.settings, Wanted(to=str(kept.place)))
         found = await seen(kept.settings, deep=True)
     assert not [one.code for one in found.values() if one.level == BAD]
-    assert {"schema", "pages", "clock", "log", "replay", "files", "files_opened", "health.backup"} <= found.keys()
+    assert {
+        "schema",
+        "pages",
+        "clock",
+        "log",
+        "audit",
+        "replay",
+        "files",
+        "files_opened",
+        "health.backup",
+    } <= found.keys()
 
 
 async def test_files_missing_damaged_and_left_over_are_told_apart(small: Kept) -> None:
@@ -71,6 +81,8 @@ async def test_files_missing_damaged_and_left_over_are_told_apart(small: Kept) -
     [
         ("DELETE FROM facts WHERE seq = 3", "gap"),
         ("UPDATE messages SET status = 'read'", "replay_differs"),
+        ("DELETE FROM audit WHERE number = 2", "audit_broken"),
+        ("UPDATE facts SET actor = 'agent:usr_nobody' WHERE kind = 'UserCreated'", "audit_broken"),
         ("UPDATE alembic_version SET version_num = '9999'", "schema_newer"),
         ("UPDATE heads SET at = 9999999999999", "clock"),
     ],

@@ -131,6 +131,15 @@ async def test_another_key_opens_nothing(small: Kept) -> None:
     assert not small.empty.data_dir.exists()
 
 
+async def test_an_older_backup_does_not_pass_for_a_newer_one(small: Kept) -> None:
+    await backed_up(small)
+    (older,) = small.place.glob("generations/*/manifest.json")
+    await backed_up(small)
+    (newer,) = set(small.place.glob("generations/*/manifest.json")) - {older}
+    newer.write_bytes(older.read_bytes())
+    await refused(small, "manifest_damaged")
+
+
 async def test_the_key_may_be_given_as_a_file_and_is_kept_for_its_owner_only(small: Kept, tmp_path: Path) -> None:
     await backed_up(small)
     (tmp_path / "kept.key").write_text(small.settings.secret_key + "\n")

@@ -8,9 +8,11 @@ import pytest
 from atiende.bench.history import clients, rows
 from atiende.bench.history.checks import Bounds, breaches
 from atiende.bench.history.clocks import timers
-from atiende.bench.history.record import About, Away, History, Kind
+from atiende.bench.history.leases import stale_writers
+from atiende.bench.history.record import About, Away, History, Kind, Leased
 from atiende.bench.history.stored import Stored
 from atiende.domain import facts as f
+from atiende.domain.chain import ChainEnd
 from atiende.domain.conversation import Conversation
 from atiende.domain.message import Message, MessageContent
 from atiende.domain.work import Ingress, Timer
@@ -102,6 +104,12 @@ def leak(history: History, stored: Stored) -> Stored:
     return stored
 
 
+def stale(history: History, stored: Stored) -> Stored:
+    history.held = [leased(1, "one", 1), leased(2, "two", 2)]
+    history.written = [leased(3, "one", 1)]
+    return stored
+
+
 def twice(history: History, stored: Stored) -> Stored:
     again = {**stored.contents, "msg_4": content(4, "v-2")}
     talk = [replace(one, last=4) if one.id == "cnv_1" else one for one in stored.conversations]
@@ -121,9 +129,12 @@ def twice(history: History, stored: Stored) -> Stored:
         (lambda _, one: replace(one, log=log()), "I3"),
         (without("took"), "I3"),
         (noted("accepted", "ana", About(offer="off_1")), "I4"),
+        (stale, "I4"),
         (noted("seen", "ana", About(line="1", message="msg_0", conversation="cnv_1", position=1)), "I6"),
         (leak, "I7"),
         (lambda _, one: replace(one, log=[replace(one.log[0], seq=2)]), "I11"),
+        (lambda _, one: replace(one, log=[*one.log, replace(one.log[0], seq=2, fact=f.ViewedAs(user="u"))]), "I11"),
+        (lambda _, one: replace(one, audit_end=ChainEnd(seq=1, number=1, link="")), "I11"),
         (lambda _, one: replace(one, timers=[Timer(kind="send", key="k", due=1)]), "I9"),
     ],
 )
@@ -154,6 +165,32 @@ def test_an_answer_that_changed() -> None:
     history, stored = sound()
     history.note("acked", "v", About(item="v-1", message="msg_2", position=2))
     assert clients.doubled(history, stored)
+
+
+def leased(turn: int, node: str, epoch: int, name: str = "router") -> Leased:
+    return Leased(tenant="ten", turn=turn, name=name, node=node, epoch=epoch)
+
+
+HELD = [leased(1, "one", 1), leased(1, "one", 1, "worker"), leased(10, "two", 2), leased(20, "", 2)]
+
+
+@pytest.mark.parametrize(
+    ("writing", "wrong"),
+    [
+        (leased(2, "one", 1), False),
+        (leased(9, "one", 1), False),
+        (leased(1, "one", 1), False),
+        (leased(11, "two", 2), False),
+        (leased(30, "one", 1, "worker"), False),
+        (leased(11, "one", 1), True),
+        (leased(11, "one", 2), True),
+        (leased(9, "two", 2), True),
+        (leased(21, "two", 2), True),
+        (leased(5, "one", 1, "channels"), True),
+    ],
+)
+def test_a_lease_is_written_under_by_its_holder_alone(writing: Leased, wrong: bool) -> None:
+    assert bool(stale_writers(HELD, [writing])) is wrong
 
 
 OFFER = f.InteractionOffered(

@@ -321,6 +321,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/audit/chain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Audit Chain
+         * @description How long the chain of privileged changes is, how it ends, and whether its newest entries hold.
+         */
+        get: operations["audit_chain"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit/export": {
         parameters: {
             query?: never;
@@ -6019,6 +6039,20 @@ export interface components {
             size: number;
             /** Url */
             url: string;
+        };
+        /**
+         * AuditChain
+         * @description `link`: the hash of the last entry, which covers all before it; `whole`: the newest `checked` entries hold.
+         */
+        AuditChain: {
+            /** Checked */
+            checked: number;
+            /** Entries */
+            entries: number;
+            /** Link */
+            link: string;
+            /** Whole */
+            whole: boolean;
         };
         /** AuditLine */
         AuditLine: {
@@ -13677,6 +13711,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_AuditLine_"];
+                };
+            };
+        };
+    };
+    audit_chain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditChain"];
                 };
             };
         };

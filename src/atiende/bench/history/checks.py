@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from atiende.bench.history import clients, rows
 from atiende.bench.history.clocks import timers
+from atiende.bench.history.leases import stale_writers
 from atiende.bench.history.record import History
 from atiende.bench.history.stored import Stored
 from atiende.reactors.guard import OF_TIME
@@ -36,6 +37,7 @@ def breaches(history: History, stored: Stored, bounds: Bounds = Bounds()) -> lis
         *_named("I2", clients.doubled(history, stored)),
         *_named("I3", clients.sent_twice(history, stored)),
         *_named("I4", clients.two_agents(history, stored)),
+        *_named("I4", stale_writers(history.held, history.written)),
         *_named("I4", rows.one_agent(stored)),
         *_named("I4", rows.capacity(stored)),
         *_named("I4", rows.load(stored)),
@@ -47,6 +49,7 @@ def breaches(history: History, stored: Stored, bounds: Bounds = Bounds()) -> lis
         *_named("I9", timers(stored.log, bounds.late_ms, history.away)),
         *_named("I9", rows.overdue(stored, bounds.now)),
         *_named("I11", rows.gapless(stored)),
+        *_named("I11", rows.chained(stored)),
         *_named("routing", _guarantees(stored, bounds)),
     ]
 

@@ -39,9 +39,20 @@ class Away(Struct, frozen=True):
     end: int
 
 
+class Leased(Struct, frozen=True, kw_only=True):
+    """A lease, or work done under it, at one turn of its tenant's line."""
+
+    tenant: str
+    turn: int
+    name: str
+    node: str
+    epoch: int
+
+
 class History:
     """`elapsed` is a monotonic clock. `away` excuses late timers; `providers` are the endpoints whose every delivery is
-    recorded, `again` those of them that may send the same token twice after a crash."""
+    recorded, `again` those of them that may send the same token twice after a crash. `held` and `written`: what leases
+    said and what was written under them, where a run can see that."""
 
     def __init__(self, elapsed: Callable[[], float]) -> None:
         self._elapsed = elapsed
@@ -51,6 +62,8 @@ class History:
         self.providers: set[str] = set()
         self.again: set[str] = set()
         self.leaks: list[str] = []
+        self.held: list[Leased] = []
+        self.written: list[Leased] = []
         self._canaries: dict[str, str] = {}
 
     def note(self, kind: Kind, who: str, about: About) -> None:

@@ -8,6 +8,7 @@ import msgspec
 from atiende.bench.history.stored import Stored
 from atiende.domain import facts as f
 from atiende.domain import room
+from atiende.domain.chain import breaches
 from atiende.domain.documents import Workload
 from atiende.domain.interaction import OPEN_STATES, Interaction
 from atiende.domain.work import Sending
@@ -22,6 +23,11 @@ def gapless(seen: Stored) -> list[str]:
     if seqs == list(range(1, len(seqs) + 1)):
         return []
     return [f"the log goes {before}, {after}" for before, after in pairwise([0, *seqs]) if after != before + 1]
+
+
+def chained(seen: Stored) -> list[str]:
+    """I11: each privileged change has exactly one audit row, and every row follows from the one before."""
+    return [f"the audit chain at {one.seq}: {one.what}" for one in breaches(seen.log, seen.audit, seen.audit_end)]
 
 
 def positions(seen: Stored) -> list[str]:

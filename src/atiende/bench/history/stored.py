@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 
 from atiende.domain.agent import Agent
+from atiende.domain.chain import NAME, Audited, ChainEnd
 from atiende.domain.conversation import Conversation
 from atiende.domain.facts import Logged
 from atiende.domain.flow import Errand
@@ -34,6 +35,8 @@ class Stored(Struct, frozen=True):
     ingress: Sequence[Ingress]
     log: Sequence[Logged]
     floor: Floor
+    audit: Sequence[Audited] = ()
+    audit_end: ChainEnd | None = None
 
     def has_timer(self, kind: str, key: str) -> bool:
         return any((one.kind, one.key) == (kind, key) for one in self.timers)
@@ -77,4 +80,6 @@ async def look(store: Store, tenant: str, floor: Floor | None = None) -> Stored:
         ingress=await read.where(Ingress, {}, limit=MOST),
         log=log,
         floor=floor or floor_of(log),
+        audit=await read.where(Audited, {}, limit=MOST),
+        audit_end=await read.get(ChainEnd, NAME),
     )

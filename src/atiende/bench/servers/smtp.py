@@ -24,10 +24,12 @@ class Fault(StrEnum):
     FULL = "452 4.3.1 after DATA: no space"
     CONTENT_REFUSED = "554 5.6.0 after DATA: never"
     HANG = "takes the message and says nothing"
+    SLOW = "takes the message, and says so a second later"
     DROP_BEFORE_DATA = "hangs up at MAIL: nothing was taken"
     DROP_AFTER_DATA = "takes the message and hangs up without an answer: nobody can know"
 
 
+SLOW_SECONDS = 1.0
 AT_MAIL = {Fault.BUSY: "451 4.3.0 try again later", Fault.REFUSED: "550 5.7.1 not from you"}
 AT_RCPT = {Fault.UNKNOWN_RECIPIENT: "550 5.1.1 no such mailbox", Fault.GREYLISTED: "450 4.2.0 greylisted, come back"}
 AFTER_DATA = {Fault.FULL: "452 4.3.1 insufficient system storage", Fault.CONTENT_REFUSED: "554 5.6.0 content refused"}
@@ -165,6 +167,10 @@ class SmtpSink:
             _abort(server)
         if self.fault is Fault.HANG:
             await asyncio.Event().wait()
+        if self.fault is Fault.SLOW:
+            said = self._loop.create_future()
+            self._loop.call_later(SLOW_SECONDS, said.set_result, None)
+            await said
         return "250 2.0.0 taken"
 
 

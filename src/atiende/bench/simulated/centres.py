@@ -20,6 +20,7 @@ from atiende.channels.callback.channel import Callback
 from atiende.channels.webchat.channel import WebChat
 from atiende.domain import documents as docs
 from atiende.domain import facts as f
+from atiende.domain.flow_documents import Flow
 from atiende.domain.ids import encode
 from atiende.domain.work import User
 from atiende.ports.channel import Channel
@@ -30,6 +31,24 @@ from atiende.store.sqlite import connect
 from atiende.store.store import open_store
 
 KEY = "a key for simulations only, thirty-two bytes or more"
+MENU = {
+    "name": "Bienvenida",
+    "start": "menu",
+    "failed": "people",
+    "nodes": {
+        "menu": {
+            "type": "menu",
+            "text": {"es": "¿Qué necesita?"},
+            "retries": 1,
+            "patience_seconds": 10,
+            "options": [
+                {"label": {"es": "Una persona"}, "goto": "people"},
+                {"label": {"es": "Otra cosa"}, "goto": "menu"},
+            ],
+        },
+        "people": {"type": "queue", "queue": "support", "text": {"es": "Le paso con una persona."}},
+    },
+}
 AGENTS = 3
 CENTRES = 2
 
@@ -50,7 +69,8 @@ class Made(Struct, frozen=True, kw_only=True):
 
     tenant: str
     canary: str
-    chat: str
+    chats: tuple[str, ...]
+    """Where visitors come in; at the last one a menu asks first."""
     agents: tuple[Worker, ...]
 
 
@@ -97,6 +117,10 @@ def _documents(canary: str) -> dict[tuple[str, str], docs.Body]:
         ("queue", "support"): queue,
         ("queue", "second"): msgspec.structs.replace(queue, name="Segunda", wrap_up_seconds=0),
         ("endpoint", "web"): docs.Endpoint(name="Chat", brand="main", channel="webchat", queue="support"),
+        ("flow", "welcome"): msgspec.convert(MENU, Flow),
+        ("endpoint", "asked"): docs.Endpoint(
+            name="Menú", brand="main", channel="webchat", queue="support", flow="welcome"
+        ),
         ("endpoint", "mail"): docs.Endpoint(name="Correo", brand="main", channel="post", queue="support"),
         ("endpoint", "bold"): docs.Endpoint(
             name="Otro", brand="main", channel="post", queue="second", settings={"resend": "auto"}
@@ -125,4 +149,9 @@ async def _centre(desk: Desk, number: int) -> Made:
     agents = []
     for user in await desk.store.reading(tenant).where(User, {}):
         agents.append(Worker(user=user.id, token=(await open_session(desk, tenant, user)).token))
-    return Made(tenant=tenant, canary=canary, chat=public_key(tenant, "web"), agents=tuple(agents))
+    return Made(
+        tenant=tenant,
+        canary=canary,
+        chats=tuple(public_key(tenant, one) for one in ("web", "web", "asked")),
+        agents=tuple(agents),
+    )

@@ -14,18 +14,22 @@ from msgspec.structs import replace
 from sqlalchemy.dialects import sqlite as sqlite_dialect
 from sqlalchemy.util import await_only, greenlet_spawn
 
+from atiende.bench.history.record import Leased
 from atiende.bench.simulated.machines import Network, true_time
 from atiende.domain.errors import StoreFull
+from atiende.domain.node import Lease
 from atiende.domain.row import Row
 from atiende.ports.nodes import Held, NodeRow
 from atiende.ports.store import Batch, Key, Value
 from atiende.store import sql
+from atiende.store.change import LineChange
 from atiende.store.codec import codec, fact_values
 from atiende.store.line import MOST_CHANGES, Head, Job, Lines, Overtaken, Refused, Writes
 from atiende.store.postgres import LOCKED_TURNS, word_of, words_since
 from atiende.store.sqlite import SqliteDatabase
 
 T = TypeVar("T")
+R = TypeVar("R", bound=Row)
 SERVER = "database"
 TIMEOUT_SECONDS = 5.0
 OUTCOME_SECONDS = 0.5
@@ -48,6 +52,9 @@ class Server:
         self.marks: dict[str, str] = {}
         self.careless = careless
         """A negative control: nobody is told what others wrote."""
+        self.held: list[Leased] = []
+        self.written: list[Leased] = []
+        """What leases said from which turn on, and which turns wrote under one."""
 
     def head(self, tenant: str) -> tuple[int, int, int]:
         found = self.tables.select(sql.head_of(sql.SQLITE), (tenant,))
@@ -64,7 +71,7 @@ class Server:
         if self.locks.get(tenant) is session:
             del self.locks[tenant]
 
-    def commit(self, writes: Writes, expected: int, session: object) -> bool:
+    def commit(self, writes: Writes, expected: int, session: "Session") -> bool:
         """Whether it took place: not where the head has moved on, or somebody else has locked it."""
         tenant = writes.heads[0][0]
         if self.head(tenant)[2] != expected or self.locks.get(tenant) not in (None, session):
@@ -72,8 +79,20 @@ class Server:
         if self.locks.get(tenant) is session:
             self.words[tenant, writes.heads[0][3]] = word_of(writes)
         self.tables.commit(writes)
+        self._note(tenant, writes, session)
         self.unlock(tenant, session)
         return True
+
+    def _note(self, tenant: str, writes: Writes, session: "Session") -> None:
+        turn = writes.heads[0][3]
+        for _, lease in writes.puts.get(Lease, ()):
+            assert isinstance(lease, Lease)
+            now = Leased(tenant=tenant, turn=turn, name=lease.name, node=lease.node, epoch=lease.epoch)
+            self.held.append(now)
+        self.written += [
+            Leased(tenant=tenant, turn=turn, name=name, node=session.node, epoch=epoch)
+            for name, epoch in session.acting
+        ]
 
     def happened(self, writes: Writes) -> bool:
         """See `store/outcome.py`: the last fact is ours; if not, the turn moves on, so that it cannot come late."""
@@ -110,9 +129,12 @@ class Session:
     def __init__(self, server: Server, node: str) -> None:
         self._server, self.node = server, node
         self._tenant, self._expected, self._locking = "", 0, 0
+        self.acting: list[tuple[str, int]] = []
+        """Under which leases this turn's changes were decided."""
 
     def begin(self, tenant: str, turn: int | None) -> Head | None:
         self._tenant = tenant
+        self.acting.clear()
         if turn is not None and not self._locking:
             self._expected = turn
             return None
@@ -195,7 +217,7 @@ class Session:
 
 async def reach(network: Network, node: str) -> None:
     """There and back; a cut line is noticed after a while. Raises StoreFull."""
-    if not await network.cross(node, SERVER) or not await network.cross(SERVER, node):
+    if not network.passes(node, SERVER) or not await network.cross(SERVER, node):
         await asyncio.sleep(TIMEOUT_SECONDS)
         raise StoreFull(reason="no_connection")
 
@@ -205,8 +227,19 @@ def _set(answer: "asyncio.Future[bool]", done: bool) -> None:
         answer.set_result(done)
 
 
+class Trusting(LineChange):
+    """A negative control: a change that is told about a lease what its writer believes."""
+
+    def __init__(self, change: LineChange, believed: Lease) -> None:
+        self.__dict__ = change.__dict__
+        self.believed = believed
+
+    def get(self, row: type[R], *key: str | int) -> R | None:
+        return self.believed if row is Lease else super().get(row, *key)  # type: ignore[return-value]
+
+
 class NodeEngine:
-    """`store.Engine` of one node."""
+    """`store.Engine` of one node. `epoch` is what it believes to act by, `fenced` whether that is checked."""
 
     name = sql.SQLITE
     shared = True
@@ -215,9 +248,14 @@ class NodeEngine:
         self._server, self._node, self._published = server, node, published
         self.dialect: sa.Dialect = sqlite_dialect.dialect(paramstyle="qmark")
         self._lines: dict[str, tuple[Lines, list[Job]]] = {}
+        self._sessions: dict[str, Session] = {}
         self._busy: set[str] = set()
         self._tasks: asyncio.TaskGroup | None = None
         self._closed = False
+        self.epoch: Callable[[str, str], int | None] = lambda tenant, name: None
+        self.fenced = True
+        self.on_leased: Callable[[], None] | None = None
+        """Called once, when the next change under a lease has been asked for and not yet decided."""
 
     def work_in(self, tasks: asyncio.TaskGroup) -> None:
         self._tasks = tasks
@@ -227,12 +265,33 @@ class NodeEngine:
             raise StoreFull(reason="closed")
         job.answered = answered = asyncio.get_running_loop().create_future()
         if job.tenant not in self._lines:
-            self._lines[job.tenant] = (Lines(Session(self._server, self._node)), [])
+            self._sessions[job.tenant] = Session(self._server, self._node)
+            self._lines[job.tenant] = (Lines(self._sessions[job.tenant]), [])
+        self._watch(job)
         self._lines[job.tenant][1].append(job)
         if job.tenant not in self._busy:
             self._busy.add(job.tenant)
             self._tasks.create_task(self._work(job.tenant))
         await answered
+
+    def _watch(self, job: Job) -> None:
+        """Work under a lease reads that lease (`reactors/fence.py`): what it decides is noted with its turn."""
+        name = next((str(key[0]) for row, key in job.reads if row is Lease), None)
+        epoch = self.epoch(job.tenant, name) if name is not None else None
+        if name is None or epoch is None:
+            return
+        decide, acting = job.decide, self._sessions[job.tenant].acting
+        believed = Lease(name=name, node=self._node, epoch=epoch)
+        if self.on_leased is not None:
+            call, self.on_leased = self.on_leased, None
+            call()
+
+        def noted(change: LineChange) -> object:
+            answer = decide(change if self.fenced else Trusting(change, believed))
+            acting.append((believed.name, believed.epoch))
+            return answer
+
+        job.decide = noted
 
     async def _work(self, tenant: str) -> None:
         lines, jobs = self._lines[tenant]

@@ -16,6 +16,7 @@ from sqlalchemy.dialects import sqlite as sqlite_dialect
 from atiende.bench.simulated.disk import Disk
 from atiende.bench.simulated.loop import SeededLoop
 from atiende.bench.simulated.variants import Variant
+from atiende.domain import facts as f
 from atiende.domain.errors import StoreFull
 from atiende.ports.store import Batch
 from atiende.store import sql
@@ -70,14 +71,19 @@ class Drive:
 
 
 class Unsynced(SqliteDatabase):
-    """A negative control: says that a commit is durable, and makes it later."""
+    """A negative control: says that a commit is durable, and makes it later; `of`: from one with such a fact on."""
 
-    def __init__(self, connection: apsw.Connection, later: Callable[[Callable[[], None]], None]) -> None:
+    def __init__(
+        self, connection: apsw.Connection, later: Callable[[Callable[[], None]], None], of: type[f.Fact] = f.Fact
+    ) -> None:
         super().__init__(connection)
-        self._later = later
+        self._later, self._of = later, of
         self._owed: list[Writes] = []
 
     def commit(self, writes: Writes) -> None:
+        if not self._owed and not any(isinstance(one.fact, self._of) for one in writes.facts):
+            super().commit(writes)
+            return
         self._owed.append(writes)
         if len(self._owed) == 1:
             self._later(self._pay)
@@ -98,7 +104,9 @@ class EmbeddedEngine:
         self._loop, self._chance, self._drive, self._published = loop, chance, drive, published
         self.dialect: sa.Dialect = sqlite_dialect.dialect(paramstyle="qmark")
         connection = drive.open()
-        self._database = Unsynced(connection, self._pay_later) if variant == "early_ack" else SqliteDatabase(connection)
+        self._database = SqliteDatabase(connection)
+        if variant in ("early_ack", "hasty"):
+            self._database = Unsynced(connection, self._pay_later, f.Fact if variant == "early_ack" else f.SendStarted)
         self._lines, self._turns = Lines(self._database), Turns()
         self._busy = self._closed = False
         self._blind = variant == "no_timers"

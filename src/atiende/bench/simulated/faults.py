@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Literal
 
 import apsw
 
-from atiende.bench.simulated.cluster import SERVER
+from atiende.bench.simulated.cluster import SERVER, NodeEngine
 from atiende.bench.simulated.signals import SERVER as BUS
+from atiende.bench.simulated.variants import Variant
 
 if TYPE_CHECKING:
     from atiende.bench.simulated.node import Node
@@ -15,11 +16,14 @@ if TYPE_CHECKING:
 
 Kind = Literal[
     "kill", "power", "torn", "freeze", "clock", "disk", "post", "no_post", "no_database", "deaf", "mute", "bus",
-    "answers",
+    "answers", "drain", "lost_clocks",
 ]  # fmt: skip
-ALONE: tuple[Kind, ...] = ("kill", "kill", "power", "power", "torn", "freeze", "clock", "disk", "post", "no_post")
+ALONE: tuple[Kind, ...] = (
+    "kill", "kill", "power", "power", "torn", "freeze", "clock", "disk", "post", "no_post", "drain", "lost_clocks",
+)  # fmt: skip
 SEVERAL: tuple[Kind, ...] = (
-    "kill", "kill", "freeze", "freeze", "clock", "post", "no_database", "deaf", "mute", "bus", "answers",
+    "kill", "kill", "freeze", "freeze", "clock", "post", "no_database", "deaf", "mute", "bus", "answers", "drain",
+    "drain", "lost_clocks",
 )  # fmt: skip
 
 
@@ -60,8 +64,16 @@ class Fault:
             disk.cut_at = disk.steps + 1 + int(self.size * 30)
 
     def _freeze(self, world: "World", node: "Node") -> None:
-        node.life.frozen = True
-        world.network.later(self.seconds * 1.5, world.loop.thaw, node.life)
+        """At once, or between what it is about to write under a lease and the writing."""
+
+        def stop() -> None:
+            node.life.frozen = world.stormy
+            world.network.later(self.seconds * 1.5, world.loop.thaw, node.life)
+
+        if self.size < 0.5 and node.there and isinstance(node.engine, NodeEngine):
+            node.engine.on_leased = stop
+        else:
+            stop()
 
     def _clock(self, world: "World", node: "Node") -> None:
         node.clock.offset += int((self.size - 0.5) * 40_000)
@@ -109,6 +121,21 @@ class Fault:
     def _answers(self, world: "World", node: "Node") -> None:
         world.network.answers_lost = self.size * 0.1
 
+    def _drain(self, world: "World", node: "Node") -> None:
+        if node.there:
+            node.do(node.drain())
+
+    def _lost_clocks(self, world: "World", node: "Node") -> None:
+        if node.there:
+            node.do(node.lose_clocks())
+
+
+NEEDED: dict[Variant, tuple[Fault, ...]] = {
+    "unfenced": tuple(Fault(at=5.0, kind="freeze", target=node, seconds=14.0, size=0.0) for node in (0, 1)),
+    "unswept": tuple(Fault(at=float(at), kind="lost_clocks", target=0, seconds=0.0, size=0.0) for at in range(8, 39)),
+    "hasty": tuple(Fault(at=float(at), kind="kill", target=0, seconds=1.0, size=0.0) for at in (12, 19, 26, 33)),
+}
+"""Without these nobody would miss the mechanism."""
 
 STRIKES = {
     "kill": Fault._kill,
@@ -124,13 +151,15 @@ STRIKES = {
     "mute": Fault._mute,
     "bus": Fault._bus,
     "answers": Fault._answers,
+    "drain": Fault._drain,
+    "lost_clocks": Fault._lost_clocks,
 }
 
 
-def schedule(chance: Random, nodes: int, seconds: float) -> list[Fault]:
-    """Between one and six, in order."""
+def schedule(chance: Random, nodes: int, seconds: float, variant: Variant = "") -> list[Fault]:
+    """Between one and six, in order; or those that a missing mechanism is for."""
     kinds = ALONE if nodes == 1 else SEVERAL
-    return sorted(
+    return list(NEEDED.get(variant, ())) or sorted(
         (
             Fault(
                 at=chance.uniform(3, seconds - 2),

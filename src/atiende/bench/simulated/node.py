@@ -5,7 +5,8 @@ webhooks and the search index; each has its tests. Everything that keeps an inva
 """
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from random import Random
@@ -26,10 +27,13 @@ from atiende.bench.simulated.sockets import Socket
 from atiende.bench.simulated.variants import Variant
 from atiende.blobs.keyring import SecretKeyring
 from atiende.domain.errors import Refusal, StoreFull
+from atiende.domain.work import Timer
 from atiende.ports.desk import Desk
 from atiende.ports.nodes import LEASED, WEB, Alone, Leases, NodeRow
+from atiende.ports.store import Change
 from atiende.reactors.centre import Centre
 from atiende.reactors.leases import LeaseKeeper
+from atiende.serving import hand_over
 from atiende.sim.worker import WorkerTwin
 from atiende.store.store import Engine, SqlStore, open_store
 from atiende.store.views import SqlViews
@@ -75,6 +79,7 @@ class Node:
         self.keeper: LeaseKeeper | None = None
         self._bus = NodeBus(name, room.exchange)
         self.on_power_cut: Callable[[], None] = lambda: None
+        self.on_end: Callable[[], None] = lambda: None
         self.on_no_start: Callable[[], None] = lambda: None
         """The database was away; whoever keeps processes running tries again."""
 
@@ -134,6 +139,8 @@ class Node:
             return Alone()
         row = NodeRow(id=self.name, beat=0, roles=self.roles, version="simulated", address="")
         self.keeper = LeaseKeeper(ServerNodes(self.room.server, self.name), store, self.clock, self._bus, row)
+        if isinstance(self.engine, NodeEngine):
+            self.engine.epoch, self.engine.fenced = self.keeper.epoch, self.room.variant != "unfenced"
         return self.keeper
 
     async def _serve(self, desk: Desk, store: SqlStore) -> None:
@@ -146,7 +153,7 @@ class Node:
             finally:
                 hubs.pop(tenant, None)
 
-        centre = Centre(desk, {}, self.roles)
+        centre = (Unswept if self.room.variant == "unswept" else Centre)(desk, {}, self.roles)
         centre.where_people_come(run_hub)
         self.desk, self.store, self.views, self.centre = desk, store, views, centre
         self.live = Live(desk, views, Limits(), hubs.get)
@@ -174,7 +181,28 @@ class Node:
             socket.close()
             self.sockets.discard(socket)
 
+    async def lose_clocks(self) -> None:
+        """Timers whose loss the sweeper mends are gone, as after a mistake of ours that nobody knows yet."""
+
+        def decide(change: Change) -> None:
+            for kind in ("offer", "flow"):
+                for one in change.where(Timer, {"kind": kind}):
+                    change.drop(Timer, one.kind, one.key)
+
+        for tenant in await self.store.tenants():
+            with suppress(Refusal):
+                await self.store.change(tenant, decide, at=self.clock.now())
+
     # --- its ends -----------------------------------------------------------------------------------------------------
+
+    async def drain(self) -> None:
+        """SIGTERM: screens are told to go, what is under way ends, others may have the rest; then it is no more."""
+        self.ready = False
+        self.live.drain()
+        await hand_over(self.desk, self.centre)
+        if self.keeper is not None:
+            await self.keeper.end()
+        self.on_end()
 
     def die(self) -> None:
         """kill -9: nothing of it ever runs again, and its connections break."""
@@ -200,6 +228,13 @@ class Node:
                 task.cancel()
             await asyncio.wait(list(self.tasks), timeout=60)
         raise Stuck(f"{self.name} does not end: {[str(one) for one in self.tasks]}")
+
+
+class Unswept(Centre):
+    """A negative control: nobody looks for what has lost its clock."""
+
+    def _of_roles(self) -> list[tuple[str, Callable[[], Awaitable[None]]]]:
+        return [one for one in super()._of_roles() if one[0] != "sweep"]
 
 
 def _code(refusal: Refusal, language: str) -> str:

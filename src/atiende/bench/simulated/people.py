@@ -71,6 +71,7 @@ class Visitor:
 
     def __init__(self, world: "World", centre: Made, name: str, chance: Random) -> None:
         self._world, self._centre, self.name, self._chance = world, centre, name, chance
+        self._endpoint = chance.choice(centre.chats)
         self._token: str | None = None
         self._waiting: dict[str, str] = {}
         self._count = self._lines = 0
@@ -95,7 +96,7 @@ class Visitor:
             self._welcomed.clear()
             self._socket = socket = node.connect("/widget", "", self._hear)
             socket.slow = self._world.stormy and self._chance.random() < 0.1
-            hello = {"op": "hello", "endpoint": self._centre.chat, "token": self._token, "since": self._position}
+            hello = {"op": "hello", "endpoint": self._endpoint, "token": self._token, "since": self._position}
             socket.send(json.dumps({**hello, "language": "es", "name": self.name}))
             try:
                 await self._talk(socket)
@@ -125,7 +126,7 @@ class Visitor:
     def _say(self, socket: Socket) -> None:
         item = f"{self.name}-{self._count}"
         self._count += 1
-        text = f"hola {item} {self._centre.canary}"
+        text = self._chance.choice((f"hola {item} {self._centre.canary}", "1", "2"))
         frame = json.dumps({"op": "send", "client_id": item, "text": text, "name": self.name})
         self._waiting[item] = frame
         self._world.history.note("said", self.name, About(item=item))

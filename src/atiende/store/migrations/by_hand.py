@@ -2,8 +2,11 @@
 
 from alembic import op
 
+from atiende.store.migrations.by_month import content_by_month
+
 WALL = "wall"
 """The policy of row-level security, on every table that has a tenant: see `store/walls.py`."""
+MINE = "tenant = current_setting('atiende.tenant', true)"
 CONTENT = ("message_content", "customer_details", "organization_details")
 """Deleting one of these deletes what is found by it, in the same transaction."""
 
@@ -61,11 +64,13 @@ def _postgres() -> None:
 
 
 def several_nodes() -> None:
-    """PostgreSQL: how a turn is taken from another node, and how the search's index is used behind the wall."""
+    """PostgreSQL: how a turn is taken from another node, how the search's index is used behind the wall, and what
+    messages say by month."""
     if op.get_context().dialect.name == "sqlite":
         return
     _take_turn()
     _search_gate()
+    content_by_month(WALL, MINE)
 
 
 def _take_turn() -> None:
@@ -95,7 +100,7 @@ def _search_gate() -> None:
     op.execute("CREATE TABLE search_index_gate (tenant text, kind text, id text, at bigint, words text)")
     op.execute("ALTER TABLE search_entries INHERIT search_index_gate")
     op.execute(
-        f"CREATE POLICY {WALL} ON search_index_gate USING (tenant = current_setting('atiende.tenant', true)"
+        f"CREATE POLICY {WALL} ON search_index_gate USING ({MINE}"
         " AND search_vector(words) @@ current_setting('atiende.words', true)::tsquery)"
     )
     op.execute(

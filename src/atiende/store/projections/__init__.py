@@ -3,6 +3,7 @@
 The same code runs in the live change, in replay and in tests.
 """
 
+from atiende.domain.chain import is_privileged
 from atiende.domain.facts import Logged
 from atiende.store.projections import (
     agents,
@@ -21,6 +22,7 @@ from atiende.store.projections import (
     offers,
     supervising,
 )
+from atiende.store.projections.audit import audited
 from atiende.store.projections.rows import APPLY, Rows
 
 MODULES = (
@@ -31,6 +33,8 @@ MODULES = (
 
 
 def apply(rows: Rows, logged: Logged) -> None:
-    """Writes what the fact changes."""
+    """Writes what the fact changes, and its audit row where it is privileged."""
     fact = logged.fact
     APPLY[type(fact)](rows, logged, fact)
+    if is_privileged(logged):
+        audited(rows, logged)

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from atiende.domain.facts import AnyFact
 from atiende.domain.work import ApiKey, Changed, Ingress, WebhookDelivery
 from atiende.ports.admin_views import (
+    AuditChain,
     AuditEntry,
     AuditWanted,
     DeliveryShown,
@@ -21,6 +22,7 @@ from atiende.ports.views import Page, Who
 from atiende.store.codec import decode_fact
 from atiende.store.tables import FACTS
 from atiende.store.views.asking import Asking, Found, cursor_of, parts_of, table
+from atiende.store.views.chain import chain_of
 from atiende.store.views.entries import Thing, names_of
 from atiende.store.views.signs import SqlSigns
 
@@ -47,6 +49,9 @@ class SqlAdministration:
         names = await self._names(tenant, shown)
         entries = [_entry(row, changes.get(row["seq"], []), names) for row in shown]
         return Page(entries, cursor_of(shown[-1]["seq"]) if len(found) > limit else None)
+
+    async def audit_chain(self, tenant: str) -> AuditChain:
+        return await chain_of(self._ask, tenant)
 
     async def _changes(self, tenant: str, seqs: Sequence[int]) -> dict[int, list[FieldChanged]]:
         c = table(Changed).c

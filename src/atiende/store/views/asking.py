@@ -3,6 +3,7 @@
 import base64
 import binascii
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any, Protocol
 
 import msgspec
@@ -12,11 +13,13 @@ from atiende.domain import documents as docs
 from atiende.domain.errors import Invalid
 from atiende.domain.room import Loads, loads_of
 from atiende.domain.row import Row
+from atiende.store.raw import Given
 from atiende.store.tables import TABLES
 
 Select = sa.Select[Any] | sa.CompoundSelect[Any]
 Found = Mapping[str, Any]
-Values = Mapping[str, str | int] | None
+Values = Mapping[str, Given] | None
+TENANT = sa.bindparam("tenant", type_=sa.Text)
 
 
 class Fetch(Protocol):
@@ -56,6 +59,11 @@ def columns(row: type[Row], name: str | None = None) -> Any:
 
 def table(row: type[Row]) -> sa.Table:
     return TABLES[row]
+
+
+def some(name: str) -> sa.BindParameter[str]:
+    """A parameter for any number of texts, in a select that is made once."""
+    return sa.bindparam(name, type_=sa.Text, expanding=True)
 
 
 def cursor_of(*parts: str | int) -> str:
@@ -104,8 +112,12 @@ class Configured:
 
 
 async def configured(ask: Asking, tenant: str, kinds: Sequence[str]) -> Configured:
+    return Configured(await ask.rows(_documents(), tenant, {"kinds": kinds}))
+
+
+@lru_cache
+def _documents() -> sa.Select[Any]:
     document = columns(docs.Document)
-    select = sa.select(document.kind, document.slug, document.body, document.retired).where(
-        document.tenant == tenant, document.kind.in_(kinds)
+    return sa.select(document.kind, document.slug, document.body, document.retired).where(
+        document.tenant == TENANT, document.kind.in_(some("kinds"))
     )
-    return Configured(await ask.rows(select, tenant))

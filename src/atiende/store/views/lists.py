@@ -18,10 +18,9 @@ from atiende.domain.documents import Queue
 from atiende.domain.errors import Invalid
 from atiende.ports.lists import COUNT_CAP, Counts, Filters, Wanted
 from atiende.ports.views import Sight
-from atiende.store.views.asking import Asking, columns, cursor_of, parts_of
+from atiende.store.views.asking import TENANT, Asking, columns, cursor_of, parts_of
 from atiende.store.views.narrow import (
     ME,
-    TENANT,
     conditions,
     kept_by_me,
     moments_of,

@@ -12,10 +12,10 @@ from atiende.domain.desk import Pin
 from atiende.domain.documents import Queue
 from atiende.domain.message import Mention
 from atiende.ports.lists import Filters
-from atiende.store.views.asking import columns
+from atiende.store.views.asking import TENANT, columns
 from atiende.store.views.seeing import Condition
 
-TENANT, ME = sa.bindparam("tenant", type_=sa.Text), sa.bindparam("me", type_=sa.Text)
+ME = sa.bindparam("me", type_=sa.Text)
 PLAIN = ("kind", "reason", "priority", "language", "brand", "channel")
 
 

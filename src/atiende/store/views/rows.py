@@ -1,6 +1,7 @@
 """Lines of lists, made for any set of conversations with two questions, never one per line."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -13,9 +14,9 @@ from atiende.domain.interaction import OPEN_STATES, Interaction
 from atiende.domain.message import Message, MessageContent
 from atiende.domain.work import User
 from atiende.ports.views import ConversationRow, CustomerBrief, InteractionBrief, Named, Sight
-from atiende.store.views.asking import Asking, Found, table
+from atiende.store.views.asking import TENANT, Asking, Found, some, table
 from atiende.store.views.lists import answer_ms
-from atiende.store.views.seeing import visible
+from atiende.store.views.seeing import AnySight, any_sight, told, visible
 
 LINE = 140
 """Characters of the newest message a list shows."""
@@ -28,14 +29,22 @@ async def rows_of(
     """Those of `ids` that may be seen, in the order given."""
     if not ids:
         return []
-    found = {row["id"]: row for row in await ask.rows(_select(tenant, sight, ids), tenant)}
+    found = {
+        row["id"]: row for row in await ask.rows(_select(any_sight(sight)), tenant, {**told(sight), "ids": _asked(ids)})
+    }
     for hidden in [row for row in found.values() if row["only_for"] is not None]:
         found[hidden["id"]] = {**hidden, **await _newest_for_all(ask, tenant, hidden["id"])}
     work = await open_interactions(ask, tenant, list(found))
     return [conversation_row(found[one], work.get(one), queues) for one in ids if one in found]
 
 
-def _select(tenant: str, sight: Sight, ids: Sequence[str]) -> sa.Select[Any]:
+def _asked(ids: Sequence[str]) -> Sequence[str]:
+    """Filled up to a power of two, so that databases meet few forms of a question."""
+    return [*ids, *[ids[-1]] * ((1 << (len(ids) - 1).bit_length()) - len(ids))]
+
+
+@lru_cache
+def _select(sight: AnySight) -> sa.Select[Any]:
     conversation, customer, details, user, reader = (
         table(row) for row in (Conversation, Customer, CustomerDetails, User, Reader)
     )
@@ -71,7 +80,7 @@ def _select(tenant: str, sight: Sight, ids: Sequence[str]) -> sa.Select[Any]:
             sa.func.substr(first_content.c.subject, 1, SUBJECT).label("subject"),
         )
         .select_from(joined)
-        .where(c.tenant == tenant, c.id.in_(ids), visible(tenant, c, sight))
+        .where(c.tenant == TENANT, c.id.in_(some("ids")), visible(TENANT, c, sight))
     )
 
 
@@ -94,20 +103,24 @@ async def open_interactions(ask: Asking, tenant: str, ids: Sequence[str]) -> dic
     """The newest open interaction of each conversation that has one."""
     if not ids:
         return {}
+    return {
+        row["conversation"]: InteractionBrief(id=row["id"], state=row["state"], channel=row["channel"])
+        for row in await ask.rows(_open_work(), tenant, {"ids": _asked(ids)})
+    }
+
+
+@lru_cache
+def _open_work() -> sa.Select[Any]:
     interaction = table(Interaction).c
-    select = (
+    return (
         sa.select(interaction.id, interaction.conversation, interaction.state, interaction.channel)
         .where(
-            interaction.tenant == tenant,
-            interaction.conversation.in_(ids),
+            interaction.tenant == TENANT,
+            interaction.conversation.in_(some("ids")),
             interaction.state.in_(OPEN_STATES),
         )
         .order_by(interaction.id)
     )
-    return {
-        row["conversation"]: InteractionBrief(id=row["id"], state=row["state"], channel=row["channel"])
-        for row in await ask.rows(select, tenant)
-    }
 
 
 def conversation_row(row: Found, interaction: InteractionBrief | None, queues: Mapping[str, Queue]) -> ConversationRow:

@@ -13,6 +13,32 @@ contracts = True
 """Versions before know nothing of the wall, nor of what others write."""
 
 
+def _audit() -> None:
+    op.create_table(
+        "audit",
+        sa.Column("tenant", sa.Text(), nullable=False),
+        sa.Column("seq", sa.BigInteger(), nullable=False, autoincrement=False),
+        sa.Column("number", sa.BigInteger(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("link", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("tenant", "seq"),
+        sqlite_with_rowid=False,
+    )
+
+
+def _audit_ends() -> None:
+    op.create_table(
+        "audit_ends",
+        sa.Column("tenant", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("seq", sa.BigInteger(), nullable=False),
+        sa.Column("number", sa.BigInteger(), nullable=False),
+        sa.Column("link", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("tenant", "name"),
+        sqlite_with_rowid=False,
+    )
+
+
 def _connected() -> None:
     op.create_table(
         "connected",
@@ -73,6 +99,8 @@ def _turns() -> None:
 
 
 def upgrade() -> None:
+    _audit()
+    _audit_ends()
     _connected()
     _leases()
     _nodes()

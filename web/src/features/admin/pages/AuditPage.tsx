@@ -14,7 +14,7 @@ import { toast } from '@/ui/toast';
 import { fullTime, useNow, whenShort } from '@/ui/time';
 import styles from '../Admin.module.css';
 import { Loading, More } from './Loading';
-import { auditQuery, useAudit, type AuditLine, type AuditWanted } from './questions';
+import { auditQuery, useAudit, useAuditChain, type AuditLine, type AuditWanted } from './questions';
 import { Did, nameOfActor } from './sentences';
 
 const GROUPS = ['configuration', 'people', 'customers', 'access', 'work'] as const;
@@ -81,6 +81,19 @@ export function AuditLines({ wanted }: { wanted: Partial<AuditWanted> }) {
       )}
       <More query={query} />
     </Loading>
+  );
+}
+
+/** How the chain of privileged changes ends: to be noted elsewhere, and compared. */
+function Chain() {
+  const { t } = useTranslation('admin');
+  const { data } = useAuditChain();
+  if (!data) return null;
+  if (!data.whole) return <p role="alert">{t('audit.chainBroken')}</p>;
+  return (
+    <p className={styles['quiet']} title={data.link}>
+      {t('audit.chain', { entries: data.entries, link: data.link.slice(0, 16) })}
+    </p>
   );
 }
 
@@ -179,6 +192,7 @@ export function AuditPage() {
         )}
       </div>
       <AuditLines wanted={wanted} />
+      <Chain />
     </Page>
   );
 }

@@ -178,6 +178,12 @@ export const useAudit = (wanted: AuditWanted) =>
     getNextPageParam: (page) => page.next,
   });
 
+export const useAuditChain = () =>
+  useQuery({
+    queryKey: ['audit-chain'],
+    queryFn: ({ signal }) => told(api.GET('/api/v1/audit/chain', { signal })),
+  });
+
 export const useSentMails = () =>
   useQuery({
     queryKey: ['outbox'],
