@@ -124,7 +124,7 @@ class World:
         mail["Message-ID"] = f"<{subject.replace(' ', '.')}@example.test>"
         mail.set_content("Necesito una copia de la factura.")
         try:
-            with smtplib.SMTP("127.0.0.1", self.server.mail_port, timeout=5) as smtp:
+            with smtplib.SMTP("127.0.0.1", self.server.mail_port, timeout=PATIENCE) as smtp:
                 smtp.sendmail(sender, [to], mail.as_bytes())
         except (OSError, smtplib.SMTPException):
             return False

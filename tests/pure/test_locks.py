@@ -21,6 +21,8 @@ FORBIDDEN = re.compile(
 )
 NAMED_EXCEPTIONS = {
     "apsw": "states 'any-OSI': the user may choose any licence approved by the OSI; we choose MIT",
+    "aiofastnet": "says nothing in its metadata; the licence file it brings is the MIT licence",
+    "picows": "says nothing in its metadata; the licence file it brings is the MIT licence",
 }
 
 

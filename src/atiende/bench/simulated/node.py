@@ -189,8 +189,8 @@ class Node:
                 for one in change.where(Timer, {"kind": kind}):
                     change.drop(Timer, one.kind, one.key)
 
-        for tenant in await self.store.tenants():
-            with suppress(Refusal):
+        with suppress(StoreFull):
+            for tenant in await self.store.tenants():
                 await self.store.change(tenant, decide, at=self.clock.now())
 
     # --- its ends -----------------------------------------------------------------------------------------------------
