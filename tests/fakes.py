@@ -2,11 +2,13 @@
 
 import asyncio
 import heapq
-from collections.abc import AsyncIterator, Mapping
+from collections import Counter
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from atiende.actions.following import follow
 from atiende.blobs.directory import DirectoryShelf
@@ -21,6 +23,7 @@ from atiende.ports.desk import Desk
 from atiende.sim.worker import WorkerTwin
 from atiende.store.store import SqlStore, open_store
 
+T = TypeVar("T")
 START = 1_780_000_000_000
 """A Thursday in May 2026."""
 
@@ -65,11 +68,39 @@ class VirtualClock:
         await self.advance(0)
 
 
+ASKED: Counter[str] = Counter()
+"""Questions to databases under way, by what they are: a clock that is moved on waits for their answers."""
+MOST_WAITS = 500
+
+
 async def settle(rounds: int = 20) -> None:
-    """Lets every task that can run do so; the writer thread's answers need real moments too."""
-    for _ in range(rounds):
-        await asyncio.sleep(0)
-    await asyncio.sleep(0.002)
+    """Lets every task that can run do so. What the database is asked for takes real moments, more on a busy machine:
+    they are waited for, but not for ever, since a test may hold an answer back."""
+    for _ in range(MOST_WAITS):
+        for _ in range(rounds):
+            await asyncio.sleep(0)
+        await asyncio.sleep(0.002)
+        if not ASKED.total():
+            return
+
+
+def waited_for(store: SqlStore) -> None:
+    """`settle` waits for what this store is asked."""
+    engine = store._engine
+    for name in ("submit", "select", "select_each"):
+        if hasattr(engine, name):
+            setattr(engine, name, _counted(name, getattr(engine, name)))
+
+
+def _counted(name: str, ask: Callable[..., Awaitable[T]]) -> Callable[..., Awaitable[T]]:
+    async def counted(*what: object) -> T:
+        ASKED[name] += 1
+        try:
+            return await ask(*what)
+        finally:
+            ASKED[name] -= 1
+
+    return counted
 
 
 class SeededIds:
@@ -105,6 +136,7 @@ async def open_desk(
     where = url or f"sqlite:///{directory}/atiende.db"
     async with open_store(where, bus=bus, clock=time, follows=partial(follow, speaks)) as store:
         assert isinstance(store, SqlStore)
+        waited_for(store)
         yield Desk(
             store=store,
             bus=bus,

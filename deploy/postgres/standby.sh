@@ -4,7 +4,7 @@
 set -euo pipefail
 data=${PGDATA:-/var/lib/postgresql/data}
 primary=${PRIMARY_HOST:-postgres}
-export PGPASSWORD=$POSTGRES_PASSWORD
+export PGPASSWORD=$REPLICATION_PASSWORD
 if [ ! -s "$data/PG_VERSION" ]; then
     install -d -o postgres -g postgres -m 0700 "$data"
     gosu postgres pg_basebackup --pgdata="$data" --wal-method=stream --write-recovery-conf --checkpoint=fast \

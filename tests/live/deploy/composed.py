@@ -18,7 +18,12 @@ from atiende.bench.servers.processes import end, free_port
 from tests.pure.deploy.compose import environment, image_file
 
 SECRET = "s" * 48
-GIVEN = {"PUBLIC_HOST": "desk.example.com", "SECRET_KEY": SECRET, "POSTGRES_PASSWORD": "unused"}
+GIVEN = {
+    "PUBLIC_HOST": "desk.example.com",
+    "SECRET_KEY": SECRET,
+    "POSTGRES_PASSWORD": "unused",
+    "NATS_PASSWORD": "unused",
+}
 ORIGIN = "https://desk.example.com"
 PATIENCE = 30.0
 START_PATIENCE = 90.0

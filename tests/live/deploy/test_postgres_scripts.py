@@ -34,7 +34,8 @@ def script(name: str, directory: Path, arguments: Sequence[str] = (), **environm
         **os.environ,
         "PATH": f"{tools}:{binaries}:{os.environ['PATH']}",
         "POSTGRES_USER": "postgres",
-        "POSTGRES_PASSWORD": "a'password",
+        "ATIENDE_ROLE_PASSWORD": "a'password",
+        "REPLICATION_PASSWORD": "another'password",
         **environment,
     }
     with (directory / f"{name}.log").open("wb") as out:

@@ -29,7 +29,14 @@ from tests.pure.deploy.compose import (
 
 ROOT = DEPLOY.parent
 NODES = ("node1", "node2", "backup")
-GIVEN = {"PUBLIC_HOST": "desk.example.com", "SECRET_KEY": "k" * 48, "POSTGRES_PASSWORD": "pw"}
+GIVEN = {
+    "PUBLIC_HOST": "desk.example.com",
+    "SECRET_KEY": "k" * 48,
+    "POSTGRES_PASSWORD": "pw",
+    "POSTGRES_ADMIN_PASSWORD": "admin",
+    "POSTGRES_REPLICATION_PASSWORD": "streams",
+    "NATS_PASSWORD": "wakes",
+}
 SERVICE_KEYS = {
     "image", "build", "restart", "init", "read_only", "tmpfs", "cap_drop", "security_opt", "stop_grace_period",
     "depends_on", "environment", "volumes", "ports", "command", "entrypoint", "healthcheck", "profiles", "shm_size",
