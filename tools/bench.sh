@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Runs all benchmarks with --quick and writes docs/benchmarks.md; or those named, without writing: tools/bench.sh mail
+# Runs all benchmarks with --quick and writes docs/benchmarks.md; or those named, without writing: tools/bench.sh mail.
+# `tools/write_benchmarks.py mail` writes that section only.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 

@@ -1,6 +1,8 @@
-"""Runs every benchmark with --quick, one after the other, and writes docs/benchmarks.md from what they print."""
+"""Runs benchmarks with --quick, one after the other, and writes docs/benchmarks.md from what they print: all of them,
+or those named, and then the other sections stay as they are."""
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -27,8 +29,17 @@ def section(name: str) -> str:
     return f"{head}\n| figure | value |\n|---|---|\n{rows}\n{notes}\n"
 
 
+def present() -> dict[str, str]:
+    """The sections there are."""
+    _, *found = re.split(r"(?m)^(?=## )", PAGE.read_text())
+    return {one.partition("\n")[0].removeprefix("## "): one.rstrip() + "\n" for one in found}
+
+
 def main() -> int:
-    PAGE.write_text(HEAD + "\n" + "\n".join(section(name) for name in sorted(NAMES)))
+    named = sys.argv[1:]
+    kept = {name: text for name, text in present().items() if name in NAMES} if named else {}
+    made = kept | {name: section(name) for name in named or NAMES}
+    PAGE.write_text(HEAD + "\n" + "\n".join(made[name] for name in sorted(made)))
     print(PAGE.relative_to(ROOT))
     return 0
 
