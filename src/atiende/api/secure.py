@@ -48,7 +48,7 @@ def page_policy(nonce: str) -> str:
 
 
 class Secure:
-    """The outermost middleware."""
+    """The outermost middleware but for the one that counts calls."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app

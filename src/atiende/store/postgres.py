@@ -150,7 +150,7 @@ def word_of(writes: Writes) -> str | None:
         known = codec(kind)
         told = size <= MOST_TOLD and (issubclass(kind, Projection) or kind is Timer)
         word[kind.TABLE] = [
-            Written(known.key(row), told, tuple(known.encode(row)) if told else None)  # type: ignore[arg-type]
+            Written(known.key(row), told, tuple(known.encode(row)) if told else None)  # type: ignore[arg-type] # a row of its own table
             for _, row in puts
         ]
     for kind, drops in writes.drops.items():

@@ -112,7 +112,7 @@ class SqliteDatabase:
         if turn is not None:
             return None
         found = self.select(sql.head_of(sql.SQLITE), (tenant,))
-        return Head(*(found[0] if found else (0, 0, 0)))  # type: ignore[arg-type]
+        return Head(*(found[0] if found else (0, 0, 0)))  # type: ignore[arg-type] # three numbers
 
     def undo(self) -> None:
         """Nothing was begun: only a commit opens a transaction."""

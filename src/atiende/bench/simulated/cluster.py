@@ -235,7 +235,7 @@ class Trusting(LineChange):
         self.believed = believed
 
     def get(self, row: type[R], *key: str | int) -> R | None:
-        return self.believed if row is Lease else super().get(row, *key)  # type: ignore[return-value]
+        return self.believed if row is Lease else super().get(row, *key)  # type: ignore[return-value] # R is Lease
 
 
 class NodeEngine:
