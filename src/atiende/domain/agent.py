@@ -15,7 +15,8 @@ CHOSEN = ("offline", "available", "paused")
 
 
 class Agent(Projection, frozen=True, kw_only=True):
-    """`load` counts the work on each channel, offered work included; `idle_since` orders longest idle."""
+    """`load` counts the work on each channel, offered work included; `idle_since` orders longest idle. `phone`: why no
+    call rings at his, as in `AgentPhoneChanged`."""
 
     TABLE: ClassVar[str] = "agents"
     id: str
@@ -27,10 +28,23 @@ class Agent(Projection, frozen=True, kw_only=True):
     next_reason: str = ""
     idle_since: int = 0
     load: dict[str, int] = {}
+    phone: str = ""
 
     def has_room(self, channel: str, workload: Workload | None) -> bool:
         """Whether one more piece fits; `workload` is the document in force for him."""
         return room.has_room(self.ability, room.loads_of(workload), self.load, channel)
+
+    def is_reached(self, channel: str) -> bool:
+        """Work of this channel can make itself heard to him."""
+        return room.is_reached(self.phone, channel)
+
+
+class DeskPhone(Projection, frozen=True, kw_only=True):
+    """A user's telephone on his desk, once something happened to it: how often its password was renewed."""
+
+    TABLE: ClassVar[str] = "desk_phones"
+    id: str
+    renewed: int = 0
 
 
 def change_state(agent: Agent, state: str, reason: str, forced_by: str | None = None) -> Sequence[f.Fact]:

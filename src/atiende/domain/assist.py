@@ -98,8 +98,18 @@ class SuggestionCount(Projection, frozen=True, kw_only=True):
     withheld: int = 0
 
 
+def spoken_line(recording: str, at_ms: int) -> str:
+    """How something said in a call is called among messages."""
+    return f"{recording}@{at_ms}"
+
+
+def line_kind(line: str) -> str:
+    return "call" if "@" in line else "message"
+
+
 class Source(Struct, frozen=True, kw_only=True):
-    """What a sentence rests on: a message, an article's passage, or a field; `text` is the passage itself.
+    """What a sentence rests on: a message, what was said in a call (`recording@ms`), an article's passage, or a field;
+    `text` is the passage itself.
 
     `start` and `end` are the sentence's place in the draft.
     """

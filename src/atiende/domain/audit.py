@@ -15,7 +15,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     ),
     "access": (
         "SignedIn", "SignedOut", "PasswordChanged", "UserInvited", "ApiKeyCreated", "ApiKeyRevoked", "ExportMade",
-        "ViewedAs",
+        "ViewedAs", "DeskPhoneShown", "DeskPhoneRenewed",
     ),
     "work": (
         "AgentStateChanged", "InteractionTransferred", "PriorityChanged", "ReasonChanged", "ConversationQueueChanged",

@@ -22,7 +22,9 @@ PRIVILEGED: frozenset[type[Fact]] = frozenset(
         f.ApiKeyRevoked, f.ViewedAs, f.ExportMade, f.MonitoringStarted, f.MonitoringEnded, f.WallOpened, f.WallClosed,
         f.BroadcastSent, f.BroadcastEnded, f.NoticeRaised, f.NoticeEnded, f.QueueSwitched, f.MatchTrained,
         f.MatchSwitched, f.CustomersLinked, f.CustomersUnlinked, f.LinkDismissed, f.CustomerVerified, f.DecisionMade,
-        f.ApprovalRefused,
+        f.ApprovalRefused, f.JoinLinkMade, f.JoinLinkRevoked, f.CallMonitored, f.CallerBlocked, f.CallerUnblocked,
+        f.RecordingPaused, f.RecordingLost, f.RecordingDeleted, f.RecordingHeld, f.RetentionChanged,
+        f.DeskPhoneShown, f.DeskPhoneRenewed,
     )
 )  # fmt: skip
 """Whoever does it."""

@@ -47,7 +47,8 @@ class TextUse(Content, frozen=True, kw_only=True):
 class Access(Content, frozen=True, kw_only=True):
     """Who looked at a customer's record, coalesced per viewer, customer and ten minutes (`window` is their start, ms).
 
-    `viewer` is `agent:usr_…` or `key:…`; `how`: screen, api, search or export; `views` counts.
+    `viewer` is `agent:usr_…` or `key:…`; `how`: screen, api, search, export, listen or download;
+    `views` counts.
     """
 
     TABLE: ClassVar[str] = "accesses"

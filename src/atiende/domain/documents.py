@@ -55,6 +55,9 @@ from atiende.domain.intent_documents import Intent
 from atiende.domain.knowledge_documents import Article, Collection
 from atiende.domain.row import Content, Projection
 from atiende.domain.supply_documents import PaymentProvider, Prompt
+from atiende.domain.trunk_documents import Prefix
+from atiende.domain.trunk_documents import Trunk as Trunk
+from atiende.domain.voice_documents import QueueVoice as QueueVoice
 
 
 class Brand(Body, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -66,6 +69,8 @@ class Brand(Body, frozen=True, kw_only=True, forbid_unknown_fields=True):
     `announce_monitoring`: an agent is told while a supervisor reads along.
     `help_centre`: its public articles are shown at `/help/ADDRESS` (the brand's slug, where none is given);
     `help_review`: an article is published only after somebody else approved it.
+    `calls_to`: how numbers begin to which calls may go (+34, +351); empty: those of its own country. Emergency numbers
+    always. `dials_a_minute`: so many numbers an agent may dial.
     """
 
     language: Language = "es"
@@ -88,6 +93,8 @@ class Brand(Body, frozen=True, kw_only=True, forbid_unknown_fields=True):
     help_intro_es: Text = ""
     help_intro_en: Text = ""
     help_review: bool = False
+    calls_to: list[Prefix] = []
+    dials_a_minute: Annotated[int, Meta(ge=1, le=600)] = 20
 
 
 class Endpoint(Body, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -156,7 +163,7 @@ class Queue(Body, frozen=True, kw_only=True, forbid_unknown_fields=True):
     board warns from `alert_waiting` waiting, or a wait of `alert_wait_seconds`, on (0: never).
 
     `survey`: the flow that asks in the chat how it was once an agent has resolved it; a customer at most once in
-    `survey_every_days`.
+    `survey_every_days`. `voice`: what callers hear, and whether calls are recorded.
     """
 
     brand: BrandRef
@@ -180,6 +187,7 @@ class Queue(Body, frozen=True, kw_only=True, forbid_unknown_fields=True):
     deflection: Deflection = Deflection()
     survey: FlowRef | None = None
     survey_every_days: Annotated[int, Meta(ge=1, le=365)] = 30
+    voice: QueueVoice = QueueVoice()
 
     ageing_seconds: Annotated[int, Meta(ge=10, le=86400, extra_json_schema={"x-unit": "s"})] = 300
     offer_seconds: Annotated[int, Meta(ge=5, le=600, extra_json_schema={"x-unit": "s"})] = 30
@@ -301,6 +309,7 @@ KINDS: dict[str, type[Body]] = {
     "flow": Flow,
     "prompt": Prompt,
     "payment": PaymentProvider,
+    "trunk": Trunk,
     "intent": Intent,
     "collection": Collection,
     "article": Article,

@@ -75,6 +75,12 @@ class TooMany(Refusal):
     code = "too_many"
 
 
+class TooManyDials(Refusal):
+    """An agent dials faster than his brand allows: `retry_after` in seconds."""
+
+    code = "too_many_dials"
+
+
 class Overloaded(Refusal):
     """There is more to do than can be done now: `retry_after` in seconds."""
 

@@ -834,6 +834,26 @@ class AgentStateChanged(Fact, frozen=True, kw_only=True):
     forced_by: str | None = None
 
 
+class AgentPhoneChanged(Fact, frozen=True, kw_only=True):
+    """Whether calls can ring at an agent's: `missing` is empty when they can, else `page` (none of his is open),
+    `microphone` (his page may not use one) or `unregistered` (neither page nor desk phone is known to the exchange)."""
+
+    agent: str
+    missing: str = ""
+
+
+class DeskPhoneShown(Fact, frozen=True, kw_only=True):
+    """Somebody saw the password of a user's desk phone: he himself, or who administers users."""
+
+    user: str
+
+
+class DeskPhoneRenewed(Fact, frozen=True, kw_only=True):
+    """It has another password: with the one before nobody registers any more."""
+
+    user: str
+
+
 class Ability(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Everything routing needs to know of an agent. Levels are 1 to 5; capacity is units per channel."""
 
@@ -1342,6 +1362,355 @@ class NoticeEnded(Fact, frozen=True, kw_only=True):
     notice: str
 
 
+class CallInvited(Fact, frozen=True, kw_only=True):
+    """An agent asks the customer of a chat to talk, or with `video` to be seen too."""
+
+    conversation: str
+    agent: str
+    video: bool = False
+
+
+class CallInvitationEnded(Fact, frozen=True, kw_only=True):
+    """`why`: accepted, declined, withdrawn."""
+
+    conversation: str
+    agent: str
+    why: str
+
+
+class JoinLinkMade(Fact, frozen=True, kw_only=True):
+    """Whoever knows the link's address may come into the conversation's calls until then."""
+
+    link: str
+    conversation: str
+    video: bool
+    until: int
+
+
+class JoinLinkRevoked(Fact, frozen=True, kw_only=True):
+    link: str
+    conversation: str
+
+
+# --- calls -----------------------------------------------------------------------------------------------------------
+
+
+class CallArrived(Fact, frozen=True, kw_only=True):
+    """Somebody calls us: by telephone, or from a page of ours. `leg` is his; `up`: it is answered at once, a page's
+    only when its sound flows. The interaction begins with what follows. `attestation`, `verified`: as the engine said.
+    """
+
+    interaction: str
+    conversation: str
+    customer: str
+    brand: str
+    endpoint: str
+    engine: str
+    leg: str
+    up: bool
+    withheld: bool = False
+    attestation: str = ""
+    verified: bool | None = None
+    video: bool = False
+    screen: bool = False
+
+
+class CallPlaced(Fact, frozen=True, kw_only=True):
+    """An agent calls a customer: his own leg first, then `leg`. Where the interaction is new it begins with it; a
+    callback's is there already."""
+
+    interaction: str
+    conversation: str
+    customer: str
+    brand: str
+    endpoint: str
+    queue: str
+    engine: str
+    agent: str
+    agent_leg: str
+    leg: str
+    until: int
+    video: bool = False
+
+
+class LegDialled(Fact, frozen=True, kw_only=True):
+    """One more is called into a call, until then. `role`: customer, agent, consulted, external, supervisor or guest;
+    `kind`: agent, number or visitor; `user` whoever it leads to, a number is content. `again`: whose connection broke.
+    """
+
+    interaction: str
+    leg: str
+    role: str
+    kind: str
+    room: str
+    until: int
+    user: str = ""
+    again: bool = False
+    offer: str = ""
+
+
+class LegConnected(Fact, frozen=True, kw_only=True):
+    """It can hear and speak."""
+
+    interaction: str
+    leg: str
+
+
+class LegMoved(Fact, frozen=True, kw_only=True):
+    """It stands in another room (main, aside, alone), or has another `role` from now on."""
+
+    interaction: str
+    leg: str
+    room: str
+    role: str
+
+
+class LegHeld(Fact, frozen=True, kw_only=True):
+    interaction: str
+    leg: str
+    on: bool
+
+
+class LegMuted(Fact, frozen=True, kw_only=True):
+    interaction: str
+    leg: str
+    on: bool
+
+
+class LegMediaChanged(Fact, frozen=True, kw_only=True):
+    interaction: str
+    leg: str
+    video: bool
+    screen: bool
+
+
+class LegFaltered(Fact, frozen=True, kw_only=True):
+    """Nothing comes from it, or (`back`) something does again."""
+
+    interaction: str
+    leg: str
+    back: bool = False
+
+
+class LegEnded(Fact, frozen=True, kw_only=True):
+    interaction: str
+    leg: str
+    role: str
+    cause: str
+    user: str = ""
+
+
+class CallConnected(Fact, frozen=True, kw_only=True):
+    """The customer and this person hear each other for the first time."""
+
+    interaction: str
+    conversation: str
+    leg: str
+    role: str
+    user: str = ""
+
+
+class CallMonitored(Fact, frozen=True, kw_only=True):
+    """A supervisor's leg in a call. `mode`: listen, coach (only `of` hears him), barge, take (the call is his from now
+    on), or empty when he has left. `announced`: the agent is told."""
+
+    interaction: str
+    conversation: str
+    leg: str
+    of: str
+    by: str
+    mode: str
+    announced: bool = True
+
+
+class AnswererJudged(Fact, frozen=True, kw_only=True):
+    """What answered: person, machine or unsure; noted, never trusted."""
+
+    interaction: str
+    leg: str
+    who: str
+    after_ms: int
+
+
+class CallEnded(Fact, frozen=True, kw_only=True):
+    """The last of it. `by`: customer, agent, system or nobody (lost); `cause` as in `domain.voice`. `talked_ms`: since
+    somebody and the customer first heard each other; 0 where nobody did."""
+
+    interaction: str
+    conversation: str
+    by: str
+    cause: str
+    talked_ms: int = 0
+
+
+# --- what callers hear -----------------------------------------------------------------------------------------------
+
+
+class VoicemailLeft(Fact, frozen=True, kw_only=True):
+    """A caller spoke a message (`recording`) in his `call`; `interaction` is the work it makes: to listen and call
+    back."""
+
+    interaction: str
+    conversation: str
+    customer: str
+    queue: str
+    call: str
+    recording: str
+    seconds: int
+
+
+class CallMissed(Fact, frozen=True, kw_only=True):
+    """A caller gave up waiting, or put the receiver down where he was to speak a message. `callback`: the interaction
+    that calls him back, the one he is owed already where there is one; empty where we have no number."""
+
+    interaction: str
+    conversation: str
+    customer: str
+    brand: str
+    queue: str
+    endpoint: str
+    waited_ms: int
+    callback: str = ""
+
+
+class MissedCallSettled(Fact, frozen=True, kw_only=True):
+    """`how`: called_back (we reached him), served (elsewhere, meanwhile) or unreached."""
+
+    interaction: str
+    conversation: str
+    customer: str
+    how: str
+
+
+class CallerBlocked(Fact, frozen=True, kw_only=True):
+    """Calls from a number are treated as its endpoint says; the number is content."""
+
+    blocked: str
+
+
+class CallerUnblocked(Fact, frozen=True, kw_only=True):
+    blocked: str
+
+
+# --- recordings of calls ---------------------------------------------------------------------------------------------
+
+
+class ConsentAnswered(Fact, frozen=True, kw_only=True):
+    """A caller was told that he is recorded (`answer` informed), or said yes or no to it. `version` of the notice."""
+
+    consent: str
+    customer: str
+    conversation: str
+    interaction: str
+    answer: str
+    channel: str
+    language: str
+    version: str
+    what: str = "recording"
+
+
+class RecordingStarted(Fact, frozen=True, kw_only=True):
+    """`basis`: inform or opt_in, as the queue's policy was, or message: what a caller leaves after the tone."""
+
+    recording: str
+    interaction: str
+    conversation: str
+    customer: str
+    brand: str
+    queue: str
+    engine: str
+    basis: str
+    keep_days: int
+    agent: str = ""
+
+
+class RecordingPaused(Fact, frozen=True, kw_only=True):
+    """Nothing is recorded until it is resumed, or `until` (ms) at the latest. `why`: secret, form, agent or api."""
+
+    recording: str
+    interaction: str
+    conversation: str
+    why: str
+    until: int
+
+
+class RecordingResumed(Fact, frozen=True, kw_only=True):
+    """The pause of this reason is over; empty: every one. `by_time`: nobody had ended it."""
+
+    recording: str
+    interaction: str
+    conversation: str
+    why: str = ""
+    by_time: bool = False
+
+
+class RecordingEnded(Fact, frozen=True, kw_only=True):
+    """No more sound goes into it. `why`: over (the call is), refused (he said no to it), moved (it is in
+    nobody's or somebody else's hands now), or engine_lost."""
+
+    recording: str
+    interaction: str
+    conversation: str
+    why: str = "over"
+
+
+class RecordingKept(Fact, frozen=True, kw_only=True):
+    """It lies with us, sealed. `gaps` (ms from its start): what was left out."""
+
+    recording: str
+    interaction: str
+    conversation: str
+    duration_ms: int
+    keep_until: int
+    gaps: tuple[tuple[int, int], ...] = ()
+
+
+class RecordingLost(Fact, frozen=True, kw_only=True):
+    """Nothing came of it. `why`: gone (the engine has it no more), or no_basis (he said no, or no message on
+    the tone; it was thrown away)."""
+
+    recording: str
+    interaction: str
+    conversation: str
+    why: str
+
+
+class RecordingDeleted(Fact, frozen=True, kw_only=True):
+    """`why`: retention, or asked."""
+
+    recording: str
+    interaction: str
+    conversation: str
+    why: str
+
+
+class RecordingHeld(Fact, frozen=True, kw_only=True):
+    """It must not be deleted (`on`), or may be again; the reason is content."""
+
+    recording: str
+    conversation: str
+    on: bool
+
+
+class RetentionChanged(Fact, frozen=True, kw_only=True):
+    """It is kept until then instead."""
+
+    recording: str
+    conversation: str
+    keep_until: int
+
+
+class RecordingTranscribed(Fact, frozen=True, kw_only=True):
+    """Its words are written down; they are content. `live`: while the call went on."""
+
+    recording: str
+    interaction: str
+    conversation: str
+    passages: int
+    live: bool = False
+    engine: str = ""
+
+
 AnyFact = (
     CustomerSeen | IdentityAdded | IdentityChanged | CustomerVipChanged | CustomerEdited
     | CustomersLinked | CustomersUnlinked | LinkDismissed | PreferenceChanged
@@ -1362,8 +1731,8 @@ AnyFact = (
     | InteractionTaken | InteractionTransferred | WrapUpStarted | InteractionEnded | InteractionWidened
     | InteractionRefused | QueueSwitched | CallbackRequested | DeflectionOffered | DeflectionTaken
     | MatchTrained | MatchEvaluated | MatchSwitched | MatchDrifted
-    | AgentStateChanged | UserCreated | UserInvited | UserChanged | PasswordChanged | SignedIn | SignedOut
-    | ApiKeyCreated | ApiKeyRevoked
+    | AgentStateChanged | AgentPhoneChanged | UserCreated | UserInvited | UserChanged | PasswordChanged
+    | DeskPhoneShown | DeskPhoneRenewed | SignedIn | SignedOut | ApiKeyCreated | ApiKeyRevoked
     | TenantCreated | DocumentDrafted | DraftDiscarded | DocumentPublished | DocumentRetired | SecretChanged
     | FlowEntered | FlowStepped | FlowEnded | HandedOver | HandoffLate | ErrandAsked | ErrandStarted | ErrandEnded
     | SurveyAnswered
@@ -1372,6 +1741,12 @@ AnyFact = (
     | KnowledgeAsked | ArticleVoted | ArticleUsed | ReviewAsked | ReviewEnded | ReviewDue
     | IssueLinked | IssueUnlinked | IssueTold
     | CanaryRaised | CanaryGrew | CanaryEnded | NoticeRaised | NoticeEnded
+    | CallInvited | CallInvitationEnded | JoinLinkMade | JoinLinkRevoked
+    | CallArrived | CallPlaced | LegDialled | LegConnected | LegMoved | LegHeld | LegMuted | LegMediaChanged
+    | LegFaltered | LegEnded | CallConnected | CallMonitored | AnswererJudged | CallEnded
+    | VoicemailLeft | CallMissed | MissedCallSettled | CallerBlocked | CallerUnblocked
+    | ConsentAnswered | RecordingStarted | RecordingPaused | RecordingResumed | RecordingEnded | RecordingKept
+    | RecordingLost | RecordingDeleted | RecordingHeld | RetentionChanged | RecordingTranscribed
     | ExportMade | IngressSetAside | IngressQuarantined | MailboxConnected | MailboxFailed
 )  # fmt: skip
 

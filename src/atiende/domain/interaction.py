@@ -97,7 +97,7 @@ def offer(
         raise TooLate(interaction=interaction.id)
     if agent.state != "available" or not agent.ability.active:
         raise TooLate(agent=agent.id)
-    if not agent.has_room(interaction.channel, workload):
+    if not agent.has_room(interaction.channel, workload) or not agent.is_reached(interaction.channel):
         raise AtCapacity(agent=agent.id)
     return [made]
 

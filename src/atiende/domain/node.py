@@ -20,10 +20,12 @@ class Lease(Work, frozen=True, kw_only=True):
 
 
 class Connected(Work, frozen=True, kw_only=True):
-    """An agent has the desk open at a node, in one tab or more."""
+    """An agent has the desk open at a node, in one tab or more. `phone`: why no call rings in any of them, empty when
+    one does, None while none has said anything."""
 
     TABLE: ClassVar[str] = "connected"
     KEY: ClassVar[tuple[str, ...]] = ("agent", "node")
     INDEXES: ClassVar[tuple[tuple[str, ...], ...]] = (("node",),)
     agent: str
     node: str
+    phone: str | None = None

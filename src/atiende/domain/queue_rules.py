@@ -17,12 +17,23 @@ def queue_problems(found: Findings, slug: str, body: docs.Queue, queues: Mapping
     for index in check.twice([required.skill for required in body.skills]):
         found.add(f"skills[{index}].skill", "twice")
     _steps(found, slug, body, queues)
+    _voice_keys(found, body)
     if body.choice == "weighted" and not any(_shares(body.weights)):
         found.add("weights", "no_weight")
     if body.overflow is not None:
         _onward(found, "overflow", body.overflow, (slug, body), queues)
         if _comes_back(slug, body.overflow, queues):
             found.add("overflow", "in_a_circle")
+
+
+def _voice_keys(found: Findings, body: docs.Queue) -> None:
+    """A key means one thing at a time."""
+    voice = body.voice
+    taken = [voice.accept_key] if voice.recording == "opt_in" else []
+    for name, key in (("stop_key", voice.stop_key), ("callback_key", voice.callback_key if voice.callback else "")):
+        if key and key in taken:
+            found.add(f"voice.{name}", "keys_clash")
+        taken.append(key)
 
 
 def _steps(found: Findings, slug: str, body: docs.Queue, queues: Mapping[str, docs.Queue]) -> None:

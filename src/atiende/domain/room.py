@@ -17,6 +17,8 @@ OTHER_CAPACITY = 3
 EXCLUSIVE = ("voice", "video", "callback", "phone")
 """Whoever speaks does nothing else live; mail and messages may lie beside it as far as capacity allows."""
 LIVE = (*EXCLUSIVE, "webchat")
+RINGS = "voice"
+"""Offers of this channel ring at the agent's telephone."""
 WHOLE = 100
 """An agent's units."""
 EVERYBODYS = "default"
@@ -63,6 +65,11 @@ def has_room(ability: f.Ability, loads: Loads, load: Mapping[str, int], channel:
             return True
         return not any(map(load.get, LIVE if channel in EXCLUSIVE else EXCLUSIVE))
     return _goes_beside(loads, load, channel) and _fits(loads, load, channel)
+
+
+def is_reached(phone: str, channel: str) -> bool:
+    """`phone`: why no call rings at an agent's, or empty. Only calls need one that does."""
+    return not phone or channel != RINGS
 
 
 def set_aside(loads: Loads, load: Mapping[str, int]) -> tuple[str, ...]:

@@ -6,13 +6,14 @@ from msgspec import Struct
 
 from atiende.domain.row import Content
 
-MESSAGE, CUSTOMER, ORGANIZATION = "message", "customer", "organization"
+MESSAGE, CUSTOMER, ORGANIZATION, CALL = "message", "customer", "organization", "call"
 READER = "search"
 """Under which name the index's place in the log is kept."""
 
 
 class SearchEntry(Content, frozen=True, kw_only=True):
-    """`id` is the message's, customer's or organization's; `kind`: message, customer or organization. `words` are its
+    """`id` is the message's, customer's or organization's, or a recording's with a moment; `kind`: message,
+    customer, organization or call. `words` are its
     folded words in order, a bar, stems and marks (see `mark`); nothing of them is shown. `at` is the message's time, or
     when it was first indexed.
 

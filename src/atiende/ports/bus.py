@@ -44,6 +44,43 @@ class Ringing(Signal, frozen=True, kw_only=True, tag="ringing"):
     number: str
 
 
+class ToEngine(Signal, frozen=True, kw_only=True, tag="to_engine"):
+    """From the page behind a leg, to the engine that carries it."""
+
+    leg: str
+    body: str
+
+
+class ToPage(Signal, frozen=True, kw_only=True, tag="to_page"):
+    """From the engine to the page behind a leg: `who` is a user's id, or a visitor's customer or link."""
+
+    leg: str
+    who: str
+    body: str
+
+
+class Quality(Signal, frozen=True, kw_only=True, tag="quality"):
+    """How well a leg is heard now: see `domain.voice.LegQuality`; `who` as in ToPage."""
+
+    interaction: str
+    leg: str
+    who: str
+    loss_pct: float
+    jitter_ms: float
+    rtt_ms: float = 0.0
+    level: float = 0.0
+
+
+class Caption(Signal, frozen=True, kw_only=True, tag="caption"):
+    """Words as they are spoken in a call; `final` false: they may still change."""
+
+    interaction: str
+    leg: str
+    who: str
+    text: str
+    final: bool
+
+
 class Arrived(Signal, frozen=True, kw_only=True, tag="arrived"):
     """Something inbound was kept and waits to be applied by whoever holds the channels."""
 
@@ -52,7 +89,7 @@ class HandedOver(Signal, frozen=True, kw_only=True, tag="handed_over"):
     """A node gave leases of this tenant back: they can be taken at once."""
 
 
-AnySignal = Grew | Typing | Viewing | Ringing | Arrived | HandedOver
+AnySignal = Grew | Typing | Viewing | Ringing | ToEngine | ToPage | Quality | Caption | Arrived | HandedOver
 
 
 class Bus(Protocol):

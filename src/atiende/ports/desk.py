@@ -14,10 +14,12 @@ from atiende.ports.nodes import Alone, Leases
 from atiende.ports.requests import Requester
 from atiende.ports.secrets import Keyring
 from atiende.ports.shelves import Shelves
+from atiende.ports.speech import SoundReader, Synthesizer, Transcriber
 from atiende.ports.store import Store
 from atiende.ports.system import Clock, Ids
 from atiende.ports.tracing import NoTracing, Tracing
 from atiende.ports.twin import Twin
+from atiende.ports.voice import Voice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,3 +53,11 @@ class Desk:
     """What this node lets go under load, and how much it lets in."""
     leases: Leases = field(default_factory=Alone)
     """What this process may do, where there are several."""
+    voice: Voice = field(default_factory=Voice)
+    """What carries calls."""
+    transcriber: Transcriber | None = None
+    """Writes down what is said in calls, where the operator has one."""
+    sounds: SoundReader | None = None
+    """Takes recordings apart, to draw and to transcribe them."""
+    synthesizer: Synthesizer | None = None
+    """Speaks what has no recording."""

@@ -26,6 +26,14 @@ ERRAND_STARTED = "after_errand_started"
 """It is durable that a flow's errand is begun; nobody was asked."""
 ERRAND_DONE = "after_errand_done"
 """Somebody outside has done it; nobody wrote that down."""
+CALL_KEPT = "after_call_kept"
+"""A call that came in is durable; its caller has not been answered."""
+CALL_TOLD = "after_call_told"
+"""A command of a call was obeyed by its engine; nobody knows."""
+RECORDING_FETCHED = "after_recording_fetched"
+"""A recording's sealed file lies on the shelf; no row names it yet."""
+RECORDING_KEPT = "after_recording_kept"
+"""A recording is ours; the engine has not been told to forget it."""
 
 NAMES = frozenset(
     (
@@ -39,6 +47,10 @@ NAMES = frozenset(
         TIMER_FIRED,
         ERRAND_STARTED,
         ERRAND_DONE,
+        CALL_KEPT,
+        CALL_TOLD,
+        RECORDING_FETCHED,
+        RECORDING_KEPT,
     )
 )
 DEAD = 137

@@ -70,6 +70,13 @@ AGENTS = Gauge("atiende_agents", "Agents by state.", ("state",))
 ROUTING_SECONDS = Histogram("atiende_routing_decision_seconds", "Of one look at a floor that decided.", buckets=SHORT)
 DECISIONS_REFUSED = Counter("atiende_routing_refusals_total", "Decisions the line did not agree to.")
 
+# ── calls ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+VOICE_MIXED = Gauge("atiende_voice_mixed_ears", "Those for whom the sound of several is mixed now.", ("engine",))
+VOICE_BUSY = Gauge("atiende_voice_busy_ratio", "Share of its core that carrying sound takes.", ("engine",))
+VOICE_CHEAPLY = Gauge("atiende_voice_degraded", "1 while sound is mixed with less work than sounds best.", ("engine",))
+VOICE_LATE = Gauge("atiende_voice_late_ticks", "Turns of 20 ms that began late since the engine started.", ("engine",))
+
 # ── the node ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 LEASES_HELD = Gauge("atiende_lease_held", "Leases this node holds, over all tenants.", ("name",))

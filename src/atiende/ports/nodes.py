@@ -13,8 +13,8 @@ from msgspec import Struct
 
 from atiende.domain.errors import StoreFull
 
-ROUTER, CHANNELS, WORKER = "router", "channels", "worker"
-LEASED = (ROUTER, CHANNELS, WORKER)
+ROUTER, CHANNELS, WORKER, VOICE = "router", "channels", "worker", "voice"
+LEASED = (ROUTER, CHANNELS, WORKER, VOICE)
 """Kinds of work that one node at a time does for a tenant; the rest is done by every node."""
 WEB = "web"
 LOADING = "loading"

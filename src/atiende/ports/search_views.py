@@ -39,6 +39,19 @@ class OrganizationFound(Struct, frozen=True, kw_only=True):
     domains: tuple[str, ...]
 
 
+class CallFound(Struct, frozen=True, kw_only=True):
+    """A stretch of a recording that answers: `id` is its record's."""
+
+    id: str
+    conversation: str
+    number: int
+    at: int
+    customer: str
+    customer_name: str
+    queue: str
+    status: str
+
+
 class Search(Protocol):
     async def messages(
         self, tenant: str, sight: Sight, sought: Sought, cursor: str | None, limit: int, now: int
@@ -57,6 +70,10 @@ class Search(Protocol):
     async def organizations(
         self, tenant: str, brands: Sequence[str] | None, sought: Sought, limit: int
     ) -> Sequence[OrganizationFound]: ...
+
+    async def calls(self, tenant: str, sight: Sight, sought: Sought, limit: int, now: int) -> Sequence[CallFound]:
+        """What was said in calls, newest first."""
+        ...
 
     async def numbered(self, tenant: str, sight: Sight, number: int) -> Sequence[str]:
         """Ids of conversations with this number that may be seen."""

@@ -14,6 +14,15 @@ class Keyring(Protocol):
         """Raises Invalid when it was sealed with another key or altered."""
         ...
 
+    def seal_for(self, salt: str, value: bytes) -> bytes:
+        """As `seal_bytes`, under a key made of our secret and this salt: whoever forgets the salt closes it for ever.
+        The same value under the same salt is sealed the same."""
+        ...
+
+    def open_for(self, salt: str, sealed: bytes) -> bytes:
+        """Raises Invalid."""
+        ...
+
     def digest(self, purpose: str, value: str | bytes) -> str:
         """Keyed hash, 32 hex digits; `purpose` keeps uses apart."""
         ...

@@ -120,8 +120,11 @@ class Store(Protocol):
         """The last seq; 0 before the first fact."""
         ...
 
-    def follow(self, tenant: str, after: int) -> AsyncIterator[Batch]:
-        """Every commit after a seq, in order, without a gap, until cancelled. Batches read back have no rows."""
+    def follow(self, tenant: str, after: int, *, first: bool = False) -> AsyncIterator[Batch]:
+        """Every commit after a seq, in order, without a gap, until cancelled. Batches read back have no rows.
+
+        `first`: somebody waits for what follows from it, so it is heard of before those hear who only look on.
+        """
         ...
 
     async def tenants(self) -> Sequence[str]: ...
