@@ -35,7 +35,7 @@ class Codec(Generic[R]):
             name: msgspec.json.Decoder(fields[name].type).decode for name in self.names if fields[name].scalar is None
         }
         self._decoders: list[tuple[str, Callable[[Any], object]]] = [*decoders.items()]
-        self._decoders += [(name, bool) for name in sorted(self.bools)]
+        self._decoders += [(name, _flag if self.table.c[name].nullable else bool) for name in sorted(self.bools)]
         self._json_at = [self.names.index(name) for name in decoders]
         self._get: Callable[[R], Values] = getter(self.names)
         self.key: Callable[[R], Key] = getter(row.KEY)  # type: ignore[assignment]
@@ -56,6 +56,11 @@ class Codec(Generic[R]):
         for name, decoder in self._decoders:
             fields[name] = decoder(fields[name])
         return self.row(**fields)
+
+
+def _flag(value: object) -> bool | None:
+    """Of a column that may be empty: SQLite keeps 0 and 1."""
+    return None if value is None else bool(value)
 
 
 @lru_cache(maxsize=256)

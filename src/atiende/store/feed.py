@@ -19,6 +19,7 @@ class _Tenant:
     recent: deque[Batch] = field(default_factory=deque)
     by_first: dict[int, Batch] = field(default_factory=dict)
     grown: asyncio.Event | None = None
+    first: asyncio.Event | None = None
 
 
 class Feed:
@@ -55,8 +56,11 @@ class Feed:
         known = self._of(tenant)
         if seq > known.head:
             known.head = seq
+            if known.first is not None:
+                known.first.set()
+                known.first = None
             if known.grown is not None:
-                known.grown.set()
+                _a_little_later(known.grown)
                 known.grown = None
 
     def heard(self, tenant: str, seq: int) -> None:
@@ -84,17 +88,19 @@ class Feed:
                 return logged[:place]
         return logged
 
-    async def beyond(self, tenant: str, after: int) -> None:
-        """Returns when the log reaches further than `after`."""
+    async def beyond(self, tenant: str, after: int, *, first: bool = False) -> None:
+        """Returns when the log reaches further than `after`; to those who act upon it `first`."""
         known = self._of(tenant)
         while known.head <= after:
-            if known.grown is None:
-                known.grown = asyncio.Event()
-            await known.grown.wait()
+            if first:
+                grown = known.first = known.first or asyncio.Event()
+            else:
+                grown = known.grown = known.grown or asyncio.Event()
+            await grown.wait()
 
     def followed(self) -> list[str]:
         """Tenants somebody waits for."""
-        return [name for name, tenant in self._tenants.items() if tenant.grown is not None]
+        return [name for name, tenant in self._tenants.items() if tenant.grown or tenant.first]
 
     async def to_tell(self) -> dict[str, int]:
         """What was committed here since the last time, for the other nodes; waits for something."""
@@ -108,3 +114,9 @@ class Feed:
         if found is None:
             found = self._tenants[tenant] = _Tenant()
         return found
+
+
+def _a_little_later(grown: asyncio.Event) -> None:
+    """Whoever only looks on is woken when those who act have begun to: somebody on the telephone waits for them."""
+    loop = asyncio.get_running_loop()
+    loop.call_soon(loop.call_soon, grown.set)

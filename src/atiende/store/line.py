@@ -172,7 +172,7 @@ class Lines:
             if changed or facts:
                 writes.facts += facts
                 writes.heads.append((line.tenant, line.seq, line.at, line.turn + 1))
-            if facts:
+            if facts or rows:
                 batches.append(Batch(line.tenant, tuple(facts), rows))
         if writes.heads:
             with COMMIT_SECONDS.time():

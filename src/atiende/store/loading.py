@@ -226,7 +226,7 @@ class PastStore(Past):
     async def head(self, tenant: str) -> int:
         return self._seq
 
-    def follow(self, tenant: str, after: int) -> AsyncIterator[Batch]:
+    def follow(self, tenant: str, after: int, *, first: bool = False) -> AsyncIterator[Batch]:
         raise Conflict(reason="past")
 
     def past(self, tenant: str, *, forgets: bool = False) -> Past:

@@ -290,11 +290,14 @@ class SqliteEngine:
             return  # the event loop is gone and nobody waits for an answer
 
     def _finish(self, jobs: Sequence[Job], batches: Sequence[Batch]) -> None:
-        for job in jobs:
-            answered = job.answered
-            if isinstance(answered, asyncio.Future) and not answered.done():
-                answered.set_result(None)
-        self._published(batches)
+        """What follows from a commit goes before what its askers do next: more may wait for it."""
+        try:
+            self._published(batches)
+        finally:
+            for job in jobs:
+                answered = job.answered
+                if isinstance(answered, asyncio.Future) and not answered.done():
+                    answered.set_result(None)
 
 
 def _run_counting(statement: str, tenant: str, connection: apsw.Connection) -> int:

@@ -13,7 +13,6 @@ from atiende.domain.errors import StoreFull
 from atiende.domain.facts import Logged
 from atiende.domain.row import Row
 from atiende.ports.bus import Bus, Grew
-from atiende.ports.metrics import count_facts
 from atiende.ports.store import Batch, Change, Key, TimerDue, TimersOf, Value
 from atiende.ports.system import Clock
 from atiende.ports.tracing import NoTracing, Tracing, subjects
@@ -28,7 +27,7 @@ from atiende.store.migrate import migrate
 from atiende.store.nodes import SqlNodes
 from atiende.store.postgres import PostgresEngine
 from atiende.store.raw import Compiler, Given
-from atiende.store.recent import Recent
+from atiende.store.recent import Recent, publisher
 from atiende.store.sqlite import SqliteEngine, chunks
 from atiende.store.tables import ASKED_ACROSS
 from atiende.store.waiting import Waiting
@@ -74,10 +73,14 @@ class SqlReading:
         self._engine, self._tenant, self._recent = engine, tenant, recent
 
     async def get(self, row: type[R], *key: str | int) -> R | None:
-        if self._recent is not None and (known := self._recent.get(self._tenant, row, key)) is not None:
-            return known
-        found = await self.where(row, dict(zip(row.KEY, key, strict=True)), limit=1)
-        return found[0] if found else None
+        recent, equals = self._recent, dict(zip(row.KEY, key, strict=True))
+        if recent is None:
+            return next(iter(await self.where(row, equals, limit=1)), None)
+        known, changes = recent.get(self._tenant, row, key), recent.changes(row)
+        if known is None and (found := await self.where(row, equals, limit=1)):
+            known = found[0]
+            recent.was_read(self._tenant, key, known, changes)
+        return known
 
     async def where(self, row: type[R], equals: Mapping[str, Value], limit: int = 1000) -> list[R]:
         values = [value for value in equals.values() if value is not None]
@@ -193,7 +196,7 @@ class SqlStore:
         found = await self._engine.select(sql.EVERYBODY, sql.HEADS_OF, (list(tenants),))
         return {cast(str, tenant): cast(int, seq) for tenant, seq in found}
 
-    async def follow(self, tenant: str, after: int) -> AsyncIterator[Batch]:
+    async def follow(self, tenant: str, after: int, *, first: bool = False) -> AsyncIterator[Batch]:
         self._feed.grew(tenant, await self.head(tenant))
         while True:
             batch = self._feed.batch_from(tenant, after + 1)
@@ -203,7 +206,7 @@ class SqlStore:
                 if batch is None:
                     self._feed.doubt(tenant, heard, after)
             if batch is None:
-                await self._feed.beyond(tenant, after)
+                await self._feed.beyond(tenant, after, first=first)
                 continue
             yield batch
             after = batch.logged[-1].seq
@@ -327,7 +330,7 @@ async def open_store(  # noqa: PLR0913 - ports, and what tests choose
         await migrate(url)
     feed = Feed()
     recent = Recent() if url.startswith(sql.SQLITE) else None
-    publish = _publisher(feed, recent)
+    publish = publisher(feed, recent)
     engine = begin(publish) if begin else await _engine(url, publish, clock, vfs)
     tracing = tracing or NoTracing()
     store = SqlStore(engine, feed, Waiting(clock), recent, follows, tracing)
@@ -349,19 +352,6 @@ async def open_store(  # noqa: PLR0913 - ports, and what tests choose
             await store.close()
     if problem is not None:
         raise problem
-
-
-def _publisher(feed: Feed, recent: Recent | None) -> Callable[[Sequence[Batch]], None]:
-    """Called with what was committed here, in order."""
-
-    def publish(batches: Sequence[Batch]) -> None:
-        if recent is not None:
-            recent.publish(batches)
-        for batch in batches:
-            count_facts(batch.logged)
-        feed.publish(batches)
-
-    return publish
 
 
 async def _engine(url: str, publish: Callable[[Sequence[Batch]], None], clock: Clock, vfs: str) -> Engine:

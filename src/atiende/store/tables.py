@@ -15,6 +15,8 @@ from atiende.domain import (
     agent,
     assist,
     authority,
+    call,
+    call_story,
     callback,
     chain,
     commitment,
@@ -25,26 +27,31 @@ from atiende.domain import (
     documents,
     flow,
     interaction,
+    joining,
     knowledge,
     match,
     matter,
     message,
+    missed,
     node,
     notice,
     queue,
+    recording,
     reporting,
     search,
     simulation,
+    spoken,
     supervising,
+    transcript,
     watching,
     work,
 )
 from atiende.domain.row import Content, Projection, Row, Work
 
 MODULES = (
-    agent, assist, authority, callback, chain, commitment, conversation, customer, demo, desk, documents, flow,
-    interaction, knowledge, match, matter, message, node, notice, queue, reporting, search, simulation, supervising,
-    watching, work,
+    agent, assist, authority, call, call_story, callback, chain, commitment, conversation, customer, demo, desk,
+    documents, flow, interaction, joining, knowledge, match, matter, message, missed, node, notice, queue, recording,
+    reporting, search, simulation, spoken, supervising, transcript, watching, work,
 )  # fmt: skip
 
 metadata = sa.MetaData()
@@ -71,12 +78,14 @@ BULKY = {
     "report_marks",
     "flow_values",
     "errand_content",
+    "recording_content",
+    "utterances",
 }
 """Records too long to live well inside a key's tree: they keep SQLite's rowid."""
 
 ACROSS = {
     "timers": ("due",), "users": ("email",), "sessions": ("id",), "api_keys": ("id",), "visitors": ("id",),
-    "walls": ("id",),
+    "walls": ("id",), "join_links": ("id",),
 }  # fmt: skip
 """Fields asked for before the tenant is known: what is due, and who signs in."""
 

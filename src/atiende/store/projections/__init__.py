@@ -9,17 +9,22 @@ from atiende.store.projections import (
     agents,
     assist,
     authority,
+    call_stories,
+    calls,
     commitments,
     conversations,
     customers,
     documents,
     flows,
     interactions,
+    joining,
     knowledge,
     matches,
     messages,
+    missed,
     notices,
     offers,
+    recordings,
     supervising,
 )
 from atiende.store.projections.audit import audited
@@ -27,7 +32,8 @@ from atiende.store.projections.rows import APPLY, Rows
 
 MODULES = (
     customers, conversations, messages, interactions, offers, agents, documents, matches, commitments, authority,
-    supervising, flows, assist, knowledge, notices,
+    supervising, flows, assist, knowledge, notices, joining,
+    recordings, calls, missed, call_stories,
 )  # fmt: skip
 """Importing them fills APPLY."""
 

@@ -3,7 +3,7 @@
 from msgspec.structs import replace
 
 from atiende.domain import facts as f
-from atiende.domain.agent import Agent
+from atiende.domain.agent import Agent, DeskPhone
 from atiende.store.projections.rows import Rows, log_only, need, on
 
 
@@ -47,6 +47,17 @@ def state_changed(rows: Rows, logged: f.Logged, fact: f.AgentStateChanged) -> No
     )
 
 
+@on(f.AgentPhoneChanged)
+def phone_changed(rows: Rows, logged: f.Logged, fact: f.AgentPhoneChanged) -> None:
+    rows.put(replace(need(rows.get(Agent, fact.agent), fact), phone=fact.missing))
+
+
+@on(f.DeskPhoneRenewed)
+def desk_phone_renewed(rows: Rows, logged: f.Logged, fact: f.DeskPhoneRenewed) -> None:
+    row = rows.get(DeskPhone, fact.user) or DeskPhone(id=fact.user)
+    rows.put(replace(row, renewed=row.renewed + 1))
+
+
 @on(f.UserCreated)
 def user_created(rows: Rows, logged: f.Logged, fact: f.UserCreated) -> None:
     rows.put(Agent(id=fact.user, ability=fact.ability, since=logged.at))
@@ -57,4 +68,4 @@ def user_changed(rows: Rows, logged: f.Logged, fact: f.UserChanged) -> None:
     rows.put(replace(need(rows.get(Agent, fact.user), fact), ability=fact.ability))
 
 
-log_only(f.UserInvited, f.PasswordChanged, f.SignedIn, f.SignedOut, f.ApiKeyCreated, f.ApiKeyRevoked)
+log_only(f.DeskPhoneShown, f.UserInvited, f.PasswordChanged, f.SignedIn, f.SignedOut, f.ApiKeyCreated, f.ApiKeyRevoked)

@@ -8,6 +8,7 @@ from atiende.domain.conversation import Conversation
 from atiende.domain.customer import Customer
 from atiende.domain.interaction import OPEN_STATES, Interaction, Needs, Offer
 from atiende.domain.queue import QueueState
+from atiende.store.projections import calls
 from atiende.store.projections.agents import carry, put_down
 from atiende.store.projections.rows import Rows, need, on
 
@@ -75,6 +76,7 @@ def queued(rows: Rows, logged: f.Logged, fact: f.InteractionQueued) -> None:
         direction=fact.direction,
     )
     put(rows, before, after)
+    calls.work_waits(rows, logged, after, merged=fact.why == "merged")
     conversation = rows.get(Conversation, fact.conversation)
     if conversation is not None and conversation.queue != fact.queue:
         rows.put(replace(conversation, queue=fact.queue))
@@ -136,6 +138,7 @@ def taken(rows: Rows, logged: f.Logged, fact: f.InteractionTaken) -> None:
             wrap_up_until=None,
         ),
     )
+    calls.work_taken(rows, logged, row, fact.agent)
 
 
 @on(f.InteractionTransferred)
@@ -143,6 +146,8 @@ def transferred(rows: Rows, logged: f.Logged, fact: f.InteractionTransferred) ->
     row = need(rows.get(Interaction, fact.interaction), fact)
     unload(rows, row, logged.at)
     put(rows, row, replace(row, state="queued", agent=None, offer=None, wrap_up_until=None))
+    if fact.to_agent is None or fact.to_agent != fact.agent:
+        calls.work_left(rows, logged, row, fact.to_agent or "")
 
 
 @on(f.WrapUpStarted)
@@ -156,6 +161,7 @@ def ended(rows: Rows, logged: f.Logged, fact: f.InteractionEnded) -> None:
     row = need(rows.get(Interaction, fact.interaction), fact)
     unload(rows, row, logged.at)
     put(rows, row, replace(row, state=fact.how, ended_at=row.ended_at or logged.at, offer=None, wrap_up_until=None))
+    calls.work_left(rows, logged, row)
 
 
 @on(f.InteractionRefused)

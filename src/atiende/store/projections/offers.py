@@ -4,6 +4,7 @@ from msgspec.structs import replace
 
 from atiende.domain import facts as f
 from atiende.domain.interaction import Interaction, Offer
+from atiende.store.projections import calls
 from atiende.store.projections.agents import carry, put_down
 from atiende.store.projections.interactions import unload
 from atiende.store.projections.rows import Rows, need, on
@@ -28,6 +29,7 @@ def offered(rows: Rows, logged: f.Logged, fact: f.InteractionOffered) -> None:
     )
     carry(rows, fact.agent, row.channel)
     rows.put(replace(row, state="offered", offer=fact.offer, offers=row.offers + 1))
+    calls.work_offered(rows, logged, row, fact)
 
 
 @on(f.OfferAccepted)
@@ -60,5 +62,6 @@ def _lost(rows: Rows, logged: f.Logged, fact: f.OfferDeclined | f.OfferExpired |
     rows.put(replace(offer, state=state, answered_at=logged.at))
     row = need(rows.get(Interaction, fact.interaction), fact)
     put_down(rows, offer.agent, row.channel, logged.at)
+    calls.offer_lost(rows, logged, row, offer.id)
     if row.offer == fact.offer:
         rows.put(replace(row, offer=None))

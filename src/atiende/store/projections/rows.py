@@ -35,6 +35,22 @@ def on(kind: type[F]) -> Callable[[Apply[F]], Apply[F]]:
     return register
 
 
+def also(kind: type[F]) -> Callable[[Apply[F]], Apply[F]]:
+    """Names a fact that a function applies after whoever applies it first."""
+
+    def register(function: Apply[F]) -> Apply[F]:
+        first = APPLY[kind]
+
+        def both(rows: Rows, logged: Logged, fact: Fact) -> None:
+            first(rows, logged, fact)
+            cast(Apply[Fact], function)(rows, logged, fact)
+
+        APPLY[kind] = both
+        return function
+
+    return register
+
+
 def log_only(*kinds: type[Fact]) -> None:
     """These change no table of this kind: what they changed is content or work, written beside them."""
     for kind in kinds:

@@ -7,12 +7,13 @@ import sqlalchemy as sa
 
 from atiende.domain.commitment import Commitment, CommitmentText
 from atiende.domain.conversation import Conversation
-from atiende.domain.customer import Customer, CustomerDetails
+from atiende.domain.customer import Customer
 from atiende.domain.errors import Invalid
 from atiende.domain.work import User
 from atiende.ports.commitment_views import CommitmentRow, Listed
 from atiende.ports.views import CustomerBrief, Named, Page, Sight
 from atiende.store.views.asking import Asking, Found, cursor_of, parts_of, table
+from atiende.store.views.person import goes_first, known_as
 from atiende.store.views.seeing import visible
 
 NEVER = 2**62
@@ -95,8 +96,8 @@ def _seen(tenant: str, sight: Sight) -> sa.ColumnElement[bool]:
 
 
 def _select(tenant: str) -> sa.Select[Any]:
-    commitment, text, conversation, customer, details = (
-        table(row) for row in (Commitment, CommitmentText, Conversation, Customer, CustomerDetails)
+    commitment, text, conversation, customer = (
+        table(row) for row in (Commitment, CommitmentText, Conversation, Customer)
     )
     owner, maker = table(User).alias("owner_user"), table(User).alias("maker")
     c = commitment.c
@@ -108,7 +109,6 @@ def _select(tenant: str) -> sa.Select[Any]:
         commitment.outerjoin(text, same(text, text.c.id == c.id))
         .outerjoin(conversation, same(conversation, conversation.c.id == c.conversation))
         .outerjoin(customer, same(customer, customer.c.id == c.customer))
-        .outerjoin(details, same(details, details.c.id == c.customer))
         .outerjoin(owner, same(owner, owner.c.id == c.owner))
         .outerjoin(maker, same(maker, c.made_by == sa.literal("agent:") + maker.c.id))
     )
@@ -118,9 +118,9 @@ def _select(tenant: str) -> sa.Select[Any]:
             text.c.text.label("words"),
             text.c.source.label("source"),
             conversation.c.number.label("number"),
-            customer.c.vip.label("vip"),
-            details.c.name.label("customer_name"),
-            details.c.organization.label("organization"),
+            goes_first(tenant, c.customer).label("vip"),
+            known_as(tenant, c.customer).label("customer_name"),
+            known_as(tenant, c.customer, "organization").label("organization"),
             owner.c.name.label("owner_name"),
             maker.c.id.label("maker_id"),
             maker.c.name.label("maker_name"),

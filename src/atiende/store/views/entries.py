@@ -16,6 +16,7 @@ from atiende.domain.row import Row
 from atiende.domain.work import User
 from atiende.ports.views import EventEntry, FileShown, MessageEntry, Who
 from atiende.store.views.asking import Asking, Found, table
+from atiende.store.views.person import known_as
 
 NAMED_FIELDS = {
     "agent": "agent",
@@ -28,6 +29,7 @@ NAMED_FIELDS = {
     "disposition": "disposition",
     "customer": "customer",
     "owner": "agent",
+    "user": "agent",
     "commitment": "commitment",
     "into": "conversation",
     "source": "conversation",
@@ -50,9 +52,7 @@ OF_CONTENT = (
 
 def messages(tenant: str) -> sa.Select[Any]:
     """Messages with content, author and customer; conditions and order are the caller's."""
-    message, content, user, conversation, details = (
-        table(row) for row in (Message, MessageContent, User, Conversation, CustomerDetails)
-    )
+    message, content, user, conversation = (table(row) for row in (Message, MessageContent, User, Conversation))
     m = message.c
 
     def same(other: sa.Table, *conditions: Any) -> Any:
@@ -62,7 +62,6 @@ def messages(tenant: str) -> sa.Select[Any]:
         message.join(conversation, same(conversation, conversation.c.id == m.conversation))
         .outerjoin(content, same(content, content.c.id == m.id))
         .outerjoin(user, same(user, user.c.id == m.author))
-        .outerjoin(details, same(details, details.c.id == conversation.c.customer))
     )
     return (
         sa.select(
@@ -71,7 +70,7 @@ def messages(tenant: str) -> sa.Select[Any]:
             user.c.name.label("author_name"),
             conversation.c.customer.label("customer"),
             conversation.c.number.label("number"),
-            details.c.name.label("customer_name"),
+            known_as(tenant, conversation.c.customer).label("customer_name"),
         )
         .select_from(joined)
         .where(m.tenant == tenant)

@@ -9,7 +9,6 @@ from msgspec.structs import replace
 
 from atiende.domain.agent import Agent
 from atiende.domain.conversation import Conversation
-from atiende.domain.customer import CustomerDetails
 from atiende.domain.documents import Endpoint, Queue
 from atiende.domain.facts import Ability, InteractionQueued
 from atiende.domain.interaction import Interaction
@@ -21,6 +20,7 @@ from atiende.ports.board import AgentNow, Board, Handled, HandUp, QueueNow, aler
 from atiende.ports.views import AgentBrief, CustomerBrief, Sight, Waiting
 from atiende.routing.order import USUAL, ruling_of
 from atiende.store.views.asking import Asking, Found, configured, table
+from atiende.store.views.person import known_as
 from atiende.store.views.seeing import by_place
 
 WAITS = ("queued", "offered")
@@ -131,11 +131,10 @@ class SqlFloor:
         return await self._ask.rows(select, tenant)
 
     async def _handling(self, tenant: str) -> dict[str, list[Handled]]:
-        interaction, details = table(Interaction), table(CustomerDetails)
-        i, d = interaction.c, details.c
+        i = table(Interaction).c
+        name = known_as(tenant, i.customer).label("name")
         select = (
-            sa.select(i.id, i.conversation, i.channel, i.agent, i.first_taken_at, i.since, d.name)
-            .select_from(interaction.outerjoin(details, sa.and_(d.tenant == i.tenant, d.id == i.customer)))
+            sa.select(i.id, i.conversation, i.channel, i.agent, i.first_taken_at, i.since, name)
             .where(i.tenant == tenant, i.state.in_(HANDLED), i.agent.is_not(None))
             .order_by(i.id)
         )
@@ -154,16 +153,12 @@ class SqlFloor:
 
     async def _hands(self, tenant: str, sight: Sight) -> list[HandUp]:
         """Who asks for help, the longest first."""
-        conversation, details, user = table(Conversation), table(CustomerDetails), table(User)
-        c, d, u = conversation.c, details.c, user.c
-        raised = c.hand_raised_at.label("since")
+        conversation, user = table(Conversation), table(User)
+        c, u = conversation.c, user.c
+        name, raised = known_as(tenant, c.customer).label("name"), c.hand_raised_at.label("since")
         select = (
-            sa.select(c.id, c.number, c.agent, u.name.label("agent_name"), d.name, c.channel, c.queue, raised)
-            .select_from(
-                conversation.outerjoin(details, sa.and_(d.tenant == c.tenant, d.id == c.customer)).outerjoin(
-                    user, sa.and_(u.tenant == c.tenant, u.id == c.agent)
-                )
-            )
+            sa.select(c.id, c.number, c.agent, u.name.label("agent_name"), name, c.channel, c.queue, raised)
+            .select_from(conversation.outerjoin(user, sa.and_(u.tenant == c.tenant, u.id == c.agent)))
             .where(c.tenant == tenant, c.hand_raised_at > 0, *by_place(c, sight))
             .order_by(c.hand_raised_at, c.id)
             .limit(MOST_HANDS)
@@ -198,13 +193,12 @@ class SqlFloor:
 
 
 def _waiting(tenant: str, sight: Sight, queue: str | None) -> sa.Select[Any]:
-    interaction, conversation, details, message, content = (
-        table(row) for row in (Interaction, Conversation, CustomerDetails, Message, MessageContent)
+    interaction, conversation, message, content = (
+        table(row) for row in (Interaction, Conversation, Message, MessageContent)
     )
-    i, c, d, m = interaction.c, conversation.c, details.c, message.c
+    i, c, m = interaction.c, conversation.c, message.c
     joined = (
         interaction.join(conversation, sa.and_(c.tenant == i.tenant, c.id == i.conversation))
-        .outerjoin(details, sa.and_(d.tenant == i.tenant, d.id == i.customer))
         .outerjoin(message, sa.and_(m.tenant == i.tenant, m.conversation == c.id, m.position == 1))
         .outerjoin(content, sa.and_(content.c.tenant == i.tenant, content.c.id == m.id))
     )
@@ -212,8 +206,8 @@ def _waiting(tenant: str, sight: Sight, queue: str | None) -> sa.Select[Any]:
         sa.select(
             *[i[name] for name in OF_WORK],
             c.number,
-            d.name.label("customer_name"),
-            d.organization,
+            known_as(tenant, i.customer).label("customer_name"),
+            known_as(tenant, i.customer, "organization").label("organization"),
             content.c.subject,
         )
         .select_from(joined)

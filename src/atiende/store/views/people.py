@@ -11,7 +11,6 @@ from atiende.domain.conversation import ACTIVE, Conversation
 from atiende.domain.customer import (
     Address,
     Customer,
-    CustomerDetails,
     Organization,
     OrganizationDetails,
     OrganizationDomain,
@@ -33,6 +32,7 @@ from atiende.store.views.asking import Asking, Configured, Found, configured, cu
 from atiende.store.views.customers import SqlCustomers
 from atiende.store.views.entries import names_of
 from atiende.store.views.evidence import evidence_for
+from atiende.store.views.person import known_as
 from atiende.store.views.rows import rows_of
 from atiende.store.views.seeing import visible
 from atiende.store.views.touches import touches_of
@@ -192,14 +192,10 @@ class SqlPeople:
         return await self._decisions(tenant, [d.state == "asked", visible(tenant, v, sight)], d.asked_at)
 
     async def _decisions(self, tenant: str, conditions: Sequence[Any], order: Any) -> list[DecisionShown]:
-        taken, note, conversation, details = (
-            table(row) for row in (DecisionTaken, DecisionNote, Conversation, CustomerDetails)
-        )
-        d, n, v, cd = taken.c, note.c, conversation.c, details.c
-        joined = (
-            taken.join(conversation, sa.and_(v.tenant == d.tenant, v.id == d.conversation))
-            .outerjoin(note, sa.and_(n.tenant == d.tenant, n.id == d.id))
-            .outerjoin(details, sa.and_(cd.tenant == d.tenant, cd.id == d.customer))
+        taken, note, conversation = (table(row) for row in (DecisionTaken, DecisionNote, Conversation))
+        d, n, v = taken.c, note.c, conversation.c
+        joined = taken.join(conversation, sa.and_(v.tenant == d.tenant, v.id == d.conversation)).outerjoin(
+            note, sa.and_(n.tenant == d.tenant, n.id == d.id)
         )
         select = (
             sa.select(
@@ -208,7 +204,7 @@ class SqlPeople:
                 v.queue,
                 n.asked,
                 n.answered,
-                cd.name.label("customer_name"),
+                known_as(tenant, d.customer).label("customer_name"),
             )
             .select_from(joined)
             .where(d.tenant == tenant, *conditions)

@@ -8,7 +8,6 @@ import msgspec
 import sqlalchemy as sa
 
 from atiende.domain.conversation import Conversation, Reader
-from atiende.domain.customer import Customer, CustomerDetails
 from atiende.domain.documents import Queue
 from atiende.domain.interaction import OPEN_STATES, Interaction
 from atiende.domain.message import Message, MessageContent
@@ -16,6 +15,7 @@ from atiende.domain.work import User
 from atiende.ports.views import ConversationRow, CustomerBrief, InteractionBrief, Named, Sight
 from atiende.store.views.asking import TENANT, Asking, Found, some, table
 from atiende.store.views.lists import answer_ms
+from atiende.store.views.person import goes_first, known_as
 from atiende.store.views.seeing import AnySight, any_sight, told, visible
 
 LINE = 140
@@ -45,9 +45,7 @@ def _asked(ids: Sequence[str]) -> Sequence[str]:
 
 @lru_cache
 def _select(sight: AnySight) -> sa.Select[Any]:
-    conversation, customer, details, user, reader = (
-        table(row) for row in (Conversation, Customer, CustomerDetails, User, Reader)
-    )
+    conversation, user, reader = (table(row) for row in (Conversation, User, Reader))
     newest, first = (table(Message).alias(name) for name in ("newest", "first"))
     newest_content, first_content = (table(MessageContent).alias(name) for name in ("newest_content", "first_content"))
     c = conversation.c
@@ -56,9 +54,7 @@ def _select(sight: AnySight) -> sa.Select[Any]:
         return sa.and_(other.c.tenant == c.tenant, *conditions)
 
     joined = (
-        conversation.outerjoin(customer, same(customer, customer.c.id == c.customer))
-        .outerjoin(details, same(details, details.c.id == c.customer))
-        .outerjoin(user, same(user, user.c.id == c.agent))
+        conversation.outerjoin(user, same(user, user.c.id == c.agent))
         .outerjoin(reader, same(reader, reader.c.conversation == c.id, reader.c.agent == sight.agent))
         .outerjoin(newest, same(newest, newest.c.conversation == c.id, newest.c.position == c.last))
         .outerjoin(newest_content, same(newest_content, newest_content.c.id == newest.c.id))
@@ -68,9 +64,9 @@ def _select(sight: AnySight) -> sa.Select[Any]:
     return (
         sa.select(
             *[column for column in c if column.name != "tenant"],
-            customer.c.vip.label("vip"),
-            details.c.name.label("customer_name"),
-            details.c.organization.label("organization"),
+            goes_first(TENANT, c.customer).label("vip"),
+            known_as(TENANT, c.customer).label("customer_name"),
+            known_as(TENANT, c.customer, "organization").label("organization"),
             user.c.name.label("agent_name"),
             reader.c.position.label("read"),
             newest.c.direction.label("direction"),

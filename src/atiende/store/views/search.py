@@ -11,9 +11,9 @@ from atiende.domain.commitment import Commitment
 from atiende.domain.conversation import Conversation, Reader
 from atiende.domain.customer import Customer, OrganizationDetails
 from atiende.domain.message import Message
-from atiende.domain.search import CUSTOMER, MESSAGE, ORGANIZATION, READER, Condition, SearchEntry, Sought
+from atiende.domain.search import CALL, CUSTOMER, MESSAGE, ORGANIZATION, READER, Condition, SearchEntry, Sought
 from atiende.domain.work import Cursor
-from atiende.ports.search_views import MessageFound, OrganizationFound
+from atiende.ports.search_views import CallFound, MessageFound, OrganizationFound
 from atiende.ports.views import CustomerLine, CustomersWanted, MessageEntry, Page, Sight
 from atiende.store import sql
 from atiende.store.tables import HEADS
@@ -21,6 +21,7 @@ from atiende.store.views.asking import Asking, Found, cursor_of, parts_of, table
 from atiende.store.views.customers import SqlCustomers, conditions
 from atiende.store.views.entries import message_entry, messages
 from atiende.store.views.finding import END, Candidates, Place, asked, walked
+from atiende.store.views.person import known_as
 from atiende.store.views.seeing import readable, visible
 
 SIZES = (120, 600, 3_000)
@@ -159,6 +160,48 @@ class SqlSearch:
             for one in ids
             if one in found
         ]
+
+    async def calls(self, tenant: str, sight: Sight, sought: Sought, limit: int, now: int) -> Sequence[CallFound]:
+        wanted = Candidates(CALL, sight.brands, sought)
+
+        def sift(near: sa.Subquery) -> sa.Select[Any]:
+            entry, conversation, customer = table(SearchEntry).alias("said"), table(Conversation), table(Customer)
+            e, c = entry.c, conversation.c
+            joined = (
+                near.join(entry, sa.and_(e.tenant == tenant, e.id == near.c.id))
+                .join(conversation, sa.and_(c.tenant == tenant, c.id == e.conversation))
+                .outerjoin(customer, sa.and_(customer.c.tenant == tenant, customer.c.id == c.customer))
+            )
+            asked_for = [_holds(tenant, one, c, customer.c, (sight.agent, now)) for one in sought.conditions]
+            shown = sa.and_(near.c.fits, visible(tenant, c, sight), *asked_for)
+            return sa.select(near.c.id, near.c.first, near.c.second, shown.label("shown")).select_from(joined)
+
+        ids = (await self._hits(tenant, wanted, sift, None, limit)).ids
+        return await self._stretches(tenant, ids) if ids else []
+
+    async def _stretches(self, tenant: str, ids: Sequence[str]) -> list[CallFound]:
+        e, c = table(SearchEntry).c, table(Conversation).c
+        joined = table(SearchEntry).join(table(Conversation), sa.and_(c.tenant == e.tenant, c.id == e.conversation))
+        name = known_as(tenant, c.customer).label("name")
+        select = (
+            sa.select(e.id, e.at, c.id.label("conversation"), c.number, c.queue, c.status, c.customer, name)
+            .select_from(joined)
+            .where(e.tenant == tenant, e.id.in_(ids))
+        )
+        found = {
+            row["id"]: CallFound(
+                id=row["id"],
+                conversation=row["conversation"],
+                number=row["number"],
+                at=row["at"],
+                customer=row["customer"],
+                customer_name=row["name"] or "",
+                queue=row["queue"],
+                status=row["status"],
+            )
+            for row in await self._ask.rows(select, tenant)
+        }
+        return [found[one] for one in ids if one in found]
 
     async def numbered(self, tenant: str, sight: Sight, number: int) -> Sequence[str]:
         c = table(Conversation).c
