@@ -11,7 +11,7 @@ from atiende.ports.desk import Desk
 from atiende.ports.store import Change
 
 WINDOW_MS = 600_000
-HOW = ("screen", "api", "search", "export")
+HOW = ("screen", "api", "search", "export", "listen", "download")
 
 
 class View(Struct, frozen=True, kw_only=True):

@@ -9,12 +9,13 @@ from msgspec import Struct
 from atiende.actions import drafting, knowledge
 from atiende.actions.conversations import conversation_of
 from atiende.actions.drafting import Draft, Spoken
+from atiende.actions.passages import passages_in, speaker
 from atiende.actions.rewording import reworded_reply, reworded_summary
 from atiende.actions.values import best_language, brand_body, first_name, tongue_of, values_for, written
 from atiende.actions.values import written_reference as reference_in
 from atiende.domain import documents as docs
 from atiende.domain import facts as f
-from atiende.domain.assist import ENDS, Source, Suggestion, SuggestionContent
+from atiende.domain.assist import ENDS, Source, Suggestion, SuggestionContent, spoken_line
 from atiende.domain.conversation import Conversation
 from atiende.domain.customer import CustomerDetails
 from atiende.domain.desk_documents import QuickReply
@@ -57,18 +58,28 @@ class _Matter(Struct, frozen=True, kw_only=True):
     spoken: Spoken
 
 
-async def propose(desk: Desk, tenant: str, agent: str, conversation_id: str, kind: str, language: str) -> Proposed:
-    """`language`: the agent's, for what is read by colleagues; what goes to the customer is in his.
+class Draftable(Struct, frozen=True, kw_only=True):
+    """`language`: the agent's, for what is read by colleagues; what goes to the customer is in his. `calls`: he may
+    listen to this conversation's calls, so that what was said in them is drawn on too."""
+
+    kind: str
+    language: str
+    calls: bool = False
+
+
+async def propose(desk: Desk, tenant: str, agent: str, conversation_id: str, wanted: Draftable) -> Proposed:
+    """A draft of this kind.
 
     Raises Invalid, NotFound.
     """
+    kind = wanted.kind
     if kind not in ASKED_FOR:
         raise Invalid(field="kind", reason="unknown")
     reading = desk.store.reading(tenant)
     conversation = await reading.get(Conversation, conversation_id)
     if conversation is None:
         raise NotFound(kind="conversation", id=conversation_id)
-    matter = await _matter(reading, tenant, agent, conversation, kind, language)
+    matter = await _matter(desk, tenant, agent, conversation, wanted)
     draft, model = await _drafted(desk, matter, kind)
     made = await _keep(desk, matter, kind, draft, model) if draft.text else ""
     return Proposed(id=made, kind=kind, text=draft.text, sources=draft.sources, model=model)
@@ -118,12 +129,11 @@ def _who(message: Message) -> str:
     return "machine" if message.automatic else "agent"
 
 
-async def _matter(
-    reading: Reading, tenant: str, agent: str, conversation: Conversation, kind: str, language: str
-) -> _Matter:
+async def _matter(desk: Desk, tenant: str, agent: str, conversation: Conversation, wanted: Draftable) -> _Matter:
+    reading, language = desk.store.reading(tenant), wanted.language
     brand = await brand_body(reading, conversation.brand)
     details = await reading.get(CustomerDetails, conversation.customer)
-    to_customer = kind in ("reply", "follow_up")
+    to_customer = wanted.kind in ("reply", "follow_up")
     spoken = Spoken(
         language=await tongue_of(reading, conversation) if to_customer else best_language(language),
         formal=brand.formal,
@@ -131,6 +141,11 @@ async def _matter(
         reference=reference_in(brand, conversation),
     )
     lines = await lines_of(reading, conversation.id, agent)
+    if wanted.calls:
+        lines += tuple(
+            Line(id=spoken_line(row.recording, one.start_ms), who=speaker(one.side), text=one.text)
+            for row, one in await passages_in(desk, tenant, conversation.id)
+        )
     return _Matter(tenant=tenant, agent=agent, conversation=conversation, lines=lines, spoken=spoken)
 
 

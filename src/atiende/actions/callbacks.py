@@ -9,8 +9,10 @@ from atiende.actions.alarms import rang
 from atiende.actions.conversations import conversation_of, interaction_of, withdraw_offer
 from atiende.actions.queueing import Target, entering, fresh
 from atiende.domain import facts as f
-from atiende.domain.callback import CHANNEL, Callback, dialled
+from atiende.domain.call import VOICE, Call
+from atiende.domain.callback import CHANNEL, Callback, dialled, may_be_called
 from atiende.domain.conversation import Conversation
+from atiende.domain.customer import PHONE
 from atiende.domain.errors import Invalid, WrongState
 from atiende.domain.interaction import Interaction
 from atiende.domain.work import Timer
@@ -19,7 +21,7 @@ from atiende.ports.store import Change
 
 WAITS = ("queued", "offered")
 GOES_ON = (*WAITS, "handling", "in_flow")
-"""Work that becomes the callback itself; beside anything else a new one begins."""
+"""Work that becomes the callback itself; beside anything else, and beside a call that goes on, a new one begins."""
 FURTHEST_MS = 60 * 86_400_000
 
 
@@ -44,17 +46,17 @@ async def request_callback(desk: Desk, tenant: str, actor: str, interaction_id: 
         when = wanted.not_before
         if when is not None and not change.at < when <= change.at + FURTHEST_MS:
             raise Invalid(field="not_before", reason="not_in_future")
-        number = dialled(wanted.number, region_of(change, one.brand))
-        if number is None:
-            raise Invalid(field="number", reason="not_a_phone_number")
-        _leave(change, one, actor)
-        callback = one.id if one.state in GOES_ON else desk.ids.new("itr")
+        number = callable_number(change, one.brand, wanted.number)
+        becomes = one.state in GOES_ON and not _talks(change, one)
+        if becomes:
+            _leave(change, one, actor)
+        callback = one.id if becomes else desk.ids.new("itr")
         _request(change, one, callback, when, actor)
         change.put(Callback(interaction=callback, number=number, at=change.at, not_before=when))
         if when is not None:
             change.put(Timer(kind="callback", key=callback, due=when))
         else:
-            change.record(_waiting(desk, change, conversation, one, callback), actor=actor)
+            change.record(waiting_as_call(desk, change, conversation, one, callback), actor=actor)
         return callback
 
     return await desk.store.change(tenant, decide, at=desk.clock.now(), reads=[(Interaction, (interaction_id,))])
@@ -74,7 +76,7 @@ async def begin_callback(desk: Desk, tenant: str, interaction_id: str) -> None:
 def queue_callback(desk: Desk, change: Change, one: Interaction) -> None:
     """The same inside a change."""
     conversation = conversation_of(change, one.conversation)
-    change.record(_waiting(desk, change, conversation, one, one.id), actor="system")
+    change.record(waiting_as_call(desk, change, conversation, one, one.id), actor="system")
 
 
 def region_of(change: Change, brand: str) -> str:
@@ -83,10 +85,26 @@ def region_of(change: Change, brand: str) -> str:
     return str(territories.get(settings_of.brand_of(change, brand).time_zone, ""))
 
 
+def callable_number(change: Change, brand: str, written: str, field: str = "number") -> str:
+    """E.164 of a number to which this brand's calls may go: whoever dials, or asks to be called, passes here. Raises
+    Invalid."""
+    region = region_of(change, brand)
+    number = dialled(written, region)
+    if number is None:
+        raise Invalid(field=field, reason="not_a_phone_number")
+    if not may_be_called(number, region, settings_of.brand_of(change, brand).calls_to):
+        raise Invalid(field=field, reason="number_not_called")
+    return number
+
+
+def _talks(change: Change, one: Interaction) -> bool:
+    """They are on the telephone while they agree on another call."""
+    call = change.get(Call, one.id)
+    return one.state == "handling" and (one.channel in (VOICE, PHONE) or (call is not None and call.open))
+
+
 def _leave(change: Change, one: Interaction, actor: str) -> None:
     """What it was until now ends: the offer, the agent's segment, the session's clocks."""
-    if one.state not in GOES_ON:
-        return
     withdraw_offer(change, one, "callback")
     if one.state == "handling":
         change.record(
@@ -116,7 +134,7 @@ def _request(change: Change, one: Interaction, callback: str, when: int | None, 
     )
 
 
-def _waiting(
+def waiting_as_call(
     desk: Desk, change: Change, conversation: Conversation, one: Interaction, callback: str
 ) -> f.InteractionQueued:
     """As a call to make. Who waited in this queue already keeps his place and the steps he has reached."""

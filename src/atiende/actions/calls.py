@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from atiende.actions import settings_of
 from atiende.actions.callbacks import region_of
+from atiende.actions.callers_known import Caller, caller_of, known_by
 from atiende.actions.conversations import agent_of, conversation_of, end_one, interaction_of
 from atiende.actions.merged import same_person
 from atiende.actions.outcomes import Outcome, check_outcome
@@ -18,9 +19,9 @@ from atiende.domain import documents as docs
 from atiende.domain import facts as f
 from atiende.domain import threading
 from atiende.domain.agent import Agent
-from atiende.domain.callback import dialled, legible
+from atiende.domain.callback import dialled
 from atiende.domain.conversation import Conversation
-from atiende.domain.customer import PHONE, Address, Customer, CustomerDetails, folded
+from atiende.domain.customer import PHONE, Address, Customer
 from atiende.domain.errors import Invalid, NotFound, WrongState
 from atiende.domain.interaction import Interaction
 from atiende.domain.work import Timer
@@ -36,7 +37,8 @@ class Call(Struct, frozen=True, kw_only=True):
     """With whom: `customer`, or whoever has `number`, or a new one called `name`. Without a number: a withheld one.
 
     `conversation`: the one it is about, `new`, or empty: the one that is open, the newest of several. `began` and
-    `ended` (ms UTC) are of a call noted afterwards; then `outcome` says how it ended.
+    `ended` (ms UTC) are of a call noted afterwards; then `outcome` says how it ended. `language`: what is spoken, where
+    it is known.
     """
 
     brand: str
@@ -49,6 +51,7 @@ class Call(Struct, frozen=True, kw_only=True):
     began: int | None = None
     ended: int | None = None
     outcome: Outcome | None = None
+    language: str = ""
 
 
 class Begun(Struct, frozen=True, kw_only=True):
@@ -147,47 +150,15 @@ def _customer(desk: Desk, change: Change, agent: str, call: Call) -> str:
     number = dialled(call.number, region_of(change, call.brand)) if call.number else None
     if call.number and number is None:
         raise Invalid(field="number", reason="not_a_phone_number")
+    caller = Caller(brand=call.brand, number=number or "", name=call.name)
     if call.customer:
         found = change.get(Customer, call.customer)
         if found is None or found.brand != call.brand:
             raise NotFound(kind="customer", id=call.customer)
         if number is not None and not change.where(Address, {"normal": number}):
-            _known_by(desk, change, agent, found.id, call.brand, number)
+            known_by(desk, change, found.id, caller, f"agent:{agent}")
         return found.id
-    holders = [
-        one.customer
-        for one in (change.where(Address, {"normal": number}) if number is not None else [])
-        if (owner := change.get(Customer, one.customer)) is not None and owner.brand == call.brand
-    ]
-    return holders[0] if holders else _new_customer(desk, change, agent, call, number)
-
-
-def _new_customer(desk: Desk, change: Change, agent: str, call: Call, number: str | None) -> str:
-    customer = desk.ids.new("cus")
-    change.record(f.CustomerSeen(customer=customer, brand=call.brand, channel=PHONE), actor=f"agent:{agent}")
-    name = call.name.strip()
-    change.put(CustomerDetails(id=customer, name=name, normal=folded(name)))
-    if number is not None:
-        _known_by(desk, change, agent, customer, call.brand, number)
-    return customer
-
-
-def _known_by(desk: Desk, change: Change, agent: str, customer: str, brand: str, number: str) -> None:
-    identity = desk.ids.new("idn")
-    change.record(
-        f.IdentityAdded(identity=identity, customer=customer, brand=brand, channel=PHONE, scope=brand),
-        actor=f"agent:{agent}",
-    )
-    change.put(
-        Address(
-            scope=brand,
-            channel=PHONE,
-            normal=number,
-            identity=identity,
-            customer=customer,
-            shown=legible(number),
-        )
-    )
+    return caller_of(desk, change, caller, f"agent:{agent}")
 
 
 def _conversation(desk: Desk, change: Change, agent: str, customer: str, call: Call) -> str:
@@ -201,6 +172,15 @@ def _conversation(desk: Desk, change: Change, agent: str, customer: str, call: C
         return _revived(change, found, agent)
     joined = None if call.conversation == NEW else threading.newest_active(conversations_of(change, customer))
     return _revived(change, joined, agent) if joined is not None else _opened(desk, change, agent, customer, call)
+
+
+def conversation_for(desk: Desk, change: Change, agent: str, customer: str, about: tuple[str, str]) -> str:
+    """The conversation a call an agent makes is about, inside its change. `about`: brand, and the conversation named.
+
+    Raises NotFound, Invalid, WrongState.
+    """
+    brand, conversation = about
+    return _conversation(desk, change, agent, customer, Call(brand=brand, direction="out", conversation=conversation))
 
 
 def _revived(change: Change, found: Conversation, agent: str) -> str:
@@ -224,6 +204,7 @@ def _opened(desk: Desk, change: Change, agent: str, customer: str, call: Call) -
         number=change.number("conversation"),
         queue=queue,
         priority=rules.priority,
+        language=call.language,
     )
     change.record(opened, actor=f"agent:{agent}")
     return opened.conversation

@@ -4,11 +4,12 @@ import asyncio
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from msgspec import structs
+from msgspec import structs, to_builtins
 
 from atiende.actions.config_files import MOST_DOCUMENTS, Files, read_files
 from atiende.actions.configuration import Ref, publish
 from atiende.actions.flow_checks import ERROR, check_flows
+from atiende.actions.numbers import must_be_free
 from atiende.actions.published import expression_problem, settings_problems
 from atiende.actions.uses import uses_of
 from atiende.domain import documents as docs
@@ -131,6 +132,7 @@ async def apply_files(
     if not plan.lines:
         return plan
     _as_planned(plan.token, token)
+    await _numbers_free(desk, tenant, plan.lines)
 
     def decide(change: Change) -> None:
         if state_of(change.where(docs.Document, {})) != plan.token.partition(".")[0]:
@@ -145,6 +147,13 @@ async def apply_files(
 
     await desk.store.change(tenant, decide, at=desk.clock.now())
     return plan
+
+
+async def _numbers_free(desk: Desk, tenant: str, lines: Sequence[Line]) -> None:
+    """Raises Unfit."""
+    for line in lines:
+        if line.place.kind == "endpoint" and line.body is not None:
+            await must_be_free(desk, tenant, line.place.slug, to_builtins(line.body))
 
 
 def _as_planned(now: str, token: str) -> None:

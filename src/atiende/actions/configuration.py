@@ -9,6 +9,7 @@ import msgspec
 from atiende.actions import flow_checks
 from atiende.actions.administrators import must_remain
 from atiende.actions.article_review import must_be_reviewed, set_clock
+from atiende.actions.numbers import must_be_free
 from atiende.actions.published import Published
 from atiende.actions.uses import uses_of
 from atiende.domain import document_rules as rules
@@ -125,14 +126,19 @@ async def publish_draft(desk: Desk, tenant: str, actor: str, ref: Ref, match: st
 
 
 async def _must_pass(desk: Desk, tenant: str, ref: Ref, match: str) -> None:
-    """A flow's lint and its tests, before the line is held. The etag makes sure that it is this very body.
+    """A flow's lint and its tests, an endpoint's numbers, before the line is held. The etag makes sure that it is this
+    very body.
 
     Raises Unfit.
     """
-    if ref.kind != flow_checks.KIND:
+    if ref.kind not in (flow_checks.KIND, "endpoint"):
         return
     draft = await desk.store.reading(tenant).get(docs.DraftDocument, *ref)
-    if draft is not None and draft.etag == match:
+    if draft is None or draft.etag != match:
+        return
+    if ref.kind == "endpoint":
+        await must_be_free(desk, tenant, ref.slug, msgspec.json.decode(draft.body))
+    else:
         await flow_checks.must_pass(desk, tenant, ref.slug, msgspec.json.decode(draft.body))
 
 
@@ -140,6 +146,9 @@ async def roll_back(
     desk: Desk, tenant: str, actor: str, ref: Ref, version: int, match: str | None = None
 ) -> docs.Document:
     """An earlier body comes into force again, as a new version. Raises NotFound, Conflict, Unfit."""
+    earlier = await desk.store.reading(tenant).get(docs.DocumentVersion, ref.kind, ref.slug, version)
+    if earlier is not None and ref.kind == "endpoint":
+        await must_be_free(desk, tenant, ref.slug, msgspec.json.decode(earlier.body))
 
     def decide(change: Change) -> docs.Document:
         state = _state(change, ref)

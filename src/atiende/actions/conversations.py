@@ -5,6 +5,7 @@ from collections.abc import Callable
 from msgspec.structs import replace
 
 from atiende.actions import receive, settings_of
+from atiende.actions.calls_over import over_with_its_work
 from atiende.actions.outcomes import Outcome, check_outcome
 from atiende.actions.queueing import Target, fresh
 from atiende.domain import conversation as life
@@ -289,8 +290,9 @@ def _revive(change: Change, conversation: Conversation, actor: str) -> None:
 
 
 def _begin(desk: Desk, change: Change, taken: Interaction) -> None:
-    """A live session in somebody's hands ends by silence, however it came there."""
-    if desk.channels[taken.channel].traits.session:
+    """A written session in somebody's hands ends by silence, however it came there; a call when it is hung up."""
+    traits = desk.channels[taken.channel].traits
+    if traits.session and not traits.voice:
         receive.start_silence(change, taken)
 
 
@@ -310,8 +312,9 @@ def end_all(change: Change, conversation: Conversation, agent: str, by: str) -> 
 
 
 def end_one(change: Change, interaction: Interaction, by: str, actor: str, how: str = "done") -> None:
-    """One interaction ends; its offer and clocks go with it."""
+    """One interaction ends; its offer and clocks go with it, and the call an agent has in it."""
     withdraw_offer(change, interaction, "ended")
+    over_with_its_work(change, interaction, by, actor)
     change.record(
         f.InteractionEnded(
             interaction=interaction.id,

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from atiende.domain.assist import Source
+from atiende.domain.assist import Source, line_kind
 from atiende.domain.assist_texts import draft_text
 from atiende.language.moods import is_farewell
 from atiende.language.salient import Line, Point, points
@@ -72,7 +72,7 @@ class Writing:
 
 
 def source_of(point: Point) -> Source:
-    return Source(kind="message", id=point.line, text=point.text)
+    return Source(kind=line_kind(point.line), id=point.line, text=point.text)
 
 
 def summary(lines: Sequence[Line], spoken: Spoken) -> Draft:
@@ -158,7 +158,7 @@ def _steps(lines: Sequence[Line], found: Sequence[Point], article: Source | None
         steps.append(("ask_reference", source_of(wants[0])))
     steps += [("keep_promise", source_of(one)) for one in found if one.kind == "promised"]
     if last is not None and last.who == "customer" and is_farewell(last.text):
-        return [("resolve", Source(kind="message", id=last.id, text=last.text)), *steps]
+        return [("resolve", Source(kind=line_kind(last.id), id=last.id, text=last.text)), *steps]
     if last is not None and last.who == "agent" and not steps:
         return [("wait", None)]
     return steps

@@ -1,5 +1,5 @@
 """A flow's message on another channel of the same conversation: the invoice by mail, the link by SMS. Once, whatever
-happens meanwhile; and what only a telephone could do, said plainly.
+happens meanwhile.
 """
 
 from collections.abc import Sequence
@@ -88,8 +88,3 @@ def _ways(desk: Desk, change: Change, conversation: Conversation, wanted: _Asked
 def _in_use(change: Change, address: Address) -> bool:
     identity = change.get(Identity, address.identity)
     return identity is not None and not identity.retired
-
-
-async def transfer(desk: Desk, tenant: str, asked: dict[str, Value]) -> Outcome:
-    """Only a call goes on to a number outside."""
-    return Outcome(errand="", result="failed", why="not_a_call")

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from atiende.actions import flows
 from atiende.actions.flow_effects import own_id
+from atiende.actions.flow_secrets import SEALED, opened
 from atiende.domain import facts as f
 from atiende.domain.flow import Errand, ErrandContent
 from atiende.domain.work import Timer
@@ -43,7 +44,8 @@ async def begin_errand(desk: Desk, tenant: str, errand_id: str) -> Begun | None:
     if row is None or content is None or row.ended_at is not None:
         await desk.store.change(tenant, lambda change: change.drop(Timer, "errand", errand_id), at=desk.clock.now())
         return None
-    asked = cast(dict[str, Value], msgspec.json.decode(content.asked, type=dict[str, object]))
+    told = opened(desk.keys, content.asked)
+    asked = cast(dict[str, Value], msgspec.json.decode(told, type=dict[str, object]))
     begun = Begun(errand=row, asked=asked, again=row.state == "started")
     if row.kind in HARMLESS or begun.again:
         return begun
@@ -66,7 +68,8 @@ async def end_errand(desk: Desk, tenant: str, errand: Errand, outcome: Outcome) 
         change.record(_ended(now, outcome.result, outcome.why), actor=SYSTEM)
         content = change.get(ErrandContent, errand.id)
         if content is not None:
-            change.put(replace(content, answered=msgspec.json.encode(outcome.values).decode()))
+            kept = "" if content.asked.startswith(SEALED) else content.asked
+            change.put(replace(content, asked=kept, answered=msgspec.json.encode(outcome.values).decode()))
         flows.hear_outcome(desk, change, errand.interaction, replace(outcome, errand=own_id(errand.id)))
 
     await desk.store.change(tenant, decide, at=desk.clock.now(), reads=[(Errand, (errand.id,))])

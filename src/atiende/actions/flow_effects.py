@@ -15,16 +15,19 @@ from atiende.actions import queueing, receive, settings_of
 from atiende.actions.authors import SYSTEM
 from atiende.actions.conversations import DAY_MS, conversation_of, end_one, interaction_of, withdraw_offer
 from atiende.actions.flow_matter import alter
+from atiende.actions.flow_secrets import SEALED, sealed
 from atiende.actions.queueing import Target, requeued
 from atiende.actions.replies import Note, add_note, add_reply
 from atiende.actions.reply import Reply
+from atiende.actions.speaking import speak
 from atiende.actions.values import best_language
+from atiende.actions.voicemail import file_message
 from atiende.domain import conversation as life
 from atiende.domain import documents as docs
 from atiende.domain import facts as f
 from atiende.domain.conversation import Conversation
 from atiende.domain.errors import Refusal
-from atiende.domain.flow import ErrandContent, FlowSession
+from atiende.domain.flow import ErrandContent, FlowSession, FlowValues
 from atiende.domain.flow_documents import Flow
 from atiende.domain.interaction import OPEN_STATES, Interaction
 from atiende.domain.message import Offered
@@ -67,6 +70,9 @@ class Here:
 def apply(here: Here, effects: tuple[s.Effect, ...]) -> str:
     """In order; answers why a queue would not have him, or an empty text."""
     refused = ""
+    if here.desk.channels[here.work.channel].traits.voice:
+        speak(here.change, here.session, [one for one in effects if isinstance(one, s.Show)])
+        effects = tuple(one for one in effects if not isinstance(one, s.Show))
     for number, effect in enumerate(effects):
         if isinstance(effect, s.Show):
             show(here, effect, number)
@@ -77,8 +83,10 @@ def apply(here: Here, effects: tuple[s.Effect, ...]) -> str:
     return refused
 
 
-def _apply(here: Here, effect: s.Do | s.Change | s.Answered | s.Finish | s.Alarm) -> None:
-    if isinstance(effect, s.Do):
+def _apply(here: Here, effect: s.Do | s.Change | s.LeftMessage | s.Answered | s.Finish | s.Alarm) -> None:
+    if isinstance(effect, s.LeftMessage):
+        file_message(here.desk, here.change, here.work, effect.queue)
+    elif isinstance(effect, s.Do):
         ask_errand(here, effect)
     elif isinstance(effect, s.Change):
         alter(here.desk, here.change, here.conversation, here.work, effect)
@@ -112,7 +120,7 @@ def show(here: Here, effect: s.Show, number: int) -> None:
 
 
 def ask_errand(here: Here, effect: s.Do) -> None:
-    """Kept with all that its performer needs; it is done after the commit."""
+    """Kept with all that its performer needs, sealed where that may be secret; it is done after the commit."""
     work, session, conversation = here.work, here.session, here.conversation
     errand = errand_id(work.id, effect.id)
     asked = {
@@ -138,8 +146,15 @@ def ask_errand(here: Here, effect: s.Do) -> None:
         actor=SYSTEM,
     )
     text = msgspec.json.encode(asked).decode()
+    if _hides(here, effect):
+        text = sealed(here.desk.keys, text)
     here.change.put(ErrandContent(id=errand, interaction=work.id, asked=text))
     here.change.put(Timer(kind="errand", key=errand, due=here.change.at))
+
+
+def _hides(here: Here, effect: s.Do) -> bool:
+    values = here.change.get(FlowValues, here.interaction)
+    return effect.kind == "check_code" or (values is not None and values.values.startswith(SEALED))
 
 
 def errand_id(interaction: str, own: str) -> str:

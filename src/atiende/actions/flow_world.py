@@ -9,6 +9,7 @@ from typing import cast
 from atiende.actions import intents, settings_of
 from atiende.actions.conversations import conversation_of
 from atiende.actions.flow_claims import claimed
+from atiende.actions.flow_secrets import opened, sealed, secrets_in, without_secrets
 from atiende.actions.notices import notice_in
 from atiende.actions.persons import person
 from atiende.actions.senders import MAIL
@@ -161,11 +162,11 @@ def _is_open(change: Change, brand: docs.Brand, slug: str, at: int) -> bool:
     return not isinstance(body, docs.Hours) or is_open(body, at)
 
 
-def load(change: Change, row: FlowSession) -> Session:
+def load(desk: Desk, change: Change, row: FlowSession) -> Session:
     """The session as the last step left it. What was heard is gone once it is erased."""
     content = change.get(FlowValues, row.interaction)
     if content is not None:
-        return kept.load(content.values)
+        return kept.load(opened(desk.keys, content.values))
     places = [*row.stack, (row.flow, row.version, row.node)]
     return Session(
         frames=tuple(Frame(flow=flow, version=version, node=node) for flow, version, node in places),
@@ -180,8 +181,9 @@ def load(change: Change, row: FlowSession) -> Session:
     )
 
 
-def keep(change: Change, work: Interaction, stepped: Stepped, heard: str) -> None:
-    """The step's fact, and what it heard as content."""
+def keep(here: tuple[Desk, Change], work: Interaction, stepped: Stepped, heard: str) -> None:
+    """The step's fact, and what it heard as content: sealed while something secret is among it."""
+    desk, change = here
     session = stepped.session
     *below, top = session.frames
     change.record(
@@ -203,4 +205,8 @@ def keep(change: Change, work: Interaction, stepped: Stepped, heard: str) -> Non
         ),
         actor="system",
     )
-    change.put(FlowValues(interaction=work.id, values=kept.dump(session)))
+    book = book_of(change)
+    hidden = bool(secrets_in(book, session))
+    text = kept.dump(without_secrets(book, session) if hidden and session.outcome else session)
+    values = sealed(desk.keys, text) if hidden and not session.outcome else text
+    change.put(FlowValues(interaction=work.id, values=values))

@@ -43,7 +43,7 @@ def hear_message(desk: Desk, change: Change, message: Message, inbound: Inbound)
     if row.node == "":
         begin(here, _words(desk, work, inbound.text))
         return
-    session = load(change, row)
+    session = load(desk, change, row)
     if session.awaiting == "person":
         return
     _hide_secret(change, session, message)
@@ -104,7 +104,7 @@ def _do(here: Here, step: Callable[[], s.Stepped], called: str) -> None:
         except Exception as error:  # he is in the middle of it: whatever it is, a person helps him on
             log.exception("flow broke", interaction=work.id, error=type(error).__name__)
             break
-        keep(here.change, work, stepped, called)
+        keep((here.desk, here.change), work, stepped, called)
         _set_clock(here.change, work.id, stepped.session)
         refused = apply(here, stepped.effects)
         if not refused:
@@ -140,7 +140,7 @@ async def note_silence(desk: Desk, tenant: str, interaction: str) -> None:
     def decide(change: Change) -> None:
         session = _alive(change, interaction)
         if rang(change, "flow", interaction) and session is not None:
-            take_step(Here(desk, change, interaction), load(change, session), s.Silence(), "silence")
+            take_step(Here(desk, change, interaction), load(desk, change, session), s.Silence(), "silence")
 
     await desk.store.change(tenant, decide, at=desk.clock.now(), reads=[(FlowSession, (interaction,))])
 
@@ -162,7 +162,7 @@ async def note_late(desk: Desk, tenant: str, interaction: str) -> None:
         )
         change.record(late, actor=SYSTEM)
         if row is not None and not row.outcome:
-            take_step(Here(desk, change, interaction), load(change, row), s.PersonLate(), "late")
+            take_step(Here(desk, change, interaction), load(desk, change, row), s.PersonLate(), "late")
 
     await desk.store.change(tenant, decide, at=desk.clock.now(), reads=[(Interaction, (interaction,))])
 
@@ -171,7 +171,7 @@ def hear_outcome(desk: Desk, change: Change, interaction: str, outcome: s.Outcom
     """What came of an errand; one that nobody waits for any more is only kept."""
     row = _alive(change, interaction)
     if row is not None:
-        take_step(Here(desk, change, interaction), load(change, row), outcome, "outcome")
+        take_step(Here(desk, change, interaction), load(desk, change, row), outcome, "outcome")
 
 
 def rescue(desk: Desk, change: Change, interaction: str) -> bool:

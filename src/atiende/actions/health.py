@@ -1,6 +1,6 @@
 """Whether the server is well: each figure with its limits. The same for the screen and for `atiende doctor`."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from msgspec import Struct
@@ -8,6 +8,7 @@ from msgspec import Struct
 from atiende.domain.overload import LETS_GO
 from atiende.ports.machine import Certificate
 from atiende.ports.sign_views import Lags, LastBackup
+from atiende.ports.voice import Announced, Effort
 
 Level = Literal["ok", "info", "warn", "bad"]
 MINUTE, HOUR, DAY = 60, 3600, 86_400
@@ -26,6 +27,18 @@ class Figures(Struct, frozen=True, kw_only=True):
     mailboxes_failing: Sequence[str] = ()
     backup: LastBackup | None = None
     backup_within_hours: int = 0
+    speaks: bool | None = None
+    """Whether texts can be read out to callers; None where no endpoint takes calls."""
+    engines_away: Sequence[str] = ()
+    """What ought to carry calls and does not answer."""
+    registrations: Mapping[str, Announced] = {}
+    """What telephone companies say where we register, by their trunks' names."""
+    effort: Effort | None = None
+    """What mixing calls costs; None where nothing is known of it."""
+    recordings_waiting: int = 0
+    """That have ended and still lie with what made them."""
+    transcriber: str = ""
+    """What writes calls down; empty: nothing."""
     load: int = 0
     """How much the node lets go, 0 to 4; see `domain.overload`."""
 
@@ -92,8 +105,28 @@ def _outside(figures: Figures) -> list[Finding]:
             go="/admin/endpoint",
         )
     ]
+    if figures.speaks is not None:
+        away = ", ".join(figures.engines_away)
+        found.append(Finding(code="engines", level="bad" if away else "ok", text=away))
+        found += _registrations(figures.registrations)
+        if figures.effort is not None:
+            level = "warn" if figures.effort.cheaply else "ok"
+            found.append(Finding(code="mixing", level=level, value=figures.effort.ears, unit="count"))
+        found.append(Finding(code="speech", level="ok" if figures.speaks else "warn"))
+        found.append(_some("recordings", figures.recordings_waiting, ""))
+        found.append(Finding(code="transcriber", level="ok", text=figures.transcriber))
     if figures.certificate is not None:
         found.append(_certificate(figures.certificate, figures.now))
+    return found
+
+
+def _registrations(known: Mapping[str, Announced]) -> list[Finding]:
+    """Those that refuse us; those that have not answered; and where all do know us, their names."""
+    found: list[Finding] = []
+    levels: tuple[tuple[Announced, Level], ...] = (("rejected", "bad"), ("trying", "warn"), ("registered", "ok"))
+    for state, level in levels:
+        if names := ", ".join(sorted(name for name, one in known.items() if one == state)):
+            found.append(Finding(code=f"trunk_{state}", level=level, text=names, go="/admin/trunk"))
     return found
 
 

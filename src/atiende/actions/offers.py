@@ -48,41 +48,56 @@ async def accept_offer(desk: Desk, tenant: str, agent: str, offer: str) -> str:
     """The work is the agent's; answers its conversation. Twice is once. Raises NotFound, NotYours, TooLate."""
 
     def decide(change: Change) -> str:
-        interaction, made, who = _parties(change, offer, agent)
-        if made.state == "accepted" and made.agent == agent == interaction.agent:
-            return interaction.conversation
-        change.record(*work.accept(interaction, made, who), actor=f"agent:{agent}")
-        change.drop(Timer, "offer", offer)
-        if desk.channels[interaction.channel].traits.session:
-            receive.start_silence(change, interaction)
-        return interaction.conversation
+        return accept_in(desk, change, agent, offer)
 
     return await desk.store.change(tenant, decide, at=desk.clock.now(), reads=[(Offer, (offer,)), (Agent, (agent,))])
+
+
+def accept_in(desk: Desk, change: Change, agent: str, offer: str) -> str:
+    """The same inside a change."""
+    interaction, made, who = _parties(change, offer, agent)
+    if made.state == "accepted" and made.agent == agent == interaction.agent:
+        return interaction.conversation
+    change.record(*work.accept(interaction, made, who), actor=f"agent:{agent}")
+    change.drop(Timer, "offer", offer)
+    traits = desk.channels[interaction.channel].traits
+    if traits.session and not traits.voice:
+        receive.start_silence(change, interaction)
+    return interaction.conversation
 
 
 async def decline_offer(desk: Desk, tenant: str, agent: str, offer: str) -> None:
     """It waits again, with its place. Raises NotFound, NotYours, TooLate."""
 
-    def decide(change: Change) -> None:
-        interaction, made, who = _parties(change, offer, agent)
-        change.record(*work.decline(interaction, made, who), actor=f"agent:{agent}")
-        change.drop(Timer, "offer", offer)
+    await desk.store.change(tenant, lambda change: decline_in(change, agent, offer), at=desk.clock.now())
 
-    await desk.store.change(tenant, decide, at=desk.clock.now())
+
+def decline_in(change: Change, agent: str, offer: str) -> None:
+    """The same inside a change."""
+    interaction, made, who = _parties(change, offer, agent)
+    change.record(*work.decline(interaction, made, who), actor=f"agent:{agent}")
+    change.drop(Timer, "offer", offer)
 
 
 async def expire_offer(desk: Desk, tenant: str, offer: str) -> None:
     """Time is up: the next agent, this one not responding. An offer answered meanwhile is left alone."""
 
     def decide(change: Change) -> None:
-        made = change.get(Offer, offer)
-        if not rang(change, "offer", offer) or made is None or made.state != "made":
-            return
-        interaction, agent = interaction_of(change, made.interaction), change.get(Agent, made.agent)
-        if agent is not None and interaction.offer == offer:
-            change.record(*work.expire(interaction, made, agent), actor="system")
+        if rang(change, "offer", offer):
+            expire_in(change, offer)
 
     await desk.store.change(tenant, decide, at=desk.clock.now())
+
+
+def expire_in(change: Change, offer: str) -> None:
+    """The same inside a change: his telephone does not answer, or nobody does."""
+    made = change.get(Offer, offer)
+    if made is None or made.state != "made":
+        return
+    interaction, agent = interaction_of(change, made.interaction), change.get(Agent, made.agent)
+    if agent is not None and interaction.offer == offer:
+        change.record(*work.expire(interaction, made, agent), actor="system")
+    change.drop(Timer, "offer", offer)
 
 
 async def end_wrap_up(desk: Desk, tenant: str, interaction_id: str, agent: str) -> None:

@@ -5,7 +5,8 @@ from collections.abc import Awaitable, Callable, Mapping
 from atiende.actions.errand_identity import check, identify, verify
 from atiende.actions.errand_payment import PaymentPerformer
 from atiende.actions.errand_request import RequestPerformer
-from atiende.actions.errand_send import send, transfer
+from atiende.actions.errand_send import send
+from atiende.actions.errand_transfer import transfer
 from atiende.flows.state import Outcome, Value
 from atiende.ports.desk import Desk
 from atiende.ports.payments import Payments

@@ -6,6 +6,8 @@ permission. What a step may be done to (own, team, brand) is checked by the rout
 
 from collections.abc import Mapping
 
+from atiende.actions.permitted_calls import OF_CALLS
+
 SIGNED_IN = ""
 """Whoever is signed in, about himself."""
 PUBLIC = "public"
@@ -18,6 +20,7 @@ _READS_CONFIG, _EDITS, _PUBLISHES = "config.read", "config.edit", "config.publis
 _MANAGES, _KEYS = "user.manage", "api.manage"
 
 PERMITTED: Mapping[str, tuple[str, ...]] = {
+    **OF_CALLS,
     "reasons.propose_reason": (_ANSWERS,),
     "scripts.answer_script": (_ANSWERS,),
     "scripts.begin_script": (_ANSWERS,),
@@ -36,7 +39,7 @@ PERMITTED: Mapping[str, tuple[str, ...]] = {
     "errand_payment.account_of": (INSIDE,),
     "errand_payment.hear_provider": (PUBLIC,),
     "errand_send.send": (INSIDE,),
-    "errand_send.transfer": (INSIDE,),
+    "errand_transfer.transfer": (INSIDE,),
     "errands.begin_errand": (INSIDE,),
     "errands.end_errand": (INSIDE,),
     "errands.note_paid": (INSIDE,),
@@ -64,7 +67,7 @@ PERMITTED: Mapping[str, tuple[str, ...]] = {
     "views_of.write_views": (INSIDE,),
     "abilities.move_agent": ("agent.force",),
     "accesses.note_export": ("customer.export", "audit.read"),
-    "accesses.note_views": (INSIDE,),
+    "accesses.note_views": ("recording.listen",),
     "acknowledging.acknowledge": (INSIDE,),
     "algorithm_file.make_algorithm_file": ("audit.read",),
     "answers.answer_kept": (INSIDE,),
@@ -88,6 +91,7 @@ PERMITTED: Mapping[str, tuple[str, ...]] = {
     "callers.brands_of": (_ANSWERS,),
     "callers.callers": (_ANSWERS,),
     "callers.ring_on_screen": (_ANSWERS,),
+    "callers_known.only_a_number": ("customer.merge", "customer.edit"),
     "calls.begin_call": (_ANSWERS,),
     "canaries.canaries": ("queue.supervise",),
     "canaries.dismiss_canary": ("queue.supervise",),
@@ -236,9 +240,9 @@ PERMITTED: Mapping[str, tuple[str, ...]] = {
     "past.offer_again": ("queue.supervise",),
     "past.pulses": ("queue.supervise",),
     "persons.dismiss_link": ("customer.merge",),
-    "persons.link_customers": ("customer.merge",),
+    "persons.link_customers": ("customer.merge", "customer.edit"),
     "persons.person_read": (INSIDE,),
-    "persons.unlink_customers": ("customer.merge",),
+    "persons.unlink_customers": ("customer.merge", "customer.edit"),
     "phrasing.phrase": (INSIDE,),
     "phrasing.plan": (INSIDE,),
     "presence.choose_state": (SIGNED_IN, "agent.force"),
@@ -269,6 +273,7 @@ PERMITTED: Mapping[str, tuple[str, ...]] = {
     "restored.settle": (INSIDE,),
     "rewording.reworded_reply": (INSIDE,),
     "rewording.reworded_summary": (INSIDE,),
+    "search_calls.spoken_in": (INSIDE,),
     "search.index_facts": (INSIDE,),
     "search.indexed_to": (INSIDE,),
     "secrets.list_secrets": (_EDITS,),

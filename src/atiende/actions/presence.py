@@ -4,9 +4,11 @@ from collections.abc import Collection
 
 from msgspec.structs import replace
 
-from atiende.actions import settings_of
+from atiende.actions import recordings, settings_of
 from atiende.actions.alarms import rang
+from atiende.actions.calls_over import talks
 from atiende.actions.conversations import agent_of, conversation_of, end_one, interaction_of
+from atiende.actions.phones import look_again
 from atiende.domain import agent as rules
 from atiende.domain import facts as f
 from atiende.domain import interaction as work
@@ -53,7 +55,9 @@ async def note_absence(desk: Desk, tenant: str, agent: str) -> None:
     def decide(change: Change) -> None:
         if change.seq == 0:
             return  # a demo that is no more
+        was = change.get(Connected, agent, node)
         change.drop(Connected, agent, node)
+        look_again(desk, change, agent, was)
         _expect(change, agent)
 
     await desk.store.change(tenant, decide, at=desk.clock.now())
@@ -97,7 +101,7 @@ async def leave(desk: Desk, tenant: str, agent: str) -> None:
             return
         return_offers(change, agent, "agent_left")
         for one in change.where(Interaction, {"agent": agent, "state": "handling"}):
-            if desk.channels[one.channel].traits.session:
+            if desk.channels[one.channel].traits.session and not talks(change, one, agent):
                 return_work(change, one)
         if who.state != "offline":
             change.record(f.AgentStateChanged(agent=agent, state="offline", reason="disconnected"), actor="system")
@@ -160,6 +164,7 @@ def give_back_all(change: Change, agent: str) -> None:
 def return_work(change: Change, one: Interaction) -> None:
     """What an agent handled waits again, with its place, for everybody: whoever it was named for has had it. He is
     responsible for the conversation no more."""
+    recordings.end(change, one.id, "system", "moved")
     anybodys = replace(work.queued_again(one, "orphaned"), agent=None)
     change.record(
         f.InteractionTransferred(

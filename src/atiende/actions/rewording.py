@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from atiende.actions.drafting import Draft, Spoken, Writing, greeting
 from atiende.actions.models import Heard, Question, ask_model
 from atiende.actions.phrasing import fenced, read_phrased
-from atiende.domain.assist import Source
+from atiende.domain.assist import Source, line_kind
 from atiende.language.grounding import Grounded
 from atiende.language.salient import Line
 from atiende.ports.desk import Desk
@@ -42,7 +42,7 @@ async def reworded_summary(
     writing = Writing()
     for one in heard.value:
         quoted = texts[one.passage][one.start : one.end]
-        writing.quote(one.text, Source(kind="message", id=told[one.passage].id, text=quoted))
+        writing.quote(one.text, Source(kind=line_kind(told[one.passage].id), id=told[one.passage].id, text=quoted))
     return writing.done(), heard.model
 
 

@@ -11,6 +11,7 @@ from typing import TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
+from atiende.actions.search_calls import put_spoken, spoken_in
 from atiende.domain import documents as docs
 from atiende.domain import facts as f
 from atiende.domain.conversation import Conversation
@@ -49,15 +50,18 @@ class Touched(Struct):
     customers: dict[str, None]
     organizations: dict[str, None]
     renamed: dict[str, None]
+    recordings: dict[str, None]
 
 
 def touched_by(logged: Sequence[f.Logged]) -> Touched:
     """What to write anew. Pure."""
-    found = Touched({}, {}, {}, {})
+    found = Touched({}, {}, {}, {}, {})
     for one in logged:
         fact = one.fact
         if isinstance(fact, f.MessageReceived | f.MessageWritten | f.NoteWritten):
             found.messages[fact.message] = None
+        elif isinstance(fact, f.RecordingTranscribed):
+            found.recordings[fact.recording] = None
         elif isinstance(fact, f.ConversationSplit):
             found.messages |= dict.fromkeys(fact.copies)
         elif isinstance(fact, OF_CUSTOMER):
@@ -81,10 +85,11 @@ async def index_facts(desk: Desk, tenant: str, logged: Sequence[f.Logged], rows:
         *await _of_customers(reading, list(touched.customers), desk.clock.now()),
         *await _of_organizations(reading, list(touched.organizations), desk.clock.now()),
     ]
+    spoken = await spoken_in(desk, tenant, list(touched.recordings))
     last = logged[-1].seq
 
     def decide(change: Change) -> int:
-        written = 0
+        written = put_spoken(change, spoken)
         for one, entry in said:
             content = change.get(MessageContent, entry.id)
             if content is not None:

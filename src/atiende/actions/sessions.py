@@ -6,8 +6,10 @@ from functools import lru_cache
 from msgspec import Struct
 from msgspec.structs import replace
 
+from atiende.actions.phones import choose_place
 from atiende.domain import facts as f
 from atiende.domain.agent import Agent
+from atiende.domain.call import WHERE
 from atiende.domain.check import Problem, Unfit
 from atiende.domain.errors import Invalid, NotFound, SignInFailed
 from atiende.domain.people import password_problem
@@ -181,6 +183,8 @@ async def alter_me(desk: Desk, tenant: str, user_id: str, wanted: Alterations, s
             preferences=_preferred(user.preferences, wanted.preferences or {}),
         )
         change.put(after)
+        if after.preferences.get(WHERE) != user.preferences.get(WHERE):
+            choose_place(desk, change, user_id)
         if hashed:
             change.record(f.PasswordChanged(user=user_id), actor=f"agent:{user_id}")
             for other in change.where(Session, {"user": user_id}):

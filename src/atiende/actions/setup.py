@@ -15,6 +15,7 @@ from atiende.actions.users import Member, Person, add_user
 from atiende.domain import document_rules as rules
 from atiende.domain import documents as docs
 from atiende.domain import facts as f
+from atiende.domain.call import VOICE
 from atiende.domain.check import Json, Problem, Unfit
 from atiende.domain.errors import Conflict, NotAllowed
 from atiende.domain.ids import encode
@@ -151,10 +152,15 @@ def _under(field: str, problems: Sequence[Problem]) -> Sequence[Problem]:
 
 
 def _addresses(desk: Desk, change: Change, centre: Centre) -> None:
-    """The chat for a web page, and the mailbox with its passwords sealed."""
+    """The chat for a web page, from which it can be called too, and the mailbox with its passwords sealed."""
     put = partial(_put_in_force, desk, change)
+    calls = VOICE in desk.channels and centre.chat is not None
+    if calls:
+        name = {True: "Llamadas", False: "Calls"}[centre.language.startswith("es")]
+        put(Ref("endpoint", "phone"), _endpoint(name, VOICE, {"web": True}), "chat")
     if centre.chat is not None:
         own: docs.Settings = {"color": centre.chat.color} if centre.chat.color else {}
+        own |= {"calls": "phone"} if calls else {}
         put(
             Ref("endpoint", "chat"),
             _endpoint(centre.chat.name, centre.chat.channel, own | centre.chat.settings),

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from atiende.actions import settings_of
+from atiende.actions import recordings, settings_of
 from atiende.actions.conversations import IN_WORK, agent_of, conversation_of, end_one, interaction_of, withdraw_offer
 from atiende.actions.queueing import Target as Target
 from atiende.actions.queueing import fresh, requeued, wait_for_named
@@ -147,6 +147,7 @@ def _move_one(
     desk: Desk, change: Change, conversation: Conversation, one: Interaction, target: Target, actor: str
 ) -> None:
     withdraw_offer(change, one, "transferred")
+    recordings.end(change, one.id, "system", "moved")
     change.drop(Timer, "silence", one.id)
     queued = requeued(desk, change, conversation, one, target)
     change.record(

@@ -17,6 +17,8 @@ PLAIN_HOST = re.compile(r"https?://[^/?#{}]+(?:[/?#].*)?", re.DOTALL)
 SLACK_SECONDS = 30
 SEND_SECONDS = 60
 CALL_SECONDS = 120
+LISTENS_SECONDS = 180
+"""How long somebody stays on the telephone while he pays."""
 MAX_URL = 4000
 FORM, XML = "x-www-form-urlencoded", "xml"
 
@@ -142,7 +144,7 @@ def _code_again(walk: Walk, node: Verify, before: str) -> None:
 
 def _ask_code(walk: Walk, node: Verify, before: str) -> None:
     walk.asked = {}
-    text = walk.words(node.text) or walk.phrase("code")
+    text = walk.words(node.text) or walk.phrase("code_keys" if walk.world.speaks.voice else "code")
     whole = f"{before}\n{text}" if before else text
     walk.listen(Message(text=whole, expects="digits", secret=True), node.patience_seconds)
 
@@ -181,7 +183,10 @@ def payment(walk: Walk, node: Payment) -> None:
 
 
 def payment_outcome(walk: Walk, node: Payment, heard: Outcome) -> None:
-    """First the link, which is shown; then, where it is waited for, that he has paid."""
+    """First the link, shown, or sent to whoever only listens; then, where it is waited for, that he has paid."""
+    if walk.asked.get("sending") is True:
+        _link_sent(walk, node, heard)
+        return
     if walk.asked.get("linked") is True:
         if heard.result == "ok" and heard.values.get("paid") is True and node.paid:
             walk.go(node.paid)
@@ -192,13 +197,37 @@ def payment_outcome(walk: Walk, node: Payment, heard: Outcome) -> None:
     if heard.result != "ok" or not isinstance(url, str) or not url:
         walk.fail(node.failed, heard.why or "no_link")
         return
+    if walk.world.speaks.voice:
+        _send_link(walk, node, url)
+        return
     walk.say(walk.words(node.text), node.text)
     walk.say(walk.phrase("pay", url=url))
+    _wait_for_payment(walk, node, node.patience_seconds)
+
+
+def _send_link(walk: Walk, node: Payment, url: str) -> None:
+    """Nobody writes an address down from a telephone."""
+    paying = walk.asked.get("errand")
+    text = f"{walk.words(node.text)}\n{walk.phrase('pay', url=url)}"
+    walk.ask_outside("send", {"channel": "", "subject": walk.words(node.about), "text": text}, SEND_SECONDS)
+    walk.asked = {**walk.asked, "sending": True, "paying": paying}
+
+
+def _link_sent(walk: Walk, node: Payment, heard: Outcome) -> None:
+    if heard.result != "ok":
+        walk.fail(node.failed, heard.why or heard.result)
+        return
+    walk.say(walk.phrase("pay_sent"))
+    walk.asked = {"errand": walk.asked.get("paying")}
+    _wait_for_payment(walk, node, min(node.patience_seconds, LISTENS_SECONDS))
+
+
+def _wait_for_payment(walk: Walk, node: Payment, seconds: int) -> None:
     if node.paid is None:
         walk.go(node.next)
         return
     walk.asked = {**walk.asked, "linked": True}
-    walk.awaiting, walk.due = "errand", walk.world.at + node.patience_seconds * 1000
+    walk.awaiting, walk.due = "errand", walk.world.at + seconds * 1000
 
 
 def hear_paying(walk: Walk, node: Payment, said: Said) -> None:

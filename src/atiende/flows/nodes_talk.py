@@ -5,7 +5,7 @@ from atiende.flows import checks
 from atiende.flows.answers import understood_as, volunteered
 from atiende.flows.hearing import Offered, chosen, hinted, plain
 from atiende.flows.show import Message, keyed
-from atiende.flows.state import Answered, Change, Said, Value
+from atiende.flows.state import Answered, Change, LeftMessage, Said, Value
 from atiende.flows.variables import adapted
 from atiende.flows.walk import Walk, yes_and_no
 
@@ -130,7 +130,7 @@ def hear_ask(walk: Walk, node: Ask, said: Said) -> None:
         _hear_confirmed(walk, node, said)
         return
     value = understood_as(node, said, _choices(walk, node), walk)
-    if value is None and walk.wants_person(said.text):
+    if value is None and (walk.wants_person(said.text) or (walk.world.speaks.voice and said.text.strip() == "0")):
         walk.to_person()
     elif value is None:
         _ask_again(walk, node, "invalid")
@@ -290,16 +290,22 @@ def _question(walk: Walk, node: Survey, place: int) -> None:
 
 def voicemail(walk: Walk, node: Voicemail) -> None:
     walk.said = ""
-    message = Message(text=walk.words(node.text), expects="text", prompt=node.text.prompt or "")
-    walk.listen(message, max(node.seconds, 300))
+    spoken = walk.world.speaks.voice
+    message = Message(
+        text=walk.words(node.text), expects="message" if spoken else "text", prompt=node.text.prompt or "",
+        seconds=node.seconds if spoken else 0,
+    )  # fmt: skip
+    walk.listen(message, max(node.seconds + 60, 300))
 
 
 def hear_voicemail(walk: Walk, node: Voicemail, said: Said) -> None:
     if not said.text.strip() and not said.files:
         silent_voicemail(walk, node)
         return
-    note = said.text.strip()[: checks.MAX_TEXT]
-    walk.effects.append(Change(open=True, queue=node.queue, note=note))
+    if walk.world.speaks.voice:
+        walk.effects.append(LeftMessage(queue=node.queue))
+    else:
+        walk.effects.append(Change(open=True, queue=node.queue, note=said.text.strip()[: checks.MAX_TEXT]))
     walk.go(node.next)
 
 

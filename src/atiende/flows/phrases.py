@@ -17,8 +17,16 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     ),
     "ask_bot": ("¿En qué puedo ayudarle?", "How can I help you?"),
     "code": ("Escriba el código que le hemos enviado.", "Please enter the code we have sent you."),
+    "code_keys": (
+        "Marque en su teléfono el código que le hemos enviado.",
+        "Please enter the code we have sent you on your telephone's keypad.",
+    ),
     "wrong_code": ("Ese código no es correcto.", "That code is not right."),
     "pay": ("Puede pagar aquí: {url}", "You can pay here: {url}"),
+    "pay_sent": (
+        "Le hemos enviado el enlace para pagar. Puede hacerlo ahora y seguimos en cuanto llegue.",
+        "We have sent you the link to pay. You can do it now; we go on as soon as it arrives.",
+    ),
     "unpaid": (
         "Todavía no nos consta el pago. Seguimos en cuanto llegue; si lo prefiere, pida hablar con una persona.",
         "The payment has not reached us yet. We go on as soon as it does; you can also ask for a person.",

@@ -8,6 +8,7 @@ answers stay whole.
 from collections.abc import Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from atiende.flows.hearing import Offered
 from atiende.flows.phrases import phrase
@@ -27,6 +28,8 @@ class Message(Struct, frozen=True, kw_only=True):
     secret: bool = False
     prompt: str = ""
     source: str = ""
+    seconds: int = 0
+    """Of a message he is to leave."""
 
 
 def keyed(offered: Sequence[Offered]) -> tuple[Offered, ...]:
@@ -71,15 +74,17 @@ def _messages(message: Message, parts: Sequence[str], choices: tuple[Choice, ...
 
 def _spoken(message: Message, language: str) -> tuple[Show, ...]:
     """Read out whole, then each answer with its key; a recording stands for the text alone."""
-    keys = " ".join(phrase("press", language, label=one.label, key=one.key) for one in message.offered)
+    told = " ".join(phrase("press", language, label=one.label, key=one.key) for one in message.offered)
+    keys = tuple((one.key, one.label) for one in message.offered)
     expects = "digits" if message.offered or message.expects == "digits" else message.expects
+    choices = tuple(_choice(one, 0) for one in message.offered)  # shown beside the voice where a page carries the call
+    last = Show(text=told, choices=choices, expects=expects, keys=keys, secret=message.secret, seconds=message.seconds)
+    if message.prompt and told:
+        return Show(text=message.text, prompt=message.prompt), last
     if message.prompt:
-        made = [Show(text=message.text, prompt=message.prompt, expects="" if keys else expects, secret=message.secret)]
-        return (*made, Show(text=keys, expects=expects)) if keys else tuple(made)
-    text = " ".join(part for part in (message.text, keys) if part)
-    if not text:
-        return ()
-    return (Show(text=text, expects=expects, secret=message.secret, source=message.source),)
+        return (replace(last, text=message.text, prompt=message.prompt),)
+    text = " ".join(part for part in (message.text, told) if part)
+    return (replace(last, text=text, source=message.source),) if text else ()
 
 
 def _choice(one: Offered, most: int) -> Choice:

@@ -100,7 +100,8 @@ class Conversation:
             self.customer |= {"verified": False, **(given if result == "ok" else {})}
         if result == "ok" and errand.kind == "check_code" and given.get("right") is True:
             self.customer["verified"] = True
-        return self._hear(Outcome(errand=errand.id, result=result, values=given, why=why))
+        awaited = str(self.session.asked.get("errand", errand.id))  # a payment's, though its link was sent since
+        return self._hear(Outcome(errand=awaited, result=result, values=given, why=why))
 
     def took(self) -> Happened:
         """A person has it."""

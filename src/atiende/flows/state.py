@@ -160,7 +160,8 @@ class Choice(Struct, frozen=True, kw_only=True):
 
 class Show(Struct, frozen=True, kw_only=True):
     """One message as this channel carries it. `choices` only as far as it has buttons or a list: the others are in the
-    text, numbered. `expects`: text, digits, choice, file or nothing. `secret`: the answer is not to be kept."""
+    text, numbered. `expects`: text, digits, choice, file or nothing; of a caller also message, of at most `seconds`.
+    `keys`: what each key of a telephone means. `secret`: the answer is not to be kept."""
 
     text: str
     choices: tuple[Choice, ...] = ()
@@ -169,6 +170,8 @@ class Show(Struct, frozen=True, kw_only=True):
     prompt: str = ""
     source: str = ""
     """Of an answer from the knowledge base: the article's slug."""
+    keys: tuple[tuple[str, str], ...] = ()
+    seconds: int = 0
     notice: bool = False
     """It says that a machine answers; once in a session, before the first thing a machine makes up."""
 
@@ -216,6 +219,12 @@ class Change(Struct, frozen=True, kw_only=True):
     queue: str = ""
 
 
+class LeftMessage(Struct, frozen=True, kw_only=True):
+    """A caller has spoken a message: it waits in the queue as work that needs no caller."""
+
+    queue: str
+
+
 class Answered(Struct, frozen=True, kw_only=True):
     """A question of a survey: a score on its scale, or a comment."""
 
@@ -239,7 +248,7 @@ class Finish(Struct, frozen=True, kw_only=True):
     reason: str = ""
 
 
-Effect = Show | Do | Enqueue | Change | Answered | Alarm | Finish
+Effect = Show | Do | Enqueue | Change | LeftMessage | Answered | Alarm | Finish
 
 
 class Stepped(Struct, frozen=True, kw_only=True):

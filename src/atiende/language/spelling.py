@@ -4,8 +4,6 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from rapidfuzz.distance import OSA
-
 SHORTEST, LONG = 4, 8
 """Letters from which a word is taken for a misspelling, and from which it may have two errors."""
 BEGUN = 3
@@ -53,6 +51,8 @@ class Spelling:
         return self._ranked([word for word in self._counted if word.startswith(start)])
 
     def _nearest(self, word: str) -> Sequence[str]:
+        from rapidfuzz.distance import OSA  # with the first misspelling: until then a node is smaller without it
+
         most = 2 if len(word) >= LONG else 1
         found: dict[int, list[str]] = defaultdict(list)
         for length in range(len(word) - most, len(word) + most + 1):

@@ -10,8 +10,6 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-import snowballstemmer
-
 WORD = re.compile(r"[^\W_]+")
 LONGEST = 64
 """Characters of a word that count."""
@@ -55,6 +53,8 @@ def forms(word: str) -> tuple[str, ...]:
     folded = fold(word)[:LONGEST]
     if len(folded) < 3 or not folded.isalpha():
         return (folded,)
+    import snowballstemmer  # with the first word: it brings the stems of thirty languages
+
     # Without its accent -cion is no ending Spanish stemming knows.
     spoken = f"{folded[:-3]}ión" if folded.endswith(("cion", "sion")) else folded
     # A stemmer keeps its place in the word, so none is shared: threads stem at once, and a new one costs nothing.

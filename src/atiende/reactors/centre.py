@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from atiende.domain import facts as f
 from atiende.ports.bus import Arrived
 from atiende.ports.desk import Desk
-from atiende.ports.nodes import CHANNELS, LEASED, ROUTER, WEB, WORKER, Alone
+from atiende.ports.nodes import CHANNELS, LEASED, ROUTER, VOICE, WEB, WORKER, Alone
 from atiende.ports.store import Batch
 from atiende.reactors.deliver import DeliverReactor
 from atiende.reactors.fence import fenced
@@ -18,6 +18,7 @@ from atiende.reactors.intake import IntakeReactor
 from atiende.reactors.listen import ListenReactor
 from atiende.reactors.report import ReportReactor
 from atiende.reactors.sweep import sweep
+from atiende.reactors.switchboard import Switchboard
 from atiende.reactors.tenancy import Beside, Run, Tenancy
 from atiende.reactors.timers import TimerReactor
 from atiende.reactors.waiting import keep_going, wait_for
@@ -50,11 +51,15 @@ class Centre:
         self.tenancies: dict[str, Tenancy] = {}
         self.began_with: frozenset[str] | None = None
         """The tenants there were when it began; None before."""
-        self.beside = Beside(batch=[self._batch])
+        self.switchboard = Switchboard(desk, self.outlook)
+        self.beside = Beside(batch=[self._batch], calls=[self.switchboard.run_tenant] if self._carries() else [])
         self._running: dict[str, asyncio.Task[None]] = {}
         self._loops: list[tuple[str, Callable[[], Awaitable[None]]]] = []
         self._wake = asyncio.Event()
         self._working: list[asyncio.Task[None]] = []
+
+    def _carries(self) -> bool:
+        return VOICE in self._roles and self.switchboard.carries
 
     def floor(self, tenant: str) -> Floor | None:
         """What routing sees now; None for a tenant that is not open here."""
@@ -114,6 +119,8 @@ class Centre:
         found: list[tuple[str, Callable[[], Awaitable[None]]]] = []
         if CHANNELS in self._roles:
             found.append(("listen", self.listen.run))
+        if self._carries():
+            found.append(("switchboard", self.switchboard.run))
         if WORKER in self._roles:
             working = fenced(self._desk, WORKER)
             found.append(("sweep", lambda: sweep(working)))
@@ -158,7 +165,7 @@ class Centre:
     def _concerns(self, tenant: str) -> bool:
         """Whether this node follows its log: for people who look, or because it decides or works for it."""
         leases = self._desk.leases
-        return WEB in self._roles or any(leases.epoch(tenant, name) is not None for name in (ROUTER, WORKER))
+        return WEB in self._roles or any(leases.epoch(tenant, name) is not None for name in (ROUTER, WORKER, VOICE))
 
     def _held(self) -> set[str]:
         return {tenant for name in LEASED for tenant in self._desk.leases.held(name) or ()}
@@ -167,7 +174,8 @@ class Centre:
         kinds = {type(one.fact) for one in batch.logged}
         if not kinds.isdisjoint(SENDS):
             self.sends.wake()
-        if not kinds.isdisjoint(TIMED):
-            self.timers.wake()
+        for one in batch.logged if not kinds.isdisjoint(TIMED) else ():
+            if isinstance(one.fact, TIMED):
+                self.timers.wake(one.fact.expires_at if isinstance(one.fact, f.InteractionOffered) else 0)
         if not kinds.isdisjoint(LISTENED):
             self.listen.wake()

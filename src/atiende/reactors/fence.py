@@ -76,8 +76,8 @@ class FencedStore:
     async def head(self, tenant: str) -> int:
         return await self._store.head(tenant)
 
-    def follow(self, tenant: str, after: int) -> AsyncIterator[Batch]:
-        return self._store.follow(tenant, after)
+    def follow(self, tenant: str, after: int, *, first: bool = False) -> AsyncIterator[Batch]:
+        return self._store.follow(tenant, after, first=first)
 
     async def tenants(self) -> Sequence[str]:
         return await self._store.tenants()

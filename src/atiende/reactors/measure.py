@@ -9,6 +9,7 @@ from atiende.domain.errors import Refusal
 from atiende.ports import metrics
 from atiende.ports.desk import Desk
 from atiende.ports.machine import Machine
+from atiende.ports.voice import Mixes
 from atiende.reactors.tenancy import Tenancy
 
 SECONDS = 5.0
@@ -43,6 +44,7 @@ class Measure:
         metrics.READY.set(self._ready())
         await self._floors()
         await self._lag()
+        await self._sound()
 
     async def _floors(self) -> None:
         """All tenants together: a queue's name is its slug. Every node that follows a floor sees all of it."""
@@ -63,6 +65,16 @@ class Measure:
         metrics.show_all(metrics.QUEUE_WAITING, [(label[queue], count) for queue, count in waiting.items()])
         metrics.show_all(metrics.QUEUE_OLDEST, [(queue, oldest[queue] / 1000) for queue in shown])
         metrics.show_all(metrics.AGENTS, agents.items())
+
+    async def _sound(self) -> None:
+        """What mixing costs, at each engine that knows."""
+        engines = self._desk.voice.engines
+        efforts = {name: await one.effort() for name, one in engines.items() if isinstance(one, Mixes)}
+        known = {name: one for name, one in efforts.items() if one is not None}
+        metrics.show_all(metrics.VOICE_MIXED, [(name, one.ears) for name, one in known.items()])
+        metrics.show_all(metrics.VOICE_BUSY, [(name, one.busy) for name, one in known.items()])
+        metrics.show_all(metrics.VOICE_CHEAPLY, [(name, one.cheaply) for name, one in known.items()])
+        metrics.show_all(metrics.VOICE_LATE, [(name, one.late) for name, one in known.items()])
 
     async def _lag(self) -> None:
         """At worst, of those looked at."""

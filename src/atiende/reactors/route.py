@@ -1,7 +1,6 @@
 """Runs a tenant's floor: every fact keeps it; a decision becomes an offer or a step once the line has agreed to it."""
 
 import asyncio
-from collections.abc import Sequence
 
 import structlog
 
@@ -31,6 +30,10 @@ class RouteReactor:
         self.floor = Floor()
         self.position = 0
         self._wake = asyncio.Event()
+        self._until = 0
+        """When time alone is looked at next, ms UTC."""
+        self._writing: asyncio.TaskGroup | None = None
+        """What is decided is written down here, while it is this one's to decide."""
 
     async def catch_up(self) -> None:
         """Reads the log to its end before the first decision, from the newest floor that was kept."""
@@ -51,7 +54,16 @@ class RouteReactor:
             if logged.seq > self.position:
                 self.position = logged.seq
                 self._apply(logged)
-        self._wake.set()
+        if self._writing is None:
+            return
+        try:
+            self._decide(self._writing)
+        except Exception as error:
+            log.exception("not decided", tenant=self._tenant, error=type(error).__name__)
+            self._wake.set()  # `run` tries it once more, and is begun again if that fails too
+        following = self.floor.next_wake(self._desk.clock.now())
+        if following is not None and following < self._until:
+            self._wake.set()
 
     def _apply(self, logged: Logged) -> None:
         """A fact that the floor cannot take must not end routing for the tenant: it is said loudly and passed over."""
@@ -66,24 +78,31 @@ class RouteReactor:
         """Decides whenever something changed or a moment came. Until cancelled; begun again, it takes back what it was
         about to write when it ended."""
         self.floor.release_all()
-        while True:
-            self._wake.clear()
-            now = self._desk.clock.now()
-            began = self._desk.clock.elapsed()
-            decisions = self.floor.decide(now)
-            if decisions:
-                ROUTING_SECONDS.observe(self._desk.clock.elapsed() - began)
-                await self._offer_all(decisions)
-                continue
-            following = self.floor.next_wake(now)
-            pause = IDLE_SECONDS if following is None else max(0.01, min(IDLE_SECONDS, (following - now) / 1000))
-            await wait_for(self._wake, self._desk.clock, pause)
-
-    async def _offer_all(self, decisions: Sequence[Decided]) -> None:
-        """In one batch of the line. What the line refuses goes back to the floor."""
+        clock = self._desk.clock
         async with asyncio.TaskGroup() as group:
-            for decision in decisions:
-                group.create_task(self._offer(decision))
+            self._writing = group
+            try:
+                while True:
+                    self._wake.clear()
+                    self._decide(group)
+                    now = clock.now()
+                    following = self.floor.next_wake(now)
+                    pause = (
+                        IDLE_SECONDS if following is None else max(0.01, min(IDLE_SECONDS, (following - now) / 1000))
+                    )
+                    self._until = now + int(pause * 1000)
+                    await wait_for(self._wake, clock, pause)
+            finally:
+                self._writing = None
+
+    def _decide(self, group: asyncio.TaskGroup) -> None:
+        """Each decision is a change by itself, several in one commit. What the line refuses goes back to the floor."""
+        began = self._desk.clock.elapsed()
+        decisions = self.floor.decide(self._desk.clock.now())
+        if decisions:
+            ROUTING_SECONDS.observe(self._desk.clock.elapsed() - began)
+        for decision in decisions:
+            group.create_task(self._offer(decision))
 
     async def _offer(self, decision: Decided) -> None:
         tracing = self._desk.tracing

@@ -10,7 +10,7 @@ from functools import partial
 import structlog
 
 from atiende.ports.desk import Desk
-from atiende.ports.nodes import ROUTER, WEB, WORKER
+from atiende.ports.nodes import ROUTER, VOICE, WEB, WORKER
 from atiende.ports.store import Batch
 from atiende.reactors.fence import fenced
 from atiende.reactors.guard import GuardReactor
@@ -32,6 +32,8 @@ class Beside:
     here: list[Run] = field(default_factory=list)
     web: list[Run] = field(default_factory=list)
     work: list[Run] = field(default_factory=list)
+    calls: list[Run] = field(default_factory=list)
+    """What carries its calls, on one node."""
     batch: list[Callable[[str, Batch], None]] = field(default_factory=list)
 
 
@@ -54,6 +56,8 @@ class Tenancy:
                 self._start(group, "web", partial(run, self.tenant))
             for run in self._beside.here:
                 self._start(group, "here", partial(run, self.tenant))
+            for run in self._beside.calls:
+                group.create_task(self._while_held(VOICE, partial(self._run_calls, run)))
 
     def _start(self, group: asyncio.TaskGroup, name: str, run: Callable[[], Awaitable[None]]) -> None:
         group.create_task(keep_going(self._desk.clock, name, run))
@@ -70,11 +74,16 @@ class Tenancy:
             self._start(group, "report", report.run)
             group.create_task(self._while_held(ROUTER, partial(self._decide, outlook)))
             group.create_task(self._while_held(WORKER, partial(self._work, report)))
-            async for batch in self._desk.store.follow(self.tenant, self.route.position):
-                self._batch(batch, outlook, report)
+            group.create_task(self._look_on(outlook, report))
+            async for batch in self._desk.store.follow(self.tenant, self.route.position, first=True):
+                self.route.follow(batch)
+
+    async def _look_on(self, outlook: OutlookReactor, report: ReportReactor) -> None:
+        """All that nobody waits for, a moment after the floor."""
+        async for batch in self._desk.store.follow(self.tenant, self.route.position):
+            self._batch(batch, outlook, report)
 
     def _batch(self, batch: Batch, outlook: OutlookReactor, report: ReportReactor) -> None:
-        self.route.follow(batch)
         if self._guard is not None:
             self._guard.follow(batch)
         outlook.follow(batch)
@@ -108,6 +117,9 @@ class Tenancy:
                 if self._desk.leases.epoch(self.tenant, name) is not None:
                     log.exception("loop failed", loop=name, error=type(error).__name__)
                 await self._desk.clock.sleep(AGAIN_SECONDS)
+
+    async def _run_calls(self, run: Run) -> None:
+        await run(self.tenant)
 
     async def _decide(self, outlook: OutlookReactor) -> None:
         async with asyncio.TaskGroup() as group:

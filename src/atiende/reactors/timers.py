@@ -1,6 +1,7 @@
 """Fires what is due: at least once, never early, each effect once, since every action checks its rows again."""
 
 import asyncio
+import math
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 import structlog
@@ -25,6 +26,11 @@ from atiende.actions.monitoring import TIMER as MONITORING
 from atiende.actions.monitoring import end_forgotten
 from atiende.actions.offers import expire_offer
 from atiende.actions.presence import leave
+from atiende.actions.recording_files import remove_file
+from atiende.actions.recordings import DUE as RECORDING_DUE
+from atiende.actions.recordings import GONE as RECORDING_GONE
+from atiende.actions.recordings import PAUSED as RECORDING_PAUSED
+from atiende.actions.recordings import delete_due, end_pause
 from atiende.actions.surveys import TIMER as SURVEY
 from atiende.actions.surveys import begin_survey
 from atiende.actions.targets import TIMER as TARGETS
@@ -65,6 +71,9 @@ KINDS: Mapping[str, Fire] = {
     TARGETS: settle_all,
     IMPORT: carry_on,
     ARTICLE_DUE: remind_owner,
+    RECORDING_PAUSED: end_pause,
+    RECORDING_DUE: delete_due,
+    RECORDING_GONE: remove_file,
 }
 
 
@@ -84,12 +93,15 @@ class TimerReactor:
         self._sends = sends
         self._stopping = False
         self._wake = asyncio.Event()
+        self._until: float = math.inf
+        """When it looks next, ms UTC; for ever while it is looking."""
         self._running: set[tuple[str, str, str]] = set()
         self._not_before: dict[tuple[str, str, str], int] = {}
 
-    def wake(self) -> None:
-        """Something may be due earlier than thought."""
-        self._wake.set()
+    def wake(self, due: int = 0) -> None:
+        """Something may be due earlier than thought: at that moment, ms UTC, or nobody can say when."""
+        if due < self._until:
+            self._wake.set()
 
     def stop(self) -> None:
         """Begins nothing more; `run` returns when what is under way has ended."""
@@ -101,11 +113,13 @@ class TimerReactor:
         async with asyncio.TaskGroup() as group:
             while not self._stopping:
                 self._wake.clear()
+                self._until = math.inf
                 try:
                     pause = await self._round(group)
                 except Refusal as refusal:  # the store is away for a while: nothing is lost, it is only later
                     log.warning("timers not read", code=refusal.code)
                     pause = POLL_SECONDS
+                self._until = self._desk.clock.now() + pause * 1000
                 await wait_for(self._wake, self._desk.clock, pause)
 
     async def _round(self, group: asyncio.TaskGroup) -> float:

@@ -135,7 +135,10 @@ class Crew(Memory):
         mask &= ~self.spared(mask, work)
         if not mask:
             return []
-        _, standings = self._standings(mask, need, queue, work, now)
+        if queue.choice == "longest_idle":
+            standings = self._idle(mask)
+        else:
+            _, standings = self._standings(mask, need, queue, work, now)
         return [(key, agent) for key, agent, _ in sorted(standings, key=_by_key_and_id)]
 
     def spared(self, mask: int, work: f.InteractionQueued) -> int:

@@ -7,7 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from atiende.domain import facts as f
-from atiende.domain.room import capacity_of
+from atiende.domain.room import capacity_of, is_reached
 from atiende.routing import rules
 from atiende.routing.board import Board
 from atiende.routing.lines import Item
@@ -237,7 +237,8 @@ def _reason(person: Person, need: Need, able: int, rested: int, spared: int) -> 
         return "declined_lately"
     if able & person.bit:
         return "hard_enough" if spared & person.bit else ""
-    return person.rest or "at_capacity"
+    silent = not is_reached(person.phone, need.channel)
+    return person.rest or ("phone_not_ready" if silent else "at_capacity")
 
 
 def _not_waiting(board: Board, interaction: str) -> Explanation:

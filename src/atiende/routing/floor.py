@@ -11,6 +11,7 @@ from heapq import heapify, heappop, heappush
 from typing import Self
 
 from atiende.domain.facts import Fact, Logged
+from atiende.domain.room import RINGS
 from atiende.routing import explain, rules, snapshot
 from atiende.routing.board import Board
 from atiende.routing.explain import Explanation, Wanted
@@ -367,6 +368,7 @@ class Floor(Board):
             work.step,
             breathing,
             tired,
+            crew.silent if work.channel == RINGS else 0,
         )
 
 

@@ -82,6 +82,12 @@ def _state_changed(board: Board, fact: f.AgentStateChanged, at: int) -> None:
         board.replace_about(fact.agent, at)
 
 
+def _phone_changed(board: Board, fact: f.AgentPhoneChanged, at: int) -> None:
+    person = board.crew.people.get(fact.agent)
+    if person is not None:
+        board.crew.set_phone(person, fact.missing)
+
+
 def _user(board: Board, fact: f.UserCreated | f.UserChanged, at: int) -> None:
     board.configuration += 1
     board.able(fact.user, fact.ability, at)
@@ -122,6 +128,7 @@ KEEPERS: dict[type[f.Fact], Callable[..., None]] = {
     f.CallbackRequested: _called_back,
     f.InteractionEnded: _ended,
     f.AgentStateChanged: _state_changed,
+    f.AgentPhoneChanged: _phone_changed,
     f.UserCreated: _user,
     f.UserChanged: _user,
     f.DocumentPublished: _published,

@@ -18,8 +18,8 @@ Chosen = tuple[str, Key, tuple[tuple[str, Key], ...], int]
 class Seen(Struct, frozen=True, gc=False):
     """The floor at the moment of a choice: masks of agents, one bit each, and numbers.
 
-    `rested` declined it lately; `breathing` and `tired` rest. `rank` is the whole key
-    where queues share or costs grow.
+    `rested` declined it lately; `breathing` and `tired` rest; at the desks of the `silent` it would not ring. `rank`
+    is the whole key where queues share or costs grow.
     """
 
     position: int
@@ -36,6 +36,7 @@ class Seen(Struct, frozen=True, gc=False):
     step: int
     breathing: int
     tired: int
+    silent: int
 
 
 class Decision(Struct, frozen=True, gc=False):
@@ -132,6 +133,7 @@ def excluded(seen: Seen) -> dict[str, int]:
         ("declined_lately", seen.rested),
         ("breather", seen.breathing),
         ("resting_occupancy", seen.tired),
+        ("phone_not_ready", seen.silent),
         ("at_capacity", ~seen.room),
         ("hard_enough", seen.chosen[3]),
     ):

@@ -20,17 +20,18 @@ class Person:
     """An agent: `idle_since` orders the longest idle, `load` counts units held, offered ones included.
 
     `rest` is why he is not asked although available, or empty; `at_work`: available, active
-    and not resting. `plain`: his capacity on channels whose room depends on nothing else he carries.
+    and not resting. `phone`: why no call rings at his, or empty. `plain`: his capacity on channels whose room depends
+    on nothing else he carries.
     """
 
     __slots__ = (
-        "ability", "at_work", "bit", "id", "idle_since", "load", "loads", "plain", "primary_first", "rest", "slot",
-        "state", "workload",
+        "ability", "at_work", "bit", "id", "idle_since", "load", "loads", "phone", "plain", "primary_first", "rest",
+        "slot", "state", "workload",
     )  # fmt: skip
 
     def __init__(self, agent: str, slot: int, ability: f.Ability) -> None:
         self.id, self.slot, self.bit, self.ability = agent, slot, 1 << slot, ability
-        self.state, self.idle_since, self.rest = "offline", 0, ""
+        self.state, self.idle_since, self.rest, self.phone = "offline", 0, "", ""
         self.workload: Workload | None = None
         self.loads, self.primary_first = room.PLAIN, False
         self.load: dict[str, int] = {}
@@ -45,8 +46,9 @@ class Person:
         return room.fullness(self.ability, self.loads, self.load)
 
     def has_room(self, channel: str) -> bool:
-        """One more fits; whether he is asked is another matter."""
-        return room.has_room(self.ability, self.loads, self.load, channel)
+        """One more fits, and would reach him; whether he is asked is another matter."""
+        reached = room.is_reached(self.phone, channel)
+        return reached and room.has_room(self.ability, self.loads, self.load, channel)
 
 
 class Waiting(Protocol):
@@ -68,7 +70,7 @@ class Carried(Protocol):
 class Room:
     """Who is there and where he has room. `freed` collects the slots of those who can be given more than before; the
     floor empties it. `room` has nobody who rests; `breathing` and `tired` are those who do, whatever their state, and
-    `spare` is the room of the tired."""
+    `spare` is the room of the tired. `silent`: those at whose desk no call rings."""
 
     def __init__(self) -> None:
         self.people: dict[str, Person] = {}
@@ -82,6 +84,7 @@ class Room:
         self.held: Mapping[str, Carried] = {}
         self.breathing = 0
         self.tired = 0
+        self.silent = 0
         self._workloads: dict[str, tuple[Workload, room.Loads]] = {}
         self._carriers: dict[str, int] = {}
         self._order: list[tuple[int, int]] = []
@@ -122,6 +125,12 @@ class Room:
         person.rest = rest
         self.breathing = self.breathing | person.bit if rest == BREATHER else self.breathing & ~person.bit
         self.tired = self.tired | person.bit if rest == OCCUPANCY else self.tired & ~person.bit
+        self._refresh(person, self.room)
+
+    def set_phone(self, person: Person, missing: str) -> None:
+        """Calls ring at his, or they do not for this reason."""
+        person.phone = missing
+        self.silent = self.silent | person.bit if missing else self.silent & ~person.bit
         self._refresh(person, self.room)
 
     def give(self, person: Person, channel: str, at: int) -> int:
@@ -201,7 +210,8 @@ class Room:
         at_work = person.state == "available" and person.ability.active and person.rest != BREATHER
         person.at_work = at_work and not person.rest
         for channel in channels:
-            most = room.capacity_of(person.ability, channel, person.loads)
+            reached = room.is_reached(person.phone, channel)
+            most = room.capacity_of(person.ability, channel, person.loads) if reached else 0
             _mark(self._carriers, channel, person.bit, most > 0)
             if channel in self._alone and not person.loads:
                 person.plain[channel] = most

@@ -24,8 +24,8 @@ KEPT_KINDS = ("queue", "workload", "team")
 class Worker(Struct, kw_only=True):
     """An agent. `since`: in this state; `changed`: when anything that decides what he may get last did, and at which
     fact; `left`: when he last went, or took something himself: what was on its way to him came too late.
-    `held`: interaction → channel, offered work included. `resting`: until when a breather that rules since changed
-    had promised may last."""
+    `held`: interaction → channel, offered work included. `phone`: why no call rings at his, or empty. `resting`: until
+    when a breather that rules since changed had promised may last."""
 
     ability: f.Ability
     state: str = "offline"
@@ -36,6 +36,7 @@ class Worker(Struct, kw_only=True):
     changed_seq: int = 0
     left: int = 0
     resting: int = 0
+    phone: str = ""
     held: dict[str, str] = {}
 
     @property
@@ -274,6 +275,12 @@ def _state_changed(scene: Scene, fact: f.AgentStateChanged, logged: f.Logged) ->
     worker.state, worker.reason = fact.state, fact.reason
 
 
+def _phone_changed(scene: Scene, fact: f.AgentPhoneChanged, logged: f.Logged) -> None:
+    worker = scene.workers.get(fact.agent)
+    if worker is not None:
+        worker.phone, worker.changed, worker.changed_seq = fact.missing, logged.at, logged.seq
+
+
 def _user(scene: Scene, fact: f.UserCreated | f.UserChanged, logged: f.Logged) -> None:
     worker = scene.workers.get(fact.user)
     if worker is None:
@@ -343,6 +350,7 @@ KEEPERS: dict[type[f.Fact], Callable[..., None]] = {
     f.InteractionRefused: _ended,
     f.CallbackRequested: _callback,
     f.AgentStateChanged: _state_changed,
+    f.AgentPhoneChanged: _phone_changed,
     f.UserCreated: _user,
     f.UserChanged: _user,
     f.DocumentPublished: _published,

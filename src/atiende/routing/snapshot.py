@@ -14,6 +14,7 @@ class SavedAgent(Struct, frozen=True, array_like=True):
     ability: f.Ability
     state: str
     idle_since: int
+    phone: str = ""
 
 
 class SavedHold(Struct, frozen=True, array_like=True):
@@ -48,7 +49,7 @@ def save(board: Board) -> bytes:
         configuration=board.configuration,
         queues=sorted(board.bodies.items()),
         agents=[
-            SavedAgent(person.id, person.ability, person.state, stood.get(person.id, person.idle_since))
+            SavedAgent(person.id, person.ability, person.state, stood.get(person.id, person.idle_since), person.phone)
             for _, person in sorted(board.crew.people.items())
         ],
         held=[
@@ -78,6 +79,7 @@ def load(board: Board, content: bytes) -> None:
         person = crew.people[agent.id]
         crew.set_state(person, agent.state, agent.idle_since)
         crew.move(person, agent.idle_since)
+        crew.set_phone(person, agent.phone)
     for hold in saved.held:
         person = crew.people[hold.agent]
         idle_since = person.idle_since

@@ -55,10 +55,20 @@ async def around(settings: Settings) -> Sequence[Finding]:
         await _reached("nats", urlsplit(one).hostname or "", urlsplit(one).port or NATS_PORT, WARN)
         for one in settings.nats_servers
     ]
+    if settings.turn_urls:
+        host, port = _relay(settings.turn_urls[0])
+        found.append(await _reached("turn", host, port, WARN))
     if settings.smtp_relay:
         relay = urlsplit(settings.smtp_relay)
         found.append(await _reached("relay", relay.hostname or "", relay.port or MAIL_PORTS[relay.scheme], BAD))
     return found
+
+
+def _relay(url: str) -> tuple[str, int]:
+    """Of `turn:host:port?transport=…`: it answers by TCP on the same port."""
+    scheme, _, place = url.partition("?")[0].partition(":")
+    host, _, port = place.rpartition(":") if place.rpartition(":")[2].isdigit() else (place, "", "")
+    return host.strip("[]"), int(port or (5349 if scheme == "turns" else 3478))
 
 
 async def _reached(code: str, host: str, port: int, level: str) -> Finding:

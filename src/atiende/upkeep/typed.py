@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from atiende.upkeep.asterisk import add_asterisk
+from atiende.upkeep.media import add_media
+
 if TYPE_CHECKING:
     from atiende.settings import Settings
 
@@ -21,6 +24,8 @@ def add_commands(app: typer.Typer, settings: Given, run: Run) -> None:
     _add_backup(app, settings, run)
     _add_restore(app, settings, run)
     _add_doctor(app, settings, run)
+    add_asterisk(app, settings, run)
+    add_media(app, settings, run)
 
 
 def _add_backup(app: typer.Typer, settings: Given, run: Run) -> None:

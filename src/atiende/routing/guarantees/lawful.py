@@ -22,7 +22,8 @@ def at_work(worker: Worker) -> bool:
 
 
 def has_room(scene: Scene, worker: Worker, channel: str) -> bool:
-    return room.has_room(worker.ability, room.loads_of(scene.workload(worker)), worker.load, channel)
+    reached = room.is_reached(worker.phone, channel)
+    return reached and room.has_room(worker.ability, room.loads_of(scene.workload(worker)), worker.load, channel)
 
 
 def is_spared(scene: Scene, worker: Worker, at: int) -> bool:

@@ -148,7 +148,7 @@ class Watch:
         return found
 
 
-def _state(watch: Watch, fact: f.AgentStateChanged, at: int) -> None:
+def _worker(watch: Watch, fact: f.AgentStateChanged | f.AgentPhoneChanged, at: int) -> None:
     watch._waits.groups.worker(fact.agent)
 
 
@@ -178,7 +178,8 @@ def _conversation(watch: Watch, fact: f.PriorityChanged, at: int) -> None:
 
 
 AFTER: dict[type[f.Fact], Callable[..., None]] = {
-    f.AgentStateChanged: _state,
+    f.AgentStateChanged: _worker,
+    f.AgentPhoneChanged: _worker,
     f.UserCreated: _user,
     f.UserChanged: _user,
     f.DocumentPublished: _document,
