@@ -8,6 +8,8 @@ from pydantic import Field
 
 from atiende import __version__
 from atiende.actions.health import Figures, Finding, findings
+from atiende.actions.numbers import effort_of, engines_away, registrations, takes_calls
+from atiende.actions.recordings import waiting_recordings
 from atiende.api.admin_reach import must_hold
 from atiende.api.admin_search import hits
 from atiende.api.asked import Asked, centre_of
@@ -134,6 +136,12 @@ async def get_health(request: Request, asked: Annotated[Asked, needs("audit.read
         disk_total=disk.total,
         certificate=await machine.certificate(asked.desk.public_url),
         mailboxes_failing=[one.slug for one in seen if one.failure],
+        speaks=asked.desk.synthesizer is not None if await takes_calls(asked.desk, asked.tenant) else None,
+        engines_away=engines_away(asked.desk.voice),
+        registrations=await registrations(asked.desk, asked.tenant),
+        effort=await effort_of(asked.desk.voice),
+        recordings_waiting=await waiting_recordings(asked.desk, asked.tenant),
+        transcriber=asked.desk.transcriber.name if asked.desk.transcriber is not None else "",
         load=asked.desk.load.level,
         backup=await asked.views.admin.signs.backup(asked.tenant),
         backup_within_hours=machine.backup_within_hours,

@@ -8,7 +8,7 @@ from atiende.actions import assist as actions
 from atiende.actions import reasons
 from atiende.api import assist_shapes as shapes
 from atiende.api.asked import Asked
-from atiende.api.permissions import conversation_for, needs
+from atiende.api.permissions import conversation_for, may, needs
 from atiende.domain import documents as docs
 from atiende.domain.assist import Suggestion, SuggestionContent
 from atiende.domain.assist_documents import Offering
@@ -28,7 +28,9 @@ async def propose(asked: Answers, conversation_id: str, wanted: shapes.ProposalW
     """A draft for the agent: it is never sent by itself."""
     await conversation_for(asked, conversation_id, WRITE)
     author = asked.viewer.author
-    return await actions.propose(asked.desk, asked.tenant, author, conversation_id, wanted.kind, wanted.language)
+    calls = await may(asked, conversation_id, "recording.listen")
+    draftable = actions.Draftable(kind=wanted.kind, language=wanted.language, calls=calls)
+    return await actions.propose(asked.desk, asked.tenant, author, conversation_id, draftable)
 
 
 @router.get("/conversations/{conversation_id}/suggestions", response_model=shapes.SuggestionList)

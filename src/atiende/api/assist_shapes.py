@@ -14,7 +14,7 @@ How = Literal["taken", "edited", "discarded"]
 class SourceShown(Shape):
     """What the stretch of the draft from `start` to `end` rests on: a message, an article, a quick reply or a field."""
 
-    kind: Literal["message", "article", "quick_reply", "field"]
+    kind: Literal["message", "call", "article", "quick_reply", "field"]
     id: str
     text: str
     name: str

@@ -33,9 +33,9 @@ def may_see(viewer: Viewer, fact: f.AnyFact, conversation: Conversation | None) 
     agent = getattr(fact, "agent", None)
     if isinstance(fact, FOR_EVERYBODY):
         return True
-    if isinstance(fact, f.MonitoringStarted | f.MonitoringEnded) and not fact.announced:
+    if isinstance(fact, f.MonitoringStarted | f.MonitoringEnded | f.CallMonitored) and not fact.announced:
         return viewer.covers("call.monitor") and conversation is not None and may_see_conversation(viewer, conversation)
-    if isinstance(fact, (f.AgentStateChanged, *CANARIES)):
+    if isinstance(fact, (f.AgentStateChanged, f.AgentPhoneChanged, *CANARIES)):
         return agent == viewer.user or _supervises(viewer, getattr(fact, "brand", ""))
     if isinstance(fact, COMMITMENTS) and getattr(fact, "owner", "") == viewer.user:
         return True

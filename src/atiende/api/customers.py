@@ -7,6 +7,7 @@ from pydantic import BaseModel, Field
 
 from atiende.actions import customers as actions
 from atiende.actions import identities, persons
+from atiende.actions.callers_known import only_a_number
 from atiende.api import shapes
 from atiende.api.asked import Asked
 from atiende.api.conversations import Cursor, Limit
@@ -26,6 +27,7 @@ READ, EDIT, MERGE = "customer.read", "customer.edit", "customer.merge"
 Reads = Annotated[Asked, needs("customer.read")]
 Edits = Annotated[Asked, needs("customer.edit")]
 Merges = Annotated[Asked, needs("customer.merge")]
+Joins = Annotated[Asked, needs("customer.merge", "customer.edit")]
 EVIDENCE = ("signed", "same_address", "same_number", "said_so", "same_name_and_company")
 
 
@@ -213,24 +215,32 @@ class LinkWanted(BaseModel):
 
 
 @router.post("/{customer_id}/links", response_model=shapes.Customer)
-async def link_customer(asked: Merges, customer_id: str, wanted: LinkWanted) -> object:
-    """They are one person: everywhere they are read as one; nothing is moved, and the link can be cut."""
-    await customer_for(asked, customer_id, MERGE)
-    await customer_for(asked, wanted.other, MERGE)
+async def link_customer(asked: Joins, customer_id: str, wanted: LinkWanted) -> object:
+    """They are one person: everywhere they are read as one; nothing is moved, and the link can be cut. Who is no more
+    than a number that called is made known by whoever may edit customers."""
+    needed = await _to_join(asked, customer_id, wanted.other)
+    await customer_for(asked, customer_id, needed)
+    await customer_for(asked, wanted.other, needed)
     evidence = tuple(one for one in wanted.evidence if one in EVIDENCE) or ("by_hand",)
     pair = persons.Pair(customer=customer_id, other=wanted.other, evidence=evidence)
     await persons.link_customers(asked.desk, asked.tenant, asked.viewer.author, pair)
     return await shown(asked, customer_id)
 
 
+async def _to_join(asked: Asked, one: str, other: str) -> str:
+    """The permission it takes."""
+    return EDIT if await only_a_number(asked.reading, one) or await only_a_number(asked.reading, other) else MERGE
+
+
 @router.delete("/{customer_id}/links/{link_id}", response_model=shapes.Customer)
-async def unlink_customer(asked: Merges, customer_id: str, link_id: str) -> object:
+async def unlink_customer(asked: Joins, customer_id: str, link_id: str) -> object:
     """They are two people again, each as he was."""
-    await customer_for(asked, customer_id, MERGE)
+    await customer_for(asked, customer_id)
     link = await asked.reading.get(CustomerLink, link_id)
     person = await asked.views.customers.person(asked.tenant, customer_id)
     if link is None or (link.customer not in person and link.into not in person):
         raise NotFound(kind="link", id=link_id)
+    await customer_for(asked, customer_id, await _to_join(asked, link.customer, link.into))
     await persons.unlink_customers(asked.desk, asked.tenant, asked.viewer.author, link_id)
     return await shown(asked, customer_id)
 

@@ -19,6 +19,7 @@ from atiende.flows.state import (
     Enqueue,
     Finish,
     Left,
+    LeftMessage,
     Outcome,
     PersonLate,
     PersonTook,
@@ -85,13 +86,19 @@ def effect_shown(effect: Effect) -> EffectShown:
             return EffectShown(kind="queue", queue=effect.queue, why=effect.why or effect.reason, asked=asked)
         case Change():
             return EffectShown(kind="change", asked=_set(effect))
+        case LeftMessage():
+            return EffectShown(kind="queue", queue=effect.queue, why="voicemail")
         case Answered():
             said = effect.comment or ("" if effect.score is None else str(effect.score))
             return EffectShown(kind="answered", text=said, why=effect.scale)
-        case Alarm():
-            return EffectShown(kind="alarm", why=effect.why, node=effect.node)
-        case Finish():
-            return EffectShown(kind="finish", outcome=effect.outcome, why=effect.disposition or effect.reason)
+        case _:
+            return _end(effect)
+
+
+def _end(effect: Alarm | Finish) -> EffectShown:
+    if isinstance(effect, Alarm):
+        return EffectShown(kind="alarm", why=effect.why, node=effect.node)
+    return EffectShown(kind="finish", outcome=effect.outcome, why=effect.disposition or effect.reason)
 
 
 def _show(effect: Show) -> EffectShown:

@@ -19,7 +19,7 @@ MESSAGE_FACTS = (
     f.MessageReceived, f.MessageWritten, f.NoteWritten, f.SendStarted, f.MessageSent, f.MessageDelivered,
     f.MessageRead, f.MessageFailed, f.MessageUnconfirmed, f.ResendOrdered,
 )  # fmt: skip
-PRESENCE_FACTS = (f.AgentStateChanged, f.InteractionTaken, f.InteractionEnded)
+PRESENCE_FACTS = (f.AgentStateChanged, f.AgentPhoneChanged, f.InteractionTaken, f.InteractionEnded)
 """Facts after which an agent's top bar shows something else: his state, or how much he carries."""
 
 
@@ -110,6 +110,7 @@ class Frames:
             "load": agent.load,
             "capacity": {name: capacity_of(agent.ability, name, loads) for name in sorted(channels)},
             "aside": set_aside(loads, agent.load),
+            "phone": agent.phone,
         }
 
     async def _offer(self, fact: f.InteractionOffered, at: int, line: v.ConversationRow, rows: Wrote) -> v.OfferRow:

@@ -12,6 +12,7 @@ from functools import lru_cache
 import msgspec
 import structlog
 
+from atiende.actions.phones import Said
 from atiende.actions.reporting import Counting
 from atiende.api.asked import Lives, no_live, no_outlook
 from atiende.api.audience import (
@@ -25,13 +26,16 @@ from atiende.api.audience import (
     may_see,
     named,
 )
+from atiende.api.callers import Callers
 from atiende.api.counted import DayCount
 from atiende.api.expected import with_expected
 from atiende.api.followed import followed
 from atiende.api.frames import Frames
+from atiende.api.on_calls import OnCalls
 from atiende.api.onlookers import Onlookers
 from atiende.api.outbox import Outbox
 from atiende.api.permissions import may_see_conversation
+from atiende.api.renamed import NAMES, Renamed
 from atiende.api.who import Viewer
 from atiende.api.wire import ENCODER, NOTHING, Wrote, wire
 from atiende.domain import facts as f
@@ -41,7 +45,7 @@ from atiende.domain.facts import Logged
 from atiende.domain.person import Links
 from atiende.ports import views as v
 from atiende.ports.board import Board
-from atiende.ports.bus import Ringing, Typing, Viewing
+from atiende.ports.bus import Caption, Quality, Ringing, ToPage, Typing, Viewing
 from atiende.ports.desk import Desk
 from atiende.ports.store import Batch
 from atiende.reactors.waiting import keep_going
@@ -52,22 +56,21 @@ TICK_SECONDS = 1.0
 SLICE, SLICE_SECONDS = 25, 0.01
 """Sockets told of touched rows at once, and the pause before the next ones."""
 MOST_LINKS = 1_000_000
-NAMES = (f.CustomerEdited, f.CustomerVipChanged, f.OrganizationChanged, f.OrganizationEdited)
-"""Facts after which a line may show other words of the customer."""
 SUPERVISE = "queue.supervise"
 MOST_TOUCHED = 30
 """Rows sent in one tick; beyond that the reader is told that there is more and asks for its list."""
 
 
 class AgentSocket:
-    """A signed-in browser tab. `prev` is the seq of the last fact it got."""
+    """A signed-in browser tab. `prev`: the seq of the last fact it got; `phone`: None where it is not his telephone."""
 
-    __slots__ = ("board", "held", "outbox", "prev", "stale", "viewer", "watching")
+    __slots__ = ("board", "held", "outbox", "phone", "prev", "stale", "viewer", "watching")
 
     def __init__(self, viewer: Viewer, outbox: Outbox) -> None:
         self.viewer, self.outbox = viewer, outbox
         self.watching: set[str] = set()
         self.board = False
+        self.phone: Said | None = None
         self.prev = 0
         self.held: list[tuple[int, bytes]] | None = []
         self.stale = asyncio.Event()
@@ -137,12 +140,15 @@ class Hub:
         """The customer of each conversation somebody watches."""
         self.visitors: dict[str, set[VisitorSocket]] = defaultdict(set)
         self.chats: dict[str, set[VisitorSocket]] = defaultdict(set)
+        self.callers = Callers()
         self.ready = asyncio.Event()
         """Set once it is known where the log stands: before, nobody can be told where he stands."""
         self._links = Links()
+        self._renamed = Renamed(self._read, self._links)
         self._touched: dict[str, None] = {}
         self._moved = False
         self.onlookers = Onlookers(desk, tenant, self.watchers, self._put_all)
+        self._calls = OnCalls(desk, views, tenant, self.agents)
         self._board_dirty = False
 
     async def run(self) -> None:
@@ -159,6 +165,7 @@ class Hub:
         for link in await self._read.where(CustomerLink, {}, limit=MOST_LINKS):
             if link.cut_at is None:
                 self._links.link(link.customer, link.into)
+        await self._calls.begin()
         self.ready.set()
 
     async def _follow(self) -> None:
@@ -213,6 +220,7 @@ class Hub:
             except Exception as error:
                 log.exception("fact not told", tenant=self.tenant, seq=logged.seq, error=type(error).__name__)
                 self._resync()
+        await self._calls.tell()
 
     def _resync(self) -> None:
         """A fact could not be told to whom it concerns: everybody starts again rather than miss it unknowingly."""
@@ -225,6 +233,8 @@ class Hub:
     async def _fact(self, logged: Logged, wrote: Wrote) -> None:
         fact = logged.fact
         self._note_rules(fact)
+        self.callers.hear(fact)
+        self._calls.note(fact)
         conversation = await self._conversation(getattr(fact, "conversation", None), wrote)
         if conversation is not None:
             if isinstance(fact, f.ConversationQueueChanged):
@@ -244,10 +254,8 @@ class Hub:
 
     def _note_rules(self, fact: f.AnyFact) -> None:
         """Names, queues or rights changed: lines are read anew, and viewers looked at again."""
-        if isinstance(fact, f.CustomersLinked):
-            self._links.link(fact.customer, fact.into)
-        elif isinstance(fact, f.CustomersUnlinked):
-            self._links.cut(fact.customer)
+        if isinstance(fact, NAMES):
+            self._calls.renamed(self._renamed.note(fact))
         if isinstance(fact, (*FOR_ALL, *NAMES)):
             self.frames.lines.forget()
         if isinstance(fact, FOR_ALL):
@@ -305,7 +313,9 @@ class Hub:
             await self.onlookers.tick()
             touched, self._touched = self._touched, {}
             moved, self._moved = self._moved, False
-            if touched and self.agents:
+            if self.agents:
+                moved = await self._renamed.add_to(touched) or moved
+            if (touched or moved) and self.agents:
                 await self._send_touched(list(touched), moved)
             if self._board_dirty:
                 self._board_dirty = False
@@ -360,10 +370,13 @@ class Hub:
     async def _signals(self) -> None:
         async with self._desk.bus.listen(self.tenant) as signals:
             async for _, signal in signals:
+                self.callers.signal(signal)
                 if isinstance(signal, Typing):
                     self._typing(signal)
                 elif isinstance(signal, Viewing):
                     await self.onlookers.heard(signal)
+                elif isinstance(signal, ToPage | Quality | Caption):
+                    self._calls.hear(signal)
                 elif isinstance(signal, Ringing):
                     frame = ENCODER.encode({"op": "ringing", "number": signal.number})
                     for socket in self.agents.get(signal.agent, ()):

@@ -8,6 +8,8 @@ import structlog
 from msgspec import Struct
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from atiende.actions.calls_handling import signal_leg
+from atiende.actions.phones import Said, note_page
 from atiende.actions.presence import is_noted, note_absence, note_return
 from atiende.api.coming import Greetings, Leaving
 from atiende.api.hub import AgentSocket, Hub
@@ -50,7 +52,13 @@ class Op(Struct):
     conversation: str = ""
     on: bool = False
     note: bool = False
+    leg: str = ""
+    body: str = ""
 
+
+SAID: dict[str, Said | None] = {"": "", "microphone": "microphone", "unregistered": "unregistered", "page": None}
+"""What a page may say of itself as a telephone."""
+NO_SUCH_LEG = '{"type":"refused","reason":"unknown"}'
 
 DECODER = msgspec.json.Decoder(Op)
 
@@ -112,6 +120,8 @@ class Connection:
             watched = list(self._mine.watching)
             if self._hub.leave(self._mine):
                 await self._present(note_absence)
+            elif self._mine.phone is not None:
+                await self._present(self._phone_left)
             for conversation in watched:
                 await self._looks(conversation, on=False)
 
@@ -167,7 +177,7 @@ class Connection:
         while True:
             op = DECODER.decode(await self._socket.receive_text())
             does = HANDLERS.get(op.op)
-            if does is None or any("\0" in one for one in (op.conversation, *op.watch)):
+            if does is None or any("\0" in one for one in (op.conversation, op.leg, *op.watch)):
                 continue
             try:
                 await does(self, op)
@@ -262,6 +272,38 @@ class Connection:
             signal = Typing(conversation=op.conversation, who=self._viewer.user, on=op.on, note=op.note)
             await self._desk.bus.send(self._viewer.tenant, signal)
 
+    async def voice(self, op: Op) -> None:
+        """From the page behind a leg of his. Who only looks as somebody carries nobody's voice."""
+        if self._viewer.by:
+            return
+        try:
+            await signal_leg(self._desk, self._viewer.tenant, self._viewer.user, op.leg, op.body)
+        except Refusal as refusal:
+            log.info("not signalled", leg=op.leg, code=refusal.code)
+            self._put({"op": "voice", "leg": op.leg, "body": NO_SUCH_LEG})
+
+    async def phone(self, op: Op) -> None:
+        """Whether calls ring in this page, and why not; `page`: it is not his telephone (any more). Who only looks as
+        somebody is none of his."""
+        if self._viewer.by or op.body not in SAID:
+            return
+        before = self._said()
+        self._mine.phone = SAID[op.body]
+        if (said := self._said()) != before:
+            await self._tell_phone(said)
+
+    def _said(self) -> Said | None:
+        """Of all his pages here: one that rings is enough."""
+        mine = self._hub.agents.get(self._viewer.user, ())
+        return min([one.phone for one in mine if one.phone is not None], default=None)
+
+    async def _tell_phone(self, said: Said | None) -> None:
+        await note_page(self._desk, self._viewer.tenant, self._viewer.user, said)
+
+    async def _phone_left(self, desk: Desk, tenant: str, user: str) -> None:
+        """Another of his pages may be the telephone, or none."""
+        await self._tell_phone(self._said())
+
     async def board(self, op: Op) -> None:
         """Who may supervise queues gets the board, at once and then at most once a second."""
         self._mine.board = op.on and self._viewer.covers("queue.supervise")
@@ -280,6 +322,8 @@ HANDLERS: dict[str, Callable[[Connection, Op], Awaitable[None]]] = {
     "watch": Connection.watch,
     "unwatch": Connection.unwatch,
     "typing": Connection.typing,
+    "voice": Connection.voice,
+    "phone": Connection.phone,
     "board": Connection.board,
     "ping": Connection.ping,
 }

@@ -117,5 +117,6 @@ async def presence_of(asked: Asked, agent_id: str) -> Presence:
         load=agent.load,
         capacity={channel: capacity_of(agent.ability, channel, loads) for channel in channels},
         aside=set_aside(loads, agent.load),
+        phone=agent.phone,
         resting_until=outlook.resting_until(agent_id, asked.desk.clock.now()) if outlook is not None else None,
     )

@@ -11,6 +11,7 @@ from starlette.routing import Route
 
 from atiende.api.asked import centre_of
 from atiende.api.secure import page_policy
+from atiende.ports.voice import SipAccounts
 
 FOREVER = "public, max-age=31536000, immutable"
 A_WHILE = "public, max-age=3600"
@@ -20,7 +21,7 @@ WORKER_HEADERS = {
     "Content-Security-Policy": "default-src 'none'; connect-src 'self'",
 }
 """A service worker lives under the policy of its own script: it must be let fetch what it passes on."""
-OURS = ("api", "hooks", "help", "widget", "healthz", "readyz", "mcp", "demo")
+OURS = ("api", "hooks", "help", "widget", "healthz", "readyz", "mcp", "demo", "join")
 """First parts of paths that are never pages."""
 
 
@@ -60,6 +61,9 @@ def _document(root: Path, request: Request) -> Response:
     index = root / "index.html"
     if not index.is_file():
         return HTMLResponse("<!doctype html><title>Atiende</title><p>The web app is not built: run make setup.", 503)
-    nonce = centre_of(request).desk.ids.secret(16)
+    desk = centre_of(request).desk
+    nonce = desk.ids.secret(16)
+    sockets = [one.websocket for one in desk.voice.engines.values() if isinstance(one, SipAccounts) and one.websocket]
     text = index.read_text("utf-8").replace("<script", f'<script nonce="{nonce}"')
-    return HTMLResponse(text, headers={"Content-Security-Policy": page_policy(nonce), "Cache-Control": "no-cache"})
+    policy = page_policy(nonce, sockets)
+    return HTMLResponse(text, headers={"Content-Security-Policy": policy, "Cache-Control": "no-cache"})

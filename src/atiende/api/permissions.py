@@ -47,7 +47,9 @@ PUBLIC: frozenset[str] = frozenset(
         "POST /help/{address}/{language}/g/{slug}",
         "GET /demo",
         "GET /widget.js",
-        "GET /widget/app.js",
+        "GET /widget/{name}.js",  # our own four scripts
+        "GET /join/{token}",  # whoever has the link: checked in its socket
+        "WEBSOCKET /join/{token}",
         "GET /widget/config",
         "GET /widget/help",
         "POST /widget/files",
@@ -120,6 +122,15 @@ async def conversation_for(asked: Asked, conversation_id: str, permission: str =
     if permission != READ and not await _within(asked, found, permission):
         raise NotAllowed(permission=permission)
     return found
+
+
+async def may(asked: Asked, conversation_id: str, permission: str) -> bool:
+    """Whether he may do this to a conversation."""
+    try:
+        await conversation_for(asked, conversation_id, permission)
+    except (NotFound, NotAllowed):
+        return False
+    return True
 
 
 async def _within(asked: Asked, conversation: Conversation, permission: str) -> bool:

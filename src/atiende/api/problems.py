@@ -33,6 +33,7 @@ STATUS: Mapping[str, int] = {
     "conflict": 409,
     "key_reused": 409,
     "at_capacity": 409,
+    "too_many_dials": 429,
     "came_meanwhile": 409,
     "too_late": 409,
     "wrong_state": 409,

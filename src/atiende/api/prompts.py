@@ -1,13 +1,15 @@
 """Prompts: their recordings, and where they are said. The documents themselves are the configuration's."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Response, UploadFile
+from pydantic import BaseModel, Field
 
 from atiende.actions import configuration
 from atiende.actions import prompts as actions
 from atiende.actions.configuration import Ref
 from atiende.actions.files import LARGEST
+from atiende.actions.sounds import spoken
 from atiende.api.admin_reach import may_see
 from atiende.api.asked import Asked
 from atiende.api.files import safe_name
@@ -16,12 +18,12 @@ from atiende.api.shapes import Shape
 from atiende.api.sniff import kind_of
 from atiende.domain import documents as docs
 from atiende.domain.check import Json
-from atiende.domain.errors import TooLarge
+from atiende.domain.errors import Invalid, TooLarge
 
 router = APIRouter(prefix="/api/v1/prompts", tags=["configuration"])
 Reads = Annotated[Asked, needs("config.read")]
 Edits = Annotated[Asked, needs("config.edit")]
-ROOM_FOR_FORM = 1_000_000
+ROOM_FOR_FORM, LONGEST_TEXT = 1_000_000, 2_000
 
 
 class SoundKept(Shape):
@@ -59,6 +61,21 @@ async def get_sound(asked: Reads, file_id: str) -> Response:
     """The recording, to be listened to."""
     file, content = await actions.read_sound(asked.desk, asked.tenant, file_id)
     return Response(content, media_type=file.content_type, headers={"Cache-Control": "private, max-age=600"})
+
+
+class Words(BaseModel):
+    text: str = Field(min_length=1, max_length=LONGEST_TEXT)
+    language: Literal["es", "en"]
+
+
+@router.post("/speech", response_class=Response, responses={200: {"content": {"audio/wav": {}}}})
+async def speak_words(asked: Edits, words: Words) -> Response:
+    """As callers hear a text that has no recording: what is in double braces is filled in then."""
+    sound = await spoken(asked.desk, asked.tenant, words.text, words.language)
+    if sound is None:
+        raise Invalid(field="text", reason="unspoken")
+    content = await asked.desk.blobs.get(asked.tenant, sound.blob)
+    return Response(content, media_type="audio/wav", headers={"Cache-Control": "private, no-store"})
 
 
 @router.get("/{slug}/uses", response_model=PromptUses)

@@ -12,6 +12,7 @@ from atiende.api import shapes
 from atiende.api.asked import Asked
 from atiende.api.looked import looked
 from atiende.api.permissions import needs
+from atiende.api.search_calls import CallHit, calls_found
 from atiende.api.shapes import Moment, Shape
 from atiende.api.who import Viewer
 from atiende.domain import documents as docs
@@ -85,6 +86,7 @@ class Found(Shape):
 
     understood: list[Understanding]
     messages: shapes.Page[MessageHit]
+    calls: list[CallHit]
     customers: shapes.Page[shapes.CustomerLine]
     organizations: list[OrganizationHit]
     conversations: list[shapes.Row]
@@ -95,7 +97,7 @@ class Searched(BaseModel):
     """What is typed, in which group, and where to go on."""
 
     q: str = Field(max_length=400)
-    type: Literal["all", "messages", "customers", "companies", "conversations"] = "all"
+    type: Literal["all", "messages", "calls", "customers", "companies", "conversations"] = "all"
     cursor: str | None = Field(default=None, max_length=400)
 
 
@@ -111,6 +113,9 @@ async def search_everything(asked: Reads, searched: Annotated[Searched, Query()]
     return Found(
         understood=[_understanding(part) for part in query.parts],
         messages=await _messages(asked, searched, sought),
+        calls=await calls_found(asked, sought, MANY if searched.type == "calls" else FEW)
+        if _wants(searched, "calls")
+        else [],
         customers=await _customers(asked, searched, query),
         organizations=await _organizations(asked, searched, query),
         conversations=await _conversations(asked, searched, query, sought),

@@ -1,7 +1,8 @@
 """Around every answer: a request id, the security headers, and a content policy with a nonce for our own pages."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from re import fullmatch
+from urllib.parse import urlsplit
 
 from starlette.datastructures import MutableHeaders
 from starlette.requests import HTTPConnection, Request
@@ -27,8 +28,10 @@ STRICT = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-acti
 """For answers that are no pages: data never runs."""
 
 
-def page_policy(nonce: str) -> str:
-    """The desk's own pages. Styles may be inline and pictures remote: a mail opened in its sandbox has both."""
+def page_policy(nonce: str, telephones: Sequence[str] = ()) -> str:
+    """The desk's own pages. Styles may be inline and pictures remote: a mail opened in its sandbox has both.
+    `telephones`: WebSockets at which a page registers as one."""
+    exchanges = "".join(f" {one.scheme}://{one.netloc}" for one in map(urlsplit, telephones))
     return "; ".join(
         (
             "default-src 'self'",
@@ -37,7 +40,7 @@ def page_policy(nonce: str) -> str:
             "img-src 'self' data: blob: https: http:",
             "font-src 'self' data:",
             "media-src 'self' blob:",
-            "connect-src 'self'",
+            f"connect-src 'self'{exchanges}",
             "frame-src 'self' blob:",
             "object-src 'none'",
             "base-uri 'none'",

@@ -251,6 +251,7 @@ class Presence(Shape):
     """`load` and `capacity` are pieces by channel; `aside` are channels whose work lies aside while a call lasts.
 
     `resting_until`: nothing new is offered before, after long or hard work; read it again when work has ended.
+    `phone`: why no call rings there (page, microphone, unregistered), or empty.
     """
 
     state: str
@@ -262,6 +263,7 @@ class Presence(Shape):
     capacity: dict[str, int]
     aside: list[str] = []
     resting_until: Moment | None = None
+    phone: str = ""
 
 
 class Offer(Shape):

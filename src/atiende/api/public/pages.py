@@ -11,6 +11,7 @@ from starlette.routing import BaseRoute, Route
 from atiende.actions.endpoints import by_public_key, note_widget, open_endpoint, public_key
 from atiende.actions.files import Upload, keep_file
 from atiende.actions.notices import notice_for
+from atiende.actions.web_calls import voice_of
 from atiende.api.asked import centre_of
 from atiende.api.public import visitors
 from atiende.api.public.help_widget import help_widget_routes
@@ -24,6 +25,7 @@ from atiende.ports.desk import Desk
 MOST_ORIGIN = 300
 LANGUAGES = ("es", "en")
 SHORT = "public, max-age=300"
+SCRIPTS = ("widget.js", "app.js", "call.js", "join.js")
 SAFE_IMAGES = ("image/png", "image/jpeg", "image/gif", "image/webp")
 
 
@@ -50,7 +52,7 @@ def widget_routes(dist: Path, widget: Widget) -> list[BaseRoute]:
     return [
         Route("/demo", partial(_shop, dist), methods=["GET"]),
         Route("/widget.js", partial(_script, dist), methods=["GET"]),
-        Route("/widget/app.js", partial(_script, dist), methods=["GET"]),
+        Route("/widget/{name}.js", partial(_script, dist), methods=["GET"]),
         Route("/widget/config", config, methods=["GET"]),
         Route("/widget/files", upload, methods=["POST", "OPTIONS"]),
         Route("/widget/files/{file_id}", download, methods=["GET"]),
@@ -59,9 +61,9 @@ def widget_routes(dist: Path, widget: Widget) -> list[BaseRoute]:
 
 
 async def _script(dist: Path, request: Request) -> Response:
-    name = "widget.js" if request.url.path == "/widget.js" else "app.js"
+    name = f"{request.path_params.get('name', 'widget')}.js"
     found = dist / name
-    if not found.is_file():
+    if name not in SCRIPTS or not found.is_file():
         raise NotFound(kind="file", id=name)
     # Any site may load it; that is what it is for.
     headers = {
@@ -147,8 +149,16 @@ async def _config(desk: Desk, endpoint: Endpoint, online: bool) -> dict[str, obj
         "offline_form": settings.get("offline_form", True),
         "ask_email": settings.get("ask_email", "offline"),
         "transcript": await visitors.mailbox_of(desk, endpoint) is not None,
+        "calls": await _calls(desk, endpoint),
         "max_bytes": desk.channels[endpoint.channel].traits.max_attachment_bytes,
     }
+
+
+async def _calls(desk: Desk, endpoint: Endpoint) -> dict[str, bool] | None:
+    """Whether one may call from here, and be seen."""
+    if await voice_of(desk, endpoint) is None:
+        return None
+    return {"video": endpoint.settings.get("video") is True}
 
 
 async def _upload(request: Request) -> Response:

@@ -39,9 +39,26 @@ class Frame(Struct):
     number: str = ""
     on: bool = False
     position: int = 0
+    leg: str = ""
+    body: str = ""
+    keys: str = ""
+    video: bool = False
 
 
-WRITTEN = ("endpoint", "language", "page", "client_id", "text", "choice", "name", "email", "number")
+WRITTEN = (
+    "endpoint",
+    "language",
+    "page",
+    "client_id",
+    "text",
+    "choice",
+    "name",
+    "email",
+    "number",
+    "leg",
+    "body",
+    "keys",
+)
 DECODER = msgspec.json.Decoder(Frame)
 
 

@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from atiende.actions.knowledge import address_of
 from atiende.api.public.availability import Availability, Door, Waits
+from atiende.api.wire import Wrote
 from atiende.domain import callback
 from atiende.domain import facts as f
 from atiende.domain.callback import Callback
@@ -122,6 +123,18 @@ def status_of(one: Interaction | None, channel: str) -> str:
     if one.state == "in_flow" and one.flow:
         return "flow"
     return "handling" if one.state == "handling" else "queued"
+
+
+async def all_work(desk: Desk, endpoint: Endpoint, conversation: str, rows: Wrote) -> list[Interaction]:
+    """The conversation's, oldest first: the open chat as this commit wrote it, else all as it is stored."""
+    if not conversation:
+        return []
+    found = [one for one in rows.work(conversation) if is_open_chat(one, endpoint.channel)]
+    return found or await desk.store.reading(endpoint.tenant).where(Interaction, {"conversation": conversation})
+
+
+def is_open_chat(one: Interaction, channel: str) -> bool:
+    return one.state in OPEN_STATES and one.channel == channel
 
 
 def in_language(texts: dict[str, str], language: str) -> str:

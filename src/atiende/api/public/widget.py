@@ -14,9 +14,11 @@ from atiende.api.asked import Outlooks, no_outlook
 from atiende.api.coming import Greetings, Leaving
 from atiende.api.hub import Hub
 from atiende.api.public.availability import Availability
+from atiende.api.public.call_pace import Paces
 from atiende.api.public.pace import Refusals
 from atiende.api.public.said import Frame, decoded
 from atiende.api.public.session import TRY_AGAIN, Session
+from atiende.api.public.standing import Standings
 from atiende.domain.errors import Refusal
 from atiende.ports.channel import Endpoint
 from atiende.ports.desk import Desk
@@ -57,10 +59,13 @@ class Widget:
     ) -> None:
         self.desk, self.hub_of, self.refusal_text = desk, hub_of, refusal_text
         self.availability = Availability(desk, outlook_of)
-        self.greetings, self.refusals = Greetings(), Refusals()
+        self.greetings, self.refusals, self.paces = Greetings(), Refusals(), Paces()
         self.leaving = leaving or Leaving()
         self.strangers: dict[tuple[str, str, str], set[Session]] = defaultdict(set)
         """Open chats of visitors who have not written yet."""
+
+    def standings(self, endpoint: Endpoint) -> Standings:
+        return Standings(self.desk, self.availability, endpoint)
 
     def forget(self, session: "Session") -> None:
         there = self.strangers.get(session.door)

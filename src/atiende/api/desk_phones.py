@@ -1,0 +1,52 @@
+"""The telephone on one's desk, one's own or, for who administers users, somebody's."""
+
+from fastapi import APIRouter
+from pydantic import BaseModel
+
+from atiende.actions import desk_phones as actions
+from atiende.api.admin_reach import must_hold
+from atiende.api.asked import Asked
+from atiende.api.permissions import SignedIn
+from atiende.api.shapes import Shape
+from atiende.domain.errors import LookingOnly, NotAllowed
+
+router = APIRouter(prefix="/api/v1/users/{user_id}/desk_phone", tags=["users"])
+MANAGE = "user.manage"
+
+
+class DeskPhoneShown(Shape):
+    """What is typed into it. `password` only where it was asked for; `ready`: it is registered now."""
+
+    server: str
+    name: str
+    password: str = ""
+    ready: bool = False
+
+
+class PasswordAsked(BaseModel):
+    renew: bool = False
+
+
+@router.get("", response_model=DeskPhoneShown)
+async def get_desk_phone(asked: SignedIn, user_id: str) -> DeskPhoneShown:
+    """Server and user, without the password."""
+    _must_be_mine(asked, user_id)
+    return DeskPhoneShown.model_validate(await actions.desk_phone(asked.desk, asked.tenant, user_id))
+
+
+@router.post("/password", response_model=DeskPhoneShown)
+async def show_desk_phone(asked: SignedIn, user_id: str, wanted: PasswordAsked) -> DeskPhoneShown:
+    """Its password, another one with `renew`. It is in the audit log."""
+    if asked.viewer.by:
+        raise LookingOnly()
+    _must_be_mine(asked, user_id)
+    shown = await actions.show_desk_phone(asked.desk, asked.tenant, user_id, asked.viewer.actor, renew=wanted.renew)
+    return DeskPhoneShown.model_validate(shown)
+
+
+def _must_be_mine(asked: Asked, user: str) -> None:
+    if asked.viewer.user == user:
+        return
+    if not asked.viewer.covers(MANAGE):
+        raise NotAllowed(permission=MANAGE)
+    must_hold(asked, MANAGE)
