@@ -17,7 +17,8 @@ import httpx2
 
 from atiende.bench.centre import Prepared, prepare, stored_messages
 from atiende.bench.registry import Options
-from atiende.bench.running import RunningServer, free_port, program, scratch
+from atiende.bench.running import RunningServer, program, scratch
+from atiende.bench.servers.processes import free_port
 from atiende.bench.sockets_client import SocketClient
 
 WIDGETS, AGENTS = 500, 100

@@ -21,7 +21,8 @@ from atiende.bench.centre import prepare
 from atiende.bench.offers_floor import Agent, Program, Waits, make_ready
 from atiende.bench.reference.parts import commits
 from atiende.bench.registry import Figures, Options
-from atiende.bench.running import RunningServer, free_port, program, scratch
+from atiende.bench.running import RunningServer, program, scratch
+from atiende.bench.servers.processes import free_port
 from atiende.bench.sockets_client import SocketClient
 
 AGENTS, FEW_AGENTS = 1000, 100

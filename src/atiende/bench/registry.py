@@ -11,6 +11,7 @@ Run = Callable[["Options"], Awaitable[Figures]]
 NAMES: dict[str, str] = {
     "attacks": "atiende.bench.attacks",
     "backup": "atiende.bench.backup",
+    "calls": "atiende.bench.calls",
     "events": "atiende.bench.events",
     "flows": "atiende.bench.flows",
     "language": "atiende.bench.language",
@@ -20,12 +21,14 @@ NAMES: dict[str, str] = {
     "messages": "atiende.bench.messages",
     "overload": "atiende.bench.overload",
     "sim": "atiende.bench.sim",
+    "sip": "atiende.bench.sip",
     "theory": "atiende.bench.theory",
     "routing": "atiende.bench.routing",
     "offers": "atiende.bench.offers",
     "scale": "atiende.bench.scale",
     "sockets": "atiende.bench.sockets",
     "nodes": "atiende.bench.nodes",
+    "voice": "atiende.bench.voice",
 }
 
 

@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Protocol
 
 from atiende.bench.centre import SignedIn
-from atiende.bench.running import cpu_seconds_of, free_port, program
+from atiende.bench.running import cpu_seconds_of, program
+from atiende.bench.servers.processes import free_port
 from atiende.bench.sockets_client import SocketClient
 
 OPENING = 25

@@ -20,7 +20,8 @@ import httpx2
 from atiende.bench.centre import Prepared, SignedIn, prepare
 from atiende.bench.reference import ejabberd
 from atiende.bench.registry import Figures, Options
-from atiende.bench.running import RunningServer, cpu_seconds_of, free_port, scratch
+from atiende.bench.running import RunningServer, cpu_seconds_of, scratch
+from atiende.bench.servers.processes import free_port
 from atiende.bench.sockets_client import SocketClient
 
 CONVERSATIONS, UNDER_WAY, AGENTS = 400, 100, 60

@@ -15,8 +15,6 @@ from atiende.bench.sockets_client import SocketClient
 
 ANSWER_SECONDS = 4.0
 """Who waits longer for an answer goes to another node."""
-READY_SECONDS = 90.0
-"""All nodes of a run start at once, on however few cores there are."""
 REFUSED_FOR_NOW = frozenset((429, 502, 503, 504))
 
 
@@ -97,6 +95,4 @@ def make_node(number: int, place: Place, directory: Path, shared: Mapping[str, s
     """`shared` is what all nodes are told: database, bus, files, key, relay."""
     data_dir = directory / f"node{number}"
     data_dir.mkdir()
-    server = RunningServer(data_dir, extra=dict(shared), host=place.host, prefix=place.prefix)
-    server.ready_seconds = READY_SECONDS
-    return Node(number, place, server)
+    return Node(number, place, RunningServer(data_dir, extra=dict(shared), host=place.host, prefix=place.prefix))

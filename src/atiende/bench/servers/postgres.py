@@ -1,10 +1,11 @@
 """A PostgreSQL server of our own: `initdb` in a new directory, own port, durable as in production."""
 
+import contextlib
 import shutil
 import signal
 import subprocess
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import count
@@ -16,8 +17,10 @@ from atiende.bench.servers.processes import end, free_port, is_root, wait_until
 ROLE = "atiende"
 TUNING = {"fsync": "on", "synchronous_commit": "on", "max_connections": "200", "shared_buffers": "64MB"}
 
-# Whatever a test wrote, not what the migrations are known by; nothing else in the database has a memory.
+# Whatever a test wrote, not what the migrations are known by; nothing else in the database has a memory. Whoever still
+# uses it is cut off.
 EMPTY = """DO $$ DECLARE one text; BEGIN
+    PERFORM pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'emptied' AND pid <> pg_backend_pid();
     SET LOCAL session_replication_role = replica;
     FOR one IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version' LOOP
         EXECUTE format('DELETE FROM %I', one);
@@ -30,6 +33,30 @@ OWNER = "postgres" if is_root() else None
 GROUPS: list[str] | None = [] if is_root() else None
 
 
+class Session:
+    """A `psql` that stays: what is asked often costs neither a program nor a session of its own."""
+
+    DONE = "done"
+
+    def __init__(self, command: Sequence[str], directory: Path) -> None:
+        self._psql = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd=directory,
+            user=OWNER, group=OWNER, extra_groups=GROUPS,
+        )  # fmt: skip
+
+    def run(self, statement: str) -> bool:
+        """Whether it was done; if not, the session is over."""
+        assert self._psql.stdin is not None and self._psql.stdout is not None
+        with contextlib.suppress(BrokenPipeError):
+            self._psql.stdin.write(f"{statement};\n\\echo {self.DONE}\n")
+            self._psql.stdin.flush()
+        return any(line.strip() == self.DONE for line in iter(self._psql.stdout.readline, ""))
+
+    def end(self) -> None:
+        self._psql.kill()
+        self._psql.communicate()
+
+
 @dataclass(slots=True, kw_only=True)
 class Postgres:
     directory: Path
@@ -39,6 +66,7 @@ class Postgres:
     settings: Mapping[str, str] = field(default_factory=lambda: dict(TUNING))
     process: subprocess.Popen[bytes] | None = None
     numbers: Iterator[int] = field(default_factory=lambda: count(1))
+    sweeper: "Session | None" = None
 
     @staticmethod
     def binaries() -> Path | None:
@@ -70,6 +98,7 @@ class Postgres:
         return cls(directory=directory, port=free_port(), host=host)
 
     def remove(self) -> None:
+        self._dismiss()
         self.stop()
         shutil.rmtree(self.directory, ignore_errors=True)
 
@@ -138,17 +167,26 @@ class Postgres:
 
     def emptied(self) -> str:
         """A database without rows but with its tables: one for all, since making them takes most of a test's time."""
-        if "emptied" not in self.sql("SELECT datname FROM pg_database").split():
-            self.sql(f"CREATE DATABASE emptied OWNER {ROLE} TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8'")
-        self.sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'emptied'")
-        self.sql(EMPTY, "emptied")
+        if self.sweeper is None or not self.sweeper.run(EMPTY):  # the first time, or the server was away meanwhile
+            if "emptied" not in self.sql("SELECT datname FROM pg_database").split():
+                self.sql(f"CREATE DATABASE emptied OWNER {ROLE} TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8'")
+            self._dismiss()
+            self.sweeper = Session(self._command("psql", *self._asking("emptied")), self.directory)
+            if not self.sweeper.run(EMPTY):
+                raise RuntimeError("the database could not be emptied")
         return self.url("emptied")
+
+    def _dismiss(self) -> None:
+        if self.sweeper is not None:
+            self.sweeper.end()
+            self.sweeper = None
 
     def sql(self, statement: str, database: str = "postgres") -> str:
         """Runs one statement as superuser and returns its rows, unaligned."""
-        return self._run(
-            "psql", "-XAtq", "-v", "ON_ERROR_STOP=1", "-d", self.url(database, "postgres"), "-c", statement
-        )
+        return self._run("psql", *self._asking(database), "-c", statement)
+
+    def _asking(self, database: str) -> Sequence[str]:
+        return "-XAtq", "-v", "ON_ERROR_STOP=1", "-d", self.url(database, "postgres")
 
     def _is_ready(self) -> bool:
         asked = subprocess.run([self._program("pg_isready"), "-q", "-d", self.url(role="postgres")], check=False)
@@ -160,9 +198,12 @@ class Postgres:
             raise RuntimeError("PostgreSQL is not installed")
         return directory / name
 
+    def _command(self, program: str, *arguments: str) -> Sequence[str]:
+        return str(self._program(program)), *arguments
+
     def _run(self, program: str, *arguments: str) -> str:
         done = subprocess.run(
-            [str(self._program(program)), *arguments],
+            self._command(program, *arguments),
             cwd=self.directory,
             capture_output=True,
             text=True,

@@ -1,6 +1,7 @@
 """Starting and ending real programs: free ports, waiting until they answer, killing by process id."""
 
 import os
+import secrets
 import signal
 import socket
 import subprocess
@@ -8,11 +9,26 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+PORTS = range(24_000, 32_000)
+"""Below those the system gives to whoever connects somewhere, of which one would be taken before we listen on it; and
+above those Asterisk gets for sound."""
+
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """A port nobody has, neither by TCP nor by UDP. Not the system's own choice (see PORTS), but one by chance."""
+    while True:
+        port = PORTS[secrets.randbelow(len(PORTS))]
+        if all(_is_free(port, kind) for kind in (socket.SOCK_STREAM, socket.SOCK_DGRAM)):
+            return port
+
+
+def _is_free(port: int, kind: socket.SocketKind) -> bool:
+    with socket.socket(socket.AF_INET, kind) as probe:
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+        return True
 
 
 def answers(port: int, host: str = "127.0.0.1") -> bool:
@@ -23,7 +39,7 @@ def answers(port: int, host: str = "127.0.0.1") -> bool:
         return False
 
 
-def wait_until(ready: Callable[[], bool], process: subprocess.Popen[bytes], log: Path, seconds: float = 30) -> None:
+def wait_until(ready: Callable[[], bool], process: subprocess.Popen[bytes], log: Path, seconds: float = 90) -> None:
     """Returns once `ready`; says what the program wrote when it ends or takes too long instead."""
     limit = time.monotonic() + seconds
     while not ready():

@@ -1,0 +1,1 @@
+"""Telephones of our own for tests and benchmarks: they speak SIP and RTP, make a tone, and measure what they hear."""
