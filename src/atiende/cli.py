@@ -1,10 +1,11 @@
 """The command line: serve, demo, migrate, replay, simulate, export, plan, apply, flows, bench, soak, openapi; of
-`upkeep`: backup, restore, recovered, doctor.
+`upkeep`: backup, restore, recovered, doctor, media, asterisk.
 
 Parts load when used.
 """
 
 import asyncio
+import gc
 import os
 import sys
 from collections.abc import Coroutine
@@ -190,11 +191,15 @@ def soak(  # noqa: PLR0913 - the options of one command
     seed: int = 1,
     histories: Annotated[int, typer.Option(help="Instead: so many random days of routing, from --seed on.")] = 0,
     nodes: Annotated[int, typer.Option(help="Instead: so many nodes, and everything that breaks.")] = 0,
-    minutes: Annotated[float, typer.Option(help="With --nodes: how long; 0 is every fault once.")] = 0.0,
+    minutes: Annotated[
+        float, typer.Option(help="With --nodes or --calls: how long; 0 is every fault once, or half a minute.")
+    ] = 0.0,
     faults: Annotated[str, typer.Option(help="With --nodes: only these, by commas.")] = "",
     seeds: Annotated[int, typer.Option(help="Instead: so many simulated days of the whole application.")] = 0,
     first: Annotated[int, typer.Option(help="With --seeds: the first one.")] = 0,
     overload: Annotated[bool, typer.Option(help="Instead: ten times too much, a minute of each kind.")] = False,
+    calls: Annotated[int, typer.Option(help="Instead: so many calls at once from page to page, for --minutes.")] = 0,
+    telephones: Annotated[bool, typer.Option(help="With --calls: telephones, through a real Asterisk.")] = False,
     as_json: Annotated[bool, typer.Option("--json")] = False,
 ) -> None:
     """Kill the server again and again under load, and check that nothing acknowledged was lost or doubled."""
@@ -216,9 +221,21 @@ def soak(  # noqa: PLR0913 - the options of one command
         from atiende.bench import overload as too_much
 
         raise typer.Exit(_run(too_much.report(seed)))
+    if calls:
+        raise typer.Exit(_soak_calls(calls, minutes or 0.5, seed, telephones=telephones))
     from atiende.bench.soak import report
 
     raise typer.Exit(_run(report(kills, seed)))
+
+
+def _soak_calls(calls: int, minutes: float, seed: int, *, telephones: bool) -> int:
+    if telephones:
+        from atiende.bench import soak_telephones
+
+        return _run(soak_telephones.report(calls, minutes))
+    from atiende.bench import soak_calls
+
+    return _run(soak_calls.report(calls, minutes, seed))
 
 
 def _code(what: str, asked: "CodeAsked") -> None:
@@ -228,12 +245,14 @@ def _code(what: str, asked: "CodeAsked") -> None:
 
 
 async def _serve(*, demo: bool, brief: bool = False) -> None:
+    gc.disable()  # two thousand modules come in, and none of them goes again
     import structlog
 
     from atiende.actions.demos import real_tenants
     from atiende.logs import configure
     from atiende.serving import serve as run
 
+    gc.enable()
     settings = _settings()
     configure(settings.log_level, settings.log_format)
     if demo:

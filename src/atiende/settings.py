@@ -5,8 +5,9 @@ A name nobody knows is an error, in the environment and in the file: a misspelt 
 
 import tomllib
 from collections.abc import Mapping, Sequence
+from ipaddress import ip_address
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
 from pydantic import BeforeValidator, Field, ValidationError, ValidationInfo, field_validator
@@ -96,12 +97,45 @@ class Settings(BaseSettings):
     """Calls of the API a second by everybody of one centre, four times as many at once."""
     limit_caller_calls: float = Field(default=50, gt=0)
     """By one person or key, six times as many at once."""
+    asterisk_url: str = Field(default="", repr=False)
+    """Where an Asterisk answers by ARI, `http://user:password@host:8088`; empty: there is none."""
+    asterisk_sounds: Path = Path()
+    """Where our sounds lie for it, under the same name for both; the data directory when empty."""
+    asterisk_config: Path = Path()
+    """Its configuration directory, kept in step with our documents; empty: `atiende asterisk config` writes it."""
+    asterisk_sip: str = "0.0.0.0:5060"
+    """Where it listens for telephones."""
+    asterisk_rtp: str = Field(default="10000-20000", pattern=r"^[0-9]{4,5}-[0-9]{4,5}$")
+    """The ports by which its calls' sound goes."""
+    asterisk_public: str = ""
+    """Its address as telephones outside see it, where that is another one."""
+    asterisk_websocket: str = ""
+    """Where agents' browsers register as telephones, `wss://…/ws`; empty: they take calls otherwise."""
+    asterisk_calls: float = Field(default=80, gt=0)
+    """New calls a second that it lets in; more are told to try later."""
     demo_days: int = Field(default=91, ge=2, le=366)
     """How many days a demo centre has behind it."""
+    media: Literal["own", "apart", "off"] = "own"
+    """Calls from page to page: their process is started by this one when needed (`own`), by somebody else with
+    `atiende media` (`apart`), or there are none (`off`)."""
+    media_hosts: Listed = ()
+    """Addresses of this machine where pages' sound and pictures come in, by UDP; empty: all it has."""
+    media_public: Listed = ()
+    """What pages are told instead, where a router or a cloud stands before this machine."""
+    media_port: int = Field(default=0, ge=0, le=65535)
+    """The one UDP port of all calls; 0: the same number as `port`, or a free one where that is taken."""
+    turn_urls: Listed = ()
+    """Relays for pages behind firewalls, `turn:relay.example.com:3478?transport=udp`, `turns:…`, by commas."""
+    turn_secret: str = Field(default="", repr=False)
+    """What the relay calls `static-auth-secret`: pages get names and passwords made of it, for half a day each."""
     webhook_allow_private: bool = False
     """Webhooks may lead into closed networks, and by http."""
     model_hosts: Listed = ()
     """Hosts of one's own network where language models may be asked, also by http; `*` is any."""
+    transcriber: str = ""
+    """What writes down what is said in calls: `https://host/v1/audio/transcriptions?model=name` (OpenAI-compatible),
+    `wss://host/…` (live, as vosk-server speaks), or `whisper:///directory` with a model of one's own; empty: none."""
+    transcriber_key: str = Field(default="", repr=False)
     metrics_listen: str = "off"
     """Where figures are scraped, `host:port`, unauthenticated: loopback or a closed network; `off` for nowhere."""
     otlp_url: str = ""
@@ -152,7 +186,15 @@ class Settings(BaseSettings):
             raise ValueError("must be the address browsers use, such as https://desk.example.com")
         return value.rstrip("/")
 
-    @field_validator("smtp_listen", "metrics_listen")
+    @field_validator("asterisk_url")
+    @classmethod
+    def _exchange(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if value and (parts.scheme not in ("http", "https") or not parts.hostname or not parts.password):
+            raise ValueError("must be http://user:password@host:8088")
+        return value
+
+    @field_validator("smtp_listen", "metrics_listen", "asterisk_sip")
     @classmethod
     def _mail(cls, value: str) -> str:
         port = value.rpartition(":")[2]
@@ -160,11 +202,37 @@ class Settings(BaseSettings):
             raise ValueError("must be host:port, or off")
         return value
 
+    @field_validator("transcriber")
+    @classmethod
+    def _transcriber(cls, value: str) -> str:
+        parts = urlsplit(value)
+        there = parts.path.startswith("/") if parts.scheme == "whisper" else bool(parts.hostname)
+        if value and (parts.scheme not in ("http", "https", "ws", "wss", "whisper") or not there):
+            raise ValueError("must be https://…, wss://… or whisper:///directory")
+        return value
+
     @field_validator("otlp_url")
     @classmethod
     def _traces(cls, value: str) -> str:
         if value and (urlsplit(value).scheme not in ("http", "https") or not urlsplit(value).hostname):
             raise ValueError("must be http://host:port/v1/traces or https://…")
+        return value
+
+    @field_validator("turn_urls")
+    @classmethod
+    def _relays(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        if any(urlsplit(one).scheme not in ("turn", "turns") or not urlsplit(one).path for one in value):
+            raise ValueError("must be turn:host:port or turns:host:port, several by commas")
+        return value
+
+    @field_validator("media_hosts", "media_public")
+    @classmethod
+    def _addresses(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for one in value:
+            try:
+                ip_address(one)
+            except ValueError:
+                raise ValueError("must be IP addresses, several by commas") from None
         return value
 
     @field_validator("smtp_relay")

@@ -20,6 +20,7 @@ from atiende.actions.following import follow
 from atiende.actions.intents import understand
 from atiende.actions.mailboxes import MailboxBook
 from atiende.actions.performers import performers
+from atiende.actions.recordings import TRANSCRIBE
 from atiende.actions.simulations import TIMER as SIMULATE
 from atiende.api import problems
 from atiende.api.admin_outbox import outbox_router
@@ -27,6 +28,7 @@ from atiende.api.app import Parts, build_app
 from atiende.api.hub import Hub
 from atiende.api.limits import Limits, Rates
 from atiende.api.live import Live
+from atiende.api.public.joining import join_routes
 from atiende.api.public.pages import widget_routes
 from atiende.api.public.payments import payments_router
 from atiende.api.public.widget import Widget
@@ -42,9 +44,11 @@ from atiende.channels.email.outbox import Outbox as MailOutbox
 from atiende.channels.email.settings import Server as MailRelay
 from atiende.channels.email.smtp_server import MailServer
 from atiende.channels.phone.channel import Phone
+from atiende.channels.voice.channel import Voice as Calls
 from atiende.channels.webchat.channel import WebChat
 from atiende.domain.demo import Demo
 from atiende.domain.errors import Refusal
+from atiende.exchange import keep_in_step, kept, open_voice
 from atiende.integrations.demo.doors import OfficePayments, OfficeRequester
 from atiende.integrations.demo.office import Office
 from atiende.integrations.demo.opening import DemoCentres
@@ -75,8 +79,12 @@ from atiende.reactors.measure import Measure
 from atiende.reactors.pressure import keep_watch
 from atiende.reactors.search import keep_index
 from atiende.reactors.simulate import Simulator
+from atiende.reactors.transcribe import Transcribing
 from atiende.settings import Settings
 from atiende.sim.worker import WorkerTwin
+from atiende.speech.espeak import find as find_espeak
+from atiende.speech.opening import open_transcriber
+from atiende.speech.sounds import ChildSounds
 from atiende.store.months import keep_months
 from atiende.store.store import SqlStore, open_store
 from atiende.store.views import SqlViews
@@ -117,33 +125,38 @@ async def open_desk(settings: Settings, *, joins: bool = False) -> AsyncIterator
     ):
         book = _book(store, leases, clock)
         email = Email(keys, clock, book, relay=mail_relay(settings.smtp_relay), outbox=_outbox(settings))
-        speaks |= {  # a new channel is one line here
-            "webchat": WebChat(),
-            "callback": Callback(),
-            "phone": Phone(),
-            "email": email.keeping(partial(_made_up, store)),
-        }
-        shelf = shelf_of(settings)
-        desk = Desk(
-            store=store,
-            bus=bus,
-            blobs=SealedBlobs(shelf, keys),
-            clock=clock,
-            ids=ids,
-            keys=keys,
-            channels=speaks,
-            twin=WorkerTwin(clock),
-            public_url=settings.url,
-            local_webhooks=settings.webhook_allow_private,
-            fail=armed(settings.failpoint),
-            model=model,
-            trainer=ChildTrainer(),
-            tracing=tracing,
-            load=_load(settings),
-            leases=leases,
-        )
-        await begin(desk, store, shelf, settings.database)
-        yield desk
+        speaks |= _channels(email.keeping(partial(_made_up, store)))
+        blobs = SealedBlobs(shelf := shelf_of(settings), keys)
+        async with open_voice(settings, blobs, keys, clock, leases) as voice:
+            desk = Desk(
+                store=store,
+                bus=bus,
+                blobs=blobs,
+                clock=clock,
+                ids=ids,
+                keys=keys,
+                channels=speaks,
+                twin=WorkerTwin(clock),
+                public_url=settings.url,
+                local_webhooks=settings.webhook_allow_private,
+                fail=armed(settings.failpoint),
+                model=model,
+                trainer=ChildTrainer(),
+                tracing=tracing,
+                load=_load(settings),
+                leases=leases,
+                synthesizer=find_espeak(),
+                transcriber=open_transcriber(settings.transcriber, settings.transcriber_key),
+                sounds=ChildSounds(),
+                voice=voice,
+            )
+            await begin(desk, store, shelf, settings.database)
+            yield desk
+
+
+def _channels(email: Channel) -> dict[str, Channel]:
+    """A new channel is one line here."""
+    return {"webchat": WebChat(), "callback": Callback(), "phone": Phone(), "voice": Calls(), "email": email}
 
 
 def _book(store: SqlStore, leases: Leases, clock: SystemClock) -> MailboxBook:
@@ -228,6 +241,8 @@ def compose(settings: Settings, opened: Desk, sender: HttpSender) -> Node:
     )
     app = build_app(desk, views, parts)
     months = partial(keep_months, store, desk.clock)
+    if kept(settings):
+        centre.also("exchange", lambda: keep_in_step(settings, desk))
     for name, run in (("accesses", accesses.run), ("demos", demos.run), ("months", months)):
         centre.also(name, run)
     centre.also("pressure", lambda: keep_watch(desk, store.oldest))
@@ -249,7 +264,11 @@ def _centre(settings: Settings, desk: Desk, sender: HttpSender, payments: Mappin
     """What runs by this node's roles; what works for a tenant writes through the fence."""
     working = fenced(desk, WORKER)
     errands = _errands(working, payments)
-    centre = Centre(desk, {SIMULATE: Simulator(working).run, "errand": errands.perform}, settings.roles)
+    centre = Centre(
+        desk,
+        {SIMULATE: Simulator(working).run, TRANSCRIBE: Transcribing(working).run, "errand": errands.perform},
+        settings.roles,
+    )
     centre.on_one_node(
         lambda tenant: webhooks.run(working, sender, tenant),
         lambda tenant: CanaryReactor(working, tenant, understand).run(),
@@ -260,6 +279,8 @@ def _centre(settings: Settings, desk: Desk, sender: HttpSender, payments: Mappin
     centre.for_each_tenant(lambda tenant: keep_knowledge(desk, tenant), lambda tenant: keep_minds(desk, tenant))
     if isinstance(desk.leases, LeaseKeeper):
         centre.also("node", desk.leases.run)
+    for name, engine in desk.voice.engines.items():
+        centre.also(f"engine {name}", engine.run)
     return centre
 
 
@@ -287,6 +308,7 @@ def _errands(desk: Desk, payments: Mapping[str, Payments]) -> ErrandReactor:
 def _sockets(live: Live, widget: Widget) -> list[BaseRoute]:
     return [
         *widget_routes(WEB / "widget" / "dist", widget),
+        *join_routes(WEB / "widget" / "dist", widget),
         WebSocketRoute("/widget", widget.serve),
         WebSocketRoute("/api/v1/live", live.serve),
     ]

@@ -47,17 +47,18 @@ class SecretKeyring:
         return self.open_bytes(sealed).decode()
 
     def seal_bytes(self, value: bytes) -> bytes:
-        nonce = os.urandom(NONCE)
-        return VERSION + nonce + AESGCM(self._key("seal")).encrypt(nonce, value, VERSION)
+        return _sealed(self._key("seal"), os.urandom(NONCE), value)
 
     def open_bytes(self, sealed: bytes) -> bytes:
-        nonce, text = sealed[1 : 1 + NONCE], sealed[1 + NONCE :]
-        if sealed[:1] != VERSION or len(nonce) != NONCE:
-            raise Invalid(field="sealed", reason="unknown_seal")
-        try:
-            return AESGCM(self._key("seal")).decrypt(nonce, text, VERSION)
-        except InvalidTag as error:
-            raise Invalid(field="sealed", reason="another_key") from error
+        return _opened(self._key("seal"), sealed)
+
+    def seal_for(self, salt: str, value: bytes) -> bytes:
+        # The nonce follows from the whole value, so that it is one value's only, and what is sealed twice is one file.
+        nonce = hmac.digest(self._key(f"nonce-for:{salt}"), value, sha256)[:NONCE]
+        return _sealed(self._key(f"seal-for:{salt}"), nonce, value)
+
+    def open_for(self, salt: str, sealed: bytes) -> bytes:
+        return _opened(self._key(f"seal-for:{salt}"), sealed)
 
     def digest(self, purpose: str, value: str | bytes) -> str:
         return self._mac("digest", purpose, value).hex()[:32]
@@ -85,3 +86,17 @@ class SecretKeyring:
             return self._passwords.verify(hashed, password)
         except (Argon2Error, InvalidHashError):
             return False
+
+
+def _sealed(key: bytes, nonce: bytes, value: bytes) -> bytes:
+    return VERSION + nonce + AESGCM(key).encrypt(nonce, value, VERSION)
+
+
+def _opened(key: bytes, sealed: bytes) -> bytes:
+    nonce, text = sealed[1 : 1 + NONCE], sealed[1 + NONCE :]
+    if sealed[:1] != VERSION or len(nonce) != NONCE:
+        raise Invalid(field="sealed", reason="unknown_seal")
+    try:
+        return AESGCM(key).decrypt(nonce, text, VERSION)
+    except InvalidTag as error:
+        raise Invalid(field="sealed", reason="another_key") from error

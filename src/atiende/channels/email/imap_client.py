@@ -46,6 +46,7 @@ class ImapClient:
         self._settings, self._server = settings, settings.imap
         self._box: imap_tools.BaseMailBox | None = None
         self._aborted, self._can_idle = False, False
+        self._hurried = False
 
     @property
     def idles(self) -> bool:
@@ -86,8 +87,10 @@ class ImapClient:
     def newer(self, uid: int) -> Sequence[int]:
         """UIDs after one, ascending."""
         with _translated("connection_lost"):
-            found = self._search(f"UID {uid + 1}:*")
-        return [one for one in found if one > uid]  # `n:*` always names the last mail too
+            self._client().response("EXISTS")  # what was told before is searched now
+            found = [one for one in self._search(f"UID {uid + 1}:*") if one > uid]  # `n:*` always names the last one
+        self._hurried = self._hurried and not found
+        return found
 
     def arrived_since(self, moment: int) -> Sequence[int]:
         """UIDs that came at or after a moment, ms UTC. The server's search knows only days, so dates are read."""
@@ -130,10 +133,20 @@ class ImapClient:
                 self._client().uid("store", ",".join(map(str, uids)), "+FLAGS.SILENT", "(\\Seen)")
 
     def wait(self, seconds: float) -> None:
-        """Idles until the server says something or the time is over."""
+        """Idles until the server says something or the time is over.
+
+        What came while the last search was answered was told then, and is not told again: that is looked at at once,
+        though not twice for a server that always says so.
+        """
         assert self._box is not None
-        with _translated("connection_lost"):
-            self._box.idle.wait(timeout=seconds)
+        client = self._client()
+        told = client.response("EXISTS")[1] != [None]
+        self._hurried = told and not self._hurried
+        if self._hurried:
+            return
+        with _translated("connection_lost"), self._box.idle as idle:
+            if not _said(client):
+                idle.poll(timeout=seconds)
 
     def still_there(self) -> None:
         with _translated("connection_lost"):
@@ -170,6 +183,20 @@ class ImapClient:
         if self._box is None:
             raise MailboxError("connection_lost")
         return self._box.client
+
+
+def _said(client: imaplib.IMAP4) -> bool:
+    """Whether something came in one breath with the last answer: it is in the buffer, where no poll sees it."""
+    client.sock.settimeout(0)
+    try:
+        line = client.readline()
+    except (BlockingIOError, ssl.SSLWantReadError):
+        return False
+    finally:
+        client.sock.settimeout(SECONDS)
+    if line and not line.endswith(b"\n"):
+        client.readline()
+    return bool(line)
 
 
 def _connected(server: Server) -> imap_tools.BaseMailBox:

@@ -8,13 +8,14 @@ from atiende.ports.channel import Endpoint, Inbound, Intake, Outbound, SendFaile
 COLOR_LENGTH = 7
 KNOWN = (
     "allowed_origins", "color", "position", "greeting_es", "greeting_en", "launcher_es", "launcher_en", "ask_email",
-    "offline_form", "identity_secret", "public_key",
+    "offline_form", "identity_secret", "public_key", "calls", "video",
 )  # fmt: skip
 
 
 class WebChat:
-    """Settings: allowed_origins (none: every site), color, position, greetings, ask_email, offline_form and
-    identity_secret, by which a site vouches for its signed-in users.
+    """Settings: allowed_origins (none: every site), color, position, greetings, ask_email, offline_form, calls (the
+    voice endpoint that visitors may call from here), video (with pictures) and identity_secret, by which a site vouches
+    for its signed-in users.
     """
 
     traits = Traits(
@@ -42,6 +43,10 @@ class WebChat:
             problems.append(("position", "not_a_choice"))
         if settings.get("ask_email", "offline") not in ("never", "offline", "always"):
             problems.append(("ask_email", "not_a_choice"))
+        if not isinstance(settings.get("calls", ""), str):
+            problems.append(("calls", "wrong_type"))
+        if not isinstance(settings.get("video", False), bool):
+            problems.append(("video", "not_a_flag"))
         secret = settings.get("identity_secret", "")
         if secret and not (isinstance(secret, str) and secret.startswith("secret:")):
             problems.append(("identity_secret", "not_a_secret"))

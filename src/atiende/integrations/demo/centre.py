@@ -9,9 +9,11 @@ from msgspec import Struct
 
 from atiende.actions import setup
 from atiende.actions.configuration import Ref, publish
+from atiende.actions.phones import note_no_telephone
 from atiende.actions.users import Person, add_user
 from atiende.domain.demo import Demo
 from atiende.domain.work import User
+from atiende.integrations.demo.calling import Calling
 from atiende.integrations.demo.clockwork import DAY_MS, HOUR_MS
 from atiende.integrations.demo.company import Listed, documents
 from atiende.integrations.demo.ending import close_the_day
@@ -22,7 +24,9 @@ from atiende.integrations.demo.players import Players
 from atiende.integrations.demo.recipes import flows
 from atiende.integrations.demo.selfservice import SelfService
 from atiende.integrations.demo.staff import STAFF, local
+from atiende.integrations.demo.telephone import Telephone
 from atiende.integrations.demo.telling import tell_stories
+from atiende.integrations.demo.telling_calls import tell_calls
 from atiende.ports.desk import Desk
 from atiende.ports.store import Change
 
@@ -125,13 +129,17 @@ async def _live(life: Life, people: dict[str, str], now: int, wish: Wish, progre
     players = Players(life.desk, life.tenant, life.agenda, chance)
     players.names = {people[one.key]: one.name.partition(" ")[0] for one in STAFF}
     tell_stories(life, people, now)
+    telephone = Telephone(life, people["marta"], now, Random(SEED))
+    life.hear.append(telephone.hear)
+    tell_calls(life, telephone, people, now)
     if not wish.brief:
         history = History(life, players, people, now, chance)
         players.supervisor = people["marta"]
         players.played = {people[one.key] for one in STAFF if one.role != "supervisor"}
-        life.hear = players.hear
+        life.hear.append(players.hear)
         history.plan()
         SelfService(life, players, history.writer, history.guest, now).plan()
+        Calling(life, telephone, now, history).plan()
     begins = life.clock.at
 
     async def share(at: int) -> None:
@@ -139,5 +147,7 @@ async def _live(life: Life, people: dict[str, str], now: int, wish: Wish, progre
             await progress((at - begins) / (now - begins))
 
     await life.run(now, share)
+    await telephone.fall_silent()
+    await note_no_telephone(life.desk, life.tenant, people.values())  # from here on calls ring in real pages only
     if not wish.brief:
         await close_the_day(life.desk, life.tenant, people, chance)

@@ -7,6 +7,7 @@ from atiende.domain import documents as docs
 from atiende.integrations.demo.stories import BILLING, CHAT, HELP_CHAT, ORDERS, TECHNICAL
 
 HOME, HOME_CHAT, SALES, HOURS = "hogar", "chat-hogar", "ventas", "comercial"
+PHONE, HELP_PHONE, HOME_PHONE = "telefono", "telefono-soporte", "telefono-hogar"
 MAILBOXES = (BILLING, ORDERS, TECHNICAL, SALES, HOME)
 CAMPAIGN_DAYS = 21
 """Days after the demo was made on which the company is open all day, so that it is alive whenever somebody looks."""
@@ -86,12 +87,18 @@ QUEUES: Listed = (
 
 
 def endpoints() -> Listed:
-    """Three chats and five mailboxes."""
+    """Three chats, three telephones that their pages can call, and five mailboxes."""
     greeting = {"greeting_es": "Hola, ¿en qué podemos ayudarle?", "greeting_en": "Hello, how can we help?"}
+    called = {"main": PHONE, HOME: HOME_PHONE}
     chats = (
         (CHAT, "Chat de la tienda", "orders", "main"),
         (HELP_CHAT, "Chat de ayuda", "technical", "main"),
         (HOME_CHAT, "Chat de Azahar Hogar", HOME, HOME),
+    )
+    phones = (
+        (PHONE, "Teléfono de la tienda", "orders", "main"),
+        (HELP_PHONE, "Teléfono de soporte", "technical", "main"),
+        (HOME_PHONE, "Teléfono de Hogar", HOME, HOME),
     )
     boxes = (
         (BILLING, "Facturación", "billing", "main"),
@@ -100,10 +107,14 @@ def endpoints() -> Listed:
         (SALES, "Ventas", "sales", "main"),
         (HOME, "Azahar Hogar", HOME, HOME),
     )
-    made: list[tuple[str, str, docs.Body]] = [
-        ("endpoint", slug, docs.Endpoint(name=name, brand=brand, channel="webchat", queue=queue, settings={**greeting}))
-        for slug, name, queue, brand in chats
-    ]
+    made: list[tuple[str, str, docs.Body]] = []
+    for slug, name, queue, brand in chats:
+        look: docs.Settings = {**greeting, "calls": called[brand]}
+        chat = docs.Endpoint(name=name, brand=brand, channel="webchat", queue=queue, settings=look)
+        made.append(("endpoint", slug, chat))
+    for slug, name, queue, brand in phones:
+        phone = docs.Endpoint(name=name, brand=brand, channel="voice", queue=queue, settings={"web": True})
+        made.append(("endpoint", slug, phone))
     for slug, name, queue, brand in boxes:
         company = "Comercial Azahar" if brand == "main" else "Azahar"
         own: docs.Settings = {"address": f"{slug}@atiende.test", "display_name": f"{company} · {name}"}

@@ -1,6 +1,6 @@
 """The demo company's three months: its customers' matters and its people's shifts, put on the agenda of its past."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from random import Random
 
@@ -38,6 +38,9 @@ class History:
 
     def on_shift(self, user: str, at: int) -> bool:
         return self.rota.there(self._keys.get(user, ""), at)
+
+    def at_work(self, at: int) -> Sequence[str]:
+        return [user for user, key in self._keys.items() if key in self.rota.shifts and self.rota.there(key, at)]
 
     def plan(self) -> None:
         """Shifts at once, customers as they come."""

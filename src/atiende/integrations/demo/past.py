@@ -56,7 +56,7 @@ class Posted:
 
 
 class Life:
-    """`desk` is the centre's as it was then. `hear` is called with every fact, to note down what follows."""
+    """`desk` is the centre's as it was then. Each of `hear` is called with every fact, to note down what follows."""
 
     def __init__(self, real: Desk, past: Past, begins: int) -> None:
         self.clock = SetBack(real.clock, begins)
@@ -74,14 +74,15 @@ class Life:
         requester = OfficeRequester(self.desk, Nowhere(), Office())
         known = {**performers(requester, {"demo": OfficePayments()}), "answer": bots.answer, "bot": bots.bot}
         self._errands = ErrandReactor(self.desk, known)
-        self.hear: Callable[[Logged], None] = _nobody
+        self.hear: list[Callable[[Logged], None]] = []
         self.facts = 0
         self._news = False
         past.hear(self._heard)
 
     def _heard(self, logged: Logged) -> None:
         self._floor.apply(logged)
-        self.hear(logged)
+        for hear in self.hear:
+            hear(logged)
         self.facts += 1
         self._news = True
 
@@ -145,7 +146,3 @@ def _taken_down(change: Change, kind: str, key: str) -> None:
     found = change.get(Timer, kind, key)
     if found is not None and found.due <= change.at:
         change.drop(Timer, kind, key)
-
-
-def _nobody(logged: Logged) -> None:
-    return None

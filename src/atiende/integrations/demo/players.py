@@ -367,7 +367,8 @@ class Players:
         return play.matter.said[play.step] if play.step < len(play.matter.said) else None
 
     def _is_session(self, channel: str) -> bool:
-        return self.desk.channels[channel].traits.session
+        found = self.desk.channels.get(channel)
+        return found is not None and found.traits.session
 
     def _between(self, least: float, most: float) -> int:
         """Milliseconds between so many seconds."""

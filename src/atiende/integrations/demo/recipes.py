@@ -13,6 +13,8 @@ from atiende.integrations.demo.office import BASE, PAGES
 ASSISTANT = "asistente"
 """The chat that goes through them."""
 FRONT, PAYMENT = "recepcion", "tarjeta"
+INVOICES = "telefono-facturas"
+"""The telephone of AT-02: who calls there goes through the flow of invoices."""
 SLUGS: Mapping[str, str] = {
     "invoice-help": "facturas",
     "order-status": "pedidos",
@@ -46,22 +48,25 @@ async def flows() -> Listed:
         ]
         body = flow_body(recipe, chosen) | {"brands": ["main"]}
         made.append(("flow", name, docs.read("flow", msgspec.json.encode(body).decode())))
-    greeting: docs.Settings = {
+    return (*made, *_endpoints())
+
+
+def _endpoints() -> Listed:
+    """The telephone and the chat that go through them."""
+    phone = docs.Endpoint(
+        name="Teléfono de facturas",
+        brand="main",
+        channel="voice",
+        queue="billing",
+        flow=SLUGS["invoice-help"],
+        settings={"web": True},
+    )
+    look: docs.Settings = {
         "greeting_es": "Hola, ¿en qué podemos ayudarle?",
         "greeting_en": "Hello, how can we help?",
+        "calls": INVOICES,
     }
-    made.append(
-        (
-            "endpoint",
-            ASSISTANT,
-            docs.Endpoint(
-                name="Asistente de la tienda",
-                brand="main",
-                channel="webchat",
-                queue="orders",
-                flow=FRONT,
-                settings=greeting,
-            ),
-        )
+    chat = docs.Endpoint(
+        name="Asistente de la tienda", brand="main", channel="webchat", queue="orders", flow=FRONT, settings=look
     )
-    return tuple(made)
+    return (("endpoint", INVOICES, phone), ("endpoint", ASSISTANT, chat))

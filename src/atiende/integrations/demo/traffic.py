@@ -4,14 +4,19 @@ Every agent nobody is signed in as is played; whoever signs in is left alone fro
 """
 
 import asyncio
+from contextlib import suppress
 from functools import partial
 from random import Random
 
 import structlog
 
+from atiende.actions.conversations import resolve_conversation
 from atiende.actions.presence import choose_state, stay
 from atiende.domain.agent import Agent
+from atiende.domain.callback import CHANNEL
 from atiende.domain.conversation import Conversation
+from atiende.domain.errors import Refusal
+from atiende.domain.facts import InteractionTaken, Logged
 from atiende.domain.interaction import Interaction
 from atiende.domain.node import Connected
 from atiende.domain.queue import QueueState
@@ -119,6 +124,18 @@ class Traffic:
         async for batch in self._desk.store.follow(self._tenant, await self._desk.store.head(self._tenant)):
             for logged in batch.logged:
                 self._players.hear(logged)
+                self._hear_of_callback(logged)
+
+    def _hear_of_callback(self, logged: Logged) -> None:
+        """Nobody here has a telephone: whom one of those played took to call back is called back unheard."""
+        fact = logged.fact
+        if isinstance(fact, InteractionTaken) and fact.channel == CHANNEL and fact.agent in self._players.played:
+            at = logged.at + self._chance.randrange(40, 180) * SECOND_MS
+            self._agenda.put(at, partial(self._called_back, fact.conversation, fact.agent))
+
+    async def _called_back(self, conversation: str, agent: str) -> None:
+        with suppress(Refusal):
+            await resolve_conversation(self._desk, self._tenant, agent, conversation, ("informed", "other"))
 
     async def _work(self) -> None:
         """One thing after the other: the demo never takes more than a little of the machine."""

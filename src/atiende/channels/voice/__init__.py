@@ -1,0 +1,1 @@
+"""Calls that we carry: their sound goes through an engine, their work through the same queues as everything else."""
