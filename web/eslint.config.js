@@ -4,7 +4,7 @@ import hooks from 'eslint-plugin-react-hooks';
 import globals from 'globals';
 import tseslint from 'typescript-eslint';
 
-const features = ['inbox', 'routing', 'customer', 'board', 'admin', 'setup', 'twin', 'me', 'flows'];
+const features = ['inbox', 'routing', 'customer', 'board', 'admin', 'setup', 'twin', 'me', 'flows', 'phone'];
 
 const forbid = (groups, message) => ({
   'no-restricted-imports': ['error', { patterns: [{ group: groups, message }] }],

@@ -361,6 +361,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/blocked_callers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Blocked Callers */
+        get: operations["list_blocked_callers"];
+        put?: never;
+        /**
+         * Block Caller
+         * @description What happens to his calls is their endpoint's: refused, unless it says otherwise.
+         */
+        post: operations["block_caller"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/blocked_callers/{blocked_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Unblock Caller */
+        delete: operations["unblock_caller"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/board": {
         parameters: {
             query?: never;
@@ -525,6 +563,405 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/calls/{interaction_id}/attach": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Attach
+         * @description Calls my telephone into it anew, after its connection broke.
+         */
+        post: operations["attach"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calls/{interaction_id}/conference": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Conference
+         * @description Everybody together.
+         */
+        post: operations["conference"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calls/{interaction_id}/consult": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Consult
+         * @description Somebody is called and spoken to aside; the customer hears music.
+         */
+        post: operations["consult"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calls/{interaction_id}/drop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Drop
+         * @description One of the others leaves.
+         */
+        post: operations["drop"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calls/{interaction_id}/hand": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask Help
+         * @description Asks a supervisor for help, or no longer.
+         */
+        post: operations["ask_help"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calls/{interaction_id}/hang_up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Leave Call
+         * @description Ends my part of it; where nobody else is with the customer, the call.
+         */
+        post: operations["leave_call"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calls/{interaction_id}/hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hold
+         * @description He hears music and nobody hears him.
+         */
+        post: operations["hold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calls/{interaction_id}/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Press Keys
+         * @description For the menu of whoever was called.
+         */
+        post: operations["press_keys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calls/{interaction_id}/media": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set Media
+         * @description What I show besides: a camera, a screen.
+         */
+        post: operations["set_media"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calls/{interaction_id}/monitor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Monitor
+         * @description Listens, speaks to the agent alone, speaks with both, takes the call over, or leaves it.
+         */
+        post: operations["monitor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calls/{interaction_id}/mute": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mute
+         * @description Nobody hears me.
+         */
+        post: operations["mute"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calls/{interaction_id}/record": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record
+         * @description Off pauses it, on goes on; what the policy does not record at all stays so. A program with a key has no part in
+         *     calls, and may do it in those of conversations it may answer.
+         */
+        post: operations["record"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calls/{interaction_id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Resume */
+        post: operations["resume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calls/{interaction_id}/swap": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Swap
+         * @description From whom one speaks with aside to the customer, and back.
+         */
+        post: operations["swap"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calls/{interaction_id}/transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Transfer
+         * @description Blind, to a target; or the consultation becomes the call.
+         */
+        post: operations["transfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calls/dial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Dial Call
+         * @description Calls somebody: my own telephone first, then his.
+         */
+        post: operations["dial_call"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calls/echo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin Echo
+         * @description A leg on which one hears oneself, for some minutes.
+         */
+        post: operations["begin_echo"];
+        /** End Echo */
+        delete: operations["end_echo"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calls/ice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Lines
+         * @description How this page reaches the engines. Who only looks as somebody is no telephone of his, and gets no passwords.
+         */
+        get: operations["get_lines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calls/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Live Calls
+         * @description All that go on now and may be supervised.
+         */
+        get: operations["list_live_calls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calls/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List My Calls
+         * @description Those I am in or am being called into, and by what this centre telephones.
+         */
+        get: operations["list_my_calls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/calls/ringing": {
         parameters: {
             query?: never;
@@ -539,6 +976,26 @@ export interface paths {
          * @description The telephone of an agent rings: the caller appears on his screen. Answers who it is.
          */
         post: operations["note_ringing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calls/targets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Targets
+         * @description To whom a call can go, besides numbers: colleagues with their state, queues with who waits and who is free.
+         */
+        get: operations["list_targets"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1249,6 +1706,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/conversations/{conversation_id}/invite_to_call": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Invite To Call
+         * @description The customer's chat shows that the agent would like to talk; one tap takes it.
+         */
+        post: operations["invite_to_call"];
+        /**
+         * Withdraw Invitation
+         * @description It is shown no more.
+         */
+        delete: operations["withdraw_invitation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/conversations/{conversation_id}/issues": {
         parameters: {
             query?: never;
@@ -1301,6 +1782,30 @@ export interface paths {
          * @description Its customer was told that it is solved.
          */
         post: operations["note_told"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{conversation_id}/join_links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Join Links
+         * @description Those that open.
+         */
+        get: operations["list_join_links"];
+        put?: never;
+        /**
+         * Make Join Link
+         * @description An address by which somebody comes into this conversation's calls, and sees nothing else of it.
+         */
+        post: operations["make_join_link"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1642,6 +2147,26 @@ export interface paths {
          * @description Why the customer came.
          */
         post: operations["set_reason"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{conversation_id}/recordings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Recordings
+         * @description Recordings of this conversation's calls, oldest first; whether they may be listened to stands beside each.
+         */
+        get: operations["list_recordings"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2237,6 +2762,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/customers/{customer_id}/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Consents
+         * @description What he was told and answered, newest first.
+         */
+        get: operations["list_consents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers/{customer_id}/conversations": {
         parameters: {
             query?: never;
@@ -2308,7 +2853,8 @@ export interface paths {
         put?: never;
         /**
          * Link Customer
-         * @description They are one person: everywhere they are read as one; nothing is moved, and the link can be cut.
+         * @description They are one person: everywhere they are read as one; nothing is moved, and the link can be cut. Who is no more
+         *     than a number that called is made known by whoever may edit customers.
          */
         post: operations["link_customer"];
         delete?: never;
@@ -2431,6 +2977,26 @@ export interface paths {
          * @description High-value from now on, or no more; what waits takes its new urgency at once.
          */
         post: operations["set_customer_vip"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{customer_id}/voice.zip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Voice
+         * @description Recordings (Ogg/Opus), what was said in them, and every consent, as a ZIP file.
+         */
+        get: operations["export_voice"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3617,6 +4183,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/join_links/{join_link_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke Join Link
+         * @description It opens nothing from now on, and who is in by it goes.
+         */
+        delete: operations["revoke_join_link"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/keys": {
         parameters: {
             query?: never;
@@ -4175,6 +4761,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/missed_calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Missed Calls
+         * @description Of the viewer's brands and queues, newest first.
+         */
+        get: operations["list_missed_calls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/notices": {
         parameters: {
             query?: never;
@@ -4507,6 +5113,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/prompts/speech": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Speak Words
+         * @description As callers hear a text that has no recording: what is in double braces is filled in then.
+         */
+        post: operations["speak_words"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/queues/{queue}/alerts": {
         parameters: {
             query?: never;
@@ -4591,6 +5217,150 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/recordings/{recording_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Recording
+         * @description One recording with its words, comments and gaps.
+         */
+        get: operations["read_recording"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete Recording
+         * @description For ever, its words too. One that is held is refused.
+         */
+        delete: operations["delete_recording"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recordings/{recording_id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Comment Recording
+         * @description A word about a moment of it.
+         */
+        post: operations["comment_recording"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recordings/{recording_id}/comments/{comment_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Drop Recording Comment
+         * @description One's own.
+         */
+        delete: operations["drop_recording_comment"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recordings/{recording_id}/hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hold Recording
+         * @description It is not deleted however old it is, or may be again; both with a reason.
+         */
+        post: operations["hold_recording"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recordings/{recording_id}/keep": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Shorten Recording
+         * @description It is deleted sooner than was meant.
+         */
+        post: operations["shorten_recording"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recordings/{recording_id}/sound": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Hear Recording
+         * @description The sound: Ogg/Opus, the customer left, everybody else right. That it was listened to is written down first.
+         */
+        get: operations["hear_recording"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recordings/shorten": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Shorten Recordings
+         * @description The queue's present term, where it is shorter, also holds for what was recorded before.
+         */
+        post: operations["shorten_recordings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reports/agents": {
         parameters: {
             query?: never;
@@ -4605,6 +5375,66 @@ export interface paths {
         get: operations["report_agents"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Report Calls
+         * @description Calls that came or were made on these dates, of the viewer's queues, all together and queue by queue.
+         */
+        get: operations["report_calls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/calls/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Report Call Entries
+         * @description What stands behind a number: its calls, the newest first.
+         */
+        get: operations["report_call_entries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/calls/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Export Calls
+         * @description The report as CSV; that it was taken is in the log before anybody has it.
+         */
+        post: operations["export_calls"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5163,6 +5993,46 @@ export interface paths {
         patch: operations["change_user"];
         trace?: never;
     };
+    "/api/v1/users/{user_id}/desk_phone": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Desk Phone
+         * @description Server and user, without the password.
+         */
+        get: operations["get_desk_phone"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{user_id}/desk_phone/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Show Desk Phone
+         * @description Its password, another one with `renew`. It is in the audit log.
+         */
+        post: operations["show_desk_phone"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/users/{user_id}/invitation": {
         parameters: {
             query?: never;
@@ -5283,6 +6153,26 @@ export interface paths {
          * @description How many conversations each of them has now.
          */
         get: operations["count_views"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/voicemails": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Voicemails
+         * @description Messages that callers left, of the viewer's brands and queues, newest first.
+         */
+        get: operations["list_voicemails"];
         put?: never;
         post?: never;
         delete?: never;
@@ -5942,6 +6832,14 @@ export interface components {
             /** Skill */
             skill: string;
         };
+        /** HandWanted */
+        atiende__api__matter__HandWanted: {
+            /**
+             * Word
+             * @default
+             */
+            word?: string;
+        };
         /**
          * MoveWanted
          * @description `to`: another open conversation of the same person.
@@ -5978,6 +6876,51 @@ export interface components {
             text?: string;
         };
         /**
+         * Changed
+         * @description A field of the receipt that is not the same: what it said then, what it says again.
+         */
+        atiende__api__past__Changed: {
+            /** Again */
+            again: string;
+            /** Field */
+            field: string;
+            /** Then */
+            then: string;
+        };
+        /**
+         * HandWanted
+         * @description `word` stays as a note for colleagues.
+         */
+        atiende__api__phone_shapes__HandWanted: {
+            /** On */
+            on: boolean;
+            /**
+             * Word
+             * @default
+             */
+            word?: string;
+        };
+        /**
+         * TransferWanted
+         * @description Without a target: to whoever is being consulted. `note`: for colleagues, in the conversation.
+         */
+        atiende__api__phone_shapes__TransferWanted: {
+            /**
+             * Note
+             * @default
+             */
+            note?: string;
+            to?: components["schemas"]["TargetWanted"] | null;
+        };
+        /**
+         * Changed
+         * @description How many recordings it reached.
+         */
+        atiende__api__recordings__Changed: {
+            /** Changed */
+            changed: number;
+        };
+        /**
          * Level
          * @description `variant` names the formula of the service level; seconds on live channels (0: the usual ones: 20 by voice, 30 in
          *     chats) and, in opening time, on others; `percent` is aimed at.
@@ -5999,6 +6942,27 @@ export interface components {
         atiende__api__shapes__CountShown: {
             /** Count */
             count: number;
+        };
+        /**
+         * TransferWanted
+         * @description Exactly one of queue and agent.
+         */
+        atiende__api__steps__TransferWanted: {
+            /**
+             * Agent
+             * @default
+             */
+            agent?: string;
+            /**
+             * Note
+             * @default
+             */
+            note?: string;
+            /**
+             * Queue
+             * @default
+             */
+            queue?: string;
         };
         /**
          * MoveWanted
@@ -6104,6 +7068,24 @@ export interface components {
             name?: string;
             /** Organization */
             organization?: string | null;
+        };
+        /** BlockedCallers */
+        BlockedCallers: {
+            /** Items */
+            items: components["schemas"]["BlockedShown"][];
+        };
+        /** BlockedShown */
+        BlockedShown: {
+            /** At */
+            at: string;
+            /** By */
+            by: string;
+            /** Id */
+            id: string;
+            /** Number */
+            number: string;
+            /** Why */
+            why: string;
         };
         /** Board */
         Board: {
@@ -6390,6 +7372,63 @@ export interface components {
             /** Interaction */
             interaction: string;
         };
+        /** CallEntries */
+        CallEntries: {
+            about: components["schemas"]["Told"];
+            /** Count */
+            count: number;
+            /** Items */
+            items: components["schemas"]["CallEntry"][];
+            /** More */
+            more: boolean;
+            /**
+             * Of
+             * @enum {string}
+             */
+            of: "calls" | "incoming" | "outgoing" | "offered" | "answered" | "in_time" | "late" | "level_base" | "abandoned" | "abandoned_long" | "in_menu" | "in_queue" | "in_ringing" | "short" | "contained" | "callbacks" | "messages" | "refused" | "talked" | "held" | "transferred" | "reached" | "people" | "false_machines" | "to_record" | "recorded" | "unrecorded";
+        };
+        /**
+         * CallEntry
+         * @description One call behind a number. `lost`: where he gave up (menu, queue, ringing); `number` and `customer` are there for
+         *     who may read the conversation.
+         */
+        CallEntry: {
+            /** Agent */
+            agent: string;
+            /** Became */
+            became: string;
+            /**
+             * Began
+             * Format: date-time
+             */
+            began: string;
+            /** Conversation */
+            conversation: string;
+            /** Customer */
+            customer: string;
+            /** Direction */
+            direction: string;
+            /** Held Seconds */
+            held_seconds: number;
+            /** Interaction */
+            interaction: string;
+            /** Judged */
+            judged: string;
+            /** Lost */
+            lost: string;
+            /** Number */
+            number: number | null;
+            /** Queue */
+            queue: string;
+            /** Recording */
+            recording: string;
+            /** Talk Seconds */
+            talk_seconds: number;
+            /** Transfers */
+            transfers: number;
+            /** Waited Seconds */
+            waited_seconds: number;
+        };
         /**
          * Caller
          * @description Somebody the number is of, with what is open with him and what was promised to him.
@@ -6402,6 +7441,176 @@ export interface components {
             customer: components["schemas"]["CustomerBrief"];
             /** Open */
             open: components["schemas"]["Row"][];
+        };
+        /**
+         * CallHit
+         * @description `at_ms`: where in the recording it is said.
+         */
+        CallHit: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** At Ms */
+            at_ms: number;
+            /** Conversation */
+            conversation: string;
+            customer: components["schemas"]["Named"];
+            /** Number */
+            number: number;
+            /** Queue */
+            queue: string;
+            /** Recording */
+            recording: string;
+            /** Snippet */
+            snippet: components["schemas"]["SpokenStretch"][];
+            /** Status */
+            status: string;
+        };
+        /**
+         * CallLine
+         * @description Calls of one queue; the empty one is the menu's.
+         */
+        CallLine: {
+            before: components["schemas"]["CallNumbers"] | null;
+            /** Name */
+            name: string;
+            now: components["schemas"]["CallNumbers"];
+            /** Queue */
+            queue: string;
+        };
+        /** CallList */
+        CallList: {
+            /** Items */
+            items: components["schemas"]["CallView"][];
+        };
+        /**
+         * CallNumbers
+         * @description Shares in percent, means in seconds; none: nothing to measure. A dataclass: it is what the API answers too.
+         */
+        CallNumbers: {
+            /** Abandoned */
+            abandoned: number;
+            /** Abandoned Long */
+            abandoned_long: number;
+            /** Abandoned Long Pct */
+            abandoned_long_pct: number | null;
+            /** Abandoned Pct */
+            abandoned_pct: number | null;
+            /** Answered */
+            answered: number;
+            /** Asa S */
+            asa_s: number | null;
+            /** Callbacks */
+            callbacks: number;
+            /** Contained */
+            contained: number;
+            /** False Machines */
+            false_machines: number;
+            /** False Machines Pct */
+            false_machines_pct: number | null;
+            /** Held */
+            held: number;
+            /** Held Pct */
+            held_pct: number | null;
+            /** Hold S */
+            hold_s: number | null;
+            /** In Menu */
+            in_menu: number;
+            /** In Menu Pct */
+            in_menu_pct: number | null;
+            /** In Queue */
+            in_queue: number;
+            /** In Queue Pct */
+            in_queue_pct: number | null;
+            /** In Ringing */
+            in_ringing: number;
+            /** In Ringing Pct */
+            in_ringing_pct: number | null;
+            /** In Time */
+            in_time: number;
+            /** Incoming */
+            incoming: number;
+            /** Level Base */
+            level_base: number;
+            /** Messages */
+            messages: number;
+            /** Offered */
+            offered: number;
+            /** Outgoing */
+            outgoing: number;
+            /** People */
+            people: number;
+            /** Reached */
+            reached: number;
+            /** Reached Pct */
+            reached_pct: number | null;
+            /** Recorded */
+            recorded: number;
+            /** Recorded Pct */
+            recorded_pct: number | null;
+            /** Refused */
+            refused: number;
+            /** Service Level Pct */
+            service_level_pct: number | null;
+            /** Short */
+            short: number;
+            /** Talk S */
+            talk_s: number | null;
+            /** Talked */
+            talked: number;
+            /** To Record */
+            to_record: number;
+            /** Transferred */
+            transferred: number;
+            /** Transferred Pct */
+            transferred_pct: number | null;
+        };
+        /**
+         * CallReport
+         * @description `seconds` is what in time means; `recovery`: of calls nobody took in them, how many reached us after all.
+         */
+        CallReport: {
+            about: components["schemas"]["Told"];
+            before: components["schemas"]["CallNumbers"] | null;
+            /** Queues */
+            queues: components["schemas"]["CallLine"][];
+            recovery: components["schemas"]["RecoveryShown"];
+            /** Seconds */
+            seconds: number;
+            total: components["schemas"]["CallNumbers"];
+        };
+        /**
+         * CallsExport
+         * @description What to take along: the numbers queue by queue, or the calls of a set one by one.
+         */
+        CallsExport: {
+            /**
+             * Of
+             * @default calls
+             * @enum {string}
+             */
+            of?: "calls" | "incoming" | "outgoing" | "offered" | "answered" | "in_time" | "late" | "level_base" | "abandoned" | "abandoned_long" | "in_menu" | "in_queue" | "in_ringing" | "short" | "contained" | "callbacks" | "messages" | "refused" | "talked" | "held" | "transferred" | "reached" | "people" | "false_machines" | "to_record" | "recorded" | "unrecorded";
+            /** Queue */
+            queue?: string | null;
+            /**
+             * Seconds
+             * @default 20
+             */
+            seconds?: number;
+            /** Since */
+            since: string;
+            /**
+             * Until
+             * @default
+             */
+            until?: string;
+            /**
+             * What
+             * @enum {string}
+             */
+            what: "queues" | "calls";
         };
         /** CallShown */
         CallShown: {
@@ -6465,6 +7674,68 @@ export interface components {
             tokens_in: number;
             /** Tokens Out */
             tokens_out: number;
+        };
+        /**
+         * CallView
+         * @description `state`: waiting (nobody of us is with him), dialling, talking, held, ended. `my_leg`: the viewer's own place in
+         *     it, empty when he has none. `number` is E.164, `shown` as it is read. `attestation`: A, B, C, or empty where nobody
+         *     vouches for the number; `verified` as checked on the way in.
+         */
+        CallView: {
+            /** Answerer */
+            answerer: string;
+            /** Attestation */
+            attestation: string;
+            /**
+             * Began At
+             * Format: date-time
+             */
+            began_at: string;
+            /** Connected At */
+            connected_at: string | null;
+            /** Conversation */
+            conversation: string;
+            /** Customer */
+            customer: string;
+            /**
+             * Direction
+             * @enum {string}
+             */
+            direction: "in" | "out";
+            /** Engine */
+            engine: string;
+            /** Hand */
+            hand: boolean;
+            /** Interaction */
+            interaction: string;
+            /** Legs */
+            legs: components["schemas"]["LegShown"][];
+            /** Monitors */
+            monitors: components["schemas"]["MonitorNow"][];
+            /** My Leg */
+            my_leg: string;
+            /** Name */
+            name: string;
+            /** Number */
+            number: string;
+            /** Organization */
+            organization: string;
+            /** Queue */
+            queue: string;
+            recording: components["schemas"]["RecordingNow"];
+            /** Shown */
+            shown: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "waiting" | "dialling" | "talking" | "held" | "ended";
+            /** Verified */
+            verified: boolean | null;
+            /** Vip */
+            vip: boolean;
+            /** Withheld */
+            withheld: boolean;
         };
         /**
          * CallWanted
@@ -6669,18 +7940,6 @@ export interface components {
             /** Stale */
             stale: boolean;
         };
-        /**
-         * Changed
-         * @description A field of the receipt that is not the same: what it said then, what it says again.
-         */
-        Changed: {
-            /** Again */
-            again: string;
-            /** Field */
-            field: string;
-            /** Then */
-            then: string;
-        };
         /** Changes */
         Changes: {
             /** Changes */
@@ -6765,6 +8024,30 @@ export interface components {
             public: boolean;
             /** Slug */
             slug: string;
+        };
+        /** CommentShown */
+        CommentShown: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** At Ms */
+            at_ms: number;
+            author: components["schemas"]["Named"];
+            /** Id */
+            id: string;
+            /** Mine */
+            mine: boolean;
+            /** Text */
+            text: string;
+        };
+        /** CommentWanted */
+        CommentWanted: {
+            /** At Ms */
+            at_ms: number;
+            /** Text */
+            text: string;
         };
         /**
          * CommitmentAltered
@@ -6941,6 +8224,40 @@ export interface components {
         Confusions: {
             /** Items */
             items: components["schemas"]["Confusion"][];
+        };
+        /** Consents */
+        Consents: {
+            /** Items */
+            items: components["schemas"]["ConsentShown"][];
+        };
+        /**
+         * ConsentShown
+         * @description What a caller was told about being recorded, and what he answered: informed, yes or no.
+         */
+        ConsentShown: {
+            /** Answer */
+            answer: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Channel */
+            channel: string;
+            /** Conversation */
+            conversation: string;
+            /** Id */
+            id: string;
+            /** Language */
+            language: string;
+            /** Said */
+            said: string;
+            /** Text */
+            text: string;
+            /** Version */
+            version: string;
+            /** What */
+            what: string;
         };
         /**
          * Conversation
@@ -7251,6 +8568,14 @@ export interface components {
             tokens: number;
         };
         /**
+         * DaysWanted
+         * @description From now.
+         */
+        DaysWanted: {
+            /** Days */
+            days: number;
+        };
+        /**
          * DecisionRow
          * @description `state`: asked, made, refused or withdrawn. `mine`: the viewer may decide it now.
          */
@@ -7349,6 +8674,61 @@ export interface components {
             live: boolean;
             /** State */
             state: string;
+        };
+        /**
+         * DeskPhoneShown
+         * @description What is typed into it. `password` only where it was asked for; `ready`: it is registered now.
+         */
+        DeskPhoneShown: {
+            /** Name */
+            name: string;
+            /**
+             * Password
+             * @default
+             */
+            password: string;
+            /**
+             * Ready
+             * @default false
+             */
+            ready: boolean;
+            /** Server */
+            server: string;
+        };
+        /** Dialled */
+        Dialled: {
+            /** Conversation */
+            conversation: string;
+            /** Interaction */
+            interaction: string;
+        };
+        /**
+         * DialWanted
+         * @description A number `to` call, or a `callback` in my hands (an interaction). `conversation`: what it is about; empty: what
+         *     is open with him, or a new one.
+         */
+        DialWanted: {
+            /**
+             * Callback
+             * @default
+             */
+            callback?: string;
+            /**
+             * Conversation
+             * @default
+             */
+            conversation?: string;
+            /**
+             * Customer
+             * @default
+             */
+            customer?: string;
+            to?: components["schemas"]["TargetWanted"] | null;
+            /**
+             * Video
+             * @default false
+             */
+            video?: boolean;
         };
         /**
          * DispositionShown
@@ -7520,6 +8900,21 @@ export interface components {
              * @default
              */
             text?: string;
+        };
+        /** DropWanted */
+        DropWanted: {
+            /** Leg */
+            leg: string;
+        };
+        /**
+         * EchoMade
+         * @description The leg that hears itself.
+         */
+        EchoMade: {
+            /** Engine */
+            engine: string;
+            /** Leg */
+            leg: string;
         };
         /**
          * Edited
@@ -8164,6 +9559,8 @@ export interface components {
         Found: {
             /** Behind */
             behind: number;
+            /** Calls */
+            calls: components["schemas"]["CallHit"][];
             /** Conversations */
             conversations: components["schemas"]["Row"][];
             customers: components["schemas"]["Page_CustomerLine_"];
@@ -8382,14 +9779,6 @@ export interface components {
              */
             since: string;
         };
-        /** HandWanted */
-        HandWanted: {
-            /**
-             * Word
-             * @default
-             */
-            word?: string;
-        };
         /**
          * HappenedShown
          * @description What followed one thing that was heard: its nodes in order, and where it stood then. `at`: local time.
@@ -8587,6 +9976,39 @@ export interface components {
         Hits: {
             /** Items */
             items: components["schemas"]["Hit"][];
+        };
+        /**
+         * HoldShown
+         * @description When it was held or let go again, by whom and why.
+         */
+        HoldShown: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By */
+            by: string;
+            /** On */
+            on: boolean;
+            /** Reason */
+            reason: string;
+        };
+        /** HoldWanted */
+        HoldWanted: {
+            /** On */
+            on: boolean;
+            /** Reason */
+            reason: string;
+        };
+        /** IceServerShown */
+        IceServerShown: {
+            /** Credential */
+            credential: string;
+            /** Urls */
+            urls: string[];
+            /** Username */
+            username: string;
         };
         /**
          * Identity
@@ -8924,6 +10346,14 @@ export interface components {
             /** Name */
             name: string;
         };
+        /** InvitationWanted */
+        InvitationWanted: {
+            /**
+             * Video
+             * @default false
+             */
+            video?: boolean;
+        };
         /**
          * Issues
          * @description Known faults a conversation is linked to, and those it could be.
@@ -8949,6 +10379,57 @@ export interface components {
             title: string;
             /** Told */
             told: boolean;
+        };
+        /** JoinLinkList */
+        JoinLinkList: {
+            /** Items */
+            items: components["schemas"]["JoinLinkShown"][];
+        };
+        /**
+         * JoinLinkMade
+         * @description `url` is shown this once. One link is for one person.
+         */
+        JoinLinkMade: {
+            link: components["schemas"]["JoinLinkShown"];
+            /** Url */
+            url: string;
+        };
+        /** JoinLinkShown */
+        JoinLinkShown: {
+            /** Conversation */
+            conversation: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Created By */
+            created_by: string;
+            /** Id */
+            id: string;
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
+            /** Video */
+            video: boolean;
+        };
+        /**
+         * JoinLinkWanted
+         * @description `minutes`: how long the address opens.
+         */
+        JoinLinkWanted: {
+            /**
+             * Minutes
+             * @default 60
+             */
+            minutes?: number;
+            /**
+             * Video
+             * @default true
+             */
+            video?: boolean;
         };
         /** KeyGiven */
         KeyGiven: {
@@ -9022,6 +10503,11 @@ export interface components {
             /** Used At */
             used_at: string | null;
         };
+        /** KeysWanted */
+        KeysWanted: {
+            /** Digits */
+            digits: string;
+        };
         /** KindWanted */
         KindWanted: {
             /**
@@ -9037,6 +10523,84 @@ export interface components {
         Left: {
             /** Path */
             path: string;
+        };
+        /**
+         * LeftOut
+         * @description From and to, in ms of the recording: what was left out.
+         */
+        LeftOut: {
+            /** End Ms */
+            end_ms: number;
+            /** Start Ms */
+            start_ms: number;
+        };
+        /**
+         * LegShown
+         * @description One telephone or browser in it. `overhears`: whose leg, of one who only listens; with `coach` that one hears him.
+         *     `offered`: it rings, and somebody else may still take the call. `desk_phone`: no page carries it.
+         *     `site`: where he works, as he says himself.
+         */
+        LegShown: {
+            /** Coach */
+            coach: boolean;
+            /** Desk Phone */
+            desk_phone: boolean;
+            /** Faltered */
+            faltered: boolean;
+            /** Held */
+            held: boolean;
+            /** Leg */
+            leg: string;
+            media: components["schemas"]["MediaShown"];
+            /** Muted */
+            muted: boolean;
+            /** Name */
+            name: string;
+            /** Number */
+            number: string;
+            /** Offered */
+            offered: boolean;
+            /** Overhears */
+            overhears: string;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "customer" | "agent" | "consulted" | "external" | "supervisor" | "guest";
+            /** Room */
+            room: string;
+            /**
+             * Site
+             * @default
+             */
+            site: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "planned" | "dialling" | "up";
+            /** User */
+            user: string;
+        };
+        /**
+         * LegWanted
+         * @description Empty: the customer's.
+         */
+        LegWanted: {
+            /**
+             * Leg
+             * @default
+             */
+            leg?: string;
+        };
+        /**
+         * LinesShown
+         * @description How a page reaches the engines: by WebRTC through these, or as a SIP telephone with this account.
+         */
+        LinesShown: {
+            /** Ice Servers */
+            ice_servers: components["schemas"]["IceServerShown"][];
+            sip: components["schemas"]["SipAccountShown"] | null;
         };
         /**
          * Linked
@@ -9281,6 +10845,22 @@ export interface components {
             /** Waiting */
             waiting: number;
         };
+        /** MediaShown */
+        MediaShown: {
+            /** Audio */
+            audio: boolean;
+            /** Screen */
+            screen: boolean;
+            /** Video */
+            video: boolean;
+        };
+        /** MediaWanted */
+        MediaWanted: {
+            /** Screen */
+            screen: boolean;
+            /** Video */
+            video: boolean;
+        };
         /**
          * MergeWanted
          * @description Those that are the same matter as this one.
@@ -9449,6 +11029,39 @@ export interface components {
             /** Theme */
             theme?: ("system" | "light" | "dark") | null;
         };
+        /** MissedCalls */
+        MissedCalls: {
+            /** Items */
+            items: components["schemas"]["MissedShown"][];
+            recovery: components["schemas"]["RecoveryShown"];
+        };
+        /**
+         * MissedShown
+         * @description `callback` is the interaction that calls him back, empty where none does. `state`: waiting, called_back, served
+         *     or unreached.
+         */
+        MissedShown: {
+            /** At */
+            at: string;
+            /** Callback */
+            callback: string;
+            /** Conversation */
+            conversation: string;
+            /** Customer */
+            customer: string;
+            /** Interaction */
+            interaction: string;
+            /** Name */
+            name: string;
+            /** Number */
+            number: string;
+            /** Queue */
+            queue: string;
+            /** State */
+            state: string;
+            /** Waited Seconds */
+            waited_seconds: number;
+        };
         /**
          * MomentShown
          * @description `name`: hour, later, next (when it opens next) or week (when it first opens next week).
@@ -9467,6 +11080,22 @@ export interface components {
             /** Items */
             items: components["schemas"]["MonitorShown"][];
         };
+        /**
+         * MonitorNow
+         * @description A supervisor in the call, as far as this viewer is told. `leg`: his.
+         */
+        MonitorNow: {
+            /** Announced */
+            announced: boolean;
+            by: components["schemas"]["Named"];
+            /** Leg */
+            leg: string;
+            /**
+             * Mode
+             * @enum {string}
+             */
+            mode: "listen" | "coach" | "barge";
+        };
         /** MonitorShown */
         MonitorShown: {
             /** Announced */
@@ -9477,6 +11106,14 @@ export interface components {
              * Format: date-time
              */
             since: string;
+        };
+        /** MonitorWanted */
+        MonitorWanted: {
+            /**
+             * Mode
+             * @enum {string}
+             */
+            mode: "listen" | "coach" | "barge" | "take" | "off";
         };
         /**
          * Moved
@@ -9535,6 +11172,18 @@ export interface components {
             teams: string[] | null;
             /** Workload */
             workload: string | null;
+        };
+        /**
+         * MyCalls
+         * @description `engines` of this centre, the usual one first; none: it has no voice. `outside`: numbers can be called.
+         */
+        MyCalls: {
+            /** Engines */
+            engines: string[];
+            /** Items */
+            items: components["schemas"]["CallView"][];
+            /** Outside */
+            outside: boolean;
         };
         /** Named */
         Named: {
@@ -9910,6 +11559,11 @@ export interface components {
             /** Reason */
             reason: string;
         };
+        /** OnWanted */
+        OnWanted: {
+            /** On */
+            on: boolean;
+        };
         /** OrganizationHit */
         OrganizationHit: {
             /** Brand */
@@ -10191,6 +11845,14 @@ export interface components {
             /** Url */
             url: string;
         };
+        /** PasswordAsked */
+        PasswordAsked: {
+            /**
+             * Renew
+             * @default false
+             */
+            renew?: boolean;
+        };
         /** PasswordWanted */
         PasswordWanted: {
             /** New */
@@ -10291,6 +11953,7 @@ export interface components {
          * @description `load` and `capacity` are pieces by channel; `aside` are channels whose work lies aside while a call lasts.
          *
          *     `resting_until`: nothing new is offered before, after long or hard work; read it again when work has ended.
+         *     `phone`: why no call rings there (page, microphone, unregistered), or empty.
          */
         Presence: {
             /**
@@ -10310,6 +11973,11 @@ export interface components {
             next_reason: string;
             /** Next State */
             next_state: string | null;
+            /**
+             * Phone
+             * @default
+             */
+            phone: string;
             /** Reason */
             reason: string;
             /** Resting Until */
@@ -10978,6 +12646,142 @@ export interface components {
              * @default
              */
             slug?: string;
+        };
+        /**
+         * RecordingDetail
+         * @description `peaks`: the loudest of each `peak_ms`, 0-255, left and right in turn; empty: the player draws it itself.
+         */
+        RecordingDetail: {
+            agent: components["schemas"]["Named"] | null;
+            /** Basis */
+            basis: string;
+            /**
+             * Began At
+             * Format: date-time
+             */
+            began_at: string;
+            /** Comments */
+            comments: components["schemas"]["CommentShown"][];
+            /** Conversation */
+            conversation: string;
+            /** Customer */
+            customer: string;
+            /** Duration Ms */
+            duration_ms: number;
+            /** Gaps */
+            gaps: components["schemas"]["LeftOut"][];
+            /** Hold */
+            hold: boolean;
+            /** Holds */
+            holds: components["schemas"]["HoldShown"][];
+            /** Id */
+            id: string;
+            /** Interaction */
+            interaction: string;
+            /** Keep Until */
+            keep_until: string | null;
+            /** May Delete */
+            may_delete: boolean;
+            /** May Listen */
+            may_listen: boolean;
+            /** Passages */
+            passages: components["schemas"]["SpokenPassage"][];
+            /** Peak Ms */
+            peak_ms: number;
+            /** Peaks */
+            peaks: number[];
+            /** Queue */
+            queue: string;
+            /** State */
+            state: string;
+        };
+        /**
+         * RecordingNow
+         * @description `why` it is paused: secret, form, agent, api. `policy`: by what right it runs; empty where it does not.
+         */
+        RecordingNow: {
+            /** Policy */
+            policy: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "off" | "on" | "paused";
+            /** Why */
+            why: string;
+        };
+        /** Recordings */
+        Recordings: {
+            /** Items */
+            items: components["schemas"]["RecordingShown"][];
+        };
+        /**
+         * RecordingShown
+         * @description `may_listen` and `may_delete`: what the reader may do with it.
+         */
+        RecordingShown: {
+            agent: components["schemas"]["Named"] | null;
+            /** Basis */
+            basis: string;
+            /**
+             * Began At
+             * Format: date-time
+             */
+            began_at: string;
+            /** Conversation */
+            conversation: string;
+            /** Duration Ms */
+            duration_ms: number;
+            /** Gaps */
+            gaps: components["schemas"]["LeftOut"][];
+            /** Hold */
+            hold: boolean;
+            /** Id */
+            id: string;
+            /** Interaction */
+            interaction: string;
+            /** Keep Until */
+            keep_until: string | null;
+            /** May Delete */
+            may_delete: boolean;
+            /** May Listen */
+            may_listen: boolean;
+            /** State */
+            state: string;
+        };
+        /**
+         * RecordWanted
+         * @description A pause and its end: by the agent's button, a form, or a program; each ends its own, the agent's button ends all.
+         *     `seconds`: after which a pause ends by itself.
+         */
+        RecordWanted: {
+            /** On */
+            on: boolean;
+            /**
+             * Seconds
+             * @default 1800
+             */
+            seconds?: number;
+            /**
+             * Why
+             * @default agent
+             * @enum {string}
+             */
+            why?: "agent" | "form" | "api";
+        };
+        /**
+         * RecoveryShown
+         * @description Of calls nobody took, each customer once: how many reached us after all, of those that are settled.
+         */
+        RecoveryShown: {
+            /** Missed */
+            missed: number;
+            /** Rate */
+            rate: number | null;
+            /** Recovered */
+            recovered: number;
+            /** Waiting */
+            waiting: number;
         };
         /**
          * RelatedShown
@@ -11891,6 +13695,15 @@ export interface components {
             /** Why */
             why: string;
         };
+        /** SipAccountShown */
+        SipAccountShown: {
+            /** Password */
+            password: string;
+            /** Uri */
+            uri: string;
+            /** Websocket */
+            websocket: string;
+        };
         /** SlotFound */
         SlotFound: {
             /** Kind */
@@ -11927,7 +13740,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "message" | "article" | "quick_reply" | "field";
+            kind: "message" | "call" | "article" | "quick_reply" | "field";
             /** Name */
             name: string;
             /** Start */
@@ -11949,6 +13762,50 @@ export interface components {
         SplitWanted: {
             /** Messages */
             messages: string[];
+        };
+        /**
+         * SpokenPassage
+         * @description `side`: left (the customer) or right; `who`: a colleague's name, where it is known.
+         */
+        SpokenPassage: {
+            /** End Ms */
+            end_ms: number;
+            /** Language */
+            language: string;
+            /** Number */
+            number: number;
+            /**
+             * Side
+             * @enum {string}
+             */
+            side: "left" | "right";
+            /** Start Ms */
+            start_ms: number;
+            /** Text */
+            text: string;
+            /** Who */
+            who: string;
+            /** Words */
+            words: components["schemas"]["SpokenWord"][];
+        };
+        /**
+         * SpokenStretch
+         * @description A piece of text; `hit`: it is what was looked for.
+         */
+        SpokenStretch: {
+            /** Hit */
+            hit: boolean;
+            /** Text */
+            text: string;
+        };
+        /** SpokenWord */
+        SpokenWord: {
+            /** End Ms */
+            end_ms: number;
+            /** Start Ms */
+            start_ms: number;
+            /** Text */
+            text: string;
         };
         /** StatedAddress */
         StatedAddress: {
@@ -12271,6 +14128,64 @@ export interface components {
              */
             remove?: string[];
         };
+        /** TargetList */
+        TargetList: {
+            /** Items */
+            items: components["schemas"]["TargetShown"][];
+        };
+        /**
+         * TargetShown
+         * @description `state` of an agent; `waiting` and `free` of a queue.
+         */
+        TargetShown: {
+            /**
+             * Free
+             * @default 0
+             */
+            free: number;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "agent" | "queue" | "flow";
+            /** Name */
+            name: string;
+            /**
+             * Name Es
+             * @default
+             */
+            name_es: string;
+            /**
+             * State
+             * @default
+             */
+            state: string;
+            /** Value */
+            value: string;
+            /**
+             * Waiting
+             * @default 0
+             */
+            waiting: number;
+        };
+        /**
+         * TargetWanted
+         * @description A user, a queue, a number (E.164, or as written in the brand's country), or a flow.
+         */
+        TargetWanted: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "agent" | "queue" | "number" | "flow";
+            /** Value */
+            value: string;
+        };
+        /** TermWanted */
+        TermWanted: {
+            /** Queue */
+            queue: string;
+        };
         /**
          * Tested
          * @description `outcome` ok, or why it is no use.
@@ -12327,6 +14242,19 @@ export interface components {
         TextShown: {
             /** Text */
             text: string;
+        };
+        /**
+         * ToBlock
+         * @description A telephone number as it is written in the brand's country, or with + and the country's code.
+         */
+        ToBlock: {
+            /** Number */
+            number: string;
+            /**
+             * Why
+             * @default
+             */
+            why?: string;
         };
         /** Token */
         Token: {
@@ -12397,6 +14325,10 @@ export interface components {
             /** Views */
             views: number;
         };
+        /** ToWanted */
+        ToWanted: {
+            to: components["schemas"]["TargetWanted"];
+        };
         /**
          * Trained
          * @description `learned` false: there is too little to learn from, or the match went off by itself.
@@ -12428,27 +14360,6 @@ export interface components {
             subject: boolean;
             /** Typing */
             typing: boolean;
-        };
-        /**
-         * TransferWanted
-         * @description Exactly one of queue and agent.
-         */
-        TransferWanted: {
-            /**
-             * Agent
-             * @default
-             */
-            agent?: string;
-            /**
-             * Note
-             * @default
-             */
-            note?: string;
-            /**
-             * Queue
-             * @default
-             */
-            queue?: string;
         };
         /**
          * TrialGiven
@@ -12829,6 +14740,37 @@ export interface components {
             /** Vip */
             vip: boolean;
         };
+        /** Voicemails */
+        Voicemails: {
+            /** Items */
+            items: components["schemas"]["VoicemailShown"][];
+        };
+        /**
+         * VoicemailShown
+         * @description `interaction` is the work it made, `state` how far that is: queued, offered, handling, wrap_up or done.
+         */
+        VoicemailShown: {
+            /** At */
+            at: string;
+            /** Conversation */
+            conversation: string;
+            /** Customer */
+            customer: string;
+            /** Interaction */
+            interaction: string;
+            /** Name */
+            name: string;
+            /** Number */
+            number: string;
+            /** Queue */
+            queue: string;
+            /** Recording */
+            recording: string;
+            /** Seconds */
+            seconds: number;
+            /** State */
+            state: string;
+        };
         /** VoteShown */
         VoteShown: {
             /**
@@ -13083,7 +15025,7 @@ export interface components {
              */
             at: string;
             /** Differences */
-            differences: components["schemas"]["Changed"][];
+            differences: components["schemas"]["atiende__api__past__Changed"][];
             explanation: components["schemas"]["Explained"];
             /** Interaction */
             interaction: string;
@@ -13100,6 +15042,16 @@ export interface components {
              * @default
              */
             note?: string;
+        };
+        /** Words */
+        Words: {
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "es" | "en";
+            /** Text */
+            text: string;
         };
         /**
          * Worked
@@ -13780,6 +15732,97 @@ export interface operations {
             };
         };
     };
+    list_blocked_callers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BlockedCallers"];
+                };
+            };
+        };
+    };
+    block_caller: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ToBlock"];
+            };
+        };
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BlockedShown"];
+                };
+            };
+        };
+    };
+    unblock_caller: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                blocked_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     get_board: {
         parameters: {
             query?: never;
@@ -14055,6 +16098,661 @@ export interface operations {
             };
         };
     };
+    attach: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                interaction_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    conference: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                interaction_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    consult: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                interaction_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ToWanted"];
+            };
+        };
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    drop: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                interaction_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DropWanted"];
+            };
+        };
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    ask_help: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                interaction_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["atiende__api__phone_shapes__HandWanted"];
+            };
+        };
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    leave_call: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                interaction_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    hold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                interaction_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LegWanted"];
+            };
+        };
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    press_keys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                interaction_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeysWanted"];
+            };
+        };
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    set_media: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                interaction_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MediaWanted"];
+            };
+        };
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    monitor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                interaction_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MonitorWanted"];
+            };
+        };
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    mute: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                interaction_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OnWanted"];
+            };
+        };
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    record: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                interaction_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordWanted"];
+            };
+        };
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    resume: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                interaction_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LegWanted"];
+            };
+        };
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    swap: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                interaction_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    transfer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                interaction_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["atiende__api__phone_shapes__TransferWanted"];
+            };
+        };
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    dial_call: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DialWanted"];
+            };
+        };
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dialled"];
+                };
+            };
+        };
+    };
+    begin_echo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EchoMade"];
+                };
+            };
+        };
+    };
+    end_echo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    get_lines: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinesShown"];
+                };
+            };
+        };
+    };
+    list_live_calls: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallList"];
+                };
+            };
+        };
+    };
+    list_my_calls: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyCalls"];
+                };
+            };
+        };
+    };
     note_ringing: {
         parameters: {
             query?: never;
@@ -14084,6 +16782,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WhoCalls"];
+                };
+            };
+        };
+    };
+    list_targets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetList"];
                 };
             };
         };
@@ -15305,7 +18032,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["HandWanted"];
+                "application/json": components["schemas"]["atiende__api__matter__HandWanted"];
             };
         };
         responses: {
@@ -15423,6 +18150,68 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Held"] | components["schemas"]["MessageEntry"];
                 };
+            };
+        };
+    };
+    invite_to_call: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationWanted"];
+            };
+        };
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    withdraw_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -15549,6 +18338,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Issues"];
+                };
+            };
+        };
+    };
+    list_join_links: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JoinLinkList"];
+                };
+            };
+        };
+    };
+    make_join_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JoinLinkWanted"];
+            };
+        };
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JoinLinkMade"];
                 };
             };
         };
@@ -16144,6 +18999,37 @@ export interface operations {
             };
         };
     };
+    list_recordings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recordings"];
+                };
+            };
+        };
+    };
     release_conversation: {
         parameters: {
             query?: never;
@@ -16656,7 +19542,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["TransferWanted"];
+                "application/json": components["schemas"]["atiende__api__steps__TransferWanted"];
             };
         };
         responses: {
@@ -17206,6 +20092,37 @@ export interface operations {
             };
         };
     };
+    list_consents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consents"];
+                };
+            };
+        };
+    };
     list_customer_conversations: {
         parameters: {
             query?: {
@@ -17542,6 +20459,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Customer"];
+                };
+            };
+        };
+    };
+    export_voice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
                 };
             };
         };
@@ -19539,6 +22487,35 @@ export interface operations {
             };
         };
     };
+    revoke_join_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                join_link_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     list_keys: {
         parameters: {
             query?: never;
@@ -20539,6 +23516,37 @@ export interface operations {
             };
         };
     };
+    list_missed_calls: {
+        parameters: {
+            query?: {
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MissedCalls"];
+                };
+            };
+        };
+    };
     list_notices: {
         parameters: {
             query?: never;
@@ -21134,6 +24142,39 @@ export interface operations {
             };
         };
     };
+    speak_words: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Words"];
+            };
+        };
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "audio/wav": unknown;
+                };
+            };
+        };
+    };
     set_alerts: {
         parameters: {
             query?: never;
@@ -21298,6 +24339,263 @@ export interface operations {
             };
         };
     };
+    read_recording: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                recording_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordingDetail"];
+                };
+            };
+        };
+    };
+    delete_recording: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                recording_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    comment_recording: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                recording_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommentWanted"];
+            };
+        };
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommentShown"];
+                };
+            };
+        };
+    };
+    drop_recording_comment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                comment_id: string;
+                recording_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    hold_recording: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                recording_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HoldWanted"];
+            };
+        };
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    shorten_recording: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                recording_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DaysWanted"];
+            };
+        };
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    hear_recording: {
+        parameters: {
+            query?: {
+                download?: boolean;
+            };
+            header?: never;
+            path: {
+                recording_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "audio/ogg": string;
+                };
+            };
+        };
+    };
+    shorten_recordings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TermWanted"];
+            };
+        };
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["atiende__api__recordings__Changed"];
+                };
+            };
+        };
+    };
     report_agents: {
         parameters: {
             query: {
@@ -21329,6 +24627,114 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AgentReport"];
+                };
+            };
+        };
+    };
+    report_calls: {
+        parameters: {
+            query: {
+                compare?: "" | "before" | "week";
+                /** @description Answered in time: within so many seconds of waiting. */
+                seconds?: number;
+                /** @description A local date, `2026-03-02`. */
+                since: string;
+                /** @description A local date, `2026-03-02`. */
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallReport"];
+                };
+            };
+        };
+    };
+    report_call_entries: {
+        parameters: {
+            query: {
+                of: "calls" | "incoming" | "outgoing" | "offered" | "answered" | "in_time" | "late" | "level_base" | "abandoned" | "abandoned_long" | "in_menu" | "in_queue" | "in_ringing" | "short" | "contained" | "callbacks" | "messages" | "refused" | "talked" | "held" | "transferred" | "reached" | "people" | "false_machines" | "to_record" | "recorded" | "unrecorded";
+                queue?: string | null;
+                /** @description Answered in time: within so many seconds of waiting. */
+                seconds?: number;
+                /** @description A local date, `2026-03-02`. */
+                since: string;
+                /** @description A local date, `2026-03-02`. */
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallEntries"];
+                };
+            };
+        };
+    };
+    export_calls: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CallsExport"];
+            };
+        };
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": unknown;
                 };
             };
         };
@@ -21655,7 +25061,7 @@ export interface operations {
             query: {
                 cursor?: string | null;
                 q: string;
-                type?: "all" | "messages" | "customers" | "companies" | "conversations";
+                type?: "all" | "messages" | "calls" | "customers" | "companies" | "conversations";
             };
             header?: never;
             path?: never;
@@ -22435,6 +25841,72 @@ export interface operations {
             };
         };
     };
+    get_desk_phone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskPhoneShown"];
+                };
+            };
+        };
+    };
+    show_desk_phone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordAsked"];
+            };
+        };
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskPhoneShown"];
+                };
+            };
+        };
+    };
     invite_user: {
         parameters: {
             query?: never;
@@ -22675,6 +26147,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CountsOfViews"];
+                };
+            };
+        };
+    };
+    list_voicemails: {
+        parameters: {
+            query?: {
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Voicemails"];
                 };
             };
         };

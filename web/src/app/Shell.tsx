@@ -12,6 +12,7 @@ import { ShellCommands } from './ShellCommands';
 import styles from './Shell.module.css';
 import { TopBar } from './TopBar';
 
+const WrapUpOf = lazy(async () => ({ default: (await import('@/features/inbox/WrapUpOf')).WrapUpOf }));
 const OfferArea = lazy(async () => ({ default: (await import('@/features/inbox/OfferArea')).OfferArea }));
 
 const CustomerPanel = lazy(async () => ({
@@ -32,6 +33,11 @@ const BorrowedChanges = lazy(async () => ({
   default: (await import('@/features/admin/forms/Borrowed')).BorrowedChanges,
 }));
 
+const RecordingCard = lazy(async () => ({
+  default: (await import('@/features/recordings/RecordingCard')).RecordingCard,
+}));
+const Consents = lazy(async () => ({ default: (await import('@/features/recordings/Consents')).Consents }));
+
 const WhyDrawer = lazy(async () => ({
   default: (await import('@/features/routing/WhyDrawer')).WhyDrawer,
 }));
@@ -43,6 +49,10 @@ const PromiseDialog = lazy(async () => ({
   default: (await import('@/features/matter/PromiseForm')).PromiseDialog,
 }));
 const CallArea = lazy(async () => ({ default: (await import('@/features/matter/CallArea')).CallArea }));
+
+const PhoneArea = lazy(async () => ({ default: (await import('@/features/phone/PhoneArea')).PhoneArea }));
+const CallNumber = lazy(async () => ({ default: (await import('@/features/phone/CallNumber')).CallNumber }));
+const CallsNow = lazy(async () => ({ default: (await import('@/features/phone/CallsNow')).CallsNow }));
 
 const ReadAlong = lazy(async () => ({ default: (await import('@/features/board/ReadAlong')).ReadAlong }));
 const BroadcastBanner = lazy(async () => ({
@@ -65,7 +75,26 @@ const ReasonHint = lazy(async () => ({
   default: (await import('@/features/assist/ReasonHint')).ReasonHint,
 }));
 
+const InvitePeople = lazy(async () => ({
+  default: (await import('@/features/phone/video/InvitePeople')).InvitePeople,
+}));
+
 const slots: Slots = {
+  invitePeople: (conversation, chats) => (
+    <Suspense fallback={null}>
+      <InvitePeople key={conversation} conversation={conversation} chats={chats} />
+    </Suspense>
+  ),
+  callNumber: (asked) => (
+    <Suspense fallback={asked.shown}>
+      <CallNumber {...asked} />
+    </Suspense>
+  ),
+  callsNow: () => (
+    <Suspense fallback={null}>
+      <CallsNow />
+    </Suspense>
+  ),
   assist: (asked) => (
     <Suspense fallback={null}>
       <AssistButton key={asked.conversation} {...asked} />
@@ -126,6 +155,21 @@ const slots: Slots = {
       <ScriptsPanel key={asked.conversation} {...asked} />
     </Suspense>
   ),
+  recording: (recording, conversation) => (
+    <Suspense fallback={null}>
+      <RecordingCard recording={recording} conversation={conversation} />
+    </Suspense>
+  ),
+  consents: (customer) => (
+    <Suspense fallback={null}>
+      <Consents customer={customer} />
+    </Suspense>
+  ),
+  wrapUp: (conversation) => (
+    <Suspense fallback={null}>
+      <WrapUpOf key={conversation} conversation={conversation} />
+    </Suspense>
+  ),
   why: (asked) => (
     <Suspense fallback={null}>
       <WhyDrawer key={asked.interaction} {...asked} />
@@ -172,6 +216,13 @@ export function Shell() {
           </SlotProvider>
         </main>
       </div>
+      {!looking && (
+        <SlotProvider value={slots}>
+          <Suspense fallback={null}>
+            <PhoneArea />
+          </Suspense>
+        </SlotProvider>
+      )}
       <ShellCommands />
       <Suspense fallback={null}>
         <OfferArea />

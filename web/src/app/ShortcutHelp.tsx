@@ -7,7 +7,7 @@ import { keysOf } from '@/ui/commands';
 import { shown, SHORTCUTS, type ShortcutId } from '@/ui/shortcuts';
 import styles from './Palette.module.css';
 
-const GROUPS = ['conversation', 'list', 'go', 'desk'] as const;
+const GROUPS = ['conversation', 'call', 'list', 'go', 'desk'] as const;
 
 const groupOf = (id: string): (typeof GROUPS)[number] =>
   GROUPS.find((group) => id.startsWith(`${group}.`)) ?? 'desk';

@@ -1,6 +1,7 @@
 /** Every feature of the desk, in the order of the rail. */
 import { admin } from '@/features/admin';
 import { board } from '@/features/board';
+import { calls } from '@/features/calls';
 import { customer } from '@/features/customer';
 import { find } from '@/features/find';
 import { flows } from '@/features/flows';
@@ -8,6 +9,7 @@ import { inbox } from '@/features/inbox';
 import { knowledge } from '@/features/knowledge';
 import { matter } from '@/features/matter';
 import { notices } from '@/features/notices';
+import { recordings } from '@/features/recordings';
 import { reports } from '@/features/reports';
 import { me } from '@/features/me';
 import { routing } from '@/features/routing';
@@ -20,7 +22,9 @@ export const features: readonly Feature[] = [
   inbox,
   matter,
   board,
+  calls,
   notices,
+  recordings,
   reports,
   routing,
   customer,

@@ -14,6 +14,9 @@ const TRUST: readonly Key[] = [['trust'], ['approvals'], ['customer']];
 /** What is known of somebody. */
 const PERSON: readonly Key[] = [['customer'], ['customers']];
 
+/** Two are one, or are two again: the ways to write to him and everything he said are others. */
+const PERSONS: readonly Key[] = [...PERSON, ['conversation'], ['customer-timeline'], ['commitments']];
+
 const BY_KIND: Readonly<Record<string, readonly Key[]>> = {
   DocumentDrafted: ALL_CONFIGURATION,
   DraftDiscarded: ALL_CONFIGURATION,
@@ -29,11 +32,11 @@ const BY_KIND: Readonly<Record<string, readonly Key[]>> = {
   UserChanged: [['users']],
   ApiKeyCreated: [['keys']],
   ApiKeyRevoked: [['keys']],
-  CustomerEdited: PERSON,
+  CustomerEdited: [...PERSON, ['conversation']],
   IdentityAdded: [...PERSON, ['conversation']],
   IdentityChanged: [...PERSON, ['conversation'], ['trust']],
-  CustomersLinked: [...PERSON, ['customer-timeline'], ['commitments']],
-  CustomersUnlinked: [...PERSON, ['customer-timeline'], ['commitments']],
+  CustomersLinked: PERSONS,
+  CustomersUnlinked: PERSONS,
   LinkDismissed: PERSON,
   PreferenceChanged: PERSON,
   OrganizationChanged: PERSON,
@@ -60,6 +63,11 @@ const BY_KIND: Readonly<Record<string, readonly Key[]>> = {
   ConversationOpened: [['customer']],
   ConversationResolved: [['customer']],
   ConversationReopened: [['customer']],
+  ConsentAnswered: [['consents']],
+  RecordingKept: [['recordings']],
+  RecordingHeld: [['recordings'], ['recording']],
+  RecordingDeleted: [['recordings'], ['recording']],
+  RecordingTranscribed: [['recording']],
 };
 
 /** Facts after which one open conversation's details (interactions, reply options, status) are read again. */

@@ -39,8 +39,11 @@ let greeting = false;
 const watched = new Set<string>();
 const listeners = new Set<Listener>();
 
-function say(message: Record<string, unknown>): void {
-  if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify(message));
+/** Whether it went out. */
+function say(message: Record<string, unknown>): boolean {
+  if (socket?.readyState !== WebSocket.OPEN) return false;
+  socket.send(JSON.stringify(message));
+  return true;
 }
 
 function hello(since: number): void {
@@ -164,8 +167,13 @@ export const line = {
       say({ op: 'unwatch', conversation });
     };
   },
-  typing: (conversation: string, on: boolean, note: boolean): void =>
-    say({ op: 'typing', conversation, on, note }),
+  typing: (conversation: string, on: boolean, note: boolean): void => {
+    say({ op: 'typing', conversation, on, note });
+  },
+  /** To the engine behind a leg of mine: an offer, a candidate, keys. False: the line is away and it was not said. */
+  voice: (leg: string, body: object): boolean => say({ op: 'voice', leg, body: JSON.stringify(body) }),
+  /** Whether calls ring in this page, or why not. False: the line is away and it was not said. */
+  phone: (body: string): boolean => say({ op: 'phone', body }),
   /** Board frames while at least one page shows them. Returns how to stop. */
   board: (): (() => void) => {
     board += 1;

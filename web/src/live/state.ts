@@ -40,6 +40,14 @@ export interface LiveOffer {
   expires_at: string;
 }
 
+/** A call as one viewer sees it; `my_leg` is the viewer's own place in it, empty when he is in none. */
+export interface LiveCall {
+  interaction: string;
+  conversation: string;
+  state: string;
+  my_leg: string;
+}
+
 export interface Person {
   id: string;
   name: string;
@@ -90,6 +98,19 @@ export type Frame =
   | { op: 'typing'; conversation: string; who: string; name?: string; on: boolean }
   | { op: 'viewing'; conversation: string; viewers: Person[] }
   | { op: 'ringing'; number: string }
+  | { op: 'call'; call: LiveCall }
+  /** From the engine to the page behind a leg. */
+  | { op: 'voice'; leg: string; body: string }
+  | {
+      op: 'quality';
+      interaction: string;
+      leg: string;
+      loss_pct: number;
+      jitter_ms: number;
+      rtt_ms: number;
+      level: number;
+    }
+  | { op: 'caption'; interaction: string; leg: string; text: string; final: boolean }
   | { op: 'pong' }
   | { op: 'resync' }
   /** `retry`: from and to how many seconds later to come back. */

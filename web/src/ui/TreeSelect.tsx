@@ -67,6 +67,8 @@ export function TreeSelect({ branches, language, onChange, nothing, autoFocus, .
       onChange={onChange}
       filter={search}
       searchable
+      // Else the library forgets, some time after opening, which option the keys stand on: Enter would do nothing.
+      selectFirstOptionOnDropdownOpen
       clearable={!rest.required}
       nothingFoundMessage={nothing}
       data-autofocus={autoFocus === true ? true : undefined}

@@ -7,9 +7,11 @@ export type Sound = keyof typeof TUNES;
 
 let context: AudioContext | undefined;
 
-export function chime(sound: Sound = 'rise'): void {
+/** By the loudspeaker named, where the browser lets one choose. */
+export function chime(sound: Sound = 'rise', speaker = ''): void {
   context ??= new AudioContext();
-  const audio = context;
+  const audio = context as AudioContext & { setSinkId?: (id: string) => Promise<void> };
+  if (speaker) void audio.setSinkId?.(speaker).catch(() => undefined);
   if (audio.state === 'suspended') void audio.resume().catch(() => undefined);
   TUNES[sound].forEach((frequency, index) => {
     const start = audio.currentTime + index * 0.17;

@@ -2,7 +2,7 @@
  * What can be done from where one is: every feature registers its commands while they make sense. The palette and the
  * list of shortcuts read them, and one listener gives them their keys.
  */
-import { useEffect, useRef, type ComponentType, type RefObject } from 'react';
+import { useEffect, useLayoutEffect, useRef, type ComponentType, type RefObject } from 'react';
 import { preferences } from './prefs';
 import { isShortcut, SHORTCUTS, spelled } from './shortcuts';
 
@@ -22,12 +22,13 @@ export interface Command {
 
 const registered = new Set<RefObject<readonly Command[]>>();
 
+/** Before anything of it is seen: whoever sees a call ring may press its key at once. */
 export function useCommands(commands: readonly Command[]): void {
   const latest = useRef(commands);
-  useEffect(() => {
+  useLayoutEffect(() => {
     latest.current = commands;
   });
-  useEffect(() => {
+  useLayoutEffect(() => {
     registered.add(latest);
     return () => {
       registered.delete(latest);

@@ -6,6 +6,7 @@ import i18next from 'i18next';
 import type { ParseKeys } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import type admin from '../../../src/atiende/locales/en/admin.json';
+import type calls from '../../../src/atiende/locales/en/calls.json';
 import type code from '../../../src/atiende/locales/en/code.json';
 import type assist from '../../../src/atiende/locales/en/assist.json';
 import type demo from '../../../src/atiende/locales/en/demo.json';
@@ -18,13 +19,16 @@ import type lists from '../../../src/atiende/locales/en/lists.json';
 import type matter from '../../../src/atiende/locales/en/matter.json';
 import type notices from '../../../src/atiende/locales/en/notices.json';
 import type people from '../../../src/atiende/locales/en/people.json';
+import type phone from '../../../src/atiende/locales/en/phone.json';
 import type permissions from '../../../src/atiende/locales/en/permissions.json';
+import type recording from '../../../src/atiende/locales/en/recording.json';
 import type scripts from '../../../src/atiende/locales/en/scripts.json';
 import type report from '../../../src/atiende/locales/en/report.json';
 import type selfservice from '../../../src/atiende/locales/en/selfservice.json';
 import type routing from '../../../src/atiende/locales/en/routing.json';
 import type setup from '../../../src/atiende/locales/en/setup.json';
 import type twin from '../../../src/atiende/locales/en/twin.json';
+import type video from '../../../src/atiende/locales/en/video.json';
 import type why from '../../../src/atiende/locales/en/why.json';
 import type work from '../../../src/atiende/locales/en/work.json';
 import type writing from '../../../src/atiende/locales/en/writing.json';
@@ -35,6 +39,7 @@ declare module 'i18next' {
     resources: {
       admin: typeof admin;
       assist: typeof assist;
+      calls: typeof calls;
       code: typeof code;
       demo: typeof demo;
       desk: typeof desk & typeof work;
@@ -47,12 +52,15 @@ declare module 'i18next' {
       notices: typeof notices;
       people: typeof people;
       permissions: typeof permissions;
+      phone: typeof phone;
+      recording: typeof recording;
       report: typeof report;
       routing: typeof routing;
       scripts: typeof scripts;
       selfservice: typeof selfservice;
       setup: typeof setup;
       twin: typeof twin;
+      video: typeof video;
       why: typeof why;
       work: typeof work;
       writing: typeof writing;
@@ -66,7 +74,7 @@ export type Language = 'en' | 'es';
 export type Spoken = Language | 'es-419';
 
 const catalogues = import.meta.glob<Record<string, unknown>>(
-  '../../../src/atiende/locales/{en,es}/{desk,work,admin,assist,permissions,routing,twin,why,find,flows,intents,knowledge,lists,writing,matter,notices,people,report,setup,demo,code,scripts,selfservice}.json',
+  '../../../src/atiende/locales/{en,es}/{desk,work,admin,assist,permissions,routing,twin,why,find,flows,intents,knowledge,lists,writing,matter,notices,people,phone,recording,report,setup,demo,code,calls,scripts,selfservice,video}.json',
   { import: 'default' },
 );
 

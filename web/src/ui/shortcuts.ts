@@ -33,6 +33,14 @@ export const SHORTCUTS = {
   'conversation.merge': 'shift+m',
   'conversation.task': 'shift+t',
   'conversation.hand': 'h',
+  'call.answer': 'mod+shift+a',
+  'call.mute': 'mod+shift+m',
+  'call.hold': 'mod+shift+h',
+  'call.keypad': 'mod+shift+d',
+  'call.transfer': 'mod+shift+x',
+  'call.hand': 'mod+shift+y',
+  'call.hangUp': 'mod+shift+e',
+  'call.dial': 'mod+shift+l',
 } as const satisfies Record<string, string>;
 
 export type ShortcutId = keyof typeof SHORTCUTS;

@@ -81,7 +81,24 @@ export interface ScriptsAsked {
   onInsert: (text: string) => void;
 }
 
+/** A number somebody may want to call, and what the call would be about. */
+export interface CallNumberAsked {
+  number: string;
+  shown: string;
+  label?: string | undefined;
+  /** Only the sign: the number stands beside it. */
+  compact?: boolean;
+  /** The interaction that is this call to make, where it is in my hands. */
+  callback?: string | undefined;
+  conversation?: string | undefined;
+  customer?: string | undefined;
+}
+
 export interface Slots {
+  /** A number that is called by one click. */
+  callNumber: (asked: CallNumberAsked) => ReactNode;
+  /** The calls that go on, for who supervises them. */
+  callsNow: () => ReactNode;
   /** Drafts with their sources, for whoever is writing. */
   assist: (asked: AssistAsked) => ReactNode;
   /** A sales prompt, or why there is none; a summary where somebody takes over or finishes. */
@@ -106,6 +123,14 @@ export interface Slots {
   promises: (conversation: string) => ReactNode;
   /** A dialog in which one is noted. */
   promiseForm: (asked: PromiseAsked) => ReactNode;
+  /** A recording in the story of its conversation. */
+  recording: (recording: string, conversation: string) => ReactNode;
+  /** What he was told about being recorded, and answered. */
+  consents: (customer: string) => ReactNode;
+  /** From writing to talking, in the conversation's head; `chats`: its customer has a chat open. */
+  invitePeople: (conversation: string, chats: boolean) => ReactNode;
+  /** How a contact ended, to be said where one is: of a conversation that is being wrapped up. */
+  wrapUp: (conversation: string) => ReactNode;
   /** Why it still waits, why it went to whom: a drawer over the page. */
   why: (asked: WhyAsked) => ReactNode;
 }

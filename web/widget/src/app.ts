@@ -1,9 +1,10 @@
 /** `widget/app.js`: puts the chat together when the loader wants it. */
 import type { Base, Chat } from './loader_api';
+import { Calls, LEG } from './calls';
 import { addStyles } from './dom';
 import { Link } from './link';
 import type { FileRef, Identity } from './protocol';
-import type { Language } from './say';
+import { type Language, speaker } from './say';
 import { type Shelf, browserStorage, makeShelf, shelfPrefix } from './shelf';
 import { isLive } from './session';
 import { CSS } from './styles';
@@ -13,6 +14,7 @@ import { unread } from './timeline';
 import { Uploads } from './upload';
 import type { Who } from './forms';
 import { View } from './view';
+import type { ViewActions } from './view_setup';
 
 const TYPING_EVERY_MS = 3_000;
 const TYPING_PAUSE_MS = 6_000;
@@ -26,6 +28,7 @@ class App implements Chat {
   private readonly link: Link;
   private readonly uploads: Uploads;
   private readonly view: View;
+  private readonly calls: Calls;
   private open_ = false;
   private language: Language;
   private typedAt = 0;
@@ -52,6 +55,8 @@ class App implements Chat {
     base.launcher.root.prepend(this.view.panel.element);
     this.view.composer.setDraft(this.page.get('draft') ?? '');
     this.link.state = { ...this.link.state, online: base.config.online };
+    this.calls = this.makeCalls();
+    this.link.heard = (frame) => this.calls.hear(frame);
     this.link.watch(() => this.draw());
     this.listen();
     this.resume();
@@ -104,7 +109,7 @@ class App implements Chat {
   /** A chat goes on over the pages of the site: it comes back as it was, and never takes the focus. */
   private resume(): void {
     if (this.page.get('open') && !this.view.panel.modal) this.show();
-    else if (this.shelf.get('live')) this.link.start();
+    else if (this.shelf.get('live') || this.page.get(LEG)) this.link.start();
     this.draw();
   }
 
@@ -113,7 +118,7 @@ class App implements Chat {
     this.stopIdle = browser.after(IDLE_MS, () => {
       const { state, outbox } = this.link;
       const needed = isLive(state) || state.ending || outbox.head() !== null;
-      if (!this.open_ && !needed) this.link.stop();
+      if (!this.open_ && !needed && !this.calls.on) this.link.stop();
     });
   }
 
@@ -143,34 +148,69 @@ class App implements Chat {
       uploads,
       system: browser,
       lasting: this.shelf.lasting,
-      actions: {
-        close: () => this.close(),
-        switchLanguage: () => this.switchLanguage(),
-        send: (text) => void link.send({ text, files: uploads.take(), ...this.introduction() }),
-        choose: (choice) => {
-          link.send({ text: choice.label, files: [], choice: choice.id, ...this.introduction() });
-          // What was pressed can be pressed no more: focus would be lost with it.
-          this.view.focus();
-        },
-        sendForm: (who, text) => {
-          this.introduce(who);
-          link.sendForm({ text, files: [], name: who.name, email: who.email });
-        },
-        introduce: (who) => {
-          this.introduce(who);
-          this.draw();
-          this.view.focus();
-        },
-        retryForm: () => {
-          for (const entry of link.outbox.entries()) if (entry.kind === 'form') link.retry(entry.client_id);
-        },
-        typing: (on) => this.typing(on),
-        keepDraft: (text) => (text ? this.page.set('draft', text) : this.page.remove('draft')),
-        read: () => this.draw(),
-        fileUrl: (file) => this.fileUrl(file),
-        who: () => this.who(),
+      calling: () => this.calls?.on ?? false,
+      actions: this.actions(),
+    });
+  }
+
+  private actions(): ViewActions {
+    const { link, uploads } = this;
+    return {
+      close: () => this.close(),
+      switchLanguage: () => this.switchLanguage(),
+      send: (text) => void link.send({ text, files: uploads.take(), ...this.introduction() }),
+      choose: (choice) => {
+        link.send({ text: choice.label, files: [], choice: choice.id, ...this.introduction() });
+        // What was pressed can be pressed no more: focus would be lost with it.
+        this.view.focus();
+      },
+      sendForm: (who, text) => {
+        this.introduce(who);
+        link.sendForm({ text, files: [], name: who.name, email: who.email });
+      },
+      introduce: (who) => {
+        this.introduce(who);
+        this.draw();
+        this.view.focus();
+      },
+      call: (video) => this.calls.wish(video),
+      nearCall: () => this.calls.near(),
+      retryForm: () => {
+        for (const entry of link.outbox.entries()) if (entry.kind === 'form') link.retry(entry.client_id);
+      },
+      typing: (on) => this.typing(on),
+      keepDraft: (text) => (text ? this.page.set('draft', text) : this.page.remove('draft')),
+      read: () => this.draw(),
+      fileUrl: (file) => this.fileUrl(file),
+      who: () => this.who(),
+    };
+  }
+
+  private makeCalls(): Calls {
+    const { link, view } = this;
+    return new Calls(this.base.base, {
+      root: this.base.launcher.root,
+      nonce: this.base.nonce,
+      system: browser,
+      page: this.page,
+      place: (call, invite, sheet) => view.place(call, invite, sheet),
+      say: (frame) => link.signal(frame),
+      who: () => this.introduction(),
+      announce: (text) => view.announcer.say(text),
+      callback: (number) => this.askCall(number),
+      leave: () => view.focus(),
+      language: () => this.language,
+      drawn: () => {
+        // Somebody who is asked to talk sees it, whatever page he is on.
+        if (this.calls.on && !this.open_ && !this.view.panel.modal) this.show();
+        this.draw();
       },
     });
+  }
+
+  private askCall(number: string): void {
+    const text = speaker(this.language)('call_me', { number });
+    this.link.signal({ op: 'call_me', client_id: browser.newId(), number, text, ...this.introduction() });
   }
 
   private listen(): void {
@@ -198,6 +238,8 @@ class App implements Chat {
     try {
       if (this.link.state.link === 'ready' && this.uploads.list.some((upload) => upload.state === 'waiting'))
         this.uploads.go();
+      this.calls.linked(this.link.state.link === 'ready');
+      this.calls.update();
       this.view.update(this.language);
       this.markSeen();
       this.renewLinks();
@@ -225,13 +267,13 @@ class App implements Chat {
     this.stopTyping?.();
     this.stopTyping = null;
     if (!on) {
-      if (this.typedAt > 0) this.link.typing(false);
+      if (this.typedAt > 0) this.link.signal({ op: 'typing', on: false });
       this.typedAt = 0;
       return;
     }
     if (browser.now() - this.typedAt >= TYPING_EVERY_MS) {
       this.typedAt = browser.now();
-      this.link.typing(true);
+      this.link.signal({ op: 'typing', on: true });
     }
     this.stopTyping = browser.after(TYPING_PAUSE_MS, () => this.typing(false));
   }

@@ -3,7 +3,8 @@ import { palette } from './colour';
 import { addStyles, h, icon, setAttribute, setText, show } from './dom';
 import type { Config } from './protocol';
 import { WORDS } from './launcher_words';
-import { type Language, fill } from './say';
+import { fill } from './fill';
+import type { Language } from './say';
 
 export interface Launcher {
   readonly host: HTMLElement;

@@ -3,7 +3,7 @@
  * whatever the server does in parallel), waits and comes back. One per tab.
  */
 import { type Entry, Outbox, frameOf, ownMessage } from './outbox';
-import type { Ack, ClientFrame, Identity, Message } from './protocol';
+import type { Ack, ClientFrame, Identity, Message, ServerFrame } from './protocol';
 import { readFrame } from './protocol';
 import { type Effect, type Event, type Problem, type State, isLive, reduce, start } from './session';
 import type { Shelf } from './shelf';
@@ -49,6 +49,8 @@ export class Link {
   /** The offline form was accepted. */
   formDone = false;
 
+  /** Takes what is of a call. */
+  heard: (frame: ServerFrame) => boolean = () => false;
   private socket: Socket | null = null;
   private readonly timers = new Map<string, () => void>();
   private answersPing = false;
@@ -136,16 +138,13 @@ export class Link {
     this.say({ op: 'transcript', client_id, email });
   }
 
-  noteLink(): void {
-    if (this.state.link === 'ready') this.say({ op: 'link' });
-  }
-
-  typing(on: boolean): void {
-    if (this.state.link === 'ready') this.say({ op: 'typing', on });
+  /** What nobody says again if it is lost. */
+  signal(frame: ClientFrame): void {
+    if (this.state.link === 'ready') this.say(frame);
   }
 
   seen(position: number): void {
-    if (this.state.link === 'ready') this.say({ op: 'seen', position });
+    this.signal({ op: 'seen', position });
   }
 
   /** Everything anew: the addresses of files work for a while only. */
@@ -267,7 +266,7 @@ export class Link {
     this.timer('ping', PING_MS, () => this.ping());
     if (frame.op === 'pong') this.answersPing = true;
     else if (frame.op === 'bye') this.comeBack = frame.retry ?? null;
-    else this.dispatch({ type: 'frame', frame });
+    else if (!this.heard(frame)) this.dispatch({ type: 'frame', frame });
   }
 
   private lost(socket: Socket, code: number): void {

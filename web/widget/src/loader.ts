@@ -128,7 +128,10 @@ class Loader implements PublicApi {
       onNear: () => this.fetchChat(),
     });
     this.base = { base, endpoint, nonce, config, launcher, language: this.language, identity: this.identity };
-    const goesOn = storedValue(endpoint, 'live') || storedValue(endpoint, 'open', 'sessionStorage');
+    const goesOn =
+      storedValue(endpoint, 'live') ||
+      storedValue(endpoint, 'open', 'sessionStorage') ||
+      storedValue(endpoint, 'leg', 'sessionStorage');
     if (goesOn || this.wanted.length > 0) this.fetchChat();
   }
 

@@ -2,7 +2,7 @@
 import type { Entry } from './outbox';
 import type { Status } from './protocol';
 import { type Say, plural } from './say';
-import { type State, isLive } from './session';
+import { type Problem, type State, isLive } from './session';
 
 export type Mode = 'chat' | 'pre' | 'form' | 'answer';
 
@@ -88,3 +88,21 @@ export interface Spoken {
 }
 
 const SAY_AGAIN_MS = 30_000;
+
+export function whoIsThere(state: State, say: Say): string {
+  if (state.agent && isLive(state)) return say('talking_to', { name: state.agent });
+  return say(state.status === 'flow' ? 'assistant' : state.online ? 'online' : 'offline');
+}
+
+/** What is wrong with the connection; a first try is not. */
+export function troubleLine(state: State, lasting: boolean, say: Say): string {
+  if (state.link === 'ready' || state.link === 'off' || state.failures === 0) return '';
+  if (state.failures >= 3) return say(lasting ? 'unreachable' : 'unreachable_unkept');
+  return say(state.welcomed ? 'reconnecting_kept' : 'connecting');
+}
+
+/** Why something is still on its way. */
+export function delayLine(state: State, putOff: { problem: Problem } | null, say: Say): string {
+  if (putOff) return say('put_off', { reason: putOff.problem.detail });
+  return state.link === 'ready' ? '' : say('waiting_network');
+}

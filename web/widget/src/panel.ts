@@ -23,6 +23,8 @@ export interface PanelModel {
   outage: string;
   canEnd: boolean;
   canCopy: boolean;
+  /** Visitors may call from here; with their camera too. */
+  calls: 'none' | 'sound' | 'pictures';
 }
 
 export interface PanelActions {
@@ -31,6 +33,8 @@ export interface PanelActions {
   end(): void;
   person(label: string): void;
   files(files: File[]): void;
+  call(video: boolean): void;
+  nearCall(): void;
 }
 
 export class Panel {
@@ -42,6 +46,8 @@ export class Panel {
   private readonly status = h('span');
   private readonly languageButton: HTMLButtonElement;
   private readonly closeButton: HTMLButtonElement;
+  readonly callButton: HTMLButtonElement;
+  private readonly videoButton: HTMLButtonElement;
   private readonly trouble = strip('bar trouble');
   private readonly refusal = strip('bar refusal');
   private readonly queue = strip('bar');
@@ -63,6 +69,8 @@ export class Panel {
   constructor(private readonly actions: PanelActions) {
     this.languageButton = h('button', { type: 'button', onclick: () => actions.switchLanguage() });
     this.closeButton = h('button', { type: 'button', onclick: () => actions.close() }, icon('down'));
+    this.callButton = this.makeCallButton(false);
+    this.videoButton = this.makeCallButton(true);
     this.endButton = h('button', { class: 'text-button', type: 'button', onclick: () => this.askEnd(true) });
     const wish = (): void => actions.person(this.person.textContent ?? '');
     this.person = h('button', { class: 'text-button', type: 'button', onclick: wish });
@@ -84,6 +92,10 @@ export class Panel {
     setText(this.status, model.status);
     setAttribute(this.dot, 'class', model.online ? 'dot on' : 'dot');
     this.headButtons(say, language);
+    label(this.callButton, say('call'));
+    label(this.videoButton, say('video_call'));
+    show(this.callButton, model.calls !== 'none');
+    show(this.videoButton, model.calls === 'pictures');
     fillStrip(this.trouble, model.trouble);
     fillStrip(this.refusal, model.refusal);
     fillStrip(this.queue, model.queue);
@@ -122,13 +134,27 @@ export class Panel {
     setAttribute(this.languageButton, 'aria-label', `${other.toUpperCase()}, ${say('switch_language')}`);
     setAttribute(this.languageButton, 'title', say('switch_language'));
     setAttribute(this.languageButton, 'lang', other);
-    setAttribute(this.closeButton, 'aria-label', say('minimise'));
-    setAttribute(this.closeButton, 'title', say('minimise'));
+    label(this.closeButton, say('minimise'));
+  }
+
+  private makeCallButton(video: boolean): HTMLButtonElement {
+    const { actions } = this;
+    const events = { onclick: () => actions.call(video), onpointerenter: () => actions.nearCall() };
+    return h('button', { type: 'button', hidden: true, ...events }, icon(video ? 'camera' : 'phone'));
   }
 
   private build(): HTMLElement {
     const who = h('div', { class: 'who' }, this.title, h('p', {}, this.dot, this.status));
-    const head = h('div', { class: 'head' }, this.face, who, this.languageButton, this.closeButton);
+    const head = h(
+      'div',
+      { class: 'head' },
+      this.face,
+      who,
+      this.callButton,
+      this.videoButton,
+      this.languageButton,
+      this.closeButton,
+    );
     const props = { class: 'panel', role: 'dialog', hidden: true, tabindex: -1 };
     const strips = [this.outage, this.trouble, this.refusal, this.notice, this.machine, this.queue];
     return h('section', props, head, ...strips, this.body, this.ask, this.drop);
@@ -199,6 +225,11 @@ export class Panel {
     this.askEnd(false);
     this.actions.end();
   }
+}
+
+function label(button: HTMLElement, text: string): void {
+  setAttribute(button, 'aria-label', text);
+  setAttribute(button, 'title', text);
 }
 
 function strip(name: string): HTMLElement {

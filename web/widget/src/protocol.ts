@@ -1,4 +1,5 @@
 /** What the widget and the server say to each other (`/widget`), as in the server's `widget_socket`. */
+import type { CallHeard, CallSaid } from './call/frames';
 
 export interface FileRef {
   id: string;
@@ -62,6 +63,8 @@ export interface Config {
   max_bytes: number;
   /** There is a mailbox to send copies of chats from. */
   transcript: boolean;
+  /** Visitors may call from here. */
+  calls?: { video: boolean } | null;
 }
 
 export interface Identity {
@@ -95,6 +98,8 @@ export interface Refused {
   client_id?: string;
   code: string;
   detail: string;
+  /** Which word about a call it answers. */
+  about?: string;
 }
 
 export type ServerFrame =
@@ -108,7 +113,8 @@ export type ServerFrame =
   | { op: 'copied'; email: string }
   /** `retry`: from and to how many seconds later to come back. */
   | { op: 'bye'; reason: string; retry?: [number, number] }
-  | { op: 'pong' };
+  | { op: 'pong' }
+  | Exclude<CallHeard, { op: 'refused' }>;
 
 export type ClientFrame =
   | {
@@ -137,7 +143,9 @@ export type ClientFrame =
   | { op: 'by_mail'; client_id: string; email: string }
   | { op: 'link' }
   | { op: 'transcript'; client_id: string; email: string }
-  | { op: 'ping' };
+  | { op: 'ping' }
+  | CallSaid
+  | { op: 'call_me'; client_id: string; number: string; text: string; name?: string; email?: string };
 
 /** A frame of the server, or null when it is none: a proxy's error page must not break the chat. */
 export function readFrame(data: unknown): ServerFrame | null {

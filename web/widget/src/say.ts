@@ -2,6 +2,8 @@
 import * as english from '../../../src/atiende/locales/en/widget.json';
 import * as spanish from '../../../src/atiende/locales/es/widget.json';
 
+import { fill } from './fill';
+
 export type Language = 'es' | 'en';
 export type Key = keyof typeof english & keyof typeof spanish;
 export type Say = (key: Key, params?: Record<string, string | number>) => string;
@@ -15,10 +17,6 @@ export function speaker(language: Language): Say {
 /** `base_one` or `base_other`, as both languages need here. */
 export function plural(say: Say, base: 'ahead' | 'launcher_unread', count: number): string {
   return say(count === 1 ? `${base}_one` : `${base}_other`, { count });
-}
-
-export function fill(text: string, params: Record<string, string | number>): string {
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole));
 }
 
 /** The first of the wishes that names a language we speak: `es-MX` is Spanish. */

@@ -4,45 +4,24 @@ import { Answers } from './answers';
 import { Composer } from './composer';
 import { Copy } from './copy';
 import { show } from './dom';
-import { ContactForm, FormAnswer, type Who } from './forms';
-import type { Link } from './link';
+import { ContactForm, FormAnswer } from './forms';
 import { MessageList, startOfDay } from './messages';
-import { type Mode, type Spoken, chooseMode, queueLine, worthSaying } from './mode';
+import {
+  type Mode,
+  type Spoken,
+  chooseMode,
+  delayLine,
+  queueLine,
+  troubleLine,
+  whoIsThere,
+  worthSaying,
+} from './mode';
 import { Panel } from './panel';
-import type { Choice, Config, FileRef } from './protocol';
 import { type Language, type Say, speaker } from './say';
 import { isLive } from './session';
-import type { System } from './system';
 import { timeline } from './timeline';
-import type { Uploads } from './upload';
+import type { ViewSetup } from './view_setup';
 import { Ways } from './ways';
-
-export interface ViewSetup {
-  base: string;
-  endpoint: string;
-  config: Config;
-  link: Link;
-  uploads: Uploads;
-  system: System;
-  lasting: boolean;
-  actions: ViewActions;
-}
-
-export interface ViewActions {
-  close(): void;
-  switchLanguage(): void;
-  send(text: string): void;
-  choose(choice: Choice): void;
-  sendForm(who: Who, text: string): void;
-  introduce(who: Who): void;
-  retryForm(): void;
-  typing(on: boolean): void;
-  keepDraft(text: string): void;
-  read(): void;
-  fileUrl(file: FileRef): string | undefined;
-  /** What the visitor has told about himself. */
-  who(): Who | null;
-}
 
 export class View {
   readonly panel: Panel;
@@ -104,6 +83,12 @@ export class View {
     );
   }
 
+  /** A call stands above the chat, which goes on beside it; what comes before one covers the messages. */
+  place(call: HTMLElement, invite: HTMLElement, sheet: HTMLElement): void {
+    this.panel.body.before(call, invite);
+    this.panel.body.append(sheet);
+  }
+
   private makeList(): MessageList {
     const { actions, link } = this.setup;
     return new MessageList(
@@ -134,7 +119,7 @@ export class View {
     const { actions, link } = this.setup;
     return new Ways({
       choose: (way, value) => link.choose(way, value),
-      link: () => link.noteLink(),
+      link: () => link.signal({ op: 'link' }),
       changed: () => actions.read(),
     });
   }
@@ -146,6 +131,8 @@ export class View {
       switchLanguage: () => actions.switchLanguage(),
       end: () => link.end(),
       person: (label) => actions.choose({ id: 'person', label }),
+      call: (video) => actions.call(video),
+      nearCall: () => actions.nearCall(),
       files: (files) => {
         if (this.mode === 'chat') this.composer.addFiles(files);
       },
@@ -251,12 +238,6 @@ export class View {
       this.focusField();
   }
 
-  private whoIsThere(say: Say): string {
-    const { state } = this.setup.link;
-    if (state.agent && this.live) return say('talking_to', { name: state.agent });
-    return say(state.status === 'flow' ? 'assistant' : state.online ? 'online' : 'offline');
-  }
-
   private updatePanel(say: Say, language: Language): void {
     const { config, link } = this.setup;
     const { state } = link;
@@ -265,7 +246,7 @@ export class View {
       language,
       name: config.name || say('team'),
       online: state.online,
-      status: this.whoIsThere(say),
+      status: whoIsThere(state, say),
       trouble: this.trouble(say),
       refusal: state.problem?.detail ?? '',
       queue: queueLine(state, say),
@@ -273,16 +254,20 @@ export class View {
       notice: state.notice,
       outage: config.notice?.[language] ?? '',
       canCopy: this.mayCopy,
+      calls: this.calls,
       canEnd: this.live && !state.ending && this.mode === 'chat',
     });
   }
 
+  /** Whoever has to say first who he is does so before he calls. */
+  private get calls(): 'none' | 'sound' | 'pictures' {
+    const { config, link } = this.setup;
+    if (!config.calls || !link.state.online || this.mode !== 'chat' || this.setup.calling()) return 'none';
+    return config.calls.video ? 'pictures' : 'sound';
+  }
+
   private trouble(say: Say): string {
-    const { link, lasting } = this.setup;
-    const { state } = link;
-    if (state.link === 'ready' || state.link === 'off' || state.failures === 0) return '';
-    if (state.failures >= 3) return say(lasting ? 'unreachable' : 'unreachable_unkept');
-    return say(state.welcomed ? 'reconnecting_kept' : 'connecting');
+    return troubleLine(this.setup.link.state, this.setup.lasting, say);
   }
 
   private updateForms(say: Say): void {
@@ -313,17 +298,10 @@ export class View {
     const { link, actions } = this.setup;
     const entry = link.outbox.entries().find((one) => one.kind === 'form');
     const state = !entry ? 'done' : entry.refused ? 'refused' : 'sending';
-    const reason = entry?.refused?.detail ?? this.delay(say);
+    const reason = entry?.refused?.detail ?? delayLine(link.state, link.putOff, say);
     this.answer.update(state, reason, entry?.email ?? actions.who()?.email ?? '', say);
     if (state !== 'sending')
       this.hear('answer', say(state === 'done' ? 'form_sent_title' : 'not_sent_plain'));
-  }
-
-  /** Why something is still on its way. */
-  private delay(say: Say): string {
-    const { link } = this.setup;
-    if (link.putOff) return say('put_off', { reason: link.putOff.problem.detail });
-    return link.state.link === 'ready' ? '' : say('waiting_network');
   }
 
   private afterAnswer(): void {

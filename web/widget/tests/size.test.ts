@@ -1,14 +1,14 @@
-/** What every page of a host site pays: loader ≤ 8 kB, chat ≤ 40 kB, gzipped. And nothing from a third party. */
+/** What a page pays: loader ≤ 8 kB, chat ≤ 40 kB, calls and a link's page when wanted, gzipped. Nothing from a third party. */
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { build } from 'vite';
 import { describe, expect, it } from 'vitest';
 import { seeded } from './world';
 
-const BUDGET = { loader: 8_000, app: 40_000 };
+const BUDGET = { loader: 8_000, app: 40_000, call: 20_000, join: 26_000 };
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-async function built(mode: 'loader' | 'app'): Promise<string> {
+async function built(mode: keyof typeof BUDGET): Promise<string> {
   const result = await build({ root, mode, logLevel: 'silent', build: { write: false } });
   const outputs = (Array.isArray(result) ? result : [result]).flatMap((one) =>
     'output' in one ? one.output : [],
@@ -20,7 +20,7 @@ async function built(mode: 'loader' | 'app'): Promise<string> {
 const weight = (code: string): number => gzipSync(code, { level: 9 }).length;
 
 describe('the built scripts', () => {
-  it.each(['loader', 'app'] as const)(
+  it.each(['loader', 'app', 'call', 'join'] as const)(
     '%s keeps its budget and asks nobody else',
     async (mode) => {
       const code = await built(mode);

@@ -2,6 +2,7 @@
 export const KINDS = [
   'brand',
   'endpoint',
+  'trunk',
   'queue',
   'team',
   'skill',
@@ -70,7 +71,7 @@ const NEEDS: Readonly<Partial<Record<Section, readonly string[]>>> = {
 
 /** By task, in the order somebody sets up a centre. */
 export const GROUPS = [
-  { name: 'channels', sections: ['endpoint', 'quarantine', 'outbox'] },
+  { name: 'channels', sections: ['endpoint', 'trunk', 'quarantine', 'outbox'] },
   { name: 'people', sections: ['users', 'team', 'skill', 'role', 'roles'] },
   { name: 'routing', sections: ['queue', 'hours', 'workload', 'pause', 'matches'] },
   {

@@ -1,6 +1,6 @@
 /** What a draft rests on, each with its very words; a message is shown where it stands. */
 import { Anchor } from '@mantine/core';
-import { IconBook2, IconDatabase, IconMessage, IconMessageBolt } from '@tabler/icons-react';
+import { IconBook2, IconDatabase, IconHeadphones, IconMessage, IconMessageBolt } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import styles from './Assist.module.css';
@@ -8,6 +8,7 @@ import type { Source } from './questions';
 
 const ICONS = {
   message: IconMessage,
+  call: IconHeadphones,
   article: IconBook2,
   quick_reply: IconMessageBolt,
   field: IconDatabase,
@@ -23,6 +24,12 @@ export function showMessage(id: string): void {
     easing: 'ease-in',
   });
 }
+
+/** Where what was said can be heard. */
+const momentOf = (id: string): string => {
+  const [recording = '', at = ''] = id.split('@');
+  return `/recordings/${recording}?at=${at}`;
+};
 
 interface Props {
   sources: readonly Source[];
@@ -45,6 +52,11 @@ export function Sources({ sources, onPoint }: Props) {
               {source.kind === 'message' && (
                 <Anchor component="button" type="button" size="xs" onClick={() => showMessage(source.id)}>
                   {t('show')}
+                </Anchor>
+              )}
+              {source.kind === 'call' && (
+                <Anchor component={Link} to={momentOf(source.id) as string} size="xs">
+                  {t('listenThere')}
                 </Anchor>
               )}
               {source.kind === 'article' && (

@@ -11,7 +11,7 @@ import {
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useCatalog } from '@/api/session';
+import { useCatalog, useMay } from '@/api/session';
 import { Elapsed } from '@/ui/Elapsed';
 import { Page } from '@/ui/Page';
 import { sayProblem } from '@/ui/problem';
@@ -136,6 +136,8 @@ function Agents({ agents, ...doing }: AgentsProps) {
 function Live({ board }: { board: BoardNow }) {
   const { t } = useTranslation(['admin', 'desk']);
   const why = useSlot('why');
+  const callsNow = useSlot('callsNow');
+  const monitors = useMay('call.monitor');
   const navigate = useNavigate();
   const { queue: slug } = useSearch({ strict: false }) as { queue?: string };
   const [routing, setRouting] = useState<Waiting | null>(null);
@@ -167,6 +169,7 @@ function Live({ board }: { board: BoardNow }) {
           <EmptyState title={t('board.noQueues')}>{t('board.noQueuesHint')}</EmptyState>
         )}
       </section>
+      {monitors && callsNow()}
       <Agents agents={board.agents} onReassign={setAbsent} onAbilities={setAble} />
       {queue && (
         <WaitingDrawer

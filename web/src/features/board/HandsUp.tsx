@@ -1,9 +1,12 @@
 /** Who asks for help, the longest first: a click reads along, another one lowers the hand. A new one is heard. */
 import { Button } from '@mantine/core';
-import { IconEye, IconHandStop } from '@tabler/icons-react';
+import { IconEye, IconHandStop, IconHeadset } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { order } from '@/api/calls';
+import { useMay } from '@/api/session';
+import { useCalls } from '@/live/calls';
 import { Elapsed } from '@/ui/Elapsed';
 import { chime } from '@/ui/chime';
 import { ChannelIcon } from '@/ui/icons';
@@ -22,6 +25,27 @@ function useHeard(hands: readonly HandUp[]): void {
     const fresh = [...now].some((one) => before !== null && !before.has(one));
     if (fresh && preferences.get('sound.mention') === 'on') chime('rise');
   }, [hands]);
+}
+
+/** In a call help is a voice only the agent hears. */
+function CoachNow({ conversation }: { conversation: string }) {
+  const { t } = useTranslation('phone');
+  const may = useMay('call.coach');
+  const calls = useCalls((state) => state.calls);
+  const call = Object.values(calls).find((one) => one.conversation === conversation);
+  if (!may || !call) return null;
+  return (
+    <Button
+      leftSection={<IconHeadset size={15} />}
+      onClick={() =>
+        void order
+          .monitor(call.interaction, 'coach')
+          .catch((error: unknown) => toast.failed(sayProblem(error)))
+      }
+    >
+      {t('live.coachNow')}
+    </Button>
+  );
 }
 
 export function HandsUp({ hands }: { hands: readonly HandUp[] }) {
@@ -51,6 +75,7 @@ export function HandsUp({ hands }: { hands: readonly HandUp[] }) {
               <ChannelIcon channel={hand.channel} size={14} /> {hand.customer || t('unnamed')} #{hand.number}
             </Link>
             <span className={styles['doing']}>
+              <CoachNow conversation={hand.conversation} />
               <Button
                 component={Link}
                 to={`/inbox/all/${hand.conversation}` as string}

@@ -4,7 +4,6 @@ import {
   IconArrowBackUp,
   IconCopy,
   IconDots,
-  IconPhone,
   IconPlus,
   IconRosetteDiscountCheck,
   IconRosetteDiscountCheckOff,
@@ -16,6 +15,7 @@ import { nameOf, useCatalog, useMay } from '@/api/session';
 import type { Customer, Identity } from '@/api/types';
 import { ChannelIcon } from '@/ui/icons';
 import { Refused, sayProblem } from '@/ui/problem';
+import { useSlot } from '@/ui/slots';
 import { toast } from '@/ui/toast';
 import { undoable } from '@/ui/undo';
 import styles from './Customer.module.css';
@@ -90,6 +90,7 @@ function One({ customer, identity, mayEdit }: { customer: string; identity: Iden
   const { t: p } = useTranslation('people');
   const shown = useShown()(identity.channel, identity.address);
   const scope = useScope()(identity);
+  const callNumber = useSlot('callNumber');
   return (
     <li data-retired={identity.retired || undefined}>
       <ChannelIcon channel={identity.channel} size={15} />
@@ -106,16 +107,15 @@ function One({ customer, identity, mayEdit }: { customer: string; identity: Iden
           </span>
         </Tooltip>
       )}
-      {identity.channel === 'phone' && !identity.retired && (
-        <ActionIcon
-          component="a"
-          href={`tel:${identity.address.replaceAll(' ', '')}`}
-          size={24}
-          aria-label={p('panel.call', { number: shown })}
-        >
-          <IconPhone size={14} />
-        </ActionIcon>
-      )}
+      {identity.channel === 'phone' &&
+        !identity.retired &&
+        callNumber({
+          number: identity.address,
+          shown,
+          label: p('panel.call', { number: shown }),
+          compact: true,
+          customer,
+        })}
       <ActionIcon
         size={24}
         aria-label={`${t('common.copy')}: ${shown}`}

@@ -19,6 +19,7 @@ import { ChannelIcon } from '@/ui/icons';
 import { sayProblem } from '@/ui/problem';
 import { ErrorState } from '@/ui/States';
 import { dateOnly, useNow, whenShort } from '@/ui/time';
+import { useSlot } from '@/ui/slots';
 import { toast } from '@/ui/toast';
 import { undoable } from '@/ui/undo';
 import { Contact } from './Contact';
@@ -215,6 +216,7 @@ export function CustomerPanel({ customer: id, conversation }: Props) {
   const { data: customer, isError, error, refetch } = useCustomer(id, conversation);
   const mayEdit = useMay('customer.edit');
   const [all, setAll] = useState(false);
+  const consents = useSlot('consents');
   if (isError && !customer) return <CustomerFailed id={id} error={error} onRetry={() => void refetch()} />;
   if (!customer) return <PanelSkeleton />;
   const others = customer.open_conversations.filter((row) => row.id !== conversation);
@@ -246,6 +248,7 @@ export function CustomerPanel({ customer: id, conversation }: Props) {
           <Joined customer={customer} />
         </Part>
       )}
+      {consents(id)}
       <Part title={t('customer.history')}>
         <History customer={id} here={conversation} />
       </Part>

@@ -1,7 +1,7 @@
 /** Who may be the same person and why; who is, by a link that can be cut; and the company his mail speaks of. */
 import { Button, Modal, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconBuilding, IconLink, IconUnlink, IconUserQuestion } from '@tabler/icons-react';
+import { IconBuilding, IconLink, IconPhoneOff, IconUnlink, IconUserQuestion } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '@/api/session';
@@ -90,26 +90,61 @@ function Suggested({ customer, one }: { customer: string; one: Suggestion }) {
   );
 }
 
-export function Suggestions({ customer }: { customer: Customer }) {
+/** Nothing is known of him but from where he called: whoever may edit customers says who he is. */
+const onlyANumber = ({ name, identities, linked }: Customer): boolean =>
+  !name && linked.length === 0 && identities.length > 0 && identities.every((one) => one.channel === 'phone');
+
+function Stranger({ customer }: { customer: string }) {
+  const { t } = useTranslation(['people', 'matter']);
+  const [joining, setJoining] = useState(false);
+  return (
+    <p className={styles['companyHint']}>
+      <IconPhoneOff size={15} aria-hidden />
+      <span>{t('matter:call.unknown')}</span>
+      <Button size="compact-xs" leftSection={<IconLink size={13} />} onClick={() => setJoining(true)}>
+        {t('people:same.by_hand')}
+      </Button>
+      {joining && <JoinDialog customer={customer} onClose={() => setJoining(false)} />}
+    </p>
+  );
+}
+
+type Employer = NonNullable<NonNullable<ReturnType<typeof useSuggestions>['data']>['company']>;
+
+/** His address is one of a company's. */
+function Company({ customer, company }: { customer: string; company: Employer }) {
   const { t } = useTranslation('people');
-  const mayMerge = useMay('customer.merge');
-  const mayEdit = useMay('customer.edit');
-  const { data } = useSuggestions(customer.id);
-  const { company } = data ?? {};
-  const people = mayMerge ? (data?.items ?? []) : [];
-  if (people.length === 0 && !(company && mayEdit)) return null;
   const belong = () =>
     say(async () => {
-      if (!company) return;
       const name = company.domain.split('.')[0] ?? company.domain;
       await setCompany(
-        customer.id,
+        customer,
         company.id
           ? { organization: company.id }
           : { name: name.charAt(0).toUpperCase() + name.slice(1), domain: company.domain },
       );
       toast.done(t('same.companyDone'));
     });
+  return (
+    <p className={styles['companyHint']}>
+      <IconBuilding size={15} aria-hidden />
+      <span>{t('same.company', { domain: company.domain })}</span>
+      <Button size="compact-xs" variant="default" onClick={() => void belong()}>
+        {company.id ? t('same.belongs', { name: company.name }) : t('same.newCompany')}
+      </Button>
+    </p>
+  );
+}
+
+export function Suggestions({ customer }: { customer: Customer }) {
+  const { t } = useTranslation('people');
+  const mayMerge = useMay('customer.merge');
+  const mayEdit = useMay('customer.edit');
+  const { data } = useSuggestions(customer.id);
+  const company = mayEdit ? data?.company : null;
+  const stranger = mayEdit && onlyANumber(customer);
+  const people = mayMerge || stranger ? (data?.items ?? []) : [];
+  if (people.length === 0 && !stranger && !company) return null;
   return (
     <section className={styles['same']} aria-label={t('same.title')}>
       {people.length > 0 && (
@@ -124,15 +159,8 @@ export function Suggestions({ customer }: { customer: Customer }) {
           </ul>
         </>
       )}
-      {company && mayEdit && (
-        <p className={styles['companyHint']}>
-          <IconBuilding size={15} aria-hidden />
-          <span>{t('same.company', { domain: company.domain })}</span>
-          <Button size="compact-xs" variant="default" onClick={() => void belong()}>
-            {company.id ? t('same.belongs', { name: company.name }) : t('same.newCompany')}
-          </Button>
-        </p>
-      )}
+      {stranger && <Stranger customer={customer.id} />}
+      {company && <Company customer={customer.id} company={company} />}
     </section>
   );
 }

@@ -8,10 +8,11 @@ import type { CustomerRow } from '@/api/types';
 import type { components } from '@/api/schema';
 import { Avatar, Chip } from '@/ui/Bits';
 import { ChannelIcon } from '@/ui/icons';
-import { fullTime, useNow, whenShort } from '@/ui/time';
+import { clockSpan, fullTime, useNow, whenShort } from '@/ui/time';
 import type { MessageHit, OrganizationHit, Stretch } from './questions';
 import styles from './Find.module.css';
 
+type CallHit = components['schemas']['CallHit'];
 type Row = components['schemas']['Row'];
 
 export function Marked({ pieces }: { pieces: readonly Stretch[] }) {
@@ -47,6 +48,37 @@ function When({ at }: { at: string }) {
     <time dateTime={at} title={fullTime(moment)}>
       {whenShort(moment, now)}
     </time>
+  );
+}
+
+export function Call({ hit, onOpen }: { hit: CallHit; onOpen: () => void }) {
+  const { t } = useTranslation('find');
+  const name = hit.customer.name || t('unnamed');
+  return (
+    <li>
+      <Link
+        to={`/recordings/${hit.recording}` as string}
+        search={{ at: hit.at_ms } as never}
+        className={styles['hit']}
+        onClick={onOpen}
+      >
+        <Avatar name={name} size={30} />
+        <span className={styles['body']}>
+          <span className={styles['line']}>
+            <b>{name}</b>
+            <span className={styles['quiet']}>#{hit.number}</span>
+            <ChannelIcon channel="voice" size={13} />
+            <span className={styles['quiet']}>{t('saidAt', { at: clockSpan(hit.at_ms) })}</span>
+            <span className={styles['end']}>
+              <When at={hit.at} />
+            </span>
+          </span>
+          <span>
+            <Marked pieces={hit.snippet} />
+          </span>
+        </span>
+      </Link>
+    </li>
   );
 }
 

@@ -8,7 +8,7 @@ import { Strip } from '@/ui/Bits';
 import { sayProblem } from '@/ui/problem';
 import { EmptyState, ErrorState, ListSkeleton } from '@/ui/States';
 import styles from './Find.module.css';
-import { Company, GroupOf, Matter, Message, Person } from './Hits';
+import { Call, Company, GroupOf, Matter, Message, Person } from './Hits';
 import { useFound, type Found } from './questions';
 import type { Asked, Group } from './search';
 import { Understood } from './Understood';
@@ -24,12 +24,17 @@ function useWhole(asked: Asked) {
   const pages = query.data?.pages ?? [];
   const whole = {
     messages: pages.flatMap((page) => page.messages.items),
+    calls: pages[0]?.calls ?? [],
     customers: pages.flatMap((page) => page.customers.items),
     organizations: pages[0]?.organizations ?? [],
     conversations: pages[0]?.conversations ?? [],
   };
   const count =
-    whole.messages.length + whole.customers.length + whole.organizations.length + whole.conversations.length;
+    whole.messages.length +
+    whole.calls.length +
+    whole.customers.length +
+    whole.organizations.length +
+    whole.conversations.length;
   const { hasNextPage, isFetching, fetchNextPage } = query;
   // Much was looked through and nothing found yet: go on looking before saying so.
   const goOn = count === 0 && hasNextPage && !isFetching && pages.length < 6;
@@ -116,6 +121,13 @@ function Groups({ whole, first, all, onOpen, onGroup }: GroupsProps) {
         <GroupOf title={t('group.companies')}>
           {whole.organizations.map((hit) => (
             <Company key={hit.id} hit={hit} onOpen={onOpen} />
+          ))}
+        </GroupOf>
+      )}
+      {whole.calls.length > 0 && (
+        <GroupOf title={t('group.calls')}>
+          {whole.calls.map((hit) => (
+            <Call key={`${hit.recording} ${hit.at_ms}`} hit={hit} onOpen={onOpen} />
           ))}
         </GroupOf>
       )}

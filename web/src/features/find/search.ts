@@ -1,5 +1,5 @@
 /** What stands behind the question mark of the search page's address. */
-export const GROUPS = ['all', 'messages', 'customers', 'companies', 'conversations'] as const;
+export const GROUPS = ['all', 'messages', 'calls', 'customers', 'companies', 'conversations'] as const;
 export type Group = (typeof GROUPS)[number];
 
 export interface Asked {

@@ -9,6 +9,7 @@ import type { Conversation, ListName } from '@/api/types';
 import { Avatar, Chip, type Tone } from '@/ui/Bits';
 import { useCommands } from '@/ui/commands';
 import { ChannelIcon } from '@/ui/icons';
+import { useSlot } from '@/ui/slots';
 import { toast } from '@/ui/toast';
 import type { Dialog } from './Dialogs';
 import styles from './head/Head.module.css';
@@ -101,6 +102,8 @@ interface Props {
 function Title({ conversation, view, narrow, panel, onPanel }: Omit<Props, 'onDialog'>) {
   const { t } = useTranslation();
   const { customer, subject } = conversation;
+  const mayReply = useMay('conversation.reply');
+  const invitePeople = useSlot('invitePeople');
   return (
     <div className={styles['title']}>
       {narrow && (
@@ -119,6 +122,9 @@ function Title({ conversation, view, narrow, panel, onPanel }: Omit<Props, 'onDi
         )}
       </h1>
       <Viewers id={conversation.id} />
+      {mayReply &&
+        conversation.status !== 'closed' &&
+        invitePeople(conversation.id, conversation.channel === 'webchat')}
       <Tooltip label={t('conversation.panel')}>
         <ActionIcon aria-label={t('conversation.panel')} aria-pressed={panel} onClick={onPanel}>
           <IconLayoutSidebarRight size={18} />

@@ -22,6 +22,7 @@ const FORMS = {
   move: lazy(async () => ({ default: (await together()).MoveForm })),
   fields: lazy(async () => ({ default: (await together()).FieldsForm })),
   hand: lazy(async () => ({ default: (await together()).HandForm })),
+  callback: lazy(async () => ({ default: (await import('./asking/CallBack')).CallBackForm })),
 } as const satisfies Record<string, ComponentType<FormProps>>;
 
 const TITLES = {
@@ -35,6 +36,7 @@ const TITLES = {
   move: 'matter:action.move',
   fields: 'matter:action.fields',
   hand: 'matter:hand.title',
+  callback: 'matter:callback.title',
 } as const;
 
 export type Dialog = keyof typeof FORMS | 'why' | 'promise';

@@ -6,7 +6,7 @@ import type { Catalog, Choice, EventEntry } from '@/api/types';
 import { currentLanguage, textAt } from '@/ui/i18n';
 import { useSlot } from '@/ui/slots';
 import { amountOf } from '@/ui/figures';
-import { fullTime, hour } from '@/ui/time';
+import { clockSpan, fullTime, hour } from '@/ui/time';
 import { useReceipts } from './questions';
 import styles from './EventLine.module.css';
 
@@ -35,6 +35,7 @@ function valuesOf(entry: EventEntry, catalog: Catalog, ofNobody: string): Record
   return {
     actor: actor.name || person(actor.id) || ofNobody,
     agent: agent('agent'),
+    user: agent('user'),
     queue: slug('queue', catalog.queues),
     to: agent('to_agent') || slug('to_queue', catalog.queues),
     disposition: slug('disposition', catalog.dispositions),
@@ -49,7 +50,14 @@ function valuesOf(entry: EventEntry, catalog: Catalog, ofNobody: string): Record
     source: sent('source'),
     flow: sent('flow') || word(data['flow']),
     score: String(data['score'] ?? ''),
+    length: clockSpan(lengthOf(data)),
   };
+}
+
+/** How long a call, the wait before it, or a message was (ms). */
+function lengthOf(data: Record<string, unknown>): number {
+  const { talked_ms: talked, waited_ms: waited, seconds } = data;
+  return Number(talked ?? waited ?? Number(seconds ?? 0) * 1000);
 }
 
 function tagsOf(slugs: unknown, catalog: Catalog, language: string): string {
@@ -91,6 +99,13 @@ const VARIANTS: Readonly<Record<string, Variant>> = {
   CommitmentMade: (entry) => (entry.data['kind'] === 'task' ? 'task' : ''),
   CommitmentEnded: of('how'),
   CallBegun: of('direction'),
+  CallArrived: ({ data }) => (data['up'] ? 'phone' : data['video'] ? 'video' : 'web'),
+  CallConnected: ({ data }) => (data['user'] ? (data['role'] === 'agent' ? 'agent' : 'supervisor') : 'guest'),
+  CallEnded: ({ data }) => (!data['talked_ms'] ? 'unanswered' : data['by'] === 'nobody' ? 'lost' : ''),
+  CallMissed: ({ data }) => (data['callback'] ? 'callback' : ''),
+  ConsentAnswered: of('answer'),
+  RecordingPaused: of('why'),
+  RecordingHeld: (entry) => (entry.data['on'] ? 'on' : 'off'),
   HandedOver: of('why'),
   SurveyAnswered: of('scale'),
   InteractionEnded: (entry) => word(entry.data['by']) || 'system',
@@ -135,6 +150,7 @@ function Why({ interaction, offer }: { interaction: string; offer: string }) {
 export function EventLine({ entry }: { entry: EventEntry }) {
   const { t } = useTranslation();
   const catalog = useCatalog();
+  const recording = useSlot('recording');
   const values = valuesOf(entry, catalog, t('author.system'));
   const words = catalogueOf(entry.event);
   useTranslation(words as 'people');
@@ -149,12 +165,15 @@ export function EventLine({ entry }: { entry: EventEntry }) {
   const offer = word(entry.data['offer']);
   const explained = interaction !== '' && offer !== '';
   return (
-    <div className={styles['event']}>
-      <span>{text}</span>
-      <time dateTime={entry.at} title={fullTime(at)}>
-        {hour(at)}
-      </time>
-      {explained && <Why interaction={interaction} offer={offer} />}
-    </div>
+    <>
+      <div className={styles['event']}>
+        <span>{text}</span>
+        <time dateTime={entry.at} title={fullTime(at)}>
+          {hour(at)}
+        </time>
+        {explained && <Why interaction={interaction} offer={offer} />}
+      </div>
+      {entry.event === 'RecordingKept' && recording(word(entry.data['recording']), entry.conversation)}
+    </>
   );
 }

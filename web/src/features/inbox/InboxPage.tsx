@@ -2,7 +2,7 @@
 import { useMediaQuery } from '@mantine/hooks';
 import { IconMessages } from '@tabler/icons-react';
 import { useNavigate, useParams } from '@tanstack/react-router';
-import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
+import { lazy, Suspense, useCallback, useLayoutEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, told } from '@/api/client';
 import { queries } from '@/api/queries';
@@ -143,7 +143,7 @@ export function InboxPage() {
     sort,
     views.map((each) => each.id),
   );
-  useEffect(() => selection.clear(), [view]);
+  useLayoutEffect(() => selection.begin(view), [view]);
   const title = useName(view, saved);
   return (
     <>

@@ -5,11 +5,11 @@
 import { Button } from '@mantine/core';
 import { IconStarFilled } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, told } from '@/api/client';
+import { answerOffer } from '@/api/offers';
 import { nameOf, useCatalog } from '@/api/session';
-import type { Offer } from '@/api/types';
+import type { Offer, Row } from '@/api/types';
 import { live, useLive } from '@/live/store';
 import { Chip } from '@/ui/Bits';
 import { ChannelIcon } from '@/ui/icons';
@@ -17,6 +17,10 @@ import { sayProblem } from '@/ui/problem';
 import { shortSpan, useNow } from '@/ui/time';
 import { toast } from '@/ui/toast';
 import styles from './Offer.module.css';
+
+const OfferCall = lazy(async () => ({ default: (await import('./OfferCall')).OfferCall }));
+
+const VOICE = 'voice';
 
 function Banner({ offer, compact }: { offer: Offer; compact: boolean }) {
   const { t, i18n } = useTranslation();
@@ -29,9 +33,7 @@ function Banner({ offer, compact }: { offer: Offer; compact: boolean }) {
   const answer = async (verb: 'accept' | 'decline') => {
     setBusy(verb);
     try {
-      const params = { path: { offer_id: offer.id } };
-      if (verb === 'accept') await told(api.POST('/api/v1/offers/{offer_id}/accept', { params }));
-      else await told(api.POST('/api/v1/offers/{offer_id}/decline', { params }));
+      await answerOffer(offer.id, verb);
       live.dropOffer(offer.id);
       if (verb === 'accept') await navigate({ to: `/inbox/mine/${offer.conversation}` as string });
     } catch (error) {
@@ -44,7 +46,7 @@ function Banner({ offer, compact }: { offer: Offer; compact: boolean }) {
     <article
       className={styles['offer']}
       data-compact={compact || undefined}
-      aria-label={t('offer.from', { name })}
+      aria-label={t(offer.channel === VOICE ? 'offer.call' : 'offer.from', { name })}
     >
       <div
         className={styles['line']}
@@ -73,6 +75,11 @@ function Banner({ offer, compact }: { offer: Offer; compact: boolean }) {
               {t('offer.waited', { time: shortSpan(offer.waited_ms + Math.max(0, now - from)) })}
             </span>
           </div>
+          {offer.channel === VOICE && (
+            <Suspense fallback={null}>
+              <OfferCall interaction={offer.interaction} conversation={offer.conversation} />
+            </Suspense>
+          )}
         </div>
         <span className={styles['count']} aria-hidden>
           {Math.ceil(left / 1000)}
@@ -90,7 +97,7 @@ function Banner({ offer, compact }: { offer: Offer; compact: boolean }) {
           disabled={busy === 'decline'}
           onClick={() => void answer('accept')}
         >
-          {t('offer.accept')}
+          {t(offer.channel === VOICE ? 'offer.answer' : 'offer.accept')}
         </Button>
         <Button
           size="sm"
@@ -131,12 +138,19 @@ function useAttention(offers: readonly Offer[]): void {
 export function OfferArea() {
   const { t } = useTranslation();
   const known = useLive((state) => state.offers) as unknown as Record<string, Offer>;
+  const rows = useLive((state) => state.rows) as unknown as Record<string, Row>;
   const now = useNow();
   const offers = Object.values(known)
     .filter((offer) => Date.parse(offer.expires_at) > now)
+    // Who he is may become known while it rings.
+    .map((offer) => ({ ...offer, customer: rows[offer.conversation]?.customer ?? offer.customer }))
     .sort((a, b) => Date.parse(a.expires_at) - Date.parse(b.expires_at));
   useAttention(offers);
-  const said = offers.map((offer) => t('offer.from', { name: offer.customer.name || t('customer.unnamed') }));
+  const said = offers.map((offer) =>
+    t(offer.channel === VOICE ? 'offer.call' : 'offer.from', {
+      name: offer.customer.name || t('customer.unnamed'),
+    }),
+  );
   return (
     <>
       <div className="sr-only" role="alert">

@@ -19,6 +19,12 @@ describe('runs of events', () => {
     expect(last).toBe(events[5]);
     expect(run?.type === 'run' && run.events).toEqual(events.slice(1, 5));
   });
+
+  it.each(['CallEnded', 'CallMissed', 'VoicemailLeft', 'RecordingKept'])('never folds %s away', (kind) => {
+    const kept = { ...event(4), event: kind } as Entry;
+    const shown = inRuns([1, 2, 3].map(event).concat(kept, [5, 6].map(event)));
+    expect(shown).toContain(kept);
+  });
 });
 
 describe('what is new since one last looked', () => {

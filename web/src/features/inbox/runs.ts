@@ -4,6 +4,16 @@ import type { Entry, EventEntry } from '@/api/types';
 /** As many events in a row as may stand unfolded. */
 const LONGEST = 4;
 
+/** Calls, and what is to be listened to, are never folded away. */
+const ALONE: ReadonlySet<string> = new Set([
+  'CallArrived',
+  'CallPlaced',
+  'CallEnded',
+  'CallMissed',
+  'VoicemailLeft',
+  'RecordingKept',
+]);
+
 export interface Run {
   type: 'run';
   key: string;
@@ -24,7 +34,7 @@ export function inRuns(entries: readonly Entry[]): Told[] {
   const found: Told[] = [];
   let run: EventEntry[] = [];
   for (const entry of entries) {
-    if (entry.type === 'event') run.push(entry);
+    if (entry.type === 'event' && !ALONE.has(entry.event)) run.push(entry);
     else {
       found.push(...folded(run), entry);
       run = [];

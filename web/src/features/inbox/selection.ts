@@ -2,14 +2,19 @@
 import { create } from 'zustand';
 
 interface Selection {
+  /** The list they are rows of. */
+  list: string;
   ids: ReadonlySet<string>;
   anchor: string | null;
 }
 
-export const useSelection = create<Selection>()(() => ({ ids: new Set(), anchor: null }));
+export const useSelection = create<Selection>()(() => ({ list: '', ids: new Set(), anchor: null }));
 
 export const selection = {
   clear: (): void => useSelection.setState({ ids: new Set(), anchor: null }),
+  /** Another list begins with none; the same one, when a row of it is opened, keeps what was chosen meanwhile. */
+  begin: (list: string): void =>
+    useSelection.setState((was) => (was.list === list ? was : { list, ids: new Set(), anchor: null })),
   all: (rows: readonly { id: string }[]): void =>
     useSelection.setState({ ids: new Set(rows.map((row) => row.id)), anchor: null }),
   toggle: (id: string): void =>

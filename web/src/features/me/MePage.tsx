@@ -2,6 +2,7 @@
 import { useTranslation } from 'react-i18next';
 import { Page } from '@/ui/Page';
 import { Account } from './Account';
+import { DeskPhone } from './DeskPhone';
 import { Keys } from './Keys';
 import { Look } from './Look';
 import styles from './Me.module.css';
@@ -18,6 +19,7 @@ export function MePage() {
         <Writing />
         <Notices />
         <Keys />
+        <DeskPhone />
         <Account />
       </div>
     </Page>

@@ -1,8 +1,8 @@
 /** One number with what it was before, and the button that says how it is worked out. */
-import { ActionIcon, Popover } from '@mantine/core';
-import { IconArrowDownRight, IconArrowUpRight, IconInfoCircle } from '@tabler/icons-react';
+import { IconArrowDownRight, IconArrowUpRight } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { difference, figure } from '@/ui/figures';
+import { How } from './How';
 import { trend, type Metric } from './metrics';
 import type { Measures, Opened } from './questions';
 import styles from './Reports.module.css';
@@ -66,29 +66,21 @@ function Part({
 }
 
 /** What it means, the formula, and the two sets it is made of, each a click away. */
-export function How({ metric, measures, threshold, open }: HowProps) {
+export function Explained({ metric, measures, threshold, open }: HowProps) {
   const { t } = useTranslation('report');
   const name = t(`metric.${metric.key}.name`);
   return (
-    <Popover width={320} position="bottom-start" trapFocus returnFocus withRoles>
-      <Popover.Target>
-        <ActionIcon size={24} aria-label={t('how', { name })} title={t('how', { name })}>
-          <IconInfoCircle size={15} stroke={1.7} />
-        </ActionIcon>
-      </Popover.Target>
-      <Popover.Dropdown className={styles['how']} aria-label={name}>
-        <h3>{name}</h3>
-        <p>{t(`metric.${metric.key}.what`)}</p>
-        <code>{t(`metric.${metric.key}.formula`)}</code>
-        {metric.key === 'service_level_pct' && <p className={styles['quiet']}>{threshold}</p>}
-        {(metric.part ?? metric.whole) && (
-          <ul>
-            <Part measures={measures} part={metric.part} open={open} />
-            <Part measures={measures} part={metric.whole} open={open} />
-          </ul>
-        )}
-        <small className={styles['quiet']}>{t('edition')}</small>
-      </Popover.Dropdown>
-    </Popover>
+    <How name={name}>
+      <p>{t(`metric.${metric.key}.what`)}</p>
+      <code>{t(`metric.${metric.key}.formula`)}</code>
+      {metric.key === 'service_level_pct' && <p className={styles['quiet']}>{threshold}</p>}
+      {(metric.part ?? metric.whole) && (
+        <ul>
+          <Part measures={measures} part={metric.part} open={open} />
+          <Part measures={measures} part={metric.whole} open={open} />
+        </ul>
+      )}
+      <small className={styles['quiet']}>{t('edition')}</small>
+    </How>
   );
 }

@@ -4,7 +4,7 @@ import { IconAlertTriangle, IconChevronDown, IconChevronRight, IconCircleCheck }
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ChannelIcon } from '@/ui/icons';
-import { Change, How, shown } from './Figure';
+import { Change, Explained, shown } from './Figure';
 import { metric, type MetricKey } from './metrics';
 import type { Measures, Opened, QueueLine, QueueReport } from './questions';
 import styles from './Reports.module.css';
@@ -157,7 +157,7 @@ export function QueueNumbers({ report, chosen, choose, open }: Props) {
               <th key={of} role="columnheader" scope="col" data-figures>
                 <span>
                   {t(`metric.${of}.short`)}
-                  <How metric={metric(of)} measures={total} threshold={threshold(report.channels)} />
+                  <Explained metric={metric(of)} measures={total} threshold={threshold(report.channels)} />
                 </span>
               </th>
             ))}

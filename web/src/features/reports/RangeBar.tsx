@@ -1,13 +1,10 @@
 /** Which dates, compared with which; and the report as a file. */
-import { Button, Menu, SegmentedControl, Select, TextInput } from '@mantine/core';
-import { IconDownload } from '@tabler/icons-react';
+import { SegmentedControl, Select, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { useMay } from '@/api/session';
-import { sayProblem } from '@/ui/problem';
-import { toast } from '@/ui/toast';
 import { takeAlong, type What } from './questions';
 import styles from './Reports.module.css';
 import { localToday, RANGES, type Compare, type Dates, type RangeName, type ReportSearch } from './search';
+import { TakeMenu } from './TakeAlong';
 
 interface Props {
   search: ReportSearch;
@@ -64,26 +61,12 @@ const FILES: readonly What[] = ['queues', 'channels', 'half', 'day', 'agents', '
 
 export function ExportMenu({ dates, queue }: { dates: Dates; queue: string }) {
   const { t } = useTranslation('report');
-  if (!useMay('report.export')) return null;
-  const take = (what: What) =>
-    takeAlong({ what, ...dates, of: 'offered', begins: null, queue, channel: '', agent: '' }).catch(
-      (error: unknown) => toast.failed(sayProblem(error)),
-    );
+  const all = { ...dates, of: 'offered', begins: null, queue, channel: '', agent: '' } as const;
   return (
-    <Menu>
-      <Menu.Target>
-        <Button variant="default" leftSection={<IconDownload size={15} />}>
-          {t('csv')}
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>{t('fileLogged')}</Menu.Label>
-        {FILES.map((what) => (
-          <Menu.Item key={what} onClick={() => void take(what)}>
-            {t(`file.${what}`)}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
+    <TakeMenu
+      files={FILES}
+      nameOf={(what) => t(`file.${what}`)}
+      take={(what) => takeAlong({ what, ...all })}
+    />
   );
 }

@@ -20,6 +20,7 @@ import { datesOf, TABS, type Compare, type Dates, type ReportSearch, type Tab } 
 import { Tiles } from './Tiles';
 import { useThreshold } from './words';
 
+const CallReport = lazy(async () => ({ default: (await import('./calls/CallReport')).CallReport }));
 const SelfService = lazy(async () => ({ default: (await import('./selfservice/SelfService')).SelfService }));
 
 type Open = (more: Partial<Opened> & { of: Opened['of']; title: string }) => void;
@@ -124,6 +125,13 @@ function Content({ tab, parts, search, change }: ContentProps) {
   if (tab === 'queues') {
     return <Queues {...parts} queue={search.queue ?? ''} choose={(queue) => change({ queue })} />;
   }
+  if (tab === 'calls') {
+    return (
+      <Suspense fallback={<ListSkeleton rows={8} />}>
+        <CallReport dates={parts.dates} compare={parts.compare} />
+      </Suspense>
+    );
+  }
   return (
     <Suspense fallback={<ListSkeleton rows={8} />}>
       <SelfService
@@ -153,7 +161,9 @@ export function ReportsPage() {
   return (
     <Page
       title={t(onlyMine ? 'mine' : 'title')}
-      actions={tab !== 'selfservice' && <ExportMenu dates={dates} queue={search.queue ?? ''} />}
+      actions={
+        (tab === 'queues' || tab === 'agents') && <ExportMenu dates={dates} queue={search.queue ?? ''} />
+      }
     >
       <div className={styles['reports']}>
         <div className={styles['top']}>

@@ -1,6 +1,6 @@
 /** The day at a glance: eight numbers, each with what it was before and how it is worked out. */
 import { useTranslation } from 'react-i18next';
-import { Change, How, shown } from './Figure';
+import { Change, Explained, shown } from './Figure';
 import { metric, type MetricKey } from './metrics';
 import type { Measures, Opened } from './questions';
 import styles from './Reports.module.css';
@@ -45,7 +45,7 @@ export function Tiles({ now, before, threshold, goal, open }: Props) {
           <div key={key} data-missed={missed || undefined}>
             <dt>
               {t(`metric.${key}.name`)}
-              <How metric={one} measures={now} threshold={threshold} open={open} />
+              <Explained metric={one} measures={now} threshold={threshold} open={open} />
             </dt>
             <dd>
               <span className={styles['value']}>{shown(one, value)}</span>

@@ -2,7 +2,7 @@
 export const RANGES = ['today', 'yesterday', 'week', 'month', 'own'] as const;
 export type RangeName = (typeof RANGES)[number];
 export type Compare = '' | 'before' | 'week';
-export const TABS = ['queues', 'agents', 'selfservice'] as const;
+export const TABS = ['queues', 'agents', 'calls', 'selfservice'] as const;
 export type Tab = (typeof TABS)[number];
 
 export interface ReportSearch {
@@ -28,7 +28,8 @@ export function searchOf(search: Record<string, unknown>): ReportSearch {
   if (search['compare'] === 'before' || search['compare'] === 'week' || search['compare'] === '') {
     found.compare = search['compare'];
   }
-  if (search['tab'] === 'agents' || search['tab'] === 'selfservice') found.tab = search['tab'];
+  const tab = TABS.find((name) => name === search['tab'] && name !== 'queues');
+  if (tab) found.tab = tab;
   if (typeof search['queue'] === 'string' && search['queue']) found.queue = search['queue'];
   if (typeof search['flow'] === 'string' && search['flow']) found.flow = search['flow'];
   return found;

@@ -1,6 +1,13 @@
 /** It works: the line for the web page, a page to try it on, and the first message coming in. */
 import { Button, CopyButton } from '@mantine/core';
-import { IconCheck, IconCopy, IconExternalLink, IconInbox, IconLoader2 } from '@tabler/icons-react';
+import {
+  IconCheck,
+  IconCopy,
+  IconExternalLink,
+  IconInbox,
+  IconLoader2,
+  IconPhone,
+} from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
@@ -105,6 +112,26 @@ function Chat() {
           </Button>
         </div>
         <FirstMessage />
+      </section>
+      <section className={styles['card']}>
+        <h2>{t('setup.calls')}</h2>
+        <p className={styles['quiet']}>{t('setup.callsHint')}</p>
+        <div className={styles['buttons']}>
+          <Button
+            component="a"
+            variant="default"
+            href={`/demo?endpoint=${encodeURIComponent(key)}`}
+            target="_blank"
+            rel="noreferrer"
+            onClick={() => void choosePresence('available').catch(() => undefined)}
+            leftSection={<IconPhone size={15} aria-hidden />}
+          >
+            {t('setup.tryCall')}
+          </Button>
+          <Button component={Link} to={'/admin/trunk' as string} variant="subtle">
+            {t('setup.trunks')}
+          </Button>
+        </div>
       </section>
     </>
   );

@@ -22,6 +22,7 @@ const EvaluationForm = lazy(async () => ({
   default: (await import('./desk/EvaluationForm')).EvaluationForm,
 }));
 const IntentForm = lazy(async () => ({ default: (await import('../intents/IntentForm')).IntentForm }));
+const TrunkForm = lazy(async () => ({ default: (await import('./desk/TrunkForm')).TrunkForm }));
 const PromptForm = lazy(async () => ({ default: (await import('./desk/PromptForm')).PromptForm }));
 const BrandForm = lazy(async () => ({ default: (await import('./desk/BrandForm')).BrandForm }));
 
@@ -66,6 +67,7 @@ const MADE: Readonly<Partial<Record<Kind, ComponentType<FormProps>>>> = {
   sla: SlaForm,
   decision: DecisionForm,
   prompt: PromptForm,
+  trunk: TrunkForm,
   field: FieldForm,
   tag: TagForm,
   intent: IntentForm,

@@ -4,7 +4,10 @@ import { EmailSettings } from './EmailSettings';
 import { Fields, Group } from './Fields';
 import type { FormProps } from './form';
 import type { Settings } from './settings';
+import { VoiceSettings } from './VoiceSettings';
 import { WebchatSettings } from './WebchatSettings';
+
+const OWN = { email: EmailSettings, webchat: WebchatSettings, voice: VoiceSettings } as const;
 
 const under = (problems: FormProps['problems'], field: string): Record<string, string> =>
   Object.fromEntries(
@@ -18,7 +21,7 @@ export function EndpointForm(props: FormProps) {
   const { body, set, problems, readOnly, slug } = props;
   const settings = (body['settings'] ?? {}) as Settings;
   const channel = body['channel'];
-  const Own = channel === 'email' ? EmailSettings : channel === 'webchat' ? WebchatSettings : null;
+  const Own = OWN[channel as keyof typeof OWN] ?? null;
   const put = (name: string, value: unknown) => {
     const others = Object.entries(settings).filter(([key]) => key !== name);
     set('settings', Object.fromEntries(value === '' ? others : [...others, [name, value]]));
@@ -26,7 +29,10 @@ export function EndpointForm(props: FormProps) {
   return (
     <>
       <Group title={t('form.general')}>
-        <Fields {...props} names={['name', 'brand', 'queue', 'enabled']} />
+        <Fields
+          {...props}
+          names={['name', 'brand', 'queue', ...(channel === 'voice' ? ['flow'] : []), 'enabled']}
+        />
       </Group>
       {Own && (
         <Own

@@ -10,6 +10,7 @@ import {
   TextInput,
 } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { useCatalog } from '@/api/session';
 import { Group } from './Fields';
 import { LauncherPreview } from './LauncherPreview';
 import { SecretInput } from './SecretInput';
@@ -17,6 +18,35 @@ import type { SettingsProps } from './settings';
 import { listOf, wordOf } from './settings';
 
 const ASK = ['offline', 'always', 'never'] as const;
+
+function CallsFields({ settings, set, problems, readOnly }: Omit<SettingsProps, 'slug'>) {
+  const { t } = useTranslation('admin');
+  const { endpoints } = useCatalog();
+  const voices = endpoints.filter((one) => one.channel === 'voice');
+  const calls = wordOf(settings, 'calls');
+  return (
+    <Group title={t('chat.calls')}>
+      <Select
+        label={t('chat.callsTo')}
+        description={t('chat.callsToHint')}
+        placeholder={t('chat.noCalls')}
+        data={voices.map((one) => ({ value: one.slug, label: one.name }))}
+        value={calls || null}
+        clearable
+        readOnly={readOnly}
+        error={problems['calls']}
+        onChange={(value) => set('calls', value ?? '')}
+      />
+      <Switch
+        label={t('chat.video')}
+        description={t('chat.videoHint')}
+        checked={settings['video'] === true}
+        disabled={readOnly || calls === ''}
+        onChange={(event) => set('video', event.currentTarget.checked)}
+      />
+    </Group>
+  );
+}
 
 export function WebchatSettings({ settings, set, problems, readOnly, slug }: SettingsProps) {
   const { t, i18n } = useTranslation('admin');
@@ -106,6 +136,7 @@ export function WebchatSettings({ settings, set, problems, readOnly, slug }: Set
           signing
         />
       </Group>
+      <CallsFields settings={settings} set={set} problems={problems} readOnly={readOnly} />
     </>
   );
 }

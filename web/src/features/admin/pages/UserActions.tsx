@@ -1,8 +1,11 @@
 /** What can be done about a person besides changing him: invite, see the desk as he does, deactivate. */
 import { Button, CopyButton, Modal, TextInput } from '@mantine/core';
-import { IconCopy, IconEye, IconLink, IconMail } from '@tabler/icons-react';
+import { IconCopy, IconEye, IconLink, IconMail, IconPhone } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { deskPhoneOf, passwordOf } from '@/api/deskPhone';
+import { useCalling } from '@/live/calling';
+import { DeskAccount } from '@/ui/DeskAccount';
 import { Refused } from '@/ui/problem';
 import { fullTime } from '@/ui/time';
 import styles from '../Admin.module.css';
@@ -110,6 +113,29 @@ export function ViewAsButton({ user }: { user: UserShown }) {
           <p>{t('user.viewAsHint', { name: user.name })}</p>
         </Confirm>
       )}
+    </>
+  );
+}
+
+/** For who cannot look it up himself. */
+export function DeskPhoneButton({ user }: { user: UserShown }) {
+  const { t } = useTranslation(['phone', 'desk']);
+  const [open, setOpen] = useState(false);
+  const desks = useCalling((calling) => calling.engines.includes('asterisk'));
+  if (!desks || !user.active) return null;
+  return (
+    <>
+      <Button variant="default" leftSection={<IconPhone size={15} />} onClick={() => setOpen(true)}>
+        {t('phone:account.title')}
+      </Button>
+      <Modal
+        opened={open}
+        onClose={() => setOpen(false)}
+        title={t('phone:account.of', { name: user.name })}
+        closeButtonProps={{ 'aria-label': t('desk:common.close') }}
+      >
+        <DeskAccount look={() => deskPhoneOf(user.id)} show={(renew) => passwordOf(user.id, renew)} />
+      </Modal>
     </>
   );
 }

@@ -29,7 +29,7 @@ import { Levels, type Leveled } from '../forms/Levels';
 import { AuditLines } from './AuditPage';
 import { When } from './EndpointsPage';
 import { Loading } from './Loading';
-import { Deactivate, InviteButton, ViewAsButton } from './UserActions';
+import { Deactivate, DeskPhoneButton, InviteButton, ViewAsButton } from './UserActions';
 import { changeUser, useUser, type UserShown } from './questions';
 
 const rows = (levels: Readonly<Record<string, number>>): Leveled[] =>
@@ -279,6 +279,7 @@ function Form({ saved }: { saved: UserShown }) {
         </span>
         <div className={styles['actions']}>
           {saved.active && saved.id !== me.user.id && <ViewAsButton user={saved} />}
+          <DeskPhoneButton user={saved} />
           <Button type="submit" loading={busy} disabled={!dirty}>
             {t('desk:common.save')}
           </Button>

@@ -14,6 +14,7 @@ import {
   IconLink,
   IconListDetails,
   IconPhoneOff,
+  IconPhoneOutgoing,
   IconRefresh,
   IconScissors,
   IconTargetArrow,
@@ -121,6 +122,7 @@ function matter({ conversation, may, steps, ask, t }: Given): Possible[] {
   return [
     { id: 'task', label: t('matter:action.promise'), icon: IconTargetArrow, run: ask('promise'), words: t('matter:action.task') },
     hand,
+    open && { id: 'callback', label: t('matter:action.callback'), icon: IconPhoneOutgoing, run: ask('callback') },
     open && { id: 'merge', label: t('matter:action.merge'), icon: IconArrowMerge, run: ask('merge') },
     { id: 'split', label: t('matter:action.pick'), icon: IconScissors, run: () => picking.begin(conversation.id) },
     { id: 'reason', label: t('matter:action.reason'), icon: IconForms, run: ask('reason') },

@@ -1,8 +1,8 @@
 /** One number of self-service: what it was before, what it is made of, and how it is worked out. */
-import { ActionIcon, Popover } from '@mantine/core';
-import { IconArrowDownRight, IconArrowUpRight, IconInfoCircle } from '@tabler/icons-react';
+import { IconArrowDownRight, IconArrowUpRight } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { difference, figure } from '@/ui/figures';
+import { How } from '../How';
 import styles from '../Reports.module.css';
 import { countOf, METRICS, type Metric, type Open, type Served, type SetName } from './questions';
 
@@ -47,28 +47,19 @@ function Part({ served, set, open }: { served: Served; set: SetName; open: Open 
   );
 }
 
-function How({ metric, served, open }: { metric: Metric; served: Served; open: Open }) {
-  const { t } = useTranslation(['selfservice', 'report']);
+function Explained({ metric, served, open }: { metric: Metric; served: Served; open: Open }) {
+  const { t } = useTranslation('selfservice');
   const name = t(`metric.${metric.key}.name`);
-  const label = t('report:how', { name });
   return (
-    <Popover width={330} position="bottom-start" trapFocus returnFocus withRoles>
-      <Popover.Target>
-        <ActionIcon size={24} aria-label={label} title={label}>
-          <IconInfoCircle size={15} stroke={1.7} />
-        </ActionIcon>
-      </Popover.Target>
-      <Popover.Dropdown className={styles['how']} aria-label={name}>
-        <h3>{name}</h3>
-        <p>{t(`metric.${metric.key}.what`)}</p>
-        <code>{t(`metric.${metric.key}.formula`)}</code>
-        <ul>
-          {[metric.part, metric.whole].map(
-            (set) => set && <Part key={set} served={served} set={set} open={open} />,
-          )}
-        </ul>
-      </Popover.Dropdown>
-    </Popover>
+    <How name={name}>
+      <p>{t(`metric.${metric.key}.what`)}</p>
+      <code>{t(`metric.${metric.key}.formula`)}</code>
+      <ul>
+        {[metric.part, metric.whole].map(
+          (set) => set && <Part key={set} served={served} set={set} open={open} />,
+        )}
+      </ul>
+    </How>
   );
 }
 
@@ -87,7 +78,7 @@ export function Numbers({ now, before, open }: Props) {
         <div key={metric.key} data-missed={(metric.key === 'failed_pct' && now.failed > 0) || undefined}>
           <dt>
             {t(`metric.${metric.key}.name`)}
-            <How metric={metric} served={now} open={open} />
+            <Explained metric={metric} served={now} open={open} />
           </dt>
           <dd>
             <span className={styles['value']}>{shown(metric, now)}</span>

@@ -1,21 +1,19 @@
 /** What customers got done without a person: success, drop-off, handoffs, and what could be self-served yet. */
-import { Button, Menu } from '@mantine/core';
-import { IconDownload, IconRobot } from '@tabler/icons-react';
+import { IconRobot } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useMay } from '@/api/session';
 import { Strip } from '@/ui/Bits';
 import { figure } from '@/ui/figures';
 import { textAt } from '@/ui/i18n';
 import { sayProblem } from '@/ui/problem';
 import { EmptyState, ErrorState, ListSkeleton } from '@/ui/States';
-import { toast } from '@/ui/toast';
 import styles from '../Reports.module.css';
 import type { Compare, Dates } from '../search';
 import { Numbers } from './Numbers';
 import { takeServed, useSelfService, type Open, type Opened, type Report, type What } from './questions';
 import own from './SelfService.module.css';
 import { Sessions } from './Sessions';
+import { TakeMenu } from '../TakeAlong';
 import { Flows, Nodes, Reasons } from './Tables';
 
 interface Props {
@@ -26,30 +24,6 @@ interface Props {
 }
 
 const FILES: readonly What[] = ['flows', 'days', 'nodes', 'reasons', 'sessions'];
-
-function TakeAlong({ dates, flow }: { dates: Dates; flow: string }) {
-  const { t } = useTranslation(['selfservice', 'report']);
-  if (!useMay('report.export')) return null;
-  const take = (what: What) =>
-    takeServed(what, dates, flow).catch((error: unknown) => toast.failed(sayProblem(error)));
-  return (
-    <Menu>
-      <Menu.Target>
-        <Button variant="default" leftSection={<IconDownload size={15} />}>
-          {t('report:csv')}
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>{t('report:fileLogged')}</Menu.Label>
-        {FILES.map((what) => (
-          <Menu.Item key={what} onClick={() => void take(what)}>
-            {t(`file.${what}`)}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
-  );
-}
 
 /** Why work went to people, the most frequent first. */
 function Whys({ report, open }: { report: Report; open: Open }) {
@@ -109,7 +83,11 @@ export function SelfService({ dates, compare, flow, choose }: Props) {
       {report.about.behind && <Strip tone="info">{t('report:behind')}</Strip>}
       <div className={styles['over']}>
         <p className={styles['quiet']}>{t('unit')}</p>
-        <TakeAlong dates={dates} flow={flow} />
+        <TakeMenu
+          files={FILES}
+          nameOf={(what) => t(`file.${what}`)}
+          take={(what) => takeServed(what, dates, flow)}
+        />
       </div>
       <Numbers now={report.total} before={report.before} open={open} />
       {report.flows.length > 0 && <Flows report={report} chosen={flow} choose={choose} open={open} />}

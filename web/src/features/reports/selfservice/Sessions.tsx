@@ -1,15 +1,11 @@
 /** What stands behind a number: each time through a flow, one click from its conversation. */
-import { Drawer } from '@mantine/core';
-import { IconListSearch } from '@tabler/icons-react';
-import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { Chip, type Tone } from '@/ui/Bits';
 import { figure } from '@/ui/figures';
 import { textAt } from '@/ui/i18n';
 import { ChannelIcon } from '@/ui/icons';
-import { sayProblem } from '@/ui/problem';
-import { EmptyState, ErrorState, ListSkeleton } from '@/ui/States';
 import { fullTime } from '@/ui/time';
+import { Behind, Whose } from '../Behind';
 import styles from '../Reports.module.css';
 import { useSessions, type Opened, type SessionLine } from './questions';
 
@@ -25,19 +21,13 @@ function stateOf(one: SessionLine): {
 }
 
 function Item({ one }: { one: SessionLine }) {
-  const { t } = useTranslation(['selfservice', 'report']);
+  const { t } = useTranslation('selfservice');
   const { word, tone } = stateOf(one);
   return (
-    <li>
+    <>
       <span className={styles['who']}>
         <ChannelIcon channel={one.channel} size={15} />
-        {one.number === null ? (
-          <span className={styles['quiet']}>{t('report:notYours')}</span>
-        ) : (
-          <Link to={`/inbox/all/${one.conversation}` as string}>
-            <b>{one.customer || t('report:unnamed')}</b> <small>#{one.number}</small>
-          </Link>
-        )}
+        <Whose one={one} />
         <Chip tone={tone}>{t(`state.${word}`)}</Chip>
       </span>
       <small className={styles['quiet']}>
@@ -47,53 +37,22 @@ function Item({ one }: { one: SessionLine }) {
         {one.seconds !== null && ` · ${figure(one.seconds, 'seconds')}`}
         {one.why && ` · ${textAt(`selfservice:why.${one.why}`) ?? one.why}`}
       </small>
-    </li>
-  );
-}
-
-function Body({ opened }: { opened: Opened }) {
-  const { t } = useTranslation(['selfservice', 'report']);
-  const query = useSessions(opened);
-  if (query.isPending) return <ListSkeleton rows={6} />;
-  if (query.isError) {
-    const again = () => void query.refetch();
-    return <ErrorState title={t('report:failed')} detail={sayProblem(query.error)} onRetry={again} />;
-  }
-  const { items, count, more } = query.data;
-  if (items.length === 0) {
-    return (
-      <EmptyState icon={<IconListSearch size={26} stroke={1.6} aria-hidden />} title={t('noSessions')}>
-        {t('noSessionsHint')}
-      </EmptyState>
-    );
-  }
-  return (
-    <>
-      <div className={styles['over']}>
-        {more ? t('report:firstOf', { shown: items.length, count }) : t('report:entries', { count })}
-      </div>
-      <ol className={styles['entries']}>
-        {items.map((one) => (
-          <Item key={`${one.interaction} ${one.began}`} one={one} />
-        ))}
-      </ol>
     </>
   );
 }
 
 export function Sessions({ opened, onClose }: { opened: Opened; onClose: () => void }) {
-  const { t } = useTranslation('report');
+  const { t } = useTranslation('selfservice');
   return (
-    <Drawer
-      opened
-      onClose={onClose}
-      position="right"
-      size="min(520px, 100vw)"
+    <Behind
       title={opened.title}
-      closeButtonProps={{ 'aria-label': t('close') }}
-      overlayProps={{ backgroundOpacity: 0.25 }}
+      query={useSessions(opened)}
+      keyOf={(one) => `${one.interaction} ${one.began}`}
+      nothing={t('noSessions')}
+      nothingHint={t('noSessionsHint')}
+      onClose={onClose}
     >
-      <Body opened={opened} />
-    </Drawer>
+      {(one) => <Item one={one} />}
+    </Behind>
   );
 }

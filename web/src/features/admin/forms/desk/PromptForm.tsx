@@ -1,87 +1,13 @@
 /** A prompt: its text in each language, its recordings, and the flows that say it. */
-import { Button, FileButton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
-import { IconTrash, IconUpload } from '@tabler/icons-react';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, told } from '@/api/client';
 import { namedIn } from '@/api/documents';
-import { sayProblem } from '@/ui/problem';
-import { toast } from '@/ui/toast';
 import { Fields, Group } from '../Fields';
 import type { FormProps } from '../form';
 import own from './Prompt.module.css';
-
-async function upload(file: File): Promise<string> {
-  const form = new FormData();
-  form.set('file', file);
-  const kept = await told(
-    api.POST('/api/v1/prompts/sounds', { body: form as never, bodySerializer: (given) => given as never }),
-  );
-  return kept.id;
-}
-
-interface RecordingProps {
-  label: string;
-  file: string;
-  readOnly: boolean;
-  onChange: (file: string) => void;
-}
-
-function Recording({ label, file, readOnly, onChange }: RecordingProps) {
-  const { t } = useTranslation('code');
-  const [busy, setBusy] = useState(false);
-  const take = async (given: File | null) => {
-    if (!given) return;
-    setBusy(true);
-    try {
-      onChange(await upload(given));
-    } catch (error) {
-      toast.failed(sayProblem(error));
-    }
-    setBusy(false);
-  };
-  return (
-    <div className={own['recording']}>
-      <b>{label}</b>
-      {file ? (
-        <audio controls preload="none" src={`/api/v1/prompts/sounds/${file}`} aria-label={label} />
-      ) : (
-        <span>{t('prompt.none')}</span>
-      )}
-      {!readOnly && (
-        <span className={own['acts']}>
-          <FileButton accept="audio/*,.wav,.mp3,.ogg,.webm,.m4a" onChange={(given) => void take(given)}>
-            {(props) => (
-              <Button
-                {...props}
-                variant="default"
-                size="compact-sm"
-                loading={busy}
-                leftSection={<IconUpload size={14} />}
-                aria-label={`${t(file ? 'prompt.replace' : 'prompt.upload')}: ${label}`}
-              >
-                {t(file ? 'prompt.replace' : 'prompt.upload')}
-              </Button>
-            )}
-          </FileButton>
-          {file && (
-            <Button
-              variant="subtle"
-              size="compact-sm"
-              leftSection={<IconTrash size={14} />}
-              aria-label={`${t('prompt.remove')}: ${label}`}
-              onClick={() => onChange('')}
-            >
-              {t('prompt.remove')}
-            </Button>
-          )}
-        </span>
-      )}
-    </div>
-  );
-}
+import { Recording } from './PromptSound';
 
 function Uses() {
   const { t, i18n } = useTranslation('code');
@@ -114,7 +40,7 @@ function Uses() {
 export function PromptForm(props: FormProps) {
   const { t } = useTranslation(['code', 'admin']);
   const { body, set, readOnly } = props;
-  const fileOf = (name: string) => (typeof body[name] === 'string' ? body[name] : '');
+  const textOf = (name: string) => (typeof body[name] === 'string' ? body[name] : '');
   return (
     <>
       <Group title={t('admin:form.general')}>
@@ -128,7 +54,9 @@ export function PromptForm(props: FormProps) {
           <Recording
             key={language}
             label={t(`prompt.recording_${language}`)}
-            file={fileOf(`file_${language}`)}
+            file={textOf(`file_${language}`)}
+            text={textOf(`text_${language}`)}
+            language={language}
             readOnly={readOnly}
             onChange={(file) => set(`file_${language}`, file)}
           />

@@ -6,6 +6,7 @@ import { Fields, Group } from '../Fields';
 import styles from '../Form.module.css';
 import { within, type FormProps } from '../form';
 import own from './Queue.module.css';
+import { Calls } from './Calls';
 import { RequiredSkills } from './RequiredSkills';
 import { Steps } from './Steps';
 import {
@@ -223,6 +224,7 @@ export function QueueForm(props: FormProps) {
         <Limit {...props} />
         <Deflect {...props} />
       </Group>
+      <Calls {...props} />
       <Group title={t('section.survey')}>
         <Fields {...props} names={['survey', ...(body['survey'] ? ['survey_every_days'] : [])]} />
       </Group>
