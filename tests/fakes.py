@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TypeVar
 
 from atiende.actions.following import follow
@@ -16,11 +17,13 @@ from atiende.blobs.keyring import SecretKeyring
 from atiende.blobs.sealed import SealedBlobs
 from atiende.bus.memory import MemoryBus
 from atiende.channels.callback.channel import Callback
+from atiende.channels.voice.channel import Voice
 from atiende.channels.webchat.channel import WebChat
 from atiende.domain.ids import encode
 from atiende.ports.channel import Channel
 from atiende.ports.desk import Desk
 from atiende.sim.worker import WorkerTwin
+from atiende.store.migrate import migrate
 from atiende.store.store import SqlStore, open_store
 
 T = TypeVar("T")
@@ -121,6 +124,23 @@ class SeededIds:
 KEY = "a key for tests only, thirty-two bytes or more"
 
 
+_TABLES: list[bytes] = []
+"""An SQLite database with its tables and nothing in them: making them takes longer than most tests do."""
+
+
+async def with_tables(directory: Path) -> str:
+    """The address of a database in `directory`: the one that is there, or a new one with its tables."""
+    file = directory / "atiende.db"
+    if not _TABLES:
+        with TemporaryDirectory() as apart:
+            await migrate(f"sqlite:///{apart}/atiende.db")
+            _TABLES.append((Path(apart) / "atiende.db").read_bytes())
+    if not file.exists():
+        directory.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(_TABLES[0])
+    return f"sqlite:///{file}"
+
+
 @asynccontextmanager
 async def open_desk(
     directory: Path,
@@ -132,8 +152,8 @@ async def open_desk(
 ) -> AsyncIterator[Desk]:
     """A desk on a real store: SQLite in `directory` unless `url` names another database."""
     keys, bus, time = SecretKeyring(KEY), MemoryBus(), clock or VirtualClock()
-    speaks = channels if channels is not None else {"webchat": WebChat(), "callback": Callback()}
-    where = url or f"sqlite:///{directory}/atiende.db"
+    speaks = channels if channels is not None else {"webchat": WebChat(), "callback": Callback(), "voice": Voice()}
+    where = url or await with_tables(directory)
     async with open_store(where, bus=bus, clock=time, follows=partial(follow, speaks)) as store:
         assert isinstance(store, SqlStore)
         waited_for(store)

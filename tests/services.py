@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from atiende.bench.servers.asterisk import AsteriskServer
 from atiende.bench.servers.nats import NatsServer, NatsServers
 from atiende.bench.servers.postgres import Postgres
 from atiende.bench.servers.smtp import SmtpSink
@@ -53,4 +54,16 @@ def dovecot() -> Iterator[Dovecot]:
 def smtp_sink() -> Iterator[SmtpSink]:
     """A relay that keeps what it accepts and can be told to misbehave."""
     with SmtpSink.running() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def asterisk() -> Iterator[AsteriskServer]:
+    """A real Asterisk with the configuration we generate, for telephones of `tests/doubles/exchange.py`. Tests that
+    kill it start it again."""
+    from tests.doubles import exchange
+
+    if AsteriskServer.binary() is None:
+        _absent("no Asterisk 22")
+    with AsteriskServer.running(exchange.lines()) as server:
         yield server

@@ -4,7 +4,6 @@ import asyncio
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -24,6 +23,7 @@ from atiende.actions.endpoints import public_key
 from atiende.actions.sessions import open_session
 from atiende.actions.setup import Administrator, Centre, Chat, Mailbox, create_centre
 from atiende.actions.users import Person, create_user
+from atiende.bench.servers.processes import free_port
 from atiende.domain import documents as docs
 from atiende.domain import facts as f
 from atiende.domain.desk_documents import QuickReply
@@ -37,7 +37,7 @@ T = TypeVar("T")
 PASSWORD = "una clave para pruebas"
 ADDRESS = "ayuda@azahar.test"
 IDENTITY_SECRET = "the site and the centre share this"
-READY_SECONDS = 40.0
+READY_SECONDS = 90.0
 PEOPLE = {
     "ana": ("Ana García", "agent", "es"),
     "luis": ("Luis Ortega", "agent", "es"),
@@ -142,12 +142,6 @@ def _apart(what: Coroutine[object, object, T]) -> T:
     thread.join()
     assert answers, "the centre could not be made"
     return answers[0]
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 class Running:

@@ -18,7 +18,7 @@ from tests.browser.centre import ADDRESS, IDENTITY_SECRET, Made, Running
 from tests.browser.words import ES, Words
 from tests.doubles.dovecot import Mailbox
 
-PATIENCE_MS = 15_000
+PATIENCE_MS = 30_000
 
 
 class Desk:
@@ -104,6 +104,12 @@ class Desk:
 
     def said(self, text: str) -> Locator:
         return self.messages.filter(has_text=text)
+
+    def ends_chat(self) -> None:
+        """There is nothing more to be said in it: the agent is free for whatever comes next."""
+        self.button("action.more").click()
+        self.page.get_by_role("menuitem", name=self.words("action.endChat"), exact=True).click()
+        expect(self.page.get_by_text(self.words("done.endChat"), exact=True)).to_be_visible()
 
     def choose(self, where: Locator, label: str, option: str) -> None:
         """Picks from a list one types into."""

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 
 from tests.browser.centre import Running
+from tests.browser.people import PATIENCE_MS
 from tests.browser.widget_server import Agent, Server, running, until
 from tests.browser.words import EN, ES, Words
 
@@ -89,7 +90,7 @@ def look(browser: Browser, words: Words) -> BrowserContext:
         viewport={"width": 1360, "height": 860},
         bypass_csp=True,
     )
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(PATIENCE_MS)
     under_way = UNDER_WAY[context] = set[Request]()
     context.on("request", lambda request: under_way.add(request))
     context.on("requestfinished", lambda request: under_way.discard(request))

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, expect
 
 from tests.browser.centre import PASSWORD, Running
+from tests.browser.people import PATIENCE_MS
 from tests.browser.words import EN, ES, Words
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
@@ -13,7 +14,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
 
 def a_browser(browser: Browser, words: Words) -> BrowserContext:
     context = browser.new_context(locale={"es": "es-ES", "en": "en-GB"}[words.language])
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(PATIENCE_MS)
     return context
 
 

@@ -18,7 +18,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
 STEPS = 500
 MOST_MS = 100
 TIMES = 5
-ROUNDS = 5
+ROUNDS = 30
 UNTIL_DRAWN = """async act => {
   const began = performance.now();
   await act();

@@ -115,6 +115,7 @@ def test_ten_tasks_in_lists_and_everywhere(ana: Desk) -> None:
     press(page, "x")
     press(page, "/")  # 15: searching
     expect(page).to_have_url(re.compile("/search"))
+    expect(page.get_by_role("searchbox", name=ES("find:label"))).to_be_focused()  # else it takes the palette's keys
     command(page, ES("presence.available"))  # 16: at work
     expect(page.get_by_role("button", name=re.compile(ES("presence.available")))).to_be_visible()
     command(page, ES("command.colours", name=ES("person.dark")))  # 17: dark

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 from atiende.bench.servers.smtp import SmtpSink
 from tests.browser import centre
 from tests.browser.centre import Made, Running, Wanted
-from tests.browser.people import Customer, Desk, Visitor, desk_of
+from tests.browser.people import PATIENCE_MS, Customer, Desk, Visitor, desk_of
 from tests.browser.widget_server import Agent, until
 from tests.browser.words import ES
 from tests.doubles.dovecot import Dovecot, Mailbox
@@ -40,7 +40,7 @@ class Town:
 
     def visitor(self, identity: dict[str, str] | None = None) -> Visitor:
         context = self.browser.new_context(locale="es-ES")
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE_MS)
         return Visitor(context, self.server, self.made, identity)
 
 
@@ -90,7 +90,7 @@ def test_a_known_visitor_who_later_mails_is_one_conversation(town: Town) -> None
     shop.sees("Lo miro ahora mismo, Pepe.")
 
     pepe.write("La foto de lo que llegó", "Es del mismo pedido: llegó solo una.")
-    expect(ana.said("Es del mismo pedido: llegó solo una.")).to_have_count(1, timeout=20_000)
+    expect(ana.said("Es del mismo pedido: llegó solo una.")).to_have_count(1)
     assert channels(ana) == ["webchat", "webchat", "email"]
     expect(ana.page.get_by_role("heading", level=1)).to_contain_text("Pepe Martínez")
     ana.open("/inbox/all")
@@ -112,7 +112,7 @@ def test_a_chat_is_answered_by_mail_in_place_and_goes_on_there(town: Town) -> No
     assert "Aquí tiene la ficha." in letter.get_content()
 
     rosa.answer(letter, "Perfecta. ¿Y en inglés?")
-    expect(ana.said("Perfecta. ¿Y en inglés?")).to_have_count(1, timeout=20_000)
+    expect(ana.said("Perfecta. ¿Y en inglés?")).to_have_count(1)
     shop.write("Acabo de contestarle por correo")
     expect(ana.said("Acabo de contestarle por correo")).to_have_count(1)
     assert channels(ana) == ["webchat", "email", "email", "webchat"]

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Locator, expect
 from tests.browser import centre
 from tests.browser.centre import Made, Running
 from tests.browser.flow_centre import MENU, with_flows
-from tests.browser.people import Desk, Visitor, desk_of
+from tests.browser.people import PATIENCE_MS, Desk, Visitor, desk_of
 from tests.browser.words import ES
 
 pytestmark = [pytest.mark.scenario, pytest.mark.timeout(240)]
@@ -34,7 +34,7 @@ class Shop:
 
     def visitor(self) -> Visitor:
         context = self._browser.new_context(locale="es-ES", viewport={"width": 1000, "height": 760})
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE_MS)
         visitor = Visitor(context, self._server, self._made)
         visitor.write("Buenos días")
         visitor.sees("¿En qué podemos ayudarle?")

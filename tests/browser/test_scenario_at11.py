@@ -61,7 +61,7 @@ def ana_works_on_it(ana: Desk, pepe: Customer) -> None:
     ana.accept("Un cargo de 80 €")
     ana.note("Es el mantenimiento que canceló en marzo; abono pedido a administración.")
     ana.reply("Buenos días, Pepe:\n\nHe pedido el abono de los 80 €.\n\nUn saludo,\nAna")
-    expect(ana.said("He pedido el abono")).to_contain_text(ES("delivery.sent"), timeout=15_000)
+    expect(ana.said("He pedido el abono")).to_contain_text(ES("delivery.sent"))
     ana.field().fill("Le llamaré el jueves para conf")
     expect(ana.page.get_by_text(ES("composer.saved"))).to_be_visible()
 

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.centre import Running
+from tests.browser.people import PATIENCE_MS
 from tests.browser.widget_server import until
 from tests.browser.words import EN, ES, Words
 
@@ -19,7 +20,7 @@ LINK = re.compile(r"Set up your centre: (\S+)")
 def test_a_fresh_server_becomes_a_working_chat(browser: Browser, tmp_path: Path) -> None:
     server = Running(tmp_path / "data")
     context = browser.new_context(locale="es-ES", viewport={"width": 1280, "height": 860})
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(PATIENCE_MS)
     try:
         server.start()
         link = until(lambda: LINK.search(server.log()), server.log)
@@ -48,7 +49,7 @@ def test_a_fresh_server_becomes_a_working_chat(browser: Browser, tmp_path: Path)
         shop = opened.value
         shop.get_by_role("button", name=ES("widget:launcher")).click()
         write_first_message(shop, "¿Funciona?")
-        expect(page.get_by_text(ES("admin:setup.arrived"))).to_be_visible(timeout=15_000)
+        expect(page.get_by_text(ES("admin:setup.arrived"))).to_be_visible()
         page.get_by_role("link", name=ES("admin:setup.openIt")).click()
         expect(page.get_by_role("log", name=ES("timeline.label"))).to_contain_text("¿Funciona?")
         assert time.monotonic() - began < MOST_SECONDS

@@ -167,7 +167,7 @@ def test_whoever_must_wait_long_is_called_back_by_keyboard_alone(
     page = open_chat(context, server)
     write(page, "¿Me atienden?")
     called = page.get_by_role("button", name="Pedir que le llamemos")
-    expect(called).to_be_visible(timeout=20_000)
+    expect(called).to_be_visible()
     expect(page.get_by_role("link", name="Consultar el centro de ayuda")).to_be_visible()
     page.add_script_tag(path=AXE)
     found = page.evaluate("tags => axe.run('[data-atiende]', {runOnly: tags})", RULES)

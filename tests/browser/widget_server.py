@@ -4,16 +4,17 @@ import json
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.cookiejar import CookieJar
 from pathlib import Path
 from typing import Any
 from urllib.request import HTTPCookieProcessor, Request, build_opener, urlopen
+
+from atiende.bench.servers.processes import free_port
+from tests.waiting import soon
 
 READY = re.compile(r"Atiende is ready: (http://\S+)")
 PASSWORD = re.compile(r"Everybody's password: (.+)")
@@ -25,9 +26,7 @@ class Server:
 
     def __init__(self, data: Path) -> None:
         self._data = data
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self._port = probe.getsockname()[1]
+        self._port = free_port()
         self.address = f"http://localhost:{self._port}"
         self.password = ""
         self._process: subprocess.Popen[bytes] | None = None
@@ -114,10 +113,7 @@ class Agent:
 
 
 def until(what: Callable[[], Any], explain: Callable[[], str] = lambda: "it did not happen") -> Any:
-    end = time.monotonic() + PATIENCE
-    while time.monotonic() < end:
-        found = what()
-        if found:
-            return found
-        time.sleep(0.1)
-    raise AssertionError(explain())
+    try:
+        return soon(what, within=PATIENCE, every=0.1)
+    except AssertionError as never:
+        raise AssertionError(f"{explain()}; {never}") from None

@@ -25,7 +25,7 @@ from atiende.ports.failpoints import (
     never,
 )
 from atiende.settings import SettingsError, load_settings
-from tests.chaos.world import BOLD, MAILBOX, World, visitor, world
+from tests.chaos.world import BOLD, MAILBOX, PATIENCE, World, visitor, world
 
 pytestmark = [pytest.mark.chaos, pytest.mark.timeout(180)]
 
@@ -193,7 +193,7 @@ async def _reply(centre: World, conversation: str, name: str) -> None:
 async def _until_settled(centre: World, conversations: object) -> None:
     """Nothing that was written is still on its way."""
     assert hasattr(conversations, "__iter__")
-    async with asyncio.timeout(15):
+    async with asyncio.timeout(PATIENCE):
         for one in conversations:
             while True:
                 items = (await centre.asked(f"/api/v1/conversations/{one}/timeline"))["items"]
@@ -207,7 +207,7 @@ async def _an_offer(centre: World) -> tuple[int, str]:
     """The agent with an offer, and the offer; agents say again that they are there."""
     for agent in centre.prepared.agents:
         await centre.call("PUT", "/api/v1/me/presence", {"state": "available", "reason": ""}, who=agent)
-    async with asyncio.timeout(15):
+    async with asyncio.timeout(PATIENCE):
         while True:
             for number, agent in enumerate(centre.prepared.agents):
                 items = (await centre.call("GET", "/api/v1/offers", who=agent)).json()["items"]

@@ -9,7 +9,7 @@ import pytest
 
 from atiende.bench.servers.postgres import Postgres
 from atiende.bench.servers.smtp import Fault, SmtpSink
-from tests.chaos.world import World, visitor, world
+from tests.chaos.world import PATIENCE, World, visitor, world
 
 pytestmark = [pytest.mark.chaos, pytest.mark.timeout(120)]
 
@@ -26,7 +26,7 @@ async def test_mail_waits_for_a_dead_relay_and_leaves_by_itself_in_order(tmp_pat
         smtp_sink.fault = Fault.DROP_BEFORE_DATA
         for text in ("primera", "segunda"):
             await _reply(centre, conversation, text, 201)
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE):
             while not smtp_sink.calls:
                 await asyncio.sleep(0.1)
         assert smtp_sink.taken == []

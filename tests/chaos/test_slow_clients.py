@@ -11,6 +11,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import Receive, Scope, Send
 
 from atiende.api.patience import PatientHttp
+from tests.waiting import PATIENCE
 
 pytestmark = [pytest.mark.chaos, pytest.mark.timeout(30)]
 
@@ -75,7 +76,7 @@ STUCK = (
 async def test_a_request_that_never_ends_is_hung_up_on() -> None:
     async with serving(Impatient) as port:
         for begins in STUCK:
-            assert await hung_up(port, begins, 5), begins
+            assert await hung_up(port, begins, PATIENCE), begins
 
 
 async def test_without_the_bound_it_would_hold_its_connection_for_ever() -> None:
@@ -88,7 +89,7 @@ async def test_a_pause_between_two_requests_costs_nothing() -> None:
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
         for _ in range(2):
             writer.write(b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\n\r\nhola")
-            async with asyncio.timeout(5):
+            async with asyncio.timeout(PATIENCE):
                 head = await reader.readuntil(b"\r\n\r\n")
                 assert head.startswith(b"HTTP/1.1 200") and await reader.readexactly(4) == b"hola"
             await asyncio.sleep(1.0)

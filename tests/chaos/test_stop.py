@@ -82,13 +82,13 @@ async def test_the_next_start_is_quick_with_ten_thousand_open_conversations(tmp_
             await _fill(desk, centre.prepared.tenant)
         took = await centre.start()
         print(f"ready after {took:.2f} s with {CONVERSATIONS} open conversations")
-        assert took <= STARTS_WITHIN
+        assert centre.server.start_seconds <= STARTS_WITHIN
         async with visitor(centre) as vera:
             assert (await vera.said("one"))["op"] == "ack"
         await centre.server.kill()
         again = await centre.start()
         print(f"ready {again:.2f} s after kill -9")
-        assert again <= STARTS_WITHIN
+        assert centre.server.start_seconds <= STARTS_WITHIN
 
 
 Connection = tuple[asyncio.StreamReader, asyncio.StreamWriter]
@@ -106,7 +106,7 @@ async def _half_a_call(centre: World) -> Connection:
     )
     writer.write(head.encode() + BODY[:10])
     await writer.drain()
-    await asyncio.sleep(0.2)
+    assert (await centre.call("GET", "/healthz")).status_code == 200  # what came before it was read before it
     return reader, writer
 
 

@@ -21,11 +21,12 @@ from atiende.domain.message import Message, MessageContent
 from atiende.domain.work import Ingress, Timer
 from atiende.ports.store import Change
 from atiende.wiring import open_desk
+from tests.waiting import eventually
 
 MAILBOX = "hola@chaos.test"
 BOLD = "otra@chaos.test"
 """A mailbox whose centre chose that an interrupted mail may go again (`resend: auto`)."""
-PATIENCE = 15.0
+PATIENCE = 30.0
 
 Json = dict[str, object]
 
@@ -105,14 +106,13 @@ class World:
 
     async def conversation_of(self, name: str) -> str:
         """The conversation of a customer by his name, once it is there."""
-        async with asyncio.timeout(PATIENCE):
-            while True:
-                items = (await self.asked("/api/v1/conversations?view=all"))["items"]
-                assert isinstance(items, list)
-                for one in items:
-                    if one["customer"]["name"] == name:
-                        return str(one["id"])
-                await asyncio.sleep(0.05)
+
+        async def found() -> str:
+            items = (await self.asked("/api/v1/conversations?view=all"))["items"]
+            assert isinstance(items, list)
+            return next((str(one["id"]) for one in items if one["customer"]["name"] == name), "")
+
+        return await eventually(found, f"a conversation of {name}", every=0.05)
 
     async def mail(self, subject: str, *, to: str = MAILBOX, sender: str = "") -> bool:
         """Hands a mail to the server as another mail server would; whether it was accepted."""

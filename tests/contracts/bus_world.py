@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from atiende.bus.nats import NatsBus
 from atiende.bus.system import SystemClock, SystemIds
 from atiende.ports.bus import AnySignal, Bus, Grew
+from tests.waiting import eventually
 
 PATIENCE = 30.0
 
@@ -22,9 +23,7 @@ async def take(signals: AsyncIterator[tuple[str, AnySignal]], count: int) -> lis
 
 
 async def until(condition: Callable[[], bool]) -> None:
-    async with asyncio.timeout(PATIENCE):
-        while not condition():
-            await asyncio.sleep(0.02)
+    await eventually(condition)
 
 
 @asynccontextmanager

@@ -12,6 +12,7 @@ from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIO
 from uvicorn.server import ServerState
 
 from atiende.api.lean_socket import EXTENSION, LeanSocket, framed
+from tests.waiting import eventually
 
 REQUEST = (
     b"GET /live HTTP/1.1\r\nHost: here\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
@@ -109,9 +110,7 @@ async def told(kind: type[WebSocketsSansIOProtocol], pieces: list[bytes]) -> tup
 
 
 async def until(so: Callable[[], bool]) -> None:
-    async with asyncio.timeout(30):
-        while not so():
-            await asyncio.sleep(0)
+    await eventually(so, every=0)
 
 
 def cut(sent: bytes, chance: random.Random) -> list[bytes]:

@@ -307,7 +307,7 @@ def seqs(batches: list[Batch]) -> list[int]:
 
 async def test_a_follower_gets_every_fact_in_order_while_changes_go_on(store: SqlStore) -> None:
     await store.change(TENANT, open_conversation("cnv_0"), at=1)
-    async with asyncio.timeout(20), asyncio.TaskGroup() as tasks:
+    async with asyncio.timeout(60), asyncio.TaskGroup() as tasks:
         following = tasks.create_task(collect(store, 0, 100))
         late = tasks.create_task(collect(store, 1, 100))
         for index in range(1, 50):
@@ -323,7 +323,7 @@ async def test_a_follower_goes_on_where_it_was_after_a_restart(store_url: str) -
         for index in range(5):
             await store.change(TENANT, open_conversation(f"cnv_{index}"), at=1)
         assert seqs(await collect(store, 0, 10)) == list(range(1, 11))
-    async with opened(store_url) as store, asyncio.timeout(10), asyncio.TaskGroup() as tasks:
+    async with opened(store_url) as store, asyncio.timeout(60), asyncio.TaskGroup() as tasks:
         following = tasks.create_task(collect(store, 7, 12))
         await store.change(TENANT, open_conversation("cnv_new"), at=1)
 
@@ -341,7 +341,7 @@ async def test_a_reader_keeps_its_cursor_with_what_it_did(store_url: str) -> Non
 
 async def test_the_bus_hears_that_the_log_grew(store_url: str) -> None:
     bus = MemoryBus()
-    async with opened(store_url, bus) as store, bus.listen(None) as signals, asyncio.timeout(10):
+    async with opened(store_url, bus) as store, bus.listen(None) as signals, asyncio.timeout(60):
         await store.change(TENANT, open_conversation("cnv_1"), at=1)
         async for tenant, signal in signals:
             assert (tenant, signal) == (TENANT, Grew(seq=2))

@@ -17,6 +17,8 @@ from atiende.store.migrate import migrate, statements
 from atiende.store.replay import replay_check
 from tests.contracts.store_world import TENANT, open_conversation, opened, positions, receive
 
+NEXT = "9999"
+"""A revision this version has never heard of."""
 ADDED = (
     "ALTER TABLE conversations ADD COLUMN later TEXT",
     "ALTER TABLE messages ADD COLUMN later BIGINT DEFAULT 7 NOT NULL",
@@ -25,7 +27,7 @@ ADDED = (
     "ALTER TABLE timers ADD COLUMN later TEXT",
     "ALTER TABLE message_content ADD COLUMN later TEXT",
     "CREATE TABLE later (tenant TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (tenant, id))",
-    "UPDATE alembic_version SET version_num = '0004'",
+    f"UPDATE alembic_version SET version_num = '{NEXT}'",
 )
 """What a next version may do while this one runs."""
 DIES = """
@@ -93,15 +95,15 @@ async def test_this_version_runs_on_a_database_to_which_the_next_one_only_added(
         assert len(await store.log(TENANT, 0)) == 6
         assert await store.tenants() == [TENANT]
         assert await replay_check(store, TENANT) == []
-    assert await database.one("SELECT version_num FROM alembic_version") == "0004"
+    assert await database.one("SELECT version_num FROM alembic_version") == NEXT
     assert await database.one("SELECT count(*) FROM messages WHERE later = 7") == 2
 
 
 async def test_it_is_refused_where_the_next_one_left_it_no_room(database: Database) -> None:
     await migrate(database.url)
-    for statement in (*ADDED, KEEP_OLDEST.format("0004")):
+    for statement in (*ADDED, KEEP_OLDEST.format(NEXT)):
         await database.run(statement)
-    with pytest.raises(NewerDatabase, match="0004"):
+    with pytest.raises(NewerDatabase, match=NEXT):
         await migrate(database.url)
 
 

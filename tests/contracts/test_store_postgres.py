@@ -43,7 +43,7 @@ def _last(change: Change, conversation: str) -> int:
 
 
 async def test_a_follower_hears_of_another_nodes_commits_though_the_bus_is_silent(postgres_url: str) -> None:
-    async with opened(postgres_url) as one, opened(postgres_url) as two, asyncio.timeout(10):
+    async with opened(postgres_url) as one, opened(postgres_url) as two, asyncio.timeout(60):
         for index in range(3):
             await (one, two)[index % 2].change(TENANT, open_conversation(f"cnv_{index}"), at=1)
         async with asyncio.TaskGroup() as tasks:
@@ -225,7 +225,7 @@ async def forgetful_line(url: str, lost: list[int]) -> AsyncIterator[str]:
 
 async def test_a_commit_whose_answer_was_lost_is_found_to_have_happened(postgres_url: str) -> None:
     lost: list[int] = []
-    async with forgetful_line(postgres_url, lost) as url, opened(url) as store, asyncio.timeout(20):
+    async with forgetful_line(postgres_url, lost) as url, opened(url) as store, asyncio.timeout(60):
         await store.change(TENANT, open_conversation("cnv_0"), at=1)
         for number in range(5):
             lost.append(number)

@@ -13,16 +13,21 @@ from atiende.actions.configuration import Ref, publish
 from atiende.actions.endpoints import public_key
 from atiende.actions.sessions import open_session
 from atiende.actions.setup import Administrator, Centre, create_centre
+from atiende.bench.servers.asterisk import AsteriskServer
 from atiende.domain import documents as docs
 from atiende.domain.work import User
 from atiende.ports.store import Change
+from atiende.ports.voice import VoiceEngine
 from atiende.serving import OwnSignals, _config, _listen
 from atiende.settings import Settings
 from atiende.wiring import Node, open_node
+from tests.fakes import with_tables
 
 Frame = dict[str, object]
 SECRET = "the site and the centre share this"
 ADMIN = Administrator(name="Marta", email="marta@azahar.test", password="una clave para pruebas")
+OPENS_WITHIN = 30
+"""Seconds a socket may take to open on a machine that has other things to do."""
 
 
 @dataclass
@@ -35,7 +40,7 @@ class Server:
 
     @asynccontextmanager
     async def chat(self, token: str | None = None, since: int = 0, **more: object) -> AsyncIterator["Chat"]:
-        async with connect(f"ws://127.0.0.1:{self.port}/widget", max_size=None) as socket:
+        async with connect(f"ws://127.0.0.1:{self.port}/widget", max_size=None, open_timeout=OPENS_WITHIN) as socket:
             chat = Chat(socket)
             endpoint = public_key(self.tenant, "web")
             await chat.say(op="hello", endpoint=endpoint, token=token, since=since, language="es", **more)
@@ -45,7 +50,7 @@ class Server:
     async def desk(self) -> AsyncIterator["Chat"]:
         headers = {"Cookie": f"atiende_session={self.token}"}
         url = f"ws://127.0.0.1:{self.port}/api/v1/live"
-        async with connect(url, additional_headers=headers, max_size=None) as socket:
+        async with connect(url, additional_headers=headers, max_size=None, open_timeout=OPENS_WITHIN) as socket:
             chat = Chat(socket)
             await chat.say(op="hello", since=0)
             yield chat
@@ -60,7 +65,7 @@ class Chat:
 
     async def hear(self, *ops: str) -> Frame:
         """The next frame of one of these kinds."""
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(30):
             while True:
                 frame: Frame = json.loads(await self.socket.recv())
                 if frame["op"] in ops:
@@ -72,10 +77,25 @@ class Chat:
 
 
 @asynccontextmanager
-async def serving(tmp_path: Path, *, private: bool = False) -> AsyncIterator[Server]:
-    """A whole node on a port of its own, with one chat. `private`: it may ask servers of this machine."""
-    settings = Settings(data_dir=tmp_path, smtp_listen="off", webhook_allow_private=private)
+async def serving(
+    tmp_path: Path, *, private: bool = False, engine: VoiceEngine | None = None, asterisk: AsteriskServer | None = None
+) -> AsyncIterator[Server]:
+    """A whole node on a port of its own, with one chat. `private`: it may ask servers of this machine. `engine` carries
+    its calls, or `asterisk` those of telephones."""
+    settings = Settings(
+        data_dir=tmp_path,
+        smtp_listen="off",
+        webhook_allow_private=private,
+        media_hosts=("127.0.0.1",),
+        media="off" if asterisk is not None else "own",
+        asterisk_url=asterisk.url if asterisk is not None else "",
+        asterisk_sounds=asterisk.site.sounds if asterisk is not None else Path(),
+    )
+    await with_tables(tmp_path)
     async with open_node(settings) as node:
+        if engine is not None:
+            assert isinstance(node.desk.voice.engines, dict)
+            node.desk.voice.engines["embedded"] = engine
         made = await create_centre(
             node.desk,
             Centre(organization="Azahar", time_zone="Europe/Madrid", language="es", admin=ADMIN, queue="General"),
@@ -84,17 +104,19 @@ async def serving(tmp_path: Path, *, private: bool = False) -> AsyncIterator[Ser
         session = await open_session(node.desk, made.tenant, made.member.user)
         listening = _listen("127.0.0.1", 0)
         web = OwnSignals(_config(node.app))
-        async with asyncio.TaskGroup() as group:
-            reactors = group.create_task(node.centre.run())
-            served = group.create_task(web.serve(sockets=[listening]))
-            while not web.started or made.tenant not in node.centre.tenancies:
-                await asyncio.sleep(0.02)
-            await asyncio.sleep(0.2)
-            yield Server(node, listening.getsockname()[1], made.tenant, made.member.user, session.token)
-            web.should_exit = True
-            await served
-            reactors.cancel()
-        listening.close()
+        try:
+            async with asyncio.TaskGroup() as group:
+                reactors = group.create_task(node.centre.run())
+                served = group.create_task(web.serve(sockets=[listening]))
+                while not web.started or made.tenant not in node.centre.tenancies:
+                    await asyncio.sleep(0.02)
+                await asyncio.sleep(0.2)
+                yield Server(node, listening.getsockname()[1], made.tenant, made.member.user, session.token)
+                web.should_exit = True
+                await served
+                reactors.cancel()
+        finally:
+            listening.close()
 
 
 async def _publish(node: Node, tenant: str) -> None:

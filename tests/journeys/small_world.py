@@ -10,6 +10,7 @@ from atiende.actions.endpoints import open_endpoint
 from atiende.actions.intake import take_message
 from atiende.channels.callback.channel import Callback
 from atiende.channels.phone.channel import Phone
+from atiende.channels.voice.channel import Voice
 from atiende.channels.webchat.channel import WebChat
 from atiende.domain import documents as docs
 from atiende.domain import facts as f
@@ -73,7 +74,7 @@ class Post:
 
 
 def channels() -> dict[str, Channel]:
-    return {"webchat": WebChat(), "callback": Callback(), "phone": Phone(), "post": Post()}
+    return {"webchat": WebChat(), "callback": Callback(), "phone": Phone(), "voice": Voice(), "post": Post()}
 
 
 EXTRA: dict[tuple[str, str], docs.Body] = {

@@ -13,13 +13,18 @@ from atiende.actions.presence import note_return
 from atiende.actions.sessions import sign_in
 from atiende.actions.setup import Administrator, Centre, create_centre
 from atiende.channels.callback.channel import Callback
+from atiende.channels.voice.channel import Voice
 from atiende.channels.webchat.channel import WebChat
 from atiende.domain.agent import Agent
+from atiende.domain.call import Call
+from atiende.domain.call_story import CallStory
 from atiende.domain.conversation import Conversation
 from atiende.domain.errors import Conflict, SignInFailed
 from atiende.domain.facts import MessageReceived, MessageWritten
 from atiende.domain.interaction import Interaction
 from atiende.domain.message import MessageContent
+from atiende.domain.missed import BlockedCaller, MissedCall
+from atiende.domain.recording import Recording
 from atiende.domain.work import User
 from atiende.integrations.demo.centre import PASSWORD, Wish, logins, make_demo
 from atiende.integrations.demo.opening import DemoCentres
@@ -55,7 +60,12 @@ class Letters(WebChat):
 @asynccontextmanager
 async def desk_of(tmp_path: Path) -> AsyncIterator[tuple[Desk, VirtualClock]]:
     clock = VirtualClock()
-    channels: dict[str, Channel] = {"webchat": WebChat(), "callback": Callback(), "email": Letters()}
+    channels: dict[str, Channel] = {
+        "webchat": WebChat(),
+        "callback": Callback(),
+        "email": Letters(),
+        "voice": Voice(),
+    }
     async with open_desk(tmp_path, channels=channels, clock=clock) as desk:
         yield desk, clock
 
@@ -70,7 +80,8 @@ async def test_a_demos_past_is_a_log_like_any_other(tmp_path: Path) -> None:
         states = Counter(one.state for one in await reading.where(Interaction, {}, limit=10_000))
         assert len(conversations) > 300
         assert {one.brand for one in conversations} == {"main", "hogar"}
-        assert {one.language for one in conversations} == {"es", "en"}
+        spoken = {one.conversation for one in await reading.where(Interaction, {"channel": "voice"}, limit=10_000)}
+        assert {one.language for one in conversations if one.id not in spoken} == {"es", "en"}
         assert states["done"] > 200 and states["handling"] > 10 and states["queued"] > 5
         assert any(one.answer_due for one in conversations), "clocks run"
         names = {one.name for one in await reading.where(User, {})}
@@ -86,6 +97,14 @@ async def test_the_stories_alone_are_quick_and_nobody_plays_in_them(tmp_path: Pa
         assert (await sign_in(desk, "ana@atiende.test", PASSWORD)).tenant == DEMO, "where the demo is all there is"
         texts = [one.text for one in await desk.store.reading(DEMO).where(MessageContent, {})]
         assert any("3 de abril" in text for text in texts)
+        stories = await desk.store.reading(DEMO).where(CallStory, {})
+        assert {one.direction for one in stories} == {"in", "out"}
+        assert any(one.transfers for one in stories) and any(one.became == "message" for one in stories)
+        assert await desk.store.reading(DEMO).where(Call, {"open": True}) == [], "nothing would carry them"
+        reading = desk.store.reading(DEMO)
+        assert {one.state for one in await reading.where(MissedCall, {})} == {"waiting", "called_back"}
+        assert {one.state for one in await reading.where(Recording, {})} == {"kept"}
+        assert len(await reading.where(BlockedCaller, {})) == 2
 
 
 async def test_a_demo_is_loaded_beside_the_real_centre_and_removed_without_a_trace(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from atiende.actions.conversations import take_conversation
 from atiende.actions.customers import edit_customer
 from atiende.actions.endpoints import open_endpoint
 from atiende.actions.intake import Taken, take_message
+from atiende.actions.persons import Pair, link_customers, unlink_customers
 from atiende.actions.replies import Note, Reply, send_reply, write_note
 from atiende.actions.sessions import open_session
 from atiende.actions.transfers import Target, transfer_conversation
@@ -344,3 +345,31 @@ async def customer_of(house: House, conversation: str) -> str:
     row = await house.desk.store.reading(TENANT).get(Conversation, conversation)
     assert row is not None
     return row.customer
+
+
+async def test_who_is_linked_to_a_known_customer_has_his_name_on_every_list_at_once(house: House) -> None:
+    """A number nobody knew: whoever has its row on the screen reads who it is, and no more when the link is cut."""
+    known, unknown = await house.write("pepe"), await house.write("nadie")
+    read = house.desk.store.reading(TENANT)
+    rows = [await read.get(Conversation, one.conversation) for one in (known, unknown)]
+    pepe, nobody = (row.customer for row in rows if row is not None)
+    await edit_customer(house.desk, TENANT, ANA, pepe, {"name": "Pepe Martínez"})
+    await edit_customer(house.desk, TENANT, ANA, nobody, {"name": ""})
+    async with house.line(LUIS) as line:
+        line.say(op="hello", since=0)
+        await waits_for(line, "snapshot")
+        assert await shown_as(house, line, unknown.conversation) in ("", None)
+        link = await link_customers(house.desk, TENANT, ANA, Pair(customer=nobody, other=pepe))
+        assert await shown_as(house, line, unknown.conversation) == "Pepe Martínez"
+        await unlink_customers(house.desk, TENANT, ANA, link)
+        assert await shown_as(house, line, unknown.conversation) == ""
+
+
+async def shown_as(house: House, line: Line, conversation: str) -> str | None:
+    """The customer's name on its row, as the newest frame of touched rows has it."""
+    await house.quiet()
+    await house.clock.advance(1.1)
+    await house.quiet()
+    rows = [row for one in line.frames if one["op"] == "touched" for row in one["conversations"]]  # type: ignore[attr-defined]
+    names = [row["customer"]["name"] for row in rows if row["id"] == conversation]
+    return names[-1] if names else None

@@ -29,6 +29,8 @@ from tests.journeys.small_world import World, channels
 from tests.proof import proven
 
 REPORT = "/api/v1/reports/queues?since=2026-01-01"
+AT_ONCE, TRIES = 0.25, 20
+"""Seconds, well under the half second that one waits where there is room to wait; once is enough, on a slow machine."""
 HELPER: dict[str, object] = {
     **MENU,
     "start": "bot",
@@ -111,10 +113,14 @@ async def test_a_full_gate_refuses_at_once_in_his_language_and_the_same_message_
     async with server.chat() as chat:
         await chat.hear("welcome")
         open_gate, load.gate = load.gate, Gate(Room(together=0, waiting=0, all_waiting=0))
-        began = time.perf_counter()
-        refused = await chat.send("m1", "Hola")
-        assert (refused["op"], refused["code"]) == ("refused", "overloaded")
-        assert "trabajo" in str(refused["detail"]) and time.perf_counter() - began < 1
+        seconds = []
+        while not seconds or (seconds[-1] >= AT_ONCE and len(seconds) < TRIES):
+            began = time.perf_counter()
+            refused = await chat.send("m1", "Hola")
+            seconds.append(time.perf_counter() - began)
+            assert (refused["op"], refused["code"]) == ("refused", "overloaded")
+            assert "trabajo" in str(refused["detail"])
+        assert min(seconds) < AT_ONCE
         load.gate = open_gate
         assert (await chat.send("m1", "Hola"))["op"] == "ack"
         assert (await chat.send("m1", "Hola"))["op"] == "ack"

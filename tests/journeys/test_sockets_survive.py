@@ -80,9 +80,9 @@ async def test_hostile_frames_end_at_most_their_own_line(server: Server, place: 
 async def test_a_first_frame_that_is_none_is_the_last(server: Server) -> None:
     for frame in HOSTILE[:12]:
         with pytest.raises(ConnectionClosed):
-            async with connect(f"ws://127.0.0.1:{server.port}/widget", max_size=None) as socket:
+            async with connect(f"ws://127.0.0.1:{server.port}/widget", max_size=None, open_timeout=30) as socket:
                 await socket.send(frame)
-                async with asyncio.timeout(5):
+                async with asyncio.timeout(30):
                     await socket.recv()
     async with server.chat() as visitor:
         await visitor.hear("welcome")

@@ -154,7 +154,7 @@ async def test_an_offer_nobody_answers_reaches_the_next_agent_within_a_second(se
 
 async def offered_to(server: Server, agent: str) -> Offer:
     reading = server.node.desk.store.reading(server.tenant)
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(30):
         while not (made := await reading.where(Offer, {"agent": agent, "state": "made"})):
             await asyncio.sleep(0.01)
     return made[0]

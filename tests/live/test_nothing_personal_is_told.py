@@ -12,7 +12,7 @@ from urllib.parse import quote
 import httpx2
 import pytest
 
-from atiende.bench.running import free_port
+from atiende.bench.servers.processes import free_port
 from atiende.bench.sockets_client import SocketClient
 from tests.chaos.world import MAILBOX, World, visitor, world
 

@@ -18,6 +18,7 @@ from atiende.domain import documents as docs
 from atiende.ports.store import Change
 from atiende.wiring import open_desk
 from tests.chaos.world import MAILBOX, PATIENCE, Json, World, world
+from tests.waiting import eventually
 
 pytestmark = [pytest.mark.scenario, pytest.mark.timeout(120)]
 
@@ -72,24 +73,22 @@ class Centre:
         return True
 
     async def until(self, wanted: Callable[[Json], bool]) -> Json:
-        async with asyncio.timeout(PATIENCE):
-            while True:
-                items = (await self.world.asked("/api/v1/conversations?view=all"))["items"]
-                assert isinstance(items, list)
-                for one in items:
-                    if wanted(one):
-                        return dict(one)
-                await asyncio.sleep(0.05)
+        async def found() -> Json:
+            items = (await self.world.asked("/api/v1/conversations?view=all"))["items"]
+            assert isinstance(items, list)
+            return next((dict(one) for one in items if wanted(one)), {})
+
+        return await eventually(found, every=0.05)
 
     async def offered(self, who: SignedIn) -> Json:
         """His next offer."""
-        async with asyncio.timeout(PATIENCE):
-            while True:
-                items = (await self.ask("GET", "/offers", who=who))["items"]
-                assert isinstance(items, list)
-                if items:
-                    return dict(items[0])
-                await asyncio.sleep(0.05)
+
+        async def offers() -> list[Json]:
+            items = (await self.ask("GET", "/offers", who=who))["items"]
+            assert isinstance(items, list)
+            return items
+
+        return dict((await eventually(offers, f"an offer for {who.user}", every=0.05))[0])
 
     async def accept(self, who: SignedIn) -> str:
         """Takes his next offer; answers its conversation."""

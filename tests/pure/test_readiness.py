@@ -10,6 +10,7 @@ from atiende.domain.facts import Ability
 from atiende.domain.readiness import InboxSeen, QueueSeen, inbox_signs, queue_signs
 from atiende.ports.machine import Certificate
 from atiende.ports.sign_views import Lags, LastBackup
+from atiende.ports.voice import Effort
 
 NOW = 1_767_611_400_000  # Monday 5 January 2026, 11:10 UTC
 OFFICE = docs.Hours(name="Oficina", blocks=[docs.Block(days=[1, 2, 3, 4, 5], start="09:00", end="18:00")])
@@ -84,6 +85,16 @@ def test_a_healthy_server_is_well_and_each_trouble_is_named() -> None:
     )
     found = {one.code: one.level for one in findings(ill) if one.level != "ok"}
     assert found == {"disk": "bad", "index": "warn", "intake": "bad", "mailboxes": "bad", "certificate": "bad"}
+
+
+def test_sound_that_is_mixed_with_less_work_than_sounds_best_is_named() -> None:
+    def said(effort: Effort | None) -> dict[str, str]:
+        figures = Figures(now=NOW, lags=lags(), speaks=True, effort=effort)
+        return {one.code: one.level for one in findings(figures) if one.code == "mixing"}
+
+    assert said(None) == {}
+    assert said(Effort(ears=9, busy=0.2, cheaply=False, late=0)) == {"mixing": "ok"}
+    assert said(Effort(ears=90, busy=0.9, cheaply=True, late=3)) == {"mixing": "warn"}
 
 
 def test_a_backup_is_asked_for_where_somebody_is_to_make_them() -> None:

@@ -14,8 +14,11 @@ from atiende.domain.commitment import CommitmentText
 from atiende.domain.customer import Identity, OrganizationDetails
 from atiende.domain.desk import ImportRun, SavedView
 from atiende.domain.interaction import Interaction
+from atiende.domain.joining import JoinLink
 from atiende.domain.message import HeldReply, Message
+from atiende.domain.missed import BlockedCaller
 from atiende.domain.notice import Notice
+from atiende.domain.recording import RecordingComment
 from atiende.domain.simulation import Simulation, SimulationText
 from atiende.domain.supervising import Broadcast, Wall
 from atiende.domain.work import Ingress, WebhookDelivery
@@ -35,15 +38,19 @@ MADE_HERE = {
     "organization_id": "org",
     "decision_id": "dec",
     "wall_id": "wal",
+    "join_link_id": "jln",
     "broadcast_id": "brc",
     "commitment_id": "cmt",
     "canary_id": "can",
+    "blocked_id": "blk",
     "notice_id": "ntc",
     "suggestion_id": "sug",
     "call_id": "mdl",
     "evaluation_run_id": "evr",
     "view_id": "viw",
     "run_id": "imp",
+    "recording_id": "rec",
+    "comment_id": "rcm",
 }
 """What is written down directly, with the prefix of its ids."""
 
@@ -60,6 +67,7 @@ async def belongings(desk: Desk, town: Town) -> Ids:
     def decide(change: Change) -> None:
         for write in (_arrived, _delivery, _floor, _held, _customers, _decision, _promise, _help, _own, _simulation):
             write(change, town, ids)
+        _recording(change, town, ids)
         if town is NORTH:
             _document(change, town)
 
@@ -133,11 +141,18 @@ def _floor(change: Change, town: Town, ids: Ids) -> None:
         )
     )  # fmt: skip
     change.put(
+        JoinLink(
+            id=ids["join_link_id"], hash="", conversation=ids["conversation_id"], video=True, until=change.at + 60_000,
+            created_by="system", created_at=change.at,
+        )
+    )  # fmt: skip
+    change.put(
         Notice(
             id=ids["notice_id"], by="system", at=change.at, text_es=town.canary, text_en="", brands=(), endpoints=(),
             queues=(), until=change.at + 60_000,
         )
     )  # fmt: skip
+    change.put(BlockedCaller(id=ids["blocked_id"], number="+34600999888", why=town.canary, by="system", at=change.at))
     change.record(
         f.CanaryRaised(
             canary=ids["canary_id"], brand="main", kind="term", about="", count=9, usual_permille=200, minutes=5,
@@ -226,6 +241,21 @@ def _own(change: Change, town: Town, ids: Ids) -> None:
             mapping={}, file=town.canary,
         )
     )  # fmt: skip
+
+
+def _recording(change: Change, town: Town, ids: Ids) -> None:
+    """A recorded call, with a colleague's word about it."""
+    recording = ids["recording_id"]
+    started = f.RecordingStarted(
+        recording=recording, interaction=ids["interaction_id"], conversation=ids["conversation_id"],
+        customer=ids["customer_id"], brand="main", queue="support", engine="fake", basis="inform", keep_days=30,
+    )  # fmt: skip
+    change.record(started, actor="system")
+    change.put(
+        RecordingComment(
+            id=ids["comment_id"], recording=recording, at_ms=0, author="system", text=town.canary, at=change.at
+        )
+    )
 
 
 def _simulation(change: Change, town: Town, ids: Ids) -> None:

@@ -79,4 +79,4 @@ def _plain(schema: Json, document: Mapping[str, Json]) -> Json:
         return True
     if schema.get("format") == "date-time":
         return "2030-01-01T00:00:00Z"
-    return "x" * max(1, schema.get("minLength", 1))
+    return ("1" if schema.get("pattern", "").startswith("^[0-9") else "x") * max(1, schema.get("minLength", 1))

@@ -6,8 +6,10 @@ import httpx2
 import pytest
 from fastapi import FastAPI
 
+from atiende.api.limits import Limits, Rates
 from atiende.api.links import file_url
 from atiende.ports.desk import Desk
+from tests.fakes import VirtualClock
 from tests.journeys.api.belongings import belongings
 from tests.journeys.api.operations import Json, bodies, example
 from tests.journeys.api.people import NORTH, SOUTH, Browser, signed_in, writes
@@ -73,9 +75,11 @@ def wrong(operation: str, path: str, names_theirs: bool, answer: httpx2.Response
 
 
 async def test_no_operation_finds_anything_of_the_other_centre(app: FastAPI, desk: Desk, intruder: Browser) -> None:
+    app.state.centre.limits = Limits(Rates(caller=1_000))  # as many at once as there are operations
     theirs = await belongings(desk, NORTH)
     await belongings(desk, SOUTH)
-    document, answers = app.openapi(), []
+    document, answers, clock = app.openapi(), [], desk.clock
+    assert isinstance(clock, VirtualClock)
     for method, path, schema in bodies(document):
         operation = f"{method} {path}"
         if operation in NOT_TRIED:
@@ -83,6 +87,7 @@ async def test_no_operation_finds_anything_of_the_other_centre(app: FastAPI, des
         address = filled(operation, path, theirs)
         body = example(schema, document) if schema else None
         files = {"file": ("a.txt", b"a")} if path == "/api/v1/files" else None
+        await clock.leap(1)  # there are more operations than one may ask for at once
         answer = await intruder.http.request(
             method,
             address,

@@ -169,9 +169,10 @@ async def test_every_operation_refuses_a_stranger(app: FastAPI) -> None:
 async def test_every_operation_refuses_a_key_without_its_permission(app: FastAPI, desk: Desk) -> None:
     document = app.openapi()
     needed = {(one.method, one.path): one.permission for one in operations(app)}
-    token = await key_for(desk, NORTH, {"call.place": "all"})
+    # Two, since one may not ask for so much at once.
+    tokens = [await key_for(desk, NORTH, {"report.sql": "all"}) for _ in range(2)]
     async with stranger(app) as http:
-        for method, path, schema in bodies(document):
+        for number, (method, path, schema) in enumerate(bodies(document)):
             if not needed[method, path]:
                 continue
             body = example(schema, document) if schema else None
@@ -181,7 +182,7 @@ async def test_every_operation_refuses_a_key_without_its_permission(app: FastAPI
                 path.replace("{mode}", "reply").replace("{", "").replace("}", ""),
                 json=None if files else body,
                 files=files,
-                headers={"Authorization": f"Bearer {token}"},
+                headers={"Authorization": f"Bearer {tokens[number % 2]}"},
             )
             assert answer.status_code == 403, (method, path, answer.text)
 

@@ -3,7 +3,7 @@
 import msgspec
 import pytest
 
-from atiende.actions.assist import end_suggestion, propose
+from atiende.actions.assist import Draftable, end_suggestion, propose
 from atiende.actions.conversations import take_conversation
 from atiende.actions.endpoints import open_endpoint
 from atiende.actions.evaluations import run_evaluation
@@ -45,7 +45,7 @@ async def test_a_summary_says_where_each_line_is_from(desk: Desk) -> None:
     conversation = await spoken(desk)
     await send_reply(desk, TENANT, ANA, conversation, Reply(client_id="1", text=PROMISE))
     await says(desk, "¿Y cuándo me llega el router nuevo?", 2)
-    draft = await propose(desk, TENANT, ANA, conversation, "summary", "es")
+    draft = await propose(desk, TENANT, ANA, conversation, Draftable(kind="summary", language="es"))
     texts = {
         one.id: one.text
         for one in await desk.store.reading(TENANT).where(MessageContent, {"conversation": conversation})
@@ -60,7 +60,7 @@ async def test_a_summary_says_where_each_line_is_from(desk: Desk) -> None:
 async def test_a_reply_is_drafted_from_the_article_and_never_sent(desk: Desk) -> None:
     conversation = await spoken(desk)
     before = await desk.store.reading(TENANT).where(Message, {"conversation": conversation})
-    draft = await propose(desk, TENANT, ANA, conversation, "reply", "es")
+    draft = await propose(desk, TENANT, ANA, conversation, Draftable(kind="reply", language="es"))
     assert draft.text.startswith("Hola, Pepa:") and RETURNS in draft.text
     assert [(one.kind, one.id) for one in draft.sources] == [("article", "devoluciones")]
     after = await desk.store.reading(TENANT).where(Message, {"conversation": conversation})
@@ -69,13 +69,13 @@ async def test_a_reply_is_drafted_from_the_article_and_never_sent(desk: Desk) ->
 
 async def test_where_there_is_nothing_to_say_nothing_is_made_up(desk: Desk) -> None:
     conversation = await says(desk, "xyzzy plugh", 1)
-    assert (await propose(desk, TENANT, ANA, conversation, "reply", "es")).text == ""
+    assert (await propose(desk, TENANT, ANA, conversation, Draftable(kind="reply", language="es"))).text == ""
     assert await facts_of(desk, f.SuggestionMade) == []
 
 
 async def test_what_becomes_of_a_draft_is_counted_once(desk: Desk) -> None:
     conversation = await spoken(desk)
-    draft = await propose(desk, TENANT, ANA, conversation, "next_step", "es")
+    draft = await propose(desk, TENANT, ANA, conversation, Draftable(kind="next_step", language="es"))
     await end_suggestion(desk, TENANT, ANA, draft.id, "edited")
     await end_suggestion(desk, TENANT, ANA, draft.id, "edited")
     with pytest.raises(WrongState):
@@ -91,10 +91,10 @@ async def test_a_model_words_a_summary_it_can_prove_and_no_other(desk: Desk) -> 
     conversation = await spoken(desk)
     async with fake_model() as fake:
         with_one = await with_model(desk, fake)
-        worded = await propose(with_one, TENANT, ANA, conversation, "summary", "es")
+        worded = await propose(with_one, TENANT, ANA, conversation, Draftable(kind="summary", language="es"))
         assert worded.model == "tiny" and worded.sources[0].text in FIRST
         fake.mode = "invented"
-        plain = await propose(with_one, TENANT, ANA, conversation, "summary", "es")
+        plain = await propose(with_one, TENANT, ANA, conversation, Draftable(kind="summary", language="es"))
         assert plain.model == "" and "100 euros" not in plain.text
 
 

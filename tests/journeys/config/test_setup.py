@@ -50,7 +50,7 @@ async def test_the_printed_token_makes_a_centre_that_works_at_once(desk: Desk) -
     assert pauses == [("Break", "Descanso"), ("Lunch", "Comida"), ("Training", "Formación")]
     assert found["role", "supervisor"].name == "Supervisión"
     chat = await open_endpoint(desk, made.tenant, "chat")
-    assert chat is not None and (chat.channel, chat.settings) == ("webchat", {"color": "#102030"})
+    assert chat is not None and (chat.channel, chat.settings) == ("webchat", {"color": "#102030", "calls": "phone"})
     assert (await sign_in(desk, "rosa@example.com", "un caballo correcto")).tenant == made.tenant
     assert made.member.agent.ability.role == "admin"
     assert await replay_check(desk.store, made.tenant) == []

@@ -86,9 +86,9 @@ async def town(tmp_path: Path) -> AsyncIterator[Town]:
             channels: dict[str, Channel] = {**server.node.desk.channels, "email": made.mail}
             object.__setattr__(server.node.desk, "channels", channels)
             await server.node.desk.store.change(
-                server.tenant, lambda change: _around(server, office, change), at=_now(server)
+                server.tenant, lambda change: mailbox_and_bank(server, office, change), at=_now(server)
             )
-            await _address_on_file(server)
+            await address_on_file(server)
             await _take_recipe(made)
             made.since = await server.node.desk.store.head(server.tenant)
             yield made
@@ -98,7 +98,7 @@ def _now(server: Server) -> int:
     return server.node.desk.clock.now()
 
 
-def _around(server: Server, office: BackOffice, change: Change) -> None:
+def mailbox_and_bank(server: Server, office: BackOffice, change: Change) -> None:
     """A mailbox to send from, and a bank."""
     queue = change.where(docs.Document, {"kind": "queue"})[0].slug
     box = docs.Endpoint(
@@ -214,7 +214,7 @@ async def test_at14_a_copy_of_a_paid_invoice_goes_where_he_likes_to_be_written_t
     assert (await _ended(town))[0] == "resolved"
 
 
-async def _address_on_file(server: Server) -> None:
+async def address_on_file(server: Server) -> None:
     """He wrote before there was a flow, and somebody of the centre vouched for his address."""
     desk, tenant = server.node.desk, server.tenant
     web = await open_endpoint(desk, tenant, "web")

@@ -16,6 +16,7 @@ from atiende.serving import OwnSignals, _config, _listen, hand_over
 from atiende.settings import ROLES, Settings
 from atiende.wiring import Node, open_node
 from tests.journeys.server_world import ADMIN, Server, _publish
+from tests.waiting import eventually
 
 KEY = "one key for every node, of thirty-two bytes or more"
 PATIENCE = 30.0
@@ -68,16 +69,12 @@ async def running(url: str, data_dir: Path, roles: Sequence[str] = ROLES) -> Asy
 
 async def until(condition: Callable[[], object]) -> None:
     """Returns when it is true; fails after half a minute."""
-    async with asyncio.timeout(PATIENCE):
-        while not condition():
-            await asyncio.sleep(0.02)
+    await eventually(condition)
 
 
 async def until_known(condition: Callable[[], Awaitable[object]]) -> None:
     """The same, of what has to be asked for."""
-    async with asyncio.timeout(PATIENCE):
-        while not await condition():
-            await asyncio.sleep(0.05)
+    await eventually(condition, every=0.05)
 
 
 async def a_centre(node: Node) -> tuple[str, str, str]:

@@ -70,7 +70,7 @@ async def test_strange_mails_are_taken(tmp_path: Path) -> None:
 
         def raw_session() -> list[bytes]:
             answers = []
-            with socket.create_connection(("127.0.0.1", world.port), timeout=10) as line:
+            with socket.create_connection(("127.0.0.1", world.port), timeout=30) as line:
                 file = line.makefile("rwb")
                 answers.append(file.readline())
                 file.write(b"HELO x\r\n")
@@ -99,7 +99,7 @@ async def test_a_mail_that_is_too_large_or_has_too_many_recipients_is_refused(tm
         assert refused.value.smtp_code == 552
 
         def many() -> list[int]:
-            with smtplib.SMTP("127.0.0.1", world.port, timeout=10) as client:
+            with smtplib.SMTP("127.0.0.1", world.port, timeout=30) as client:
                 client.helo("x")
                 client.mail("a@b.test")
                 return [client.rcpt(f"ayuda+{n}@logic.test")[0] for n in range(3)]
@@ -125,7 +125,7 @@ async def test_mail_may_come_encrypted(tmp_path: Path) -> None:
     async with mail_centre(tmp_path, tls=tls) as world:
 
         def deliver() -> None:
-            with smtplib.SMTP("localhost", world.port, timeout=10) as client:
+            with smtplib.SMTP("localhost", world.port, timeout=30) as client:
                 client.starttls(context=trusting)
                 client.sendmail("pepe@cliente.test", [ADDRESS], letter().as_bytes())
 
@@ -137,7 +137,7 @@ async def test_a_client_that_errs_or_sleeps_is_shown_out(tmp_path: Path) -> None
     async with mail_centre(tmp_path, limits=Limits(errors=3, seconds=0.4, per_peer=2)) as world:
 
         def err() -> bytes:
-            with socket.create_connection(("127.0.0.1", world.port), timeout=10) as line:
+            with socket.create_connection(("127.0.0.1", world.port), timeout=30) as line:
                 line.sendall(b"HELO x\r\n" + b"MAIL\r\n" * 10)
                 said = b""
                 while piece := line.recv(4096):
@@ -147,7 +147,7 @@ async def test_a_client_that_errs_or_sleeps_is_shown_out(tmp_path: Path) -> None
         assert b"421 4.7.0 too many errors" in await asyncio.to_thread(err)
 
         def sleep() -> bytes:
-            with socket.create_connection(("127.0.0.1", world.port), timeout=10) as line:
+            with socket.create_connection(("127.0.0.1", world.port), timeout=30) as line:
                 said = b""
                 while piece := line.recv(4096):
                     said += piece
@@ -157,11 +157,11 @@ async def test_a_client_that_errs_or_sleeps_is_shown_out(tmp_path: Path) -> None
 
         def crowd() -> bytes:
             with (
-                socket.create_connection(("127.0.0.1", world.port), timeout=10) as one,
-                socket.create_connection(("127.0.0.1", world.port), timeout=10) as two,
+                socket.create_connection(("127.0.0.1", world.port), timeout=30) as one,
+                socket.create_connection(("127.0.0.1", world.port), timeout=30) as two,
             ):
                 one.recv(10), two.recv(10)
-                with socket.create_connection(("127.0.0.1", world.port), timeout=10) as third:
+                with socket.create_connection(("127.0.0.1", world.port), timeout=30) as third:
                     return third.recv(100)
 
         assert (await asyncio.to_thread(crowd)).startswith(b"421 4.3.2")

@@ -107,6 +107,31 @@ async def test_a_change_of_the_endpoint_takes_effect_at_once(tmp_path: Path, dov
         await world.arrived()
 
 
+@pytest.mark.parametrize("secure", [False, True], ids=["plain", "tls"])
+@pytest.mark.parametrize("searched", [True, False], ids=["during the search", "before it idles"])
+async def test_what_arrives_between_two_looks_is_not_waited_for(
+    dovecot: Dovecot, monkeypatch: pytest.MonkeyPatch, searched: bool, secure: bool
+) -> None:
+    """The server tells of it once: with the answer to the search, or in one breath with that it idles now."""
+    monkeypatch.setenv("SSL_CERT_FILE", str(dovecot.certificate))
+    box = dovecot.user()
+    there = {"imap_host": "localhost", "imap_port": dovecot.tls_port, "imap_security": "tls"} if secure else {}
+    client = ImapClient(read_settings({"address": "a@b.test", **mailbox_settings(box), **there}))
+    client.open()
+    try:
+        assert client.newer(0) == []
+        await put(box, "uno")
+        if searched:
+            assert client.newer(0) == []
+        began = asyncio.get_running_loop().time()
+        client.wait(25)
+        assert asyncio.get_running_loop().time() - began < 20
+        assert client.newer(0) == [1]
+        client.wait(0.1)  # and it idles again
+    finally:
+        client.close()
+
+
 async def test_the_state_of_a_mailbox_is_told_once_for_each_change(tmp_path: Path, dovecot: Dovecot) -> None:
     box = dovecot.user()
     settings = mailbox_settings(box) | {"imap_folder": "Nowhere"}

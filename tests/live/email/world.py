@@ -3,7 +3,7 @@
 import asyncio
 import smtplib
 import ssl
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from email.message import EmailMessage
@@ -34,6 +34,7 @@ from atiende.ports.store import Change
 from atiende.reactors.centre import Centre as Reactors
 from tests.doubles.dovecot import Mailbox as Box
 from tests.fakes import open_desk
+from tests.waiting import eventually
 
 ADDRESS = "ayuda@logic.test"
 TENANT = "ten_00000000000000000000000001"
@@ -136,16 +137,6 @@ def _with(body: docs.Endpoint, settings: dict[str, str | int | bool | list[str]]
     return docs.Endpoint(
         name=body.name, brand=body.brand, channel=body.channel, queue=body.queue, settings={**body.settings, **settings}
     )
-
-
-async def eventually(what: Callable[[], Awaitable[T]], seconds: float = 15) -> T:
-    """Asks until the answer is true; live programs on the other side take real time."""
-    async with asyncio.timeout(seconds):
-        while True:
-            found = await what()
-            if found:
-                return found
-            await asyncio.sleep(0.02)
 
 
 def mailbox_settings(box: Box) -> dict[str, str | int | bool | list[str]]:

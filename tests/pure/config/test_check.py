@@ -141,6 +141,7 @@ SMALLEST: dict[str, dict[str, object]] = {
     "endpoint": {"brand": "main", "channel": "webchat", "queue": "main"},
     "queue": {"brand": "main"},
     "role": {"permissions": {}},
+    "trunk": {"host": "sip.example.com"},
     "webhook": {"url": "https://example.com/", "secret": "secret:x"},
     "flow": {"start": "end", "nodes": {"end": {"type": "end"}}},
     "evaluation": {"brand": "main"},

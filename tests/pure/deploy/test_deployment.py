@@ -118,11 +118,14 @@ def test_images_come_by_a_fixed_tag_from_nowhere_in_particular() -> None:
         assert tag and tag != "latest", f"{image} has no fixed tag"
 
 
-def test_only_the_proxy_and_mail_are_reached_from_outside() -> None:
+def test_only_the_proxy_mail_and_calls_are_reached_from_outside() -> None:
     open_ports = {name: one["ports"] for name, one in services().items() if "ports" in one}
     assert open_ports == {
         "node1": ["${MAIL_PORT:-25}:2525"],
         "node2": ["${MAIL_PORT_2:-2526}:2525"],
+        "media1": ["${MEDIA_PORT:-8101}:${MEDIA_PORT:-8101}/udp"],
+        "media2": ["${MEDIA_PORT_2:-8102}:${MEDIA_PORT_2:-8102}/udp"],
+        "asterisk": ["5060:5060/udp", "5060:5060", "10000-10499:10000-10499/udp"],
         "proxy": ["80:80", "443:443", "443:443/udp"],
         "grafana": ["127.0.0.1:3000:3000"],
     }

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from atiende.channels.email import parse
 from atiende.channels.email.parse import parse_mail
 
-LIMIT = 6.0  # seconds; one second is asked of an idle machine, tests share theirs
+LIMIT = 6.0  # seconds of work; one is asked of an idle machine, tests share theirs
 
 HEAD = b"From: a@b.example\nSubject: x\nContent-Type: text/plain\n\n"
 HTML = b"From: a@b.example\nContent-Type: text/html\n\n"
@@ -93,9 +93,9 @@ BOMBS: dict[str, Callable[[], bytes]] = {
 @pytest.mark.parametrize("bomb", BOMBS)
 def test_a_bomb_is_read_in_time(bomb: str) -> None:
     raw = BOMBS[bomb]()
-    begun = time.monotonic()
+    begun = time.thread_time()
     parsed = parse_mail(raw)
-    assert time.monotonic() - begun < LIMIT
+    assert time.thread_time() - begun < LIMIT
     assert "unreadable" not in parsed.defects
 
 

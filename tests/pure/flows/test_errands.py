@@ -7,7 +7,7 @@ import pytest
 
 from atiende.flows import engine
 from atiende.flows.mapping import taken
-from atiende.flows.state import Outcome, Value
+from atiende.flows.state import Outcome, Speaks, Value
 from tests.pure.flows.flow_samples import ask, asked, flow, queued, said, shows, talk, values
 
 SHOW = {"type": "say", "text": {"es": "Debe {{ total | money }}"}, "next": "end"}
@@ -118,6 +118,13 @@ def test_a_code_is_sent_checked_and_tried_again() -> None:
     assert "no es correcto" in said(conversation.outcome("ok", {"right": False}))
     conversation.say("654321")
     assert said(conversation.outcome("ok", {"right": True})) == "Adiós"
+
+
+@pytest.mark.parametrize(("voice", "words"), [(True, "Marque en su teléfono"), (False, "Escriba")])
+def test_a_code_is_pressed_on_the_telephone_and_typed_elsewhere(voice: bool, words: str) -> None:
+    verify = {"type": "verify", "text": {"es": ""}, "retries": 1, "next": "end"}
+    conversation = talk(flow({"v": verify}), speaks=Speaks(channel="voice", voice=True) if voice else None)
+    assert said(conversation.outcome("ok")).startswith(words)
 
 
 def test_who_is_verified_is_not_asked_again() -> None:

@@ -42,12 +42,12 @@ def test_what_cannot_or_must_not_be_worked_out_is_refused(source: str, code: str
 
 
 def seconds(work: Callable[[], object]) -> float:
-    began = time.perf_counter()
+    began = time.thread_time()
     try:
         work()
     except Unsound:
         pass
-    return time.perf_counter() - began
+    return time.thread_time() - began
 
 
 HEAVY = [

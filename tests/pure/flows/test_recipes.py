@@ -5,6 +5,7 @@ import pytest
 from msgspec.structs import replace
 
 from atiende.actions import recipes
+from atiende.actions.flow_checks import CALLS
 from atiende.actions.recipes import Recipe
 from atiende.domain.documents import Block, Hours
 from atiende.domain.flow_documents import Flow
@@ -36,6 +37,7 @@ def read(check: str, text: str, language: str, at: int) -> Value:
 AROUND = Surroundings(
     hours={"hours": OFFICE},
     flows={name: recipes.example_flow(ALL[slug]) for name, slug in WITHIN.items()},
+    speaks={CALLS.channel: CALLS},
     read=read,
 )
 

@@ -117,6 +117,12 @@ class Floors(RuleBasedStateMachine):
             self.happens(f.AgentStateChanged(agent=agent, state=state))
             self.model.state(agent, state, self.now)
 
+    @rule(agent=agents, missing=st.sampled_from(["", "page", "microphone"]))
+    def phone(self, agent: str, missing: str) -> None:
+        if agent in self.model.agents:
+            self.happens(f.AgentPhoneChanged(agent=agent, missing=missing))
+            self.model.agents[agent].phone = missing
+
     @rule(slug=st.sampled_from(QUEUES), queue=st.one_of(queues, queues, st.none()))
     def publish(self, slug: str, queue: Queue | None) -> None:
         if queue is None:
@@ -369,6 +375,7 @@ RARE: list[Callable[[Floors, Random], None]] = [
     lambda floors, dice: floors.priority(dice.randrange(4), dice.randint(1, 5)),
     lambda floors, dice: floors.move(dice.randrange(4), dice.choice(QUEUES)),
     lambda floors, dice: floors.restart(),
+    lambda floors, dice: floors.phone(dice.choice(AGENTS), dice.choice(["", "page"])),
     _elsewhere,
     _elsewhere,
 ]

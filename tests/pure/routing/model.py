@@ -14,7 +14,7 @@ UNITS = {"voice": 1, "video": 1, "webchat": 3, "email": 5}
 
 class Agent:
     def __init__(self, ability: f.Ability) -> None:
-        self.ability, self.state, self.idle = ability, "offline", 0
+        self.ability, self.state, self.idle, self.phone = ability, "offline", 0, ""
 
 
 class Carried:
@@ -128,6 +128,8 @@ class Model:
         return self.agents[agent].ability.capacity.get(channel, UNITS.get(channel, 3))
 
     def room(self, agent: str, channel: str) -> bool:
+        if channel == "voice" and self.agents[agent].phone:
+            return False
         if self.load(agent, channel) >= self.units(agent, channel):
             return False
         speaking = self.load(agent, "voice") + self.load(agent, "video")

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from prometheus_client import REGISTRY
 
 from atiende.ports.machine import Disk, Unknown
+from atiende.ports.voice import Effort, Voice
 from atiende.reactors.measure import MOST_QUEUES, OTHERS, TENANTS_A_LOOK, Measure
 from atiende.routing.floor import Floor
 from tests.fakes import VirtualClock
@@ -43,6 +44,17 @@ class Tenant:
 class Desk:
     store: Log
     clock: VirtualClock
+    voice: Voice = field(default_factory=Voice)
+
+
+@dataclass
+class Carries:
+    """An engine that knows what its sound costs."""
+
+    knows: Effort | None = None
+
+    async def effort(self) -> Effort | None:
+        return self.knows
 
 
 def shown(name: str, **labels: str) -> float | None:
@@ -90,3 +102,17 @@ async def test_being_behind_is_looked_at_some_tenants_at_a_time_and_all_in_turn(
     assert len(log.asked) == TENANTS_A_LOOK and shown("atiende_feed_lag_facts") == 3
     await look.look()
     assert sorted(log.asked) == sorted(set(log.asked)) and len(log.asked) == TENANTS_A_LOOK + 3
+
+
+async def test_an_engine_that_mixes_with_less_work_than_sounds_best_says_so() -> None:
+    engine = Carries(Effort(ears=90, busy=0.85, cheaply=True, late=7))
+    desk = Desk(Log(), VirtualClock(), Voice(engines={"embedded": engine, "other": object()}))  # type: ignore[dict-item]
+    look = Measure(desk, {}, Full(), lambda: True)  # type: ignore[arg-type]
+    await look.look()
+    assert shown("atiende_voice_degraded", engine="embedded") == 1
+    assert shown("atiende_voice_busy_ratio", engine="embedded") == 0.85
+    assert shown("atiende_voice_mixed_ears", engine="embedded") == 90
+    assert shown("atiende_voice_degraded", engine="other") is None
+    engine.knows = None
+    await look.look()
+    assert shown("atiende_voice_degraded", engine="embedded") is None
