@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Everything that shows the product works: checks, then the tests, the fast ones side by side and those that need the
-# machine for themselves one after the other. All stages run; the last lines say which failed.
+# Everything that shows the product works: checks, then the tests, two files of them at a time, since most wait more than
+# they work; only those of faults have the machine for themselves. All stages run; the last lines say which failed, and why.
 #   tools/test.sh [PYTEST ARGUMENTS]      with arguments: only pytest, with those
 set -uo pipefail
 cd "$(dirname "$0")/.."
@@ -8,13 +8,20 @@ tools/install-test-deps.sh || exit 1
 tools/setup.sh dev || exit 1
 if [ $# -gt 0 ]; then exec .venv/bin/pytest "$@"; fi
 
+export COLUMNS=${COLUMNS:-160}
+logs=$(mktemp -d)
+trap 'rm -rf "$logs"' EXIT
 failed=()
 stage() { # NAME COMMAND…
     local name=$1 start=$SECONDS
     shift
     printf '\n\033[1m── %s\033[0m\n' "$name"
-    "$@" || failed+=("$name")
+    "$@" 2>&1 | tee "$logs/${name//\//-}" || failed+=("$name")
     printf '%s: %d s\n' "$name" $((SECONDS - start))
+}
+last_words() { # of a failed stage: from pytest's failures on, or else its end
+    printf '\n\033[1m── %s, once more\033[0m\n' "$1"
+    awk '/^=+ (FAILURES|ERRORS) =+$/ { on = 1 } on' "$logs/${1//\//-}" | grep . | tail -n 200 || tail -n 60 "$logs/${1//\//-}"
 }
 in_dir() { (cd "$1" && npm run --silent --if-present "$2"); }
 
@@ -23,11 +30,13 @@ for app in web web/widget; do
     stage "$app" in_dir "$app" test
     stage "size of $app" in_dir "$app" budget
 done
-stage "tests" .venv/bin/pytest -q -n 2 --dist loadfile -m "not browser and not scenario and not chaos"
-stage "chaos" .venv/bin/pytest -q -m "chaos and not browser and not scenario"
-stage "browser and scenarios" .venv/bin/pytest -q -m "browser or scenario"
+pytest() { .venv/bin/pytest -q --tb=short "$@"; }
+stage "tests" pytest -n 2 --dist loadfile -m "not browser and not scenario and not chaos"
+stage "chaos" pytest -m "chaos and not browser and not scenario"
+stage "browser and scenarios" pytest -n 2 --dist loadfile -m "browser or scenario"
 
 if [ ${#failed[@]} -gt 0 ]; then
+    for name in "${failed[@]}"; do last_words "$name"; done
     printf '\nFAILED: %s\n' "$(IFS=,; echo "${failed[*]}")"
     exit 1
 fi

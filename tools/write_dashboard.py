@@ -102,6 +102,18 @@ ROWS: dict[str, list[Panel]] = {
             "refused by the line, /s": "sum(rate(atiende_routing_refusals_total[$__rate_interval]))",
         }, "s"),
     ],
+    "Sound of calls": [
+        Panel("Core taken by sound", {
+            "{{engine}} {{instance}}": "max by (engine, instance) (atiende_voice_busy_ratio)",
+        }, "percentunit"),
+        Panel("Heard mixed, and mixed with less work", {
+            "ears {{instance}}": "sum by (instance) (atiende_voice_mixed_ears)",
+            "degraded {{instance}}": "max by (instance) (atiende_voice_degraded)",
+        }),
+        Panel("Turns that began late", {
+            "{{engine}} {{instance}}": "max by (engine, instance) (rate(atiende_voice_late_ticks[$__rate_interval]))",
+        }, "cps"),
+    ],
     "Nodes": [
         Panel("Leases held", {"{{name}} {{instance}}": "atiende_lease_held"}),
         Panel("Leases nobody holds", {"{{name}}": "min by (name) (atiende_lease_unheld)"}),
