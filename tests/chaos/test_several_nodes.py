@@ -128,7 +128,14 @@ def test_what_is_too_slow_or_was_not_measured_is_seen() -> None:
 
 @pytest.mark.parametrize(
     ("status", "headers", "fails"),
-    [(503, {"Retry-After": "5"}, False), (409, {}, False), (503, {}, True), (500, {}, True), (502, {}, True)],
+    [
+        (503, {"Retry-After": "5"}, False),
+        (409, {}, False),
+        (503, {}, True),
+        (500, {}, True),
+        (502, {}, True),
+        (422, {}, True),
+    ],
 )
 def test_a_servers_own_failure_is_seen(status: int, headers: dict[str, str], fails: bool, tmp_path: Path) -> None:
     """Negative control: refusals say when to come again; every other 5xx counts."""

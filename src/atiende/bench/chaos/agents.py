@@ -15,6 +15,7 @@ LOOK_SECONDS = 2.0
 """How often an agent looks whether he is still there, and for offers he was not told of."""
 SILENT_SECONDS = 8.0
 """Nothing heard for so long though something was asked: the node is gone."""
+ENDED = {"then": "resolve", "outcome": {"disposition": "solved", "reason": "other"}}
 
 
 class Agent:
@@ -151,7 +152,7 @@ class Agent:
             self._mine[conversation] = item
             self._history.note("said", self.name, About(item=item, conversation=conversation))
         ends = self._chance.random() < 0.5
-        body = {"client_id": item, "text": f"respuesta {item}", "then": "resolve" if ends else None}
+        body = {"client_id": item, "text": f"respuesta {item}", **(ENDED if ends else {})}
         path = f"/api/v1/conversations/{conversation}/messages"
         status, found = await self._nodes.call("POST", path, self._who, body)
         if status == 201:

@@ -15,6 +15,7 @@ from atiende.bench.sockets_client import SocketClient
 
 ANSWER_SECONDS = 4.0
 """Who waits longer for an answer goes to another node."""
+UNFIT = frozenset((400, 422))
 REFUSED_FOR_NOW = frozenset((429, 502, 503, 504))
 
 
@@ -40,11 +41,13 @@ class Answers:
     """What the nodes' APIs answered besides what was asked for."""
 
     failures: list[str] = field(default_factory=list)
-    """5xx that are not 503, and 503 that do not say when to come again."""
+    """5xx that are not 503, 503 that do not say when to come again, and what a node could not read: the people of a
+    run say nothing unfit."""
 
     def note(self, node: Node, path: str, answer: httpx2.Response) -> None:
-        if answer.status_code >= 500 and (answer.status_code != 503 or "Retry-After" not in answer.headers):
-            self.failures.append(f"{node.name} answered {answer.status_code} to {path}: {answer.text[:300]}")
+        status = answer.status_code
+        if status in UNFIT or (status >= 500 and (status != 503 or "Retry-After" not in answer.headers)):
+            self.failures.append(f"{node.name} answered {status} to {path}: {answer.text[:300]}")
 
 
 class Nodes:
