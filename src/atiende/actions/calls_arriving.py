@@ -213,7 +213,7 @@ def _begin(desk: Desk, change: Change, coming: _Coming) -> str:
             engine=coming.engine,
             leg=coming.leg,
             up=arrived is not None and not arrived.visitor,
-            withheld=arrived is not None and not coming.number and not arrived.visitor,
+            withheld=arrived is not None and not (coming.number or arrived.received or arrived.visitor),
             attestation=arrived.attestation if arrived is not None else "",
             verified=arrived.verified if arrived is not None else None,
             video=coming.media.video,
@@ -228,6 +228,9 @@ def _begin(desk: Desk, change: Change, coming: _Coming) -> str:
             number=coming.number,
             name=coming.name,
             ours=arrived.dialled if arrived is not None else "",
+            received=arrived.received if arrived is not None else "",
+            ours_received=arrived.dialled_as if arrived is not None else "",
+            diverted=arrived.diverted if arrived is not None else "",
         )
     )
     if not _straight_to(change, coming, conversation, interaction):

@@ -70,6 +70,8 @@ async def _trunk(desk: Desk, tenant: str, slug: str, body: Trunk, by_mail: Mappi
         attested=body.attested,
         emergency=tuple(one for one in group if one),
         watched=body.watched,
+        country=body.country,
+        writes=body.writes,
     )
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-import phonenumbers
 
 from atiende.api import phone_shapes as shapes
 from atiende.api.shapes import Named
@@ -58,7 +57,7 @@ class Seen:
             direction="out" if call.direction == "out" else "in",
             state=_state(call),
             number=number,
-            shown=_legible(number),
+            shown=legible(number or (content.received if content else "")),
             withheld=call.withheld,
             attestation=call.attestation,
             verified=call.verified,
@@ -87,7 +86,7 @@ class Seen:
                 "role": leg.role,
                 "user": leg.user if leg.kind == "agent" else "",
                 "name": self._name(leg),
-                "number": _legible(content.number) if content else "",
+                "number": legible(content.number) if content else "",
                 "state": leg.state,
                 "room": leg.room,
                 "held": leg.held,
@@ -121,13 +120,6 @@ def _state(call: Call) -> str:
         return "held"
     us = [one for one in call.of("agent", "external") if one.state == "up" and one.room == "main" and not one.offer]
     return "talking" if us else "waiting"
-
-
-def _legible(number: str) -> str:
-    try:
-        return legible(number) if number else ""
-    except phonenumbers.NumberParseException:
-        return number
 
 
 async def seen(desk: Desk, views: v.Views, tenant: str, calls: Sequence[Call]) -> Sequence[Seen]:

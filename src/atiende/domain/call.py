@@ -119,7 +119,8 @@ class CallLeg(Projection, frozen=True, kw_only=True):
 
 
 class CallContent(Content, frozen=True, kw_only=True):
-    """The number that called or is called, E.164, empty where there is none; the name it came with; and ours."""
+    """The number that called or is called, E.164, empty where there is none; the name it came with; and ours. Of one that
+    called, both numbers as they were received too, and the one that was called first, if it was diverted to ours."""
 
     TABLE: ClassVar[str] = "call_content"
     KEY: ClassVar[tuple[str, ...]] = ("interaction",)
@@ -129,6 +130,9 @@ class CallContent(Content, frozen=True, kw_only=True):
     number: str = ""
     name: str = ""
     ours: str = ""
+    received: str = ""
+    ours_received: str = ""
+    diverted: str = ""
 
 
 class LegContent(Content, frozen=True, kw_only=True):

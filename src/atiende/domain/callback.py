@@ -70,7 +70,12 @@ def is_emergency(number: str) -> bool:
 
 
 def legible(number: str) -> str:
-    """As it is written internationally: +34 600 00 00 00."""
+    """As it is written internationally: +34 600 00 00 00. What only looks like a number stays as it is: whoever calls
+    may say that he calls from one."""
     if is_emergency(number):
         return number
-    return phonenumbers.format_number(phonenumbers.parse(number), phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+    try:
+        parsed = phonenumbers.parse(number)
+    except phonenumbers.NumberParseException:
+        return number
+    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 
 from atiende.domain.document_types import Body, SecretRef
+from atiende.domain.numbering import Written
 
 ENDS = r"$(?!\n)"
 """`$` alone allows a line's end, which begins another line in Asterisk's files."""
@@ -15,6 +16,7 @@ Host = Annotated[
     str, Meta(pattern=r"^[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?" + ENDS, extra={"code": "bad_host"})
 ]
 Word = Annotated[str, Meta(max_length=120, pattern=r"^[A-Za-z0-9_.+@-]*" + ENDS, extra={"code": "bad_word"})]
+Country = Annotated[str, Meta(pattern=r"^([A-Z]{2})?" + ENDS, extra={"code": "bad_country"})]
 Codec = Literal["alaw", "ulaw", "g722", "opus"]
 
 
@@ -35,6 +37,9 @@ class Trunk(Body, frozen=True, kw_only=True, forbid_unknown_fields=True):
     we check it. `emergency`: numbers, or mail addresses of users with telephones, that ring while this centre
     cannot take calls. `watched`: asked every half minute whether it is there (OPTIONS), and passed over while it is
     not; off for a company that does not answer that.
+
+    `country` (ES, MX): its numbers are read without a country code too, called and calling; empty: only whole ones.
+    `writes`: how numbers are written to the company, those called and ours that are shown.
     """
 
     host: Host
@@ -51,6 +56,8 @@ class Trunk(Body, frozen=True, kw_only=True, forbid_unknown_fields=True):
     attested: bool = False
     emergency: list[Word] = []
     watched: bool = True
+    country: Country = ""
+    writes: Written = "e164"
     active: bool = True
 
 

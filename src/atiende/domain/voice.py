@@ -22,7 +22,8 @@ class Media(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 class Address(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Whom a leg leads to. `number`: E.164, over `trunks` in this order, each of which has at most so many calls at
-    once (`limits`, 0: any number); `agent`: a user's telephone, his browser, or with `desk` that on his desk;
+    once (`limits`, 0: any number), wants it written so (`written`) and shows that number of ours (`callers`; empty: as
+    everywhere); `agent`: a user's telephone, his browser, or with `desk` that on his desk;
     `visitor`: whoever has a page of ours open (his session, or a link's token)."""
 
     tenant: str
@@ -30,6 +31,8 @@ class Address(Struct, frozen=True, kw_only=True, omit_defaults=True):
     value: str
     trunks: tuple[str, ...] = ()
     limits: tuple[int, ...] = ()
+    written: tuple[str, ...] = ()
+    callers: tuple[str, ...] = ()
     desk: bool = False
     media: Media = Media()
 
@@ -61,6 +64,12 @@ class LegArrived(VoiceEvent, frozen=True, kw_only=True, tag="arrived"):
     desk: str = ""
     """The user whose desk phone it is, where a colleague dials out."""
     dialled: str = ""
+    """What was called: our number, E.164, or what a colleague dials."""
+    dialled_as: str = ""
+    received: str = ""
+    """Both numbers as the company wrote them; what is no valid number is in `received` alone."""
+    diverted: str = ""
+    """The number that was called first, where the call was diverted to ours."""
     conversation: str = ""
     """The matter he calls about, where his page knows it."""
 

@@ -55,6 +55,10 @@ _ARTICLES = frozenset(("un", "una", "uno", "one"))
 _JOINS = frozenset(("y", "and"))
 _REPEATS = {"doble": 2, "double": 2, "triple": 3}
 _SPOKEN = {"uno": "1", "una": "1", "one": "1", "oh": "0"}
+NUMBER_WORDS = frozenset(
+    {*_SMALL, *_TENS, *_HUNDREDS, *_REPEATS, *_SPOKEN, "hundred", "mil", "thousand"} - {"un", "una"}
+)
+"""With which digits are said, by themselves or several at once; articles are not among them."""
 _PIECE = re.compile(r"[a-z]+|[0-9]+|[^a-z0-9]")
 _DIGIT_WORDS = re.compile(r"[a-z]+|[0-9]+")
 
@@ -135,7 +139,7 @@ class _Reading:
         return True
 
     def _value(self, word: str) -> tuple[int | None, int]:
-        if word == "hundred" and 0 < self._open < 10:
+        if word == "hundred" and 0 < self._open < 100:
             self._open *= 100
             return self._open, 100
         if word in _SCALES:

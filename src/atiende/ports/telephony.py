@@ -2,6 +2,8 @@
 
 from msgspec import Struct
 
+from atiende.domain.numbering import Written
+
 
 class TrunkLine(Struct, frozen=True, kw_only=True):
     """A trunk as it is in force. `user` empty: it knows us by our address."""
@@ -21,6 +23,10 @@ class TrunkLine(Struct, frozen=True, kw_only=True):
     """Numbers and users that ring while we cannot take calls."""
     watched: bool = True
     """Asked now and then whether it is there."""
+    country: str = ""
+    """Whose numbers need no country code there: ES, MX; empty where that was not said."""
+    writes: Written = "e164"
+    """How it wants the numbers that we call, and ours that are shown."""
 
 
 class NumberLine(Struct, frozen=True, kw_only=True):

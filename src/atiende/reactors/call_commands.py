@@ -81,8 +81,11 @@ async def _dial(
     if leg.kind == "number":
         number = await _number(desk.store.reading(tenant), leg, content)
         way = await way_to(desk, tenant, number, content.ours if content is not None else "")
-        to = Address(tenant=tenant, kind="number", value=number, trunks=way.trunks, limits=way.limits, media=leg.media)
-        await engine.dial(leg_id, to, caller=way.caller, ring=ring)
+        to = Address(
+            tenant=tenant, kind="number", value=number, trunks=way.trunks, limits=way.limits, written=way.written,
+            callers=way.callers, media=leg.media,
+        )  # fmt: skip
+        await engine.dial(leg_id, to, caller=next(iter(way.callers), way.caller), ring=ring)
         return
     shown = content.number if content is not None else ""
     reading = desk.store.reading(tenant)

@@ -108,9 +108,16 @@ def is_gone(connection: Connection) -> bool:
 @contextmanager
 def patient(connection: Connection, seconds: float = ANSWER_SECONDS) -> Iterator[None]:
     """Gives the connection up when what is awaited inside takes longer."""
-    giving_up = asyncio.get_running_loop().call_later(seconds, give_up, connection)
+    loop = asyncio.get_running_loop()
+    end = loop.time() + seconds
+    giving_up = loop.call_at(end, give_up, connection)
     try:
         yield
+    except AttributeError as error:
+        # An answer that comes in the very turn in which it is given up: asyncpg goes on with what is no longer there.
+        if loop.time() < end or not is_gone(connection):
+            raise
+        raise asyncpg.ConnectionDoesNotExistError("given up") from error
     finally:
         giving_up.cancel()
 

@@ -10,7 +10,9 @@ def ways(to: Address) -> tuple[str, ...]:
     in his browser, or at his desk while that is closed (what is not registered fails at once); a page of a visitor
     cannot be reached by telephone at all."""
     if to.kind == "number":
-        return tuple(f"PJSIP/{to.value}@{trunk_section(to.tenant, trunk)}" for trunk in to.trunks)
+        written = (*to.written, *[to.value] * len(to.trunks))
+        sections = [trunk_section(to.tenant, trunk) for trunk in to.trunks]
+        return tuple(f"PJSIP/{number}@{section}" for number, section in zip(written, sections, strict=False))
     if to.kind == "agent":
         desk = f"PJSIP/{to.value}"
         return (desk,) if to.desk else (f"PJSIP/{browser_section(to.value)}", desk)
@@ -23,6 +25,11 @@ def limits(to: Address) -> dict[str, int]:
     return {trunk_section(to.tenant, trunk): limit for trunk, limit in pairs if limit}
 
 
+def callers(to: Address) -> dict[str, str]:
+    """The number of ours that is shown, by the trunk's section."""
+    return {trunk_section(to.tenant, trunk): ours for trunk, ours in zip(to.trunks, to.callers, strict=False)}
+
+
 def request(leg: str, line: Line, way: str, app: str, seconds: int) -> dict[str, object]:
     """The body of the request. `X-Leg` tells a browser which leg rings."""
     asked: dict[str, object] = {
@@ -32,6 +39,7 @@ def request(leg: str, line: Line, way: str, app: str, seconds: int) -> dict[str,
         "timeout": seconds,
         "variables": {"PJSIP_HEADER(add,X-Leg)": leg},
     }
-    if line.caller:
-        asked["callerId"] = line.caller
+    shown = line.callers.get(line.trunk, line.caller)
+    if shown:
+        asked["callerId"] = shown
     return asked

@@ -6,7 +6,9 @@ Nothing is answered here before we were asked: a call that we refuse costs the c
 
 from collections.abc import Iterator, Sequence
 
+from atiende.domain.numbering import written
 from atiende.ports.telephony import NumberLine, Telephony, TrunkLine
+from atiende.voice.asterisk.numbers import KEPT, by_account, leading
 from atiende.voice.asterisk.pjsip import Unwritable
 from atiende.voice.asterisk.plan import APP, AWAY, browser_section, trunk_section
 
@@ -38,35 +40,26 @@ def extensions(lines: Telephony, sounds: str) -> str:
 
 
 def _from_trunk(trunk: TrunkLine, numbers: Sequence[NumberLine]) -> Iterator[str]:
-    """A trunk reaches its own centre's numbers, with the plus sign and without."""
+    """A trunk reaches its own centre's numbers, however its company writes them."""
     yield f"[trunk-{word(trunk_section(trunk.tenant, trunk.slug))}]\n"
-    vouched = ",${STIR_SHAKEN(0,attestation)},${STIR_SHAKEN(0,verify_result)}" if trunk.attested else ""
+    vouched = "${STIR_SHAKEN(0,attestation)},${STIR_SHAKEN(0,verify_result)}" if trunk.attested else ","
+    came = f"{word(trunk.country)},${{CALLERID(num-pres)}},{KEPT % '${CAME}'},{KEPT % '${REDIRECTING(from-num)}'}"
+    taken = {line.number for line in numbers}
     for line in numbers:
-        args = f"in,{word(line.tenant)},{word(line.endpoint)}"
-        for exten in (line.number, line.number.removeprefix("+")):
-            yield f"exten => {word(exten)},1,Stasis({APP},{args}{vouched})\n"
-            yield f" same => n,Goto({away(line.tenant)},s,1)\n"
-    if trunk.register and _is_name(trunk.user) and numbers:
-        yield from _by_account(trunk.user, [line.number for line in numbers])
+        yield f"exten => {word(line.number)},1,Set(CAME=${{EXTEN}})\n"
+        args = f"in,{word(line.tenant)},{word(line.endpoint)},{vouched},{came}"
+        yield f" same => n(take),Stasis({APP},{args})\n"
+        yield f" same => n,Goto({away(line.tenant)},s,1)\n"
+    for line in numbers:
+        yield from leading(trunk, line, taken)
+    if numbers and _is_name(trunk.user) and trunk.user not in taken:
+        yield from by_account(word(trunk.user), trunk.country, [line.number for line in numbers])
     yield "\n"
 
 
 def _is_name(user: str) -> bool:
-    """Nothing of its own to the dialplan, as `h`, patterns and numbers are."""
-    return len(user) > 1 and set(user) <= PLAIN and user[0] not in "_+" and not user.isdigit()
-
-
-def _by_account(user: str, numbers: Sequence[str]) -> Iterator[str]:
-    """A company at which we register calls us by our user there; which number was called is in To. Of that only digits
-    are looked at: whoever calls may have a say in it."""
-    yield f"exten => {word(user)},1,Set(TO=${{PJSIP_HEADER(read,To)}})\n"
-    yield " same => n,Set(TO=${FILTER(0-9,${PJSIP_PARSE_URI_FROM(TO,user)})})\n"
-    for number in numbers:
-        digits = number.removeprefix("+")
-        yield f' same => n,GotoIf($["${{TO}}" = "{word(digits)}"]?{word(number)},1)\n'
-    if len(numbers) == 1:
-        yield f" same => n,Goto({word(numbers[0])},1)\n"
-    yield " same => n,Hangup(1)\n"
+    """Nothing of its own to the dialplan, as `h` and patterns are."""
+    return len(user) > 1 and set(user) <= PLAIN and user[0] not in "_"
 
 
 def _from_phones(tenant: str) -> Iterator[str]:
@@ -97,6 +90,7 @@ def _away(tenant: str, trunks: Sequence[TrunkLine], sounds: str) -> Iterator[str
 def _telephones(trunk: TrunkLine) -> Iterator[str]:
     for one in trunk.emergency:
         if one.startswith("+"):
-            yield f"PJSIP/{word(one)}@{word(trunk_section(trunk.tenant, trunk.slug))}"
+            number = written(one, trunk.country, trunk.writes)
+            yield f"PJSIP/{word(number)}@{word(trunk_section(trunk.tenant, trunk.slug))}"
         else:
             yield f"PJSIP/{word(one)}&PJSIP/{word(browser_section(one))}"

@@ -177,6 +177,7 @@ class AsteriskEngine:
         self.exchange.lines[leg] = Line(
             channel=leg, state="dialling", tenant=to.tenant, ways=ways, caller=caller, until=now + ring.total_seconds(),
             awaited=ways if to.kind == "agent" else (), came_by=now + COME_SECONDS, limits=dialling.limits(to),
+            callers=dialling.callers(to),
         )  # fmt: skip
         await self._next_way(leg)
 

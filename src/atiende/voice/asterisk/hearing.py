@@ -5,7 +5,9 @@ import contextlib
 from collections.abc import Awaitable, Callable
 
 import structlog
+from msgspec.structs import replace
 
+from atiende.domain.numbering import MOST, read
 from atiende.domain.voice import (
     AnyEvent,
     Cause,
@@ -23,8 +25,9 @@ from atiende.voice.asterisk.plan import trunk_of
 from atiende.voice.asterisk.wire import RINGING, UP, Channel, Said
 
 log = structlog.get_logger()
-SHORTEST, LONGEST = 7, 15
 LONGEST_NAME = 80
+WITHHELD = "prohib"
+"""How a presentation begins that forbids to show the number (`Privacy: id`)."""
 
 
 class Hearing:
@@ -106,20 +109,12 @@ class Hearing:
         line = Line(channel=channel.id, state=state, tenant=args[1], endpoint=endpoint)
         line.trunk = trunk_of(channel.name)
         self._exchange.lines[leg] = line
-        grade, verdict = (*args[3:5], "", "")[:2]
-        self._tell(
-            LegArrived(
-                leg=leg,
-                tenant=args[1],
-                endpoint=endpoint,
-                caller=e164(channel.caller.number) if came else "",
-                name=called(channel.caller.name) if came else "",
-                attestation=grade if grade in ("A", "B", "C") else "",
-                verified=None if not verdict else verdict == "verified",
-                desk="" if came else args[2].removesuffix("-web"),
-                dialled=channel.dialplan.exten,
-            )
-        )
+        told = LegArrived(leg=leg, tenant=args[1], endpoint=endpoint, dialled=channel.dialplan.exten)
+        if came:
+            told = from_trunk(told, channel, args)
+        else:
+            told = replace(told, desk=args[2].removesuffix("-web"))
+        self._tell(told)
 
     def _lets_in(self) -> bool:
         now = self._clock.elapsed()
@@ -236,7 +231,24 @@ def called(name: str) -> str:
     ]
 
 
-def e164(number: str) -> str:
-    """As trunks write it: +34…, 0034…, 34…; empty for what is no number, such as `anonymous`."""
-    digits = number.removeprefix("+").removeprefix("00")
-    return f"+{digits}" if digits.isascii() and digits.isdigit() and SHORTEST <= len(digits) <= LONGEST else ""
+def from_trunk(told: LegArrived, channel: Channel, args: tuple[str, ...]) -> LegArrived:
+    """With who calls and what for, as the dialplan and the company say it. Of whoever does not want his number shown
+    nothing is told: the company may have given it to us all the same."""
+    grade, verdict, country, presented, came, diverted = (*args[3:9], *([""] * 6))[:6]
+    told = replace(
+        told,
+        attestation=grade if grade in ("A", "B", "C") else "",
+        verified=None if not verdict else verdict == "verified",
+        dialled_as=came,
+        diverted=read(diverted, country) or written_down(diverted),
+    )
+    if presented.startswith(WITHHELD):
+        return told
+    given = channel.caller.number
+    return replace(told, caller=read(given, country), received=written_down(given), name=called(channel.caller.name))
+
+
+def written_down(number: str) -> str:
+    """A number as it was received, valid or not; empty for what has no digit, such as `anonymous`."""
+    kept = "".join(one for one in number[:MOST] if one.isprintable())
+    return kept if kept[:1].isdigit() or kept[:2].strip("+").isdigit() else ""

@@ -34,6 +34,7 @@ class Line:
     limits: Mapping[str, int] = field(default_factory=dict)
     ways: tuple[str, ...] = ()
     caller: str = ""
+    callers: Mapping[str, str] = field(default_factory=dict)
     until: float = 0.0
     awaited: tuple[str, ...] = ()
     came_by: float = 0.0
