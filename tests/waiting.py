@@ -5,7 +5,7 @@ import inspect
 import reprlib
 import time
 from collections.abc import Awaitable, Callable
-from typing import TypeVar
+from typing import TypeVar, overload
 
 T = TypeVar("T")
 PATIENCE = 30.0
@@ -16,6 +16,12 @@ _SHORT.maxlevel, _SHORT.maxother, _SHORT.maxstring = 4, 400, 400
 _SHORT.maxlist = _SHORT.maxdict = _SHORT.maxset = _SHORT.maxtuple = 12
 
 
+@overload
+async def eventually(
+    true: Callable[[], Awaitable[T]], what: str = "", *, within: float = PATIENCE, every: float = LOOK
+) -> T: ...
+@overload
+async def eventually(true: Callable[[], T], what: str = "", *, within: float = PATIENCE, every: float = LOOK) -> T: ...
 async def eventually(
     true: Callable[[], Awaitable[T] | T], what: str = "", *, within: float = PATIENCE, every: float = LOOK
 ) -> T:

@@ -9,6 +9,8 @@ tools/setup.sh dev || exit 1
 if [ $# -gt 0 ]; then exec .venv/bin/pytest "$@"; fi
 
 export COLUMNS=${COLUMNS:-160}
+unset PYTHONDONTWRITEBYTECODE # hundreds of processes are started: none of them should translate the product again
+.venv/bin/python -m compileall -q -j 0 src
 logs=$(mktemp -d)
 trap 'rm -rf "$logs"' EXIT
 failed=()

@@ -72,8 +72,10 @@ def test_a_number_is_called_and_the_page_answers_holds_reloads_and_hangs_up(brow
 
 
 def _comes_back(ana: Desk) -> None:
-    """A reload in the middle of the call: her page registers again, and is called anew."""
+    """A reload in the middle of the call: her page registers again, and is called anew. It may be heard before it is
+    shown, and a key counts for what is shown."""
     ana.page.reload()
+    offers(ana, "do.hold")
     hears(ana.page)
     sounds(ana.page, on=True)
 

@@ -3,12 +3,13 @@
 from atiende.actions import recordings
 from atiende.domain import facts as f
 from atiende.domain.call import Call, Leg
+from atiende.domain.conversation import Conversation
 from atiende.domain.interaction import Interaction
 from atiende.ports.store import Change
 
 
 def over(change: Change, call: Call, by: str, cause: str, actor: str) -> None:
-    """Inside a change: everybody hangs up, nothing is recorded any more."""
+    """Inside a change: everybody hangs up, nothing is recorded any more, and nobody needs help in it."""
     recordings.end(change, call.interaction, "system")
     ended = f.CallEnded(
         interaction=call.interaction,
@@ -18,6 +19,16 @@ def over(change: Change, call: Call, by: str, cause: str, actor: str) -> None:
         talked_ms=max(0, change.at - call.connected_at) if call.connected_at is not None else 0,
     )
     change.record(ended, actor=actor)
+    _lower_its_hand(change, call, actor)
+
+
+def _lower_its_hand(change: Change, call: Call, actor: str) -> None:
+    """Help asked for since the call began was for the call; what was asked before it, by chat, is still wanted."""
+    conversation = change.get(Conversation, call.conversation)
+    raised = conversation.hand_raised_at if conversation is not None else None
+    if conversation is not None and raised is not None and raised >= call.began_at:
+        lowered = f.HandLowered(conversation=conversation.id, agent=conversation.agent or "", by="")
+        change.record(lowered, actor=actor)
 
 
 def over_with_its_work(change: Change, work: Interaction, by: str, actor: str) -> None:

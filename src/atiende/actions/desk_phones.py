@@ -22,9 +22,11 @@ class Typed(Struct, frozen=True, kw_only=True):
     """The exchange knows such a telephone now."""
 
 
-async def desk_phone(desk: Desk, tenant: str, user: str) -> Typed:
-    """Raises NotFound where desk phones are none of this centre's, or for nobody."""
-    registrar = _registrar(desk, user)
+async def desk_phone(desk: Desk, tenant: str, user: str) -> Typed | None:
+    """None where this centre has no desk phones. Raises NotFound for nobody."""
+    registrar = _registrar(desk)
+    if registrar is None:
+        return None
     if await desk.store.reading(tenant).get(Agent, user) is None:
         raise NotFound(kind="user", id=user)
     try:
@@ -36,7 +38,9 @@ async def desk_phone(desk: Desk, tenant: str, user: str) -> Typed:
 
 async def show_desk_phone(desk: Desk, tenant: str, user: str, actor: str, *, renew: bool) -> Typed:
     """With its password, a new one where it is renewed: that holds within seconds. Raises NotFound."""
-    registrar = _registrar(desk, user)
+    registrar = _registrar(desk)
+    if registrar is None:
+        raise NotFound(kind="desk_phone", id=user)
 
     def decide(change: Change) -> int:
         found = change.get(User, user)
@@ -52,8 +56,5 @@ async def show_desk_phone(desk: Desk, tenant: str, user: str, actor: str, *, ren
     return Typed(server=registrar.server, name=user, password=desk_password(desk.keys, tenant, user, renewed))
 
 
-def _registrar(desk: Desk, user: str) -> Registrar:
-    found = next((one for one in desk.voice.engines.values() if isinstance(one, Registrar)), None)
-    if found is None:
-        raise NotFound(kind="desk_phone", id=user)
-    return found
+def _registrar(desk: Desk) -> Registrar | None:
+    return next((one for one in desk.voice.engines.values() if isinstance(one, Registrar)), None)

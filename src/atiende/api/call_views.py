@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-
 from atiende.api import phone_shapes as shapes
 from atiende.api.shapes import Named
 from atiende.api.who import Viewer
@@ -59,6 +58,7 @@ class Seen:
             number=number,
             shown=legible(number or (content.received if content else "")),
             withheld=call.withheld,
+            diverted=legible(content.diverted) if content else "",
             attestation=call.attestation,
             verified=call.verified,
             answerer=call.answerer,

@@ -27,11 +27,12 @@ class PasswordAsked(BaseModel):
     renew: bool = False
 
 
-@router.get("", response_model=DeskPhoneShown)
-async def get_desk_phone(asked: SignedIn, user_id: str) -> DeskPhoneShown:
-    """Server and user, without the password."""
+@router.get("", response_model=DeskPhoneShown | None)
+async def get_desk_phone(asked: SignedIn, user_id: str) -> DeskPhoneShown | None:
+    """Server and user, without the password; null where the centre has no desk phones."""
     _must_be_mine(asked, user_id)
-    return DeskPhoneShown.model_validate(await actions.desk_phone(asked.desk, asked.tenant, user_id))
+    typed = await actions.desk_phone(asked.desk, asked.tenant, user_id)
+    return None if typed is None else DeskPhoneShown.model_validate(typed)
 
 
 @router.post("/password", response_model=DeskPhoneShown)

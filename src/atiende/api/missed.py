@@ -1,5 +1,6 @@
 """Calls nobody took, and what became of them; and callers who are not put through."""
 
+from collections.abc import Mapping, Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, Query
@@ -12,7 +13,6 @@ from atiende.api.permissions import needs
 from atiende.api.shapes import Shape, stamp
 from atiende.domain.call import CallContent
 from atiende.domain.callback import LONGEST
-from atiende.domain.customer import CustomerDetails
 from atiende.domain.interaction import Interaction
 from atiende.domain.missed import BlockedCaller, MissedCall, Voicemail, recovery
 
@@ -21,7 +21,7 @@ router = APIRouter(prefix="/api/v1", tags=["calls"])
 Reads = Annotated[Asked, needs("conversation.read")]
 Supervises = Annotated[Asked, needs("queue.supervise")]
 DAY_MS = 86_400_000
-MOST_DAYS = 90
+MOST_DAYS, MOST = 90, 500
 
 
 class MissedShown(Shape):
@@ -98,9 +98,9 @@ async def list_missed_calls(asked: Reads, days: Annotated[int, Query(ge=1, le=MO
     sight = asked.viewer.sight_of("conversation.read")
     found = await actions.missed_calls(asked.desk, asked.tenant, asked.now - days * DAY_MS, asked.viewer.brands)
     seen = [one for one in found if sight.queues is None or one.queue in sight.queues]
-    told = recovery(seen)
+    told, names = recovery(seen), await _names(asked, seen[:MOST])
     return MissedCalls(
-        items=[await _shown(asked, one) for one in seen[:500]],
+        items=[await _shown(asked, one, names) for one in seen[:MOST]],
         recovery=RecoveryShown(missed=told.missed, waiting=told.waiting, recovered=told.recovered, rate=told.rate),
     )
 
@@ -111,7 +111,8 @@ async def list_voicemails(asked: Reads, days: Annotated[int, Query(ge=1, le=MOST
     sight = asked.viewer.sight_of("conversation.read")
     found = await actions.voicemails(asked.desk, asked.tenant, asked.now - days * DAY_MS, asked.viewer.brands)
     seen = [one for one in found if sight.queues is None or one.queue in sight.queues]
-    return Voicemails(items=[await _message(asked, one) for one in seen[:500]])
+    names = await _names(asked, seen[:MOST])
+    return Voicemails(items=[await _message(asked, one, names) for one in seen[:MOST]])
 
 
 @router.get("/blocked_callers", response_model=BlockedCallers)
@@ -134,14 +135,20 @@ async def unblock_caller(asked: Supervises, blocked_id: str) -> None:
     await blocking.unblock_caller(asked.desk, asked.tenant, asked.viewer.author, blocked_id)
 
 
-async def _shown(asked: Asked, one: MissedCall) -> MissedShown:
-    details = await asked.reading.get(CustomerDetails, one.customer)
+async def _names(asked: Asked, calls: Sequence[MissedCall | Voicemail]) -> Mapping[str, str]:
+    """What the person behind each conversation is called, also one whom somebody linked since."""
+    ids = list(dict.fromkeys(one.conversation for one in calls))
+    rows = await asked.views.conversations.rows(asked.tenant, asked.viewer.sight, ids)
+    return {row.id: row.customer.name for row in rows}
+
+
+async def _shown(asked: Asked, one: MissedCall, names: Mapping[str, str]) -> MissedShown:
     content = await asked.reading.get(CallContent, one.interaction)
     return MissedShown(
         interaction=one.interaction,
         conversation=one.conversation,
         customer=one.customer,
-        name=details.name if details is not None else "",
+        name=names.get(one.conversation, ""),
         number=content.number if content is not None else "",
         queue=one.queue,
         at=stamp(one.at),
@@ -151,15 +158,14 @@ async def _shown(asked: Asked, one: MissedCall) -> MissedShown:
     )
 
 
-async def _message(asked: Asked, one: Voicemail) -> VoicemailShown:
-    details = await asked.reading.get(CustomerDetails, one.customer)
+async def _message(asked: Asked, one: Voicemail, names: Mapping[str, str]) -> VoicemailShown:
     content = await asked.reading.get(CallContent, one.call)
     work = await asked.reading.get(Interaction, one.interaction)
     return VoicemailShown(
         interaction=one.interaction,
         conversation=one.conversation,
         customer=one.customer,
-        name=details.name if details is not None else "",
+        name=names.get(one.conversation, ""),
         number=content.number if content is not None else "",
         queue=one.queue,
         at=stamp(one.at),

@@ -16,6 +16,7 @@ from atiende.domain.check import Findings, Json, Problem, Unfit
 from atiende.domain.desk_documents import CustomField, Decision, Macro, QuickReply, Sla
 from atiende.domain.knowledge_documents import Article
 from atiende.domain.knowledge_rules import article_problems, help_problems
+from atiende.domain.numbering import is_country
 from atiende.domain.permissions import ROLES, problems
 from atiende.domain.queue_rules import queue_problems, workload_problems
 
@@ -222,6 +223,12 @@ def holiday_places() -> Mapping[str, Sequence[str]]:
     return holidays.list_supported_countries(include_aliases=False)
 
 
+def _trunk(found: Findings, _: str, body: docs.Body, known: Known) -> None:
+    assert isinstance(body, docs.Trunk)
+    if body.country and not is_country(body.country):
+        found.add("country", "bad_country")
+
+
 def _role(found: Findings, _: str, body: docs.Body, known: Known) -> None:
     assert isinstance(body, docs.Role)
     found.problems.extend(permission_problems(body.permissions))
@@ -316,6 +323,7 @@ RULES: Mapping[str, Callable[[Findings, str, docs.Body, Known], None]] = {
     "workload": _workload,
     "hours": _hours,
     "role": _role,
+    "trunk": _trunk,
     "webhook": _webhook,
     "reason": _reason,
     "disposition": _disposition,

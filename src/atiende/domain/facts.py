@@ -371,7 +371,8 @@ class HandRaised(Fact, frozen=True, kw_only=True):
 
 
 class HandLowered(Fact, frozen=True, kw_only=True):
-    """`by` is whoever lowered it: the agent himself or the supervisor who saw to it."""
+    """`by` is whoever lowered it: the agent himself or the supervisor who saw to it; nobody where the call ended in which
+    it was asked for."""
 
     conversation: str
     agent: str

@@ -135,16 +135,14 @@ def _is_said_twice(said: str) -> bool:
 
 
 def _blanked(text: str, places: set[int]) -> str:
-    """One mark for all that follow each other."""
-    if not places:
-        return text
+    """One mark for all that follow each other, and for what stands between them."""
     pieces: list[str] = []
     for at, found in enumerate(TOKEN.finditer(text)):
-        if at not in places:
+        if at not in places and not {at - 1, at + 1} <= places:
             pieces.append(found.group())
-        elif MASK not in pieces[-2:]:
+        elif pieces[-1:] != [MASK]:
             pieces.append(MASK)
-    return re.sub(rf"{MASK}[ ,.\-]*(?={MASK})", "", "".join(pieces)).strip()
+    return "".join(pieces).strip() if places else text
 
 
 def _accounts(text: str) -> str:

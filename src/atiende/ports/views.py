@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from atiende.ports.matter_views import Matters
     from atiende.ports.past_views import Past
     from atiende.ports.people_views import People
+    from atiende.ports.recording_views import Recordings
     from atiende.ports.report_views import Reports
     from atiende.ports.search_views import Search
 
@@ -373,3 +374,5 @@ class Views(Protocol):
     def search(self) -> "Search": ...
     @property
     def assistance(self) -> "Assistance": ...
+    @property
+    def recordings(self) -> "Recordings": ...

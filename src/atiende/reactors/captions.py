@@ -30,8 +30,8 @@ MOST_WAITING = 250
 """Pieces of one voice a slow transcriber may be behind: five seconds. Then it counts as failed."""
 AFTER_MS, FOR_EVER = 500, 2**62
 """What was said in a pause may still be on its way when it ends."""
-MOST_CARRIED = 12
-"""Passages over which one number is followed: a card read out digit by digit, with a breath between pairs."""
+MOST_CARRIED = 24
+"""Passages over which one number is followed: a card read out digit by digit, with a breath after each."""
 OF_PAUSES = (f.RecordingPaused, f.RecordingResumed)
 
 

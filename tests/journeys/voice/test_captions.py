@@ -136,6 +136,10 @@ async def test_guesses_and_last_words_reach_the_screen_and_last_words_the_transc
 
 SPANISH = ["cuatro uno uno uno uno uno uno uno", "uno uno uno uno uno uno uno uno", "eso es"]
 ENGLISH = ["it is four one one one, one one one one", "one one one one", "one one one one", "thank you"]
+PAIRS = ["es la cuarenta y uno once once", "once once once once once", "eso es"]
+LARGER = ["four thousand one hundred eleven", "eleven eleven, double one double one", "eleven eleven thanks"]
+EACH = [*["cuatro"], *["uno"] * 15, "eso es"]
+TELEPHONE = ["seiscientos doce", "treinta y cuatro cincuenta y seis", "setenta y ocho"]
 ORDER = ["el pedido es cuatro uno uno uno uno uno uno uno", "y el otro uno uno uno uno uno uno uno uno", "eso es"]
 
 
@@ -145,9 +149,13 @@ ORDER = ["el pedido es cuatro uno uno uno uno uno uno uno", "y el otro uno uno u
         (SPANISH, ["••••", "••••", "eso es"]),
         (ENGLISH, ["it is ••••", "••••", "••••", "thank you"]),
         (["4111 1111", "1111 1111"], ["••••", "••••"]),
+        (PAIRS, ["es la ••••", "••••", "eso es"]),
+        (LARGER, ["••••", "••••", "•••• thanks"]),
+        (EACH, ["••••"] * 16 + ["eso es"]),
         (ORDER, ORDER),
+        (TELEPHONE, TELEPHONE),
     ],
-    ids=["es", "en", "figures", "no card"],
+    ids=["es", "en", "figures", "pairs", "larger", "one by one", "no card", "a telephone"],
 )
 async def test_a_card_that_is_said_in_pieces_is_masked_as_soon_as_it_is_one_and_kept_nowhere(
     studio: Studio, says: list[str], kept: list[str]

@@ -1,8 +1,7 @@
 """A desk phone from its agent's preferences to his first call: what he reads there registers, another password replaces
 it, and calls of his ring there and nowhere else."""
 
-import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from atiende.bench.running import RunningServer
 from atiende.bench.servers.asterisk import LOOPBACK, AsteriskServer
 from atiende.bench.sip import served
 from atiende.bench.telephones.telephone import Talk, Telephone
+from tests.waiting import eventually
 
 pytestmark = [
     pytest.mark.anyio,
@@ -23,14 +23,7 @@ pytestmark = [
         AsteriskServer.binary() is None, reason="no Asterisk 22 (tools/install-test-deps.sh installs it)"
     ),
 ]
-PATIENCE = 30.0
 Json = dict[str, object]
-
-
-async def until(true: Callable[[], Awaitable[bool]]) -> None:
-    async with asyncio.timeout(PATIENCE):
-        while not await true():
-            await asyncio.sleep(0.1)
 
 
 class Screen:
@@ -84,13 +77,13 @@ async def test_what_an_agent_reads_registers_and_his_calls_ring_there(tmp_path: 
             return (await desk.register(), await old.register()) == (200, 401)
 
         try:
-            await until(only_the_new_one)
+            await eventually(only_the_new_one)
             talk = await caller.call(NUMBER, "+34600111222")
 
             async def heard() -> bool:
                 return talk.heard() == {"b"}
 
-            await until(heard)
+            await eventually(heard)
             assert desk.talk.state == "up" and not old.talks
             talk.hang_up()
         finally:
@@ -109,7 +102,7 @@ async def test_a_desk_phone_that_is_not_registered_gets_no_call(tmp_path: Path) 
         async def noticed() -> bool:
             return await ana.missing() == "unregistered"
 
-        await until(noticed)
+        await eventually(noticed)
         assert await luis.missing() == ""  # his is
         for _ in range(2):
             talk = await caller.call(NUMBER, "+34600111222")
@@ -117,7 +110,7 @@ async def test_a_desk_phone_that_is_not_registered_gets_no_call(tmp_path: Path) 
             async def heard(talk: Talk = talk) -> bool:
                 return "b" in talk.heard()
 
-            await until(heard)
+            await eventually(heard)
             talk.hang_up()
             await luis.state("available")
         assert not phones[0].talks

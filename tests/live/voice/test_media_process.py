@@ -21,6 +21,7 @@ from atiende.domain.voice import (
     Media,
     RecordingReady,
 )
+from atiende.ports.voice import Heard
 from atiende.voice.embedded import wire
 from tests.doubles.telephone_house import House, telephone_house
 
@@ -270,3 +271,47 @@ async def test_a_page_that_is_gone_is_not_heard(house: House) -> None:
     await house.hears(agent, "middle")
     caller.close(goodbye=False)
     await house.hears(agent)
+
+
+class Scribe:
+    """Reads a tap, and takes his time over a piece where he is told to."""
+
+    def __init__(self, house: House, bridge: str) -> None:
+        self._house, self._bridge = house, bridge
+        self.heard, self.slow, self.ended = list[Heard](), 0.0, ""
+
+    async def read(self) -> None:
+        try:
+            async for piece in self._house.engine.tap(self._bridge):
+                self.heard.append(piece)
+                slow, self.slow = self.slow, 0.0
+                await self._house.clock.sleep(slow)
+        except asyncio.CancelledError:
+            self.ended = "cancelled"
+            raise
+        self.ended = "over"
+
+    async def hears_more(self) -> None:
+        before = len(self.heard)
+        await self._house.until(lambda: len(self.heard) > before + 5 or bool(self.ended), within=10)
+        assert not self.ended
+
+
+async def test_a_transcriber_hears_on_after_the_connection_was_made_anew_and_may_take_its_time(house: House) -> None:
+    agent, _ = await house.connect("leg_a", LOW), await house.connect("leg_c", MIDDLE, "visitor")
+    await house.engine.bridge("brg_1", {"leg_a", "leg_c"})
+    await house.hears(agent, "middle")
+    scribe = Scribe(house, "brg_1")
+    reading = house.group.create_task(scribe.read())
+    await scribe.hears_more()
+    scribe.slow = 1.5
+    await scribe.hears_more()
+    house.events.clear()
+    house.break_connection()
+    await house.until(lambda: house.saw(EngineLost) and house.saw(EngineBack))
+    await scribe.hears_more()
+    times = [one.at_ms for one in scribe.heard if one.leg == "leg_c"]
+    assert times == sorted(times)
+    house.kill_media()
+    await house.until(lambda: bool(scribe.ended) or reading.done(), within=10)
+    reading.cancel()

@@ -6,8 +6,8 @@ export type DeskPhoneTyped = components['schemas']['DeskPhoneShown'];
 
 const of = (user: string) => ({ params: { path: { user_id: user } } });
 
-/** Without the password; refused where the centre has no desk phones. */
-export const deskPhoneOf = async (user: string): Promise<DeskPhoneTyped> =>
+/** Without the password; nothing where the centre has no desk phones. */
+export const deskPhoneOf = async (user: string): Promise<DeskPhoneTyped | null> =>
   told(api.GET('/api/v1/users/{user_id}/desk_phone', of(user)));
 
 /** With it: whoever sees it is in the audit log. */

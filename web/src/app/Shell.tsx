@@ -165,9 +165,9 @@ const slots: Slots = {
       <Consents customer={customer} />
     </Suspense>
   ),
-  wrapUp: (conversation) => (
+  wrapUp: (conversation, tell) => (
     <Suspense fallback={null}>
-      <WrapUpOf key={conversation} conversation={conversation} />
+      <WrapUpOf key={conversation} conversation={conversation} tell={tell} />
     </Suspense>
   ),
   why: (asked) => (

@@ -12,8 +12,8 @@ export interface Typed {
 }
 
 interface Props {
-  /** Rejects where there are no desk phones: then nothing is shown. */
-  look: () => Promise<Typed>;
+  /** Nothing is shown where it finds nothing. */
+  look: () => Promise<Typed | null>;
   show: (renew: boolean) => Promise<Typed>;
 }
 

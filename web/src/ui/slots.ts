@@ -129,8 +129,8 @@ export interface Slots {
   consents: (customer: string) => ReactNode;
   /** From writing to talking, in the conversation's head; `chats`: its customer has a chat open. */
   invitePeople: (conversation: string, chats: boolean) => ReactNode;
-  /** How a contact ended, to be said where one is: of a conversation that is being wrapped up. */
-  wrapUp: (conversation: string) => ReactNode;
+  /** How a contact ended, to be said where one is: of a conversation that is being wrapped up. It tells whether it is. */
+  wrapUp: (conversation: string, tell: (wrapping: boolean) => void) => ReactNode;
   /** Why it still waits, why it went to whom: a drawer over the page. */
   why: (asked: WhyAsked) => ReactNode;
 }

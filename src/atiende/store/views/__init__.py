@@ -7,6 +7,7 @@ from atiende.ports.commitment_views import Commitments
 from atiende.ports.matter_views import Matters
 from atiende.ports.past_views import Past
 from atiende.ports.people_views import People
+from atiende.ports.recording_views import Recordings
 from atiende.ports.report_views import Reports
 from atiende.ports.search_views import Search
 from atiende.store.views.admin import SqlAdministration
@@ -19,6 +20,7 @@ from atiende.store.views.floor import SqlFloor
 from atiende.store.views.matters import SqlMatters
 from atiende.store.views.past import SqlPast
 from atiende.store.views.people import SqlPeople
+from atiende.store.views.recordings import SqlRecordings
 from atiende.store.views.reports import SqlReports
 from atiende.store.views.search import SqlSearch
 from atiende.store.views.timeline import SqlTimeline
@@ -40,4 +42,5 @@ class SqlViews:
         self.people: People = SqlPeople(ask)
         self.reports: Reports = SqlReports(ask)
         self.search: Search = SqlSearch(ask)
+        self.recordings: Recordings = SqlRecordings(ask)
         self.assistance: Assistance = SqlAssistance(ask)

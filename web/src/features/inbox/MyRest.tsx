@@ -49,11 +49,12 @@ function Aside({ channels }: { channels: readonly string[] }) {
 
 export function MyRest() {
   const presence = useMyPresence();
+  const offered = useLive((state) => Object.keys(state.offers).length > 0); // until he takes it, nothing rests
   if (!presence) return null;
   return (
     <Suspense fallback={null}>
       {presence.resting_until && <Resting until={Date.parse(presence.resting_until)} />}
-      {presence.aside.length > 0 && <Aside channels={presence.aside} />}
+      {!offered && presence.aside.length > 0 && <Aside channels={presence.aside} />}
     </Suspense>
   );
 }

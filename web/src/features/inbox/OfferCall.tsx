@@ -9,9 +9,10 @@ import styles from './Offer.module.css';
 export function OfferCall({ interaction, conversation }: { interaction: string; conversation: string }) {
   const { t } = useTranslation(['phone', 'matter']);
   const call = useCalls((state) => state.calls[interaction]) as CallView | undefined;
+  const said = call?.withheld ? t('phone:withheld') : call?.shown;
   return (
     <div className={styles['facts']}>
-      {call && <span>{call.withheld ? t('phone:withheld') : call.shown}</span>}
+      {said && <span>{said}</span>}
       {call && !call.withheld && call.number && !call.name && <span>{t('matter:call.unknown')}</span>}
       {call && <Attest call={call} />}
       <Link to={`/inbox/all/${conversation}` as string}>{t('phone:do.open')}</Link>

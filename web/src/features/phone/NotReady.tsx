@@ -28,7 +28,7 @@ export function NotReady({ onDevices }: { onDevices: () => void }) {
         <strong>{t('notReady.title')}</strong> {t(`notReady.${why}`)}
       </span>
       <Button variant="default" onClick={onDevices}>
-        {t('do.devices')}
+        {t('devices.title')}
       </Button>
     </section>
   );

@@ -18,7 +18,8 @@ function useStates(leg: CallLeg): string {
     leg.room === 'aside' && t('party.aside'),
     leg.muted && t('party.muted'),
   ].filter((one) => one !== false);
-  return states.length > 0 ? states.join(', ') : t(`role.${leg.role}`);
+  const role = leg.role === 'guest' && leg.user ? 'consulted' : leg.role; // a colleague, once everybody talks
+  return states.length > 0 ? states.join(', ') : t(`role.${role}`);
 }
 
 function Party({ leg, call, doing }: { leg: CallLeg; call: CallView; doing: Doing }) {

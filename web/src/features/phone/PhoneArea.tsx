@@ -1,8 +1,8 @@
 /** The telephone wherever one is: the call below the page, who asks one in, the dial pad, keys of keyboard and headset. */
 import { Button } from '@mantine/core';
 import { IconDialpad, IconHeadphones, IconMicrophone, IconPhone, IconPhoneOff } from '@tabler/icons-react';
-import { Link, useLocation } from '@tanstack/react-router';
-import { useEffect, useRef, useState } from 'react';
+import { Link, useLocation, useNavigate } from '@tanstack/react-router';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { order, type CallView } from '@/api/calls';
 import { answerOffer } from '@/api/offers';
@@ -68,8 +68,14 @@ function Loudspeaker() {
   return <audio ref={element} autoPlay data-phone-sound />;
 }
 
+interface EndedProps {
+  call: CallView;
+  onGone: () => void;
+  onWrapping: (wrapping: boolean) => void;
+}
+
 /** After a call: how long it was, and how it ended, unless that is being said where its conversation is open. */
-function Ended({ call, onGone }: { call: CallView; onGone: () => void }) {
+function Ended({ call, onGone, onWrapping }: EndedProps) {
   const { t } = useTranslation('phone');
   const nameOf = useName();
   const [now] = useState(() => Date.now());
@@ -85,21 +91,17 @@ function Ended({ call, onGone }: { call: CallView; onGone: () => void }) {
       <Button variant="default" onClick={onGone}>
         {t('do.close')}
       </Button>
-      {!open && <div className={styles['wrapUp']}>{wrapUp(call.conversation)}</div>}
+      {!open && <div className={styles['wrapUp']}>{wrapUp(call.conversation, onWrapping)}</div>}
     </section>
   );
 }
 
 const STAYS = 30_000;
 
-/** Somebody says how his last contact ended. */
-const useWrapping = (): boolean =>
-  useLive((live) => (live.presence as { state?: string } | null)?.state === 'wrap_up');
-
-/** The call that has just ended, for a while, and as long as it is being wrapped up. */
-function useEnded(call: CallView | undefined): [CallView | null, () => void] {
+/** The call that has just ended, for a while, and exactly as long as it is being wrapped up in it. */
+function useEnded(call: CallView | undefined): EndedProps | null {
   const [ended, setEnded] = useState<CallView | null>(null);
-  const wrapping = useWrapping();
+  const [wrapping, setWrapping] = useState(false);
   const last = useRef<CallView | null>(null);
   useEffect(() => {
     const before = last.current;
@@ -111,7 +113,17 @@ function useEnded(call: CallView | undefined): [CallView | null, () => void] {
     const timer = setTimeout(() => setEnded(null), STAYS);
     return () => clearTimeout(timer);
   }, [ended, wrapping]);
-  return [call ? null : ended, () => setEnded(null)];
+  const onGone = useCallback(() => setEnded(null), []);
+  const was = useRef(false);
+  const onWrapping = useCallback(
+    (is: boolean) => {
+      if (was.current && !is) onGone();
+      was.current = is;
+      setWrapping(is);
+    },
+    [onGone],
+  );
+  return call || !ended ? null : { call: ended, onGone, onWrapping };
 }
 
 interface Keys {
@@ -122,17 +134,24 @@ interface Keys {
   onDevices: () => void;
 }
 
-const answerNow = ({ asked, offer }: Pick<Keys, 'asked' | 'offer'>): void => {
-  if (asked) telephone.answer(asked.my_leg);
-  else if (offer) {
-    telephone.takeHere();
-    answerOffer(offer.id, 'accept').catch(failed);
-  }
-};
+/** By key or headset, as by the banner's button: whom he talks to is on the screen. */
+function useAnswer({ asked, offer }: Pick<Keys, 'asked' | 'offer'>): () => void {
+  const navigate = useNavigate();
+  return () => {
+    if (asked) telephone.answer(asked.my_leg);
+    else if (offer) {
+      telephone.takeHere();
+      answerOffer(offer.id, 'accept')
+        .then(() => navigate({ to: `/inbox/mine/${offer.conversation}` as string }))
+        .catch(failed);
+    }
+  };
+}
 
 function usePhoneCommands({ call, asked, offer, onOpen, onDevices }: Keys): void {
   const { t } = useTranslation('phone');
   const { voice } = useCalling();
+  const answer = useAnswer({ asked, offer });
   const command = (id: string, name: string, run: () => void, icon: Command['icon']): Command => ({
     id: `call.${id}`,
     title: `${t('dock')}: ${name}`,
@@ -165,7 +184,7 @@ function usePhoneCommands({ call, asked, offer, onOpen, onDevices }: Keys): void
     : [];
   useCommands([
     ...(asked || offer
-      ? [command('answer', t('command.answer'), () => answerNow({ asked, offer }), IconPhone)]
+      ? [command('answer', t('command.answer'), answer, IconPhone)]
       : []),
     ...inCall,
     ...(voice
@@ -179,15 +198,16 @@ function usePhoneCommands({ call, asked, offer, onOpen, onDevices }: Keys): void
 
 /** The buttons of a headset mean what they would at a telephone. */
 function useHeadsetKeys({ call, asked, offer }: Pick<Keys, 'call' | 'asked' | 'offer'>): void {
-  const now = useRef<Pick<Keys, 'call' | 'asked' | 'offer'>>({ call, asked, offer });
+  const answer = useAnswer({ asked, offer });
+  const now = useRef({ call, answer });
   useEffect(() => {
-    now.current = { call, asked, offer };
+    now.current = { call, answer };
   });
   const pressed = useRef<Pressed>({
     hook: (lifted) => {
       const { call: current } = now.current;
       if (current && !lifted) leave(current).catch(failed);
-      else if (!current && lifted) answerNow(now.current);
+      else if (!current && lifted) now.current.answer();
     },
     mute: () => {
       const { call: current } = now.current;
@@ -222,7 +242,7 @@ export function PhoneArea() {
   const { call, asked } = useMine();
   const [open, setOpen] = useState<Opened>('');
   const [devices, setDevices] = useState(false);
-  const [ended, forget] = useEnded(call);
+  const ended = useEnded(call);
   useEffect(() => telephone.start(user.id), [user.id]);
   useUnreached();
   useRinging(offer !== undefined && !call);
@@ -243,7 +263,7 @@ export function PhoneArea() {
       )}
       {(offer ?? asked ?? dial) && !call && <Priming />}
       {!call && !offer && <NotReady onDevices={() => setDevices(true)} />}
-      {ended && <Ended call={ended} onGone={forget} />}
+      {ended && <Ended {...ended} />}
       {dial && <DialPad key={dial.number} asked={dial} />}
       {devices && <Devices onClose={() => setDevices(false)} />}
     </>

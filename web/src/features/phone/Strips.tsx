@@ -58,6 +58,12 @@ export function Aside({ call, doing }: { call: CallView; doing: Doing }) {
   );
 }
 
+/** Only whom a supervisor coaches hears him; for everybody else he listens. */
+const toldMode = (call: CallView, monitor: CallView['monitors'][number]) => {
+  const of = call.legs.find((one) => one.leg === monitor.leg)?.overhears;
+  return monitor.mode === 'coach' && of !== call.my_leg ? 'listen' : monitor.mode;
+};
+
 /** For the agent: who listens or helps, where the policy says that he is told. For a supervisor: how he is in it. */
 export function Heard({ call, doing }: { call: CallView; doing: Doing }) {
   const { t } = useTranslation('phone');
@@ -99,7 +105,7 @@ export function Heard({ call, doing }: { call: CallView; doing: Doing }) {
     );
   }
   return (['barge', 'coach', 'listen'] as const).map((mode) => {
-    const names = call.monitors.filter((one) => one.mode === mode).map((one) => one.by.name);
+    const names = call.monitors.filter((one) => toldMode(call, one) === mode).map((one) => one.by.name);
     if (names.length === 0) return null;
     const text = t(`heard.${mode}` as 'heard.listen', { names: listed(names), count: names.length });
     return <Strip key={mode} icon={<IconEar size={16} aria-hidden />} text={text} />;

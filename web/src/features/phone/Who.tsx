@@ -29,6 +29,7 @@ export function Who({ call }: { call: CallView }) {
         <span className={styles['under']}>
           {call.organization && <span>{call.organization}</span>}
           {number && number !== nameOf(call) && <span>{number}</span>}
+          {call.diverted && <span>{t('diverted', { number: call.diverted })}</span>}
           <Attest call={call} />
         </span>
       </div>

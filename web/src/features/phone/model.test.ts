@@ -56,6 +56,7 @@ const call = (legs: CallLeg[], more: Partial<CallView> = {}): CallView => ({
   monitors: [],
   vip: false,
   withheld: false,
+  diverted: '',
   verified: null,
   answerer: '',
   ...more,

@@ -37,6 +37,9 @@ def _call_content() -> None:
         sa.Column("number", sa.Text(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("ours", sa.Text(), nullable=False),
+        sa.Column("received", sa.Text(), nullable=False),
+        sa.Column("ours_received", sa.Text(), nullable=False),
+        sa.Column("diverted", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("tenant", "interaction"),
         sqlite_with_rowid=False,
     )

@@ -68,14 +68,15 @@ function Explained({ metric, figures, seconds, open }: HowProps) {
 /** Of calls nobody took: how many reached us after all. They have a page of their own. */
 function Recovered({ report }: { report: Report }) {
   const { t } = useTranslation('calls');
-  const { rate, recovered, missed } = report.recovery;
+  const { rate, recovered, missed, waiting } = report.recovery;
   return (
     <div>
       <dt>{t('recovery.name')}</dt>
       <dd>
         <span className={styles['value']}>{rate === null ? '–' : figure(100 * rate, 'percent')}</span>
         <small>
-          <Link to={'/calls' as string}>{t('recovery.under', { recovered, count: missed })}</Link>
+          <Link to={'/calls' as string}>{t('recovery.under', { recovered, count: missed - waiting })}</Link>
+          {waiting > 0 && ` · ${t('pendingOf', { count: waiting })}`}
         </small>
       </dd>
     </div>

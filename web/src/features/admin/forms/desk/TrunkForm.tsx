@@ -12,7 +12,7 @@ interface Rate {
 }
 
 const LINE = ['name', 'host', 'port', 'transport', 'user', 'secret', 'register', 'watched', 'active'];
-const OVER = ['numbers', 'priority', 'max_calls', 'codecs', 'attested', 'emergency'];
+const OVER = ['country', 'writes', 'numbers', 'priority', 'max_calls', 'codecs', 'attested', 'emergency'];
 
 function Rates({ body, set, problems, readOnly }: FormProps) {
   const { t } = useTranslation('admin');
