@@ -13,6 +13,7 @@ from tests.shared_data import ABSENT, shared_data_dir
 
 pytest_plugins = ("tests.services", "tests.telling", "pytester")
 
+TESTS = Path(__file__).parent
 EVERYTHING_REQUIRED = os.environ.get("TEST_REQUIRE") == "all"
 
 # Where everything is required, the same cases come on every run; elsewhere new ones are looked for.
@@ -21,6 +22,15 @@ settings.load_profile("atiende")
 
 
 gc.disable()  # thousands of modules and tests come in, and none of them goes again before the end
+
+
+LONG_FILES = ("simulation", "browser", "chaos", "live")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes long comes first: at the end no worker is left alone with a long file."""
+    places = {name: place for place, name in enumerate(LONG_FILES)}
+    items.sort(key=lambda item: places.get(item.path.relative_to(TESTS).parts[0], len(places)))
 
 
 def pytest_collection_finish() -> None:

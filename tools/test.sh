@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Everything that shows the product works: checks, then the tests, two files of them at a time, since most wait more than
-# they work; only those of faults have the machine for themselves. All stages run; the last lines say which failed, and why.
+# Everything that shows the product works: checks, then the tests, three files of them at a time, since most wait more
+# than they work; those that measure faults have the machine for themselves. All stages run; the last lines say which
+# failed, and why.
 #   tools/test.sh [PYTEST ARGUMENTS]      with arguments: only pytest, with those
 set -uo pipefail
 cd "$(dirname "$0")/.."
@@ -33,9 +34,8 @@ for app in web web/widget; do
     stage "size of $app" in_dir "$app" budget
 done
 pytest() { .venv/bin/pytest -q --tb=short "$@"; }
-stage "tests" pytest -n 2 --dist loadfile -m "not browser and not scenario and not chaos"
-stage "chaos" pytest -m "chaos and not browser and not scenario"
-stage "browser and scenarios" pytest -n 2 --dist loadfile -m "browser or scenario"
+stage "tests" pytest -n 3 --dist loadfile --no-loadscope-reorder -m "not alone"
+stage "tests with the machine for themselves" pytest -m alone
 
 if [ ${#failed[@]} -gt 0 ]; then
     for name in "${failed[@]}"; do last_words "$name"; done

@@ -9,11 +9,13 @@ import gc
 import os
 import sys
 from collections.abc import Coroutine
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from atiende.upkeep.soaking import check_kind
 from atiende.upkeep.typed import add_commands
 
 if TYPE_CHECKING:
@@ -21,9 +23,12 @@ if TYPE_CHECKING:
     from atiende.settings import Settings
     from atiende.wiring import Node
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, help="Atiende, the open contact centre.")
+plain = partial(typer.Typer, no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False)
+"""Without rich, which takes as long to load as everything else."""
 
-flows = typer.Typer(no_args_is_help=True, help="Check and test flows, before customers do.")
+app = plain(add_completion=False, help="Atiende, the open contact centre.")
+
+flows = plain(help="Check and test flows, before customers do.")
 app.add_typer(flows, name="flows")
 
 
@@ -203,6 +208,8 @@ def soak(  # noqa: PLR0913 - the options of one command
     as_json: Annotated[bool, typer.Option("--json")] = False,
 ) -> None:
     """Kill the server again and again under load, and check that nothing acknowledged was lost or doubled."""
+    kinds = {"seeds": seeds, "histories": histories, "nodes": nodes, "overload": overload, "calls": calls}
+    check_kind(kinds, {"faults": (faults, "nodes"), "telephones": (telephones, "calls"), "first": (first, "seeds")})
     if seeds:
         from atiende.bench.simulated import soaking
 
@@ -246,6 +253,7 @@ def _code(what: str, asked: "CodeAsked") -> None:
 
 async def _serve(*, demo: bool, brief: bool = False) -> None:
     gc.disable()  # two thousand modules come in, and none of them goes again
+    sys.modules["rich"] = None  # type: ignore[assignment] # structlog would bring it, for tracebacks nobody is shown
     import structlog
 
     from atiende.actions.demos import real_tenants

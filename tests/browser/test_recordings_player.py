@@ -61,6 +61,27 @@ def test_a_recording_is_heard_commented_held_and_kept_for_less(page: Page, demo:
     assert found(page) == []
 
 
+def test_recordings_are_found_drawn_by_lot_and_heard(page: Page, demo: Server) -> None:
+    page.goto(f"{demo.address}/calls?show=recordings")
+    rows = page.get_by_role("link", name=ES.like("calls:recorded.listenTo"))
+    expect(rows.first).to_be_visible()
+    assert found(page) == []
+    everybody = rows.count()
+    page.get_by_label(ES("calls:recorded.length"), exact=True).select_option("600")
+    expect(page.get_by_text(ES("calls:recorded.none"))).to_be_visible()
+    page.get_by_label(ES("calls:recorded.length"), exact=True).select_option("0")
+    expect(rows).to_have_count(everybody)
+    press(page, "calls:recorded.sample")
+    press(page, "calls:recorded.all")
+    page.evaluate("localStorage.setItem('atiende.language', 'en')")
+    page.reload()
+    english = page.get_by_role("link", name=EN.like("calls:recorded.listenTo"))
+    expect(english).to_have_count(everybody)
+    assert found(page) == []
+    english.first.click()
+    expect(page.get_by_role("button", name=EN("recording:play"), exact=True)).to_be_visible()
+
+
 def _opens_from_the_report(page: Page, demo: Server) -> None:
     """The recorded calls behind a figure; the call's conversation; the recording on its own page."""
     now = datetime.now(ZoneInfo("Europe/Madrid")).date()

@@ -18,7 +18,7 @@ from atiende.wiring import open_desk
 from tests.doubles.calling_people import Agent, Caller
 from tests.doubles.telephone_house import LOOK, PATIENCE, holder_of
 
-pytestmark = [pytest.mark.chaos, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.chaos, pytest.mark.alone, pytest.mark.timeout(240)]
 AT_ONCE = 5.0
 """Seconds: nobody is left longer without music, an agent or a message, nor a call without who rules it."""
 

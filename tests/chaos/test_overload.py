@@ -8,7 +8,7 @@ import pytest
 
 from atiende.bench.overload import TINY, overload, shown
 
-pytestmark = [pytest.mark.chaos, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.chaos, pytest.mark.alone, pytest.mark.timeout(240)]
 MOST_MIB = 1_500
 MOST_REFUSAL_MS = 15_000
 """On a machine whose cores others use as well; half a second on its own."""

@@ -23,7 +23,7 @@ from atiende.bench.servers.nats import NatsServer
 from atiende.bench.servers.postgres import Postgres
 from atiende.bench.servers.processes import is_root
 
-pytestmark = [pytest.mark.chaos, pytest.mark.pg, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.chaos, pytest.mark.alone, pytest.mark.pg, pytest.mark.timeout(600)]
 
 SEED = 7
 BRIEFLY = (

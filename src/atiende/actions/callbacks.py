@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from atiende.actions import settings_of
 from atiende.actions.alarms import rang
+from atiende.actions.callback_attempts import planned_after
 from atiende.actions.conversations import conversation_of, interaction_of, withdraw_offer
 from atiende.actions.queueing import Target, entering, fresh
 from atiende.domain import facts as f
@@ -50,12 +51,14 @@ async def request_callback(desk: Desk, tenant: str, actor: str, interaction_id: 
         becomes = one.state in GOES_ON and not _talks(change, one)
         if becomes:
             _leave(change, one, actor)
-        callback = one.id if becomes else desk.ids.new("itr")
+        planned = planned_after(change, one.id)
+        callback = one.id if becomes else planned.id if planned is not None else desk.ids.new("itr")
         _request(change, one, callback, when, actor)
         change.put(Callback(interaction=callback, number=number, at=change.at, not_before=when))
         if when is not None:
             change.put(Timer(kind="callback", key=callback, due=when))
         else:
+            change.drop(Timer, "callback", callback)
             change.record(waiting_as_call(desk, change, conversation, one, callback), actor=actor)
         return callback
 

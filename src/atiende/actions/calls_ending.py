@@ -1,6 +1,7 @@
 """The end of a call, or of somebody's part in it: a customer is never left with nobody and nothing to hear."""
 
 from atiende.actions import call_door, recordings
+from atiende.actions.callback_attempts import follow_unreached
 from atiende.actions.calls_arriving import call_of
 from atiende.actions.calls_over import over, stopped_listening
 from atiende.actions.conversations import interaction_of
@@ -93,6 +94,7 @@ def end_in(desk: Desk, change: Change, call: Call, by: str, cause: Cause) -> Non
     work = change.get(Interaction, call.interaction)
     if work is None or (call.direction == "in" and work.channel == callback.CHANNEL):
         return  # it is a call to make by now
+    follow_unreached(desk, change, call, work, cause)
     finish_session(change, work, "customer" if by == "nobody" else by, actor)
     if call.direction == "in":
         call_door.left(desk, change, work)

@@ -243,8 +243,10 @@ def said_so_far(here: Here, values: dict[str, s.Value]) -> str:
 
 def in_lines(change: Change, flow: tuple[str, int], brand: str, values: Mapping[str, s.Value]) -> str:
     """Values by the names a flow's version gives them, in the brand's language: the agent's."""
-    names = _names(change, flow, best_language(settings_of.brand_of(change, brand).language) == "es")
-    return "\n".join(f"{names.get(name, name)}: {_shown(value)}" for name, value in values.items() if _shown(value))
+    spanish = best_language(settings_of.brand_of(change, brand).language) == "es"
+    names = _names(change, flow, spanish)
+    shown = {name: _shown(value, "sí" if spanish else "yes") for name, value in values.items()}
+    return "\n".join(f"{names.get(name, name)}: {text}" for name, text in shown.items() if text)
 
 
 def _names(change: Change, flow: tuple[str, int], spanish: bool) -> dict[str, str]:
@@ -256,13 +258,13 @@ def _names(change: Change, flow: tuple[str, int], spanish: bool) -> dict[str, st
     return {name: (es or en or name) if spanish else (en or es or name) for name, (es, en) in both.items()}
 
 
-def _shown(value: s.Value) -> str:
+def _shown(value: s.Value, yes: str) -> str:
     if value is None or value == "" or isinstance(value, dict):
         return ""
     if isinstance(value, list):
-        return ", ".join(filter(None, map(_shown, value)))
+        return ", ".join(filter(None, (_shown(one, yes) for one in value)))
     if isinstance(value, bool):
-        return "✓" if value else "✗"
+        return yes if value else "no"
     return str(value)
 
 

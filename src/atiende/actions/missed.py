@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from msgspec.structs import replace
 
 from atiende.actions import settings_of
+from atiende.actions.callback_attempts import forget_tries
 from atiende.actions.callbacks import waiting_as_call
 from atiende.actions.conversations import conversation_of, end_one, withdraw_offer
 from atiende.actions.persons import person
@@ -89,6 +90,7 @@ def settle_missed(channels: Mapping[str, Channel], change: Change, logged: Seque
             _served(channels, change, one.fact)
         elif isinstance(one.fact, f.InteractionEnded):
             _made(change, one.fact)
+            forget_tries(change, one.fact)
         elif isinstance(one.fact, f.CallEnded):
             change.drop(Speaking, one.fact.interaction)
 

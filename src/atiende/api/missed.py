@@ -12,7 +12,7 @@ from atiende.api.asked import Asked
 from atiende.api.permissions import needs
 from atiende.api.shapes import Shape, stamp
 from atiende.domain.call import CallContent
-from atiende.domain.callback import LONGEST
+from atiende.domain.callback import LONGEST, legible
 from atiende.domain.interaction import Interaction
 from atiende.domain.missed import BlockedCaller, MissedCall, Voicemail, recovery
 
@@ -33,6 +33,7 @@ class MissedShown(Shape):
     customer: str
     name: str
     number: str
+    shown: str
     queue: str
     at: str
     waited_seconds: int
@@ -62,6 +63,7 @@ class VoicemailShown(Shape):
     customer: str
     name: str
     number: str
+    shown: str
     queue: str
     at: str
     seconds: int
@@ -76,6 +78,7 @@ class Voicemails(Shape):
 class BlockedShown(Shape):
     id: str
     number: str
+    shown: str
     why: str
     by: str
     at: str
@@ -150,6 +153,7 @@ async def _shown(asked: Asked, one: MissedCall, names: Mapping[str, str]) -> Mis
         customer=one.customer,
         name=names.get(one.conversation, ""),
         number=content.number if content is not None else "",
+        shown=legible(content.number) if content is not None else "",
         queue=one.queue,
         at=stamp(one.at),
         waited_seconds=one.waited_ms // 1000,
@@ -167,6 +171,7 @@ async def _message(asked: Asked, one: Voicemail, names: Mapping[str, str]) -> Vo
         customer=one.customer,
         name=names.get(one.conversation, ""),
         number=content.number if content is not None else "",
+        shown=legible(content.number) if content is not None else "",
         queue=one.queue,
         at=stamp(one.at),
         seconds=one.seconds,
@@ -176,4 +181,6 @@ async def _message(asked: Asked, one: Voicemail, names: Mapping[str, str]) -> Vo
 
 
 def _blocked(one: BlockedCaller) -> BlockedShown:
-    return BlockedShown(id=one.id, number=one.number, why=one.why, by=one.by, at=stamp(one.at))
+    return BlockedShown(
+        id=one.id, number=one.number, shown=legible(one.number), why=one.why, by=one.by, at=stamp(one.at)
+    )

@@ -60,8 +60,8 @@ class MonitorNow(Shape):
 class CallView(Shape):
     """`state`: waiting (nobody of us is with him), dialling, talking, held, ended. `my_leg`: the viewer's own place in
     it, empty when he has none. `number` is E.164, `shown` as it is read, or as it was received where it is no number
-    that can be called. `diverted`: the number called first, where the call was diverted to ours. `attestation`: A, B, C, or empty where nobody
-    vouches for the number; `verified` as checked on the way in."""
+    that can be called. `diverted`: the number called first, where the call was diverted to ours. `attestation`: A, B,
+    C, or empty where nobody vouches for the number; `verified` as checked on the way in."""
 
     interaction: str
     conversation: str

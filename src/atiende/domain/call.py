@@ -119,8 +119,8 @@ class CallLeg(Projection, frozen=True, kw_only=True):
 
 
 class CallContent(Content, frozen=True, kw_only=True):
-    """The number that called or is called, E.164, empty where there is none; the name it came with; and ours. Of one that
-    called, both numbers as they were received too, and the one that was called first, if it was diverted to ours."""
+    """The number that called or is called, E.164, empty where there is none; the name it came with; and ours. Of one
+    that called, both numbers as they were received too, and the one called first, if it was diverted."""
 
     TABLE: ClassVar[str] = "call_content"
     KEY: ClassVar[tuple[str, ...]] = ("interaction",)

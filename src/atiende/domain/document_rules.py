@@ -6,7 +6,6 @@ from functools import cache
 from typing import Protocol
 from zoneinfo import available_timezones
 
-import holidays
 import msgspec
 
 from atiende.domain import check, desk_rules, destinations, facts
@@ -220,6 +219,8 @@ def _holidays(found: Findings, place: str) -> None:
 @cache
 def holiday_places() -> Mapping[str, Sequence[str]]:
     """Countries and their regions whose public holidays are known."""
+    import holidays
+
     return holidays.list_supported_countries(include_aliases=False)
 
 

@@ -795,6 +795,23 @@ class CallbackRequested(Fact, frozen=True, kw_only=True):
     not_before: int | None = None
 
 
+class CallbackUnreached(Fact, frozen=True, kw_only=True):
+    """We called back and did not reach him, for the `tried`th time of at most `most`. `again`: the call to make next,
+    at `again_at`; empty: there is none. `why`: later, opening (put off until the queue opens), last, never_open."""
+
+    interaction: str
+    conversation: str
+    customer: str
+    queue: str
+    agent: str
+    cause: str
+    tried: int
+    most: int
+    why: str
+    again: str = ""
+    again_at: int | None = None
+
+
 class DeflectionOffered(Fact, frozen=True, kw_only=True):
     """`expected_ms` is the expected wait (lower, upper) as told; `ways` what was offered: callback, email, link."""
 
@@ -1730,7 +1747,7 @@ AnyFact = (
     | MessageFailed | MessageUnconfirmed | ResendOrdered
     | InteractionQueued | InteractionOffered | OfferAccepted | OfferDeclined | OfferExpired | OfferWithdrawn
     | InteractionTaken | InteractionTransferred | WrapUpStarted | InteractionEnded | InteractionWidened
-    | InteractionRefused | QueueSwitched | CallbackRequested | DeflectionOffered | DeflectionTaken
+    | InteractionRefused | QueueSwitched | CallbackRequested | CallbackUnreached | DeflectionOffered | DeflectionTaken
     | MatchTrained | MatchEvaluated | MatchSwitched | MatchDrifted
     | AgentStateChanged | AgentPhoneChanged | UserCreated | UserInvited | UserChanged | PasswordChanged
     | DeskPhoneShown | DeskPhoneRenewed | SignedIn | SignedOut | ApiKeyCreated | ApiKeyRevoked

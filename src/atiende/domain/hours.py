@@ -10,8 +10,6 @@ from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-import holidays
-
 from atiende.domain.documents import Hours
 
 Span = tuple[int, int]
@@ -80,6 +78,8 @@ def is_holiday(hours: Hours, day: date) -> bool:
 @lru_cache(maxsize=512)
 def public_holidays(region: str, year: int) -> Mapping[date, str]:
     """Dates and names for `ES` or `ES-CT`. Raises NotImplementedError for a country or region nobody knows."""
+    import holidays  # with the first hours that keep some: it knows every country's
+
     country, _, part = region.partition("-")
     return dict(holidays.country_holidays(country, subdiv=part or None, years=year))
 

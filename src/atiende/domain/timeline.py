@@ -47,6 +47,7 @@ SHOWN: tuple[type[Fact], ...] = (
     f.DeflectionOffered,
     f.DeflectionTaken,
     f.CallbackRequested,
+    f.CallbackUnreached,
     f.OfferAccepted,
     f.OfferDeclined,
     f.OfferExpired,

@@ -16,7 +16,9 @@ class QueueVoice(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     he stands (`position`), how long it may take (`expected`, as a range) and, by `callback_key`, a call back that keeps
     his place; what is offered on a long wait is the queue's deflection.
 
-    `recall`: who gives up after waiting longer than `recall_after_seconds` is called back, once, at his place.
+    `recall`: who gives up after waiting longer than `recall_after_seconds` is called back, at his place. Who is
+    not reached by a call back, this one or one he asked for, is called again after `recall_again_minutes`, in the
+    queue's hours, `recall_attempts` times in all; at last his conversation stays as it is or waits for him (`pend`).
 
     `whisper_*`: said to the agent alone before he is connected, a template over queue, customer and reason.
 
@@ -45,3 +47,6 @@ class QueueVoice(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     announce_monitoring: bool = False
     recall: bool = True
     recall_after_seconds: Annotated[int, Meta(ge=0, le=600, extra_json_schema={"x-unit": "s"})] = 5
+    recall_attempts: Annotated[int, Meta(ge=1, le=10)] = 3
+    recall_again_minutes: Annotated[int, Meta(ge=1, le=10_080, extra_json_schema={"x-unit": "min"})] = 60
+    recall_at_last: Literal["keep", "pend"] = "keep"

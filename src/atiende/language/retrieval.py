@@ -21,7 +21,7 @@ from msgspec import Struct
 
 from atiende.language.features import pieces, stem, stems
 from atiende.language.spelling import Spelling
-from atiende.language.stop_words import SAID, STOP
+from atiende.language.stop_words import SAID, stop_words
 from atiende.language.words import WORD, alternatives, fold, words
 
 TITLE, TEXT = 2.0, 1.0
@@ -108,12 +108,12 @@ class _Fields:
                 self.where.setdefault(word, {})[number] = in_head * head[word] + in_text * text[word]
 
     def known(self, forms: frozenset[str]) -> bool:
-        return not forms.isdisjoint(self.where) or not forms.isdisjoint(STOP)
+        return not forms.isdisjoint(self.where) or not forms.isdisjoint(stop_words())
 
     def worth(self, word: str) -> float:
         count = len(self.where.get(word, ()))
         rarity = log(1 + (self._count - count + 0.5) / (count + 0.5))
-        return rarity * (COMMON if word in STOP else 1.0)
+        return rarity * (COMMON if word in stop_words() else 1.0)
 
     def add(self, asked: Sequence[_Asked], scores: dict[int, float], covered: dict[int, float]) -> None:
         """Each word by any of the forms it has; `covered` is the share of the question's worth that is spoken of."""
@@ -139,13 +139,13 @@ def _usual(counted: Sequence[Counter[str]]) -> float:
 
 
 def _telling(text: str) -> list[str]:
-    return [word for word in stems(text) if word not in STOP]
+    return [word for word in stems(text) if word not in stop_words()]
 
 
 def _letters(text: str) -> Iterator[str]:
     """Pieces of three letters and more of the words that say something."""
     for word in words(text):
-        if stem(word) not in STOP:
+        if stem(word) not in stop_words():
             yield from (piece for piece in pieces(word) if len(piece) > 2)
 
 

@@ -1,5 +1,7 @@
 """Words that say little by themselves, Spanish and English, as stems: a small collection cannot know it of itself."""
 
+from functools import cache
+
 from atiende.language.features import stems
 
 SAID = """
@@ -12,4 +14,9 @@ porque si no es son era ser estar esta estan este esto esa ese eso estos estas m
 le les lo nos yo usted ustedes he ha han hay puedo puede quiero quisiera necesito hola gracias favor muy mas
 pero tengo tiene hacer saber
 """
-STOP = frozenset(stems(SAID))
+
+
+@cache
+def stop_words() -> frozenset[str]:
+    """Their stems; made with the first question, as stemming takes memory."""
+    return frozenset(stems(SAID))

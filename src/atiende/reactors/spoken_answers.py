@@ -7,7 +7,7 @@ import structlog
 
 from atiende.ports.desk import Desk
 from atiende.ports.speech import SpeechFailed
-from atiende.ports.voice import VoiceEngine
+from atiende.ports.voice import EngineGone, VoiceEngine
 
 log = structlog.get_logger()
 
@@ -48,6 +48,8 @@ class SpokenAnswers:
                     self._heard(speech.text.strip())
         except SpeechFailed as failure:
             log.warning("caller not understood", code=failure.code)
+        except EngineGone:
+            log.warning("caller not heard any more")
 
     async def _sound(self, engine: VoiceEngine, leg: str) -> AsyncIterator[bytes]:
         async for piece in engine.tap(self._bridge):

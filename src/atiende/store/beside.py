@@ -7,8 +7,10 @@ the oldest revision that must be known to whoever runs on it.
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
-from alembic.script import ScriptDirectory
+if TYPE_CHECKING:
+    from alembic.script import ScriptDirectory
 
 OLDEST = "oldest"
 """The mark in table `marks`."""
@@ -31,17 +33,17 @@ class OthersRunning(Exception):
     """Nodes of the version before are running, and what is to be changed would break them."""
 
 
-def known(script: ScriptDirectory, revision: str | None) -> bool:
+def known(script: "ScriptDirectory", revision: str | None) -> bool:
     return revision in {each.revision for each in script.walk_revisions()}
 
 
-def pending(script: ScriptDirectory, present: str | None) -> Sequence[tuple[str, bool]]:
+def pending(script: "ScriptDirectory", present: str | None) -> Sequence[tuple[str, bool]]:
     """The revisions after the present one, oldest first, and whether each contracts."""
     found = script.iterate_revisions("heads", present or "base")
     return [(each.revision, bool(getattr(each.module, "contracts", False))) for each in reversed(list(found))]
 
 
-def contraction(script: ScriptDirectory, present: str | None) -> str | None:
+def contraction(script: "ScriptDirectory", present: str | None) -> str | None:
     """The last of them that contracts."""
     found = [revision for revision, contracts in pending(script, present) if contracts]
     return found[-1] if found else None

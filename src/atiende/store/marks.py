@@ -7,7 +7,6 @@ import asyncio
 from pathlib import Path
 
 import apsw
-import asyncpg
 
 from atiende.store import sql
 
@@ -35,6 +34,8 @@ async def _run(url: str, text: str, values: tuple[str, ...], then: str = "") -> 
     if url.startswith(sql.SQLITE):
         await asyncio.to_thread(_run_sqlite, Path(url.removeprefix("sqlite:///")), text.format("?", "?", then), values)
         return
+    import asyncpg
+
     connection = await asyncpg.connect(url)
     try:
         await connection.execute(text.format("$1", "$2", then), *values)

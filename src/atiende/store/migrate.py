@@ -1,6 +1,6 @@
 """Migrations: Alembic renders each step's statements, our own drivers run them, all in one transaction.
 
-One that is up to date is left alone. One that is newer than this program is left alone too when it only has more than
+One that is up to date is left alone, and Alembic is not even loaded for it. One that is newer than this program is left alone too when it only has more than
 this program knows (`store/beside.py`), and else refused.
 """
 
@@ -9,27 +9,27 @@ import io
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import apsw
-import asyncpg
-from alembic.config import Config
-from alembic.runtime.environment import EnvironmentContext
-from alembic.runtime.migration import MigrationContext, RevisionStep
-from alembic.script import ScriptDirectory
-from alembic.util import CommandError
 
 from atiende.store import beside, sql
 from atiende.store.beside import NewerDatabase, OthersRunning
-from atiende.store.dumping import UNFINISHED
 from atiende.store.planning import tell_planner
-from atiende.store.pooling import Connection
 from atiende.store.rebuild import emptied
 from atiende.store.sqlite import connect
 from atiende.store.walls import raising
 
+if TYPE_CHECKING:
+    from alembic.config import Config
+    from alembic.runtime.migration import MigrationContext, RevisionStep
+    from alembic.script import ScriptDirectory
+
+    from atiende.store.pooling import Connection
+
 T = TypeVar("T")
 
+MIGRATIONS = Path(__file__).parent / "migrations"
 LOCK = 4_272_031
 """PostgreSQL's advisory lock while migrating: two nodes starting at once migrate once."""
 
@@ -53,10 +53,19 @@ class _Statements(io.StringIO):
 
 
 @cache
-def scripts() -> tuple[Config, ScriptDirectory]:
+def newest() -> str:
+    """The last revision this version knows: each file's name begins with its own."""
+    return max(file.name.partition("_")[0] for file in (MIGRATIONS / "versions").glob("[0-9]*_*.py"))
+
+
+@cache
+def scripts() -> "tuple[Config, ScriptDirectory]":
     """Every revision this version knows."""
+    from alembic.config import Config
+    from alembic.script import ScriptDirectory
+
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("script_location", str(MIGRATIONS))
     return config, ScriptDirectory.from_config(config)
 
 
@@ -64,18 +73,21 @@ def scripts() -> tuple[Config, ScriptDirectory]:
 def statements(dialect: str, present: str | None, wanted: str | None = None) -> Sequence[str]:
     """What leads from the `present` revision (None for an empty database) to the newest, or the one wanted. Raises
     NewerDatabase. Rendering takes longer than running them, so whoever opens several databases renders once."""
-    config, script = scripts()
-    newest = wanted or script.get_current_head()
-    if present == newest:
+    target = wanted or newest()
+    if present == target:
         return ()
+    from alembic.runtime.environment import EnvironmentContext
+    from alembic.util import CommandError
+
+    config, script = scripts()
     try:
         script.get_revision(present or "base")
     except CommandError as error:
         raise NewerDatabase(f"revision {present} is not known to this version") from error
     rendered = _Statements()
 
-    def steps(revision: str, _context: MigrationContext) -> list[RevisionStep]:
-        return script._upgrade_revs(newest or "head", revision)
+    def steps(revision: str, _context: "MigrationContext") -> "list[RevisionStep]":
+        return script._upgrade_revs(target, revision)
 
     config.attributes["dialect"] = dialect
     with EnvironmentContext(
@@ -84,7 +96,7 @@ def statements(dialect: str, present: str | None, wanted: str | None = None) -> 
         fn=steps,
         as_sql=True,
         starting_rev=present,
-        destination_rev=newest,
+        destination_rev=target,
         output_buffer=rendered,
     ):
         script.run_env()
@@ -123,7 +135,7 @@ def _mark_on_sqlite(connection: apsw.Connection) -> str | None:
 
 
 def _is_known(present: str | None) -> bool:
-    return present is None or beside.known(scripts()[1], present)
+    return present in (None, newest()) or beside.known(scripts()[1], present)
 
 
 def _stand_beside(present: str | None, oldest: str | None) -> None:
@@ -134,11 +146,19 @@ def _stand_beside(present: str | None, oldest: str | None) -> None:
 
 def _kept(present: str | None) -> list[str]:
     """What says from now on how old a version may be that runs here."""
-    oldest = beside.contraction(scripts()[1], present)
+    oldest = _contraction(present)
     return [beside.KEEP_OLDEST.format(oldest)] if oldest else []
 
 
+def _contraction(present: str | None) -> str | None:
+    return None if present == newest() else beside.contraction(scripts()[1], present)
+
+
 async def _migrate_postgres(url: str) -> None:
+    import asyncpg
+
+    from atiende.store.dumping import UNFINISHED
+
     connection = await asyncpg.connect(url)
     try:
         async with connection.transaction():
@@ -151,18 +171,18 @@ async def _migrate_postgres(url: str) -> None:
             if not _is_known(present):
                 _stand_beside(present, await connection.fetchval(beside.READ_OLDEST) if marks else None)
                 return
-            if marks and beside.contraction(scripts()[1], present):
+            if marks and _contraction(present):
                 await _nobody_else(connection)
             await _step(connection, present)
     finally:
         await connection.close()
 
 
-async def _there_is(connection: Connection, table: str) -> bool:
+async def _there_is(connection: "Connection", table: str) -> bool:
     return bool(await connection.fetchval("SELECT to_regclass($1) IS NOT NULL", table))
 
 
-async def _nobody_else(connection: Connection) -> None:
+async def _nobody_else(connection: "Connection") -> None:
     """Raises OthersRunning when a node's counter moves: it runs on the database as it is."""
     beats = "SELECT id, beat FROM nodes ORDER BY id"
     before = await connection.fetch(beats)
@@ -173,7 +193,7 @@ async def _nobody_else(connection: Connection) -> None:
         raise OthersRunning(f"stop the nodes of the version before first: {', '.join(moved)}")
 
 
-async def _step(connection: Connection, present: str | None) -> None:
+async def _step(connection: "Connection", present: str | None) -> None:
     """What a statement of a migration may not see behind the wall between tenants, it fails on instead of passing it
     over; afterwards every table is behind it."""
     wanted = statements(sql.POSTGRES, present)
@@ -191,7 +211,7 @@ async def _step(connection: Connection, present: str | None) -> None:
     await connection.execute(raising())
 
 
-async def tenants_within(connection: Connection) -> Sequence[str]:
+async def tenants_within(connection: "Connection") -> Sequence[str]:
     """Every tenant there is, in the transaction of this connection."""
     await connection.execute("SELECT set_config('atiende.tenant', $1, true)", sql.EVERYBODY)
     return [row["tenant"] for row in await connection.fetch("SELECT tenant FROM heads ORDER BY tenant")]

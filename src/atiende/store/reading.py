@@ -16,7 +16,6 @@ from atiende.ports.system import Clock
 from atiende.store import snapshot, sql
 from atiende.store.feed import Feed
 from atiende.store.line import Job
-from atiende.store.postgres import PostgresEngine
 from atiende.store.store import Engine, SqlStore
 from atiende.store.waiting import Waiting
 
@@ -64,6 +63,8 @@ async def open_reading(url: str, clock: Clock) -> AsyncIterator[SqlStore]:
     if url.startswith(sql.SQLITE):
         engine = ReadingEngine(Path(url.removeprefix("sqlite:///")))
     else:
+        from atiende.store.postgres import PostgresEngine
+
         engine = await PostgresEngine.connect(url, lambda batches: None, clock)
     store = SqlStore(engine, Feed(), Waiting(clock))
     try:

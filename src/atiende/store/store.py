@@ -20,12 +20,11 @@ from atiende.store import rebuild, sql
 from atiende.store.change import LineChange
 from atiende.store.codec import codec, logged_from
 from atiende.store.feed import KEPT_FACTS, Feed
-from atiende.store.gathering import gathered
+from atiende.store.gathering import Asks, gathered
 from atiende.store.line import Job, Refused
 from atiende.store.loading import PastStore
 from atiende.store.migrate import migrate
 from atiende.store.nodes import SqlNodes
-from atiende.store.postgres import PostgresEngine
 from atiende.store.raw import Compiler, Given
 from atiende.store.recent import Recent, publisher
 from atiende.store.sqlite import SqliteEngine, chunks
@@ -43,7 +42,8 @@ POLL_SECONDS = 1.0
 
 
 class Engine(Protocol):
-    """A database and the threads or connections that work on it. `shared`: other processes write to it too."""
+    """A database and the threads or connections that work on it. `shared`: other processes write to it too; such
+    a one also `gathering.Asks`."""
 
     name: str
     shared: bool
@@ -220,9 +220,9 @@ class SqlStore:
             logged = self._feed.up_to_kept(await self.log(tenant, after))
             if not logged:
                 return None
-            if not isinstance(self._engine, PostgresEngine) or self._feed.head(tenant) - after > KEPT_FACTS:
+            if not self._engine.shared or self._feed.head(tenant) - after > KEPT_FACTS:
                 return Batch(tenant, tuple(logged), {})
-            batch = Batch(tenant, tuple(logged), await gathered(self._engine, tenant, logged))
+            batch = Batch(tenant, tuple(logged), await gathered(cast(Asks, self._engine), tenant, logged))
             self._feed.keep(batch)
             return batch
 
@@ -357,6 +357,8 @@ async def open_store(  # noqa: PLR0913 - ports, and what tests choose
 async def _engine(url: str, publish: Callable[[Sequence[Batch]], None], clock: Clock, vfs: str) -> Engine:
     if url.startswith(sql.SQLITE):
         return SqliteEngine(sqlite_path(url), publish, vfs)
+    from atiende.store.postgres import PostgresEngine  # and its driver: where there is SQLite, nobody needs them
+
     return await PostgresEngine.connect(url, publish, clock)
 
 

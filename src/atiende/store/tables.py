@@ -18,6 +18,7 @@ from atiende.domain import (
     call,
     call_story,
     callback,
+    callback_attempts,
     chain,
     commitment,
     conversation,
@@ -49,9 +50,9 @@ from atiende.domain import (
 from atiende.domain.row import Content, Projection, Row, Work
 
 MODULES = (
-    agent, assist, authority, call, call_story, callback, chain, commitment, conversation, customer, demo, desk,
-    documents, flow, interaction, joining, knowledge, match, matter, message, missed, node, notice, queue, recording,
-    reporting, search, simulation, spoken, supervising, transcript, watching, work,
+    agent, assist, authority, call, call_story, callback, callback_attempts, chain, commitment, conversation,
+    customer, demo, desk, documents, flow, interaction, joining, knowledge, match, matter, message, missed, node,
+    notice, queue, recording, reporting, search, simulation, spoken, supervising, transcript, watching, work,
 )  # fmt: skip
 
 metadata = sa.MetaData()

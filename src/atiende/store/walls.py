@@ -5,10 +5,12 @@ holds for the tables' owner too, whom Atiende signs in as. A session sees the ro
 what is asked about all tenants is read, never written, and only in the tables named for it.
 """
 
-from atiende.store.migrations.by_hand import MINE, WALL
 from atiende.store.sql import EVERYBODY
 from atiende.store.tables import ASKED_ACROSS
 
+WALL = "wall"
+"""The policy of row-level security, on every table that has a tenant."""
+MINE = "tenant = current_setting('atiende.tenant', true)"
 QUOTED = MINE.replace("'", "''")
 
 

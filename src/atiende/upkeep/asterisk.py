@@ -59,11 +59,15 @@ async def _write(settings: "Settings", directory: Path, places: tuple[str, str, 
         state=state if places[2] else site.state,
     )
     async with open_desk(settings) as desk:
+        centres = await desk.store.tenants()
         lines = await telephony(desk)
         changed = write_all(site, lines)
         spoken = await announce(desk.synthesizer, site.sounds)
     typer.echo(f"{len(lines.trunks)} trunks, {len(lines.numbers)} numbers, {len(lines.phones)} users' telephones.")
     typer.echo("Written: " + (", ".join(sorted(changed)) or "nothing, all was so already"))
+    if not centres:
+        where = "the database" if settings.database_url else str(settings.data_dir.absolute())
+        typer.echo(f"No centre in {where} yet. With ATIENDE_ASTERISK_CONFIG set, the server adds its lines.", err=True)
     if not spoken:
         typer.echo(f"No synthesizer: lay away.wav16 and later.wav16 into {site.sounds} yourself.", err=True)
     return 0

@@ -6,12 +6,14 @@ import pytest
 
 from atiende.actions import calls_handling, calls_monitoring, calls_moving
 from atiende.actions.conversations import resolve_conversation
+from atiende.actions.hands import raise_hand
 from atiende.actions.merging import merge_conversations
 from atiende.actions.offers import decline_offer, end_wrap_up
 from atiende.actions.presence import note_absence
 from atiende.domain import facts as f
 from atiende.domain.agent import Agent
 from atiende.domain.call import Target
+from atiende.domain.conversation import Conversation
 from atiende.ports.desk import Desk
 from atiende.ports.store import Change
 from tests.journeys.calls.world import EVA, OTHER, Telephones, telephones
@@ -40,6 +42,27 @@ async def test_a_caller_waits_is_answered_and_wrapped_up(phones: Telephones) -> 
         assert (await phones.work()).state == "done"
     kinds = [type(one).__name__ for one in await phones.facts(f.CallArrived, f.CallConnected, f.CallEnded)]
     assert kinds == ["CallArrived", "CallConnected", "CallEnded"]
+    await phones.proven()
+
+
+async def test_help_asked_for_in_a_call_ends_with_it(phones: Telephones) -> None:
+    async with phones.running():
+        await phones.available(ANA)
+        caller = await phones.call_in()
+        await phones.answers(ANA)
+        work = await phones.work()
+        await raise_hand(phones.desk, TENANT, ANA, work.conversation)
+        assert await _needs_help(phones)
+        phones.engine.goes(caller)
+        await end_wrap_up(phones.desk, TENANT, (await phones.ended()).id, ANA)
+        assert not await _needs_help(phones)
+        await raise_hand(phones.desk, TENANT, ANA, work.conversation)  # about what is left to do
+        await phones.pass_time(1)
+        caller = await phones.call_in()
+        await phones.answers(ANA)
+        phones.engine.goes(caller)
+        await phones.until(lambda: _over(phones, 2))
+        assert await _needs_help(phones)
     await phones.proven()
 
 
@@ -213,6 +236,16 @@ async def _talking(phones: Telephones) -> tuple[str, str, str]:
 async def _is(phones: Telephones, agent: str, state: str) -> bool:
     found = await phones.desk.store.reading(TENANT).get(Agent, agent)
     return found is not None and found.state == state
+
+
+async def _needs_help(phones: Telephones) -> bool:
+    found = await phones.desk.store.reading(TENANT).where(Conversation, {})
+    assert len(found) == 1
+    return found[0].hand_raised_at is not None
+
+
+async def _over(phones: Telephones, calls: int) -> bool:
+    return len(await phones.facts(f.CallEnded)) == calls
 
 
 async def _gone(phones: Telephones, leg: str) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from atiende.actions.desk_phones import desk_phone
 from atiende.actions.endpoints import open_endpoint
 from atiende.actions.intake import take_message
 from atiende.actions.phones import Said, note_page
@@ -134,6 +135,12 @@ async def test_a_closed_page_is_no_telephone_and_a_program_without_one_is_asked(
         assert await missing(phones, ANA) == ""
         assert len(await phones.facts(f.AgentPhoneChanged)) == 2
     assert await proven(phones.desk.store, TENANT) == []
+
+
+async def test_a_centre_without_desk_phones_answers_with_nothing(phones: Telephones, exchange: Telephones) -> None:
+    assert await desk_phone(phones.desk, TENANT, ANA) is None
+    typed = await desk_phone(exchange.desk, TENANT, ANA)
+    assert typed is not None and (typed.server, typed.name, typed.password) == (Exchange.server, ANA, "")
 
 
 async def test_a_desk_phone_counts_when_it_is_registered(exchange: Telephones) -> None:

@@ -21,7 +21,9 @@ from tests.doubles.udp_road import UdpRoad
 from tests.journeys.server_world import Chat
 from tests.live.voice.real_centre import LOOK, PATIENCE, AtPage, RealCentre, real_centre
 
-pytestmark = [pytest.mark.anyio, pytest.mark.live, pytest.mark.chaos, pytest.mark.timeout(180)]
+pytestmark = [
+    pytest.mark.anyio, pytest.mark.live, pytest.mark.chaos, pytest.mark.alone, pytest.mark.timeout(180),
+]  # fmt: skip
 CUT_SECONDS, QUIET_SECONDS = 20.0, 5.0
 LEAST_LOUD = 0.002
 """Of what is heard: music is far above, nothing at all is below."""

@@ -8,7 +8,7 @@ import pytest
 
 from atiende.domain.voice import Address
 from atiende.voice.embedded import pages, sdp, stun
-from atiende.voice.embedded.connection import Connection
+from atiende.voice.embedded.connection import AT_ONCE, Connection
 from atiende.voice.embedded.doors import Doors
 from atiende.voice.embedded.dtls import Certificate, DtlsFailed, Handshake
 from atiende.voice.embedded.legs import MOST_NAMES, Leg, Legs
@@ -27,7 +27,8 @@ class Line:
     def __init__(self, page: Certificate = CERTIFICATE, named: Certificate = CERTIFICATE) -> None:
         self.owner, self.doors, self.door = Whole(), Doors(), HereIsADoor()
         self.offer = sdp.read_offer(offer_of(named.fingerprint))
-        self.connection = Connection(self.owner, self.offer, self.doors, OURS, lambda: 0.0)
+        self.now = 0.0
+        self.connection = Connection(self.owner, self.offer, self.doors, OURS, lambda: self.now)
         self.ours = self.connection.ours([], "leg")
         self.page = Handshake(page, {"sha-256": OURS.fingerprint}, self._arrives, passive=False)
 
@@ -115,6 +116,34 @@ def test_a_page_that_moved_is_sent_to_where_it_speaks_from(up: Line) -> None:
     up.comes(up.speaks(2), ELSEWHERE)
     up.connection.send(rtp.written(111, 1, 960, 9, b"ours"))
     assert up.door.sent[-1][1] == ELSEWHERE
+
+
+def test_a_caller_who_forges_somebody_elses_address_does_not_take_his_place(up: Line) -> None:
+    """His check is signed as it must be, for he has a call of his own; only where it comes from is a lie."""
+    up.comes(up.speaks(1))
+    other = Connection(Whole(), up.offer, up.doors, OURS, lambda: up.now)
+    ours = other.ours([], "other")
+    forged = stun.request(f"{ours.ufrag}:{up.offer.ufrag}", ours.password.encode(), os.urandom(12))
+    up.comes(forged)
+    up.comes(up.speaks(2))
+    assert (len(up.owner.heard_of), up.refused) == (2, 1)
+    up.now += 60  # nobody has spoken from there for long: an address may be somebody else's now
+    up.comes(forged)
+    up.comes(up.speaks(3))
+    assert len(up.owner.heard_of) == 2
+
+
+def test_a_page_that_sends_more_than_sound_and_pictures_are_is_not_carried_by_others(up: Line) -> None:
+    for seq in range(20_000):
+        up.comes(up.speaks(seq))
+    assert len(up.owner.heard_of) == AT_ONCE
+    assert up.refused == 20_000 - AT_ONCE
+    up.owner.heard_of.clear()
+    up.now += 1
+    for seq in range(20_000, 25_000):  # a camera and a screen at once, in bursts
+        up.now += 1 / 1_000 if seq % 100 else 0
+        up.comes(up.speaks(seq))
+    assert len(up.owner.heard_of) == 5_000
 
 
 def test_sound_and_reports_that_were_changed_on_the_way_or_come_twice_are_refused(up: Line) -> None:

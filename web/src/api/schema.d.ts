@@ -5217,6 +5217,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/recordings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find Recordings
+         * @description Of calls in the last days that the viewer may listen to, the newest first; or some of them by lot.
+         */
+        get: operations["find_recordings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/recordings/{recording_id}": {
         parameters: {
             query?: never;
@@ -6002,7 +6022,7 @@ export interface paths {
         };
         /**
          * Get Desk Phone
-         * @description Server and user, without the password.
+         * @description Server and user, without the password; null where the centre has no desk phones.
          */
         get: operations["get_desk_phone"];
         put?: never;
@@ -7084,6 +7104,8 @@ export interface components {
             id: string;
             /** Number */
             number: string;
+            /** Shown */
+            shown: string;
             /** Why */
             why: string;
         };
@@ -7678,7 +7700,8 @@ export interface components {
         /**
          * CallView
          * @description `state`: waiting (nobody of us is with him), dialling, talking, held, ended. `my_leg`: the viewer's own place in
-         *     it, empty when he has none. `number` is E.164, `shown` as it is read. `attestation`: A, B, C, or empty where nobody
+         *     it, empty when he has none. `number` is E.164, `shown` as it is read, or as it was received where it is no number
+         *     that can be called. `diverted`: the number called first, where the call was diverted to ours. `attestation`: A, B, C, or empty where nobody
          *     vouches for the number; `verified` as checked on the way in.
          */
         CallView: {
@@ -7702,6 +7725,8 @@ export interface components {
              * @enum {string}
              */
             direction: "in" | "out";
+            /** Diverted */
+            diverted: string;
             /** Engine */
             engine: string;
             /** Hand */
@@ -11057,6 +11082,8 @@ export interface components {
             number: string;
             /** Queue */
             queue: string;
+            /** Shown */
+            shown: string;
             /** State */
             state: string;
             /** Waited Seconds */
@@ -12696,6 +12723,41 @@ export interface components {
             state: string;
         };
         /**
+         * RecordingFound
+         * @description A recording that may be listened to. `gaps` and `comments` are counts; `disposition` is its conversation's.
+         */
+        RecordingFound: {
+            agent: components["schemas"]["Named"] | null;
+            /**
+             * Began At
+             * Format: date-time
+             */
+            began_at: string;
+            /** Comments */
+            comments: number;
+            /** Conversation */
+            conversation: string;
+            customer: components["schemas"]["CustomerBrief"];
+            /** Disposition */
+            disposition: string;
+            /** Duration Ms */
+            duration_ms: number;
+            /** Gaps */
+            gaps: number;
+            /** Hold */
+            hold: boolean;
+            /** Id */
+            id: string;
+            /** Interaction */
+            interaction: string;
+            /** Number */
+            number: number;
+            /** Queue */
+            queue: string;
+            /** Transcribed */
+            transcribed: boolean;
+        };
+        /**
          * RecordingNow
          * @description `why` it is paused: secret, form, agent, api. `policy`: by what right it runs; empty where it does not.
          */
@@ -12714,6 +12776,18 @@ export interface components {
         Recordings: {
             /** Items */
             items: components["schemas"]["RecordingShown"][];
+        };
+        /**
+         * RecordingsFound
+         * @description `seed` draws the same sample again; empty in a list.
+         */
+        RecordingsFound: {
+            /** Items */
+            items: components["schemas"]["RecordingFound"][];
+            /** Next */
+            next: string | null;
+            /** Seed */
+            seed: number | null;
         };
         /**
          * RecordingShown
@@ -14768,6 +14842,8 @@ export interface components {
             recording: string;
             /** Seconds */
             seconds: number;
+            /** Shown */
+            shown: string;
             /** State */
             state: string;
         };
@@ -24339,6 +24415,49 @@ export interface operations {
             };
         };
     };
+    find_recordings: {
+        parameters: {
+            query?: {
+                agent?: string;
+                commented?: boolean | null;
+                cursor?: string | null;
+                days?: number;
+                disposition?: string;
+                hold?: boolean | null;
+                least_seconds?: number;
+                limit?: number;
+                queue?: string;
+                /** @description So many of them by lot, instead of a page. */
+                sample?: number;
+                /** @description Draws the same sample again. */
+                seed?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem, in the reader's language */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordingsFound"];
+                };
+            };
+        };
+    };
     read_recording: {
         parameters: {
             query?: never;
@@ -25867,7 +25986,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DeskPhoneShown"];
+                    "application/json": components["schemas"]["DeskPhoneShown"] | null;
                 };
             };
         };

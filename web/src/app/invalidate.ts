@@ -94,6 +94,7 @@ const OF_CONVERSATION: ReadonlySet<string> = new Set([
   'InteractionEnded',
   'InteractionRefused',
   'CallbackRequested',
+  'CallbackUnreached',
   'DeflectionTaken',
   'WrapUpStarted',
   'MessageReceived',

@@ -3,10 +3,8 @@
 from alembic import op
 
 from atiende.store.migrations.by_month import content_by_month
+from atiende.store.walls import MINE, WALL
 
-WALL = "wall"
-"""The policy of row-level security, on every table that has a tenant: see `store/walls.py`."""
-MINE = "tenant = current_setting('atiende.tenant', true)"
 CONTENT = ("message_content", "customer_details", "organization_details")
 """Deleting one of these deletes what is found by it, in the same transaction."""
 

@@ -44,6 +44,14 @@ def missed(rows: Rows, logged: Logged, fact: f.CallMissed) -> None:
     )
 
 
+@on(f.CallbackUnreached)
+def called_in_vain(rows: Rows, logged: Logged, fact: f.CallbackUnreached) -> None:
+    """He is owed the next call now."""
+    if fact.again:
+        for row in rows.where(MissedCall, {"callback": fact.interaction, "state": "waiting"}):
+            rows.put(replace(row, callback=fact.again))
+
+
 @on(f.MissedCallSettled)
 def settled(rows: Rows, logged: Logged, fact: f.MissedCallSettled) -> None:
     row = rows.get(MissedCall, fact.interaction)

@@ -10,7 +10,6 @@ from typing import Any
 
 import sqlalchemy as sa
 from msgspec import Struct
-from sqlalchemy.dialects import postgresql
 
 from atiende.domain.search import SearchEntry, Sought, mark
 from atiende.store.views.asking import columns
@@ -122,6 +121,8 @@ def asked(tenant: str, wanted: Candidates, before: Place, size: int, *, newest: 
         entry.id.label("second"),
     )
     if newest:
+        from sqlalchemy.dialects import postgresql
+
         vector = sa.func.search_vector(entry.words)
         select = select.where(vector.op("@@")(sa.cast(sa.literal(wanted.query()), postgresql.TSQUERY)))
     return select.order_by(entry.at.desc(), entry.id.desc()).limit(size).subquery()

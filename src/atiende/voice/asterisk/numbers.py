@@ -5,8 +5,10 @@ from collections.abc import Iterator, Sequence
 from atiende.domain.numbering import calling_code, ways_to_write
 from atiende.ports.telephony import NumberLine, TrunkLine
 
-MEANING = frozenset("nNxXzZ-.!")
+MEANING = frozenset("nNxXzZ.!")
 """What is more than itself in a pattern."""
+SPELLED = {";": "\\;", "-": ""}
+"""Asterisk passes over hyphens in what was dialled."""
 CONTEXT = ";phone-context="
 KEPT = "${FILTER(0-9A-Za-z+=.\\;\\x2D,%s)}"
 """Of what a caller may have a say in: nothing that ends an argument."""
@@ -37,7 +39,7 @@ def elsewhere(number: str, country: str) -> Sequence[str]:
 
 
 def _literally(text: str) -> str:
-    return "".join(f"[{one}]" if one in MEANING else "\\;" if one == ";" else one for one in text)
+    return "".join(SPELLED.get(one, f"[{one}]" if one in MEANING else one) for one in text)
 
 
 def leading(trunk: TrunkLine, line: NumberLine, taken: set[str]) -> Iterator[str]:

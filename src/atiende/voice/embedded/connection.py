@@ -10,12 +10,17 @@ from atiende.voice.embedded import stun
 from atiende.voice.embedded.doors import Door, Doors, Where
 from atiende.voice.embedded.dtls import Certificate, Closed, DtlsFailed, Handshake, Keys
 from atiende.voice.embedded.lines import Line
+from atiende.voice.embedded.pages import Allowance
 from atiende.voice.embedded.sdp import Offer, Ours
 
 MAX_PLACES = 16
 """Addresses one page may be seen at: its own and its relays'."""
 SMALL = 12
 """Octets of an RTP header."""
+AT_ONCE, A_SECOND = 4_000, 2_000
+"""Packets of one page that are taken: sound, a camera and a shared screen are about five hundred a second."""
+SPEAKS_FOR = 3.0
+"""Seconds for which sound from an address says whose it is."""
 
 
 class Owner(Protocol):
@@ -40,6 +45,7 @@ class Connection:
         self.refused = 0
         """Datagrams that were not its own, or came a second time."""
         self.over = False
+        self._spoke, self._room = -SPEAKS_FOR, Allowance(self.made, burst=AT_ONCE, rate=A_SECOND)
         self._names: dict[str, tuple[str, bytes]] = {}
         """Our names towards it: its own name then, and our password. Two while ICE starts anew, else one."""
         self._keys: Keys | None = None
@@ -97,9 +103,15 @@ class Connection:
         except (pylibsrtp.Error, ValueError):
             self.refused += 1  # forged, or heard before
             return
-        self.last = self._now()
+        self.last = self._spoke = self._now()
         self._to = door, where  # a check can be said again by a stranger; this cannot
-        self._owner.heard(self, packet, control=control)
+        if self._room.take(self.last):
+            self._owner.heard(self, packet, control=control)
+        else:
+            self.refused += 1  # its own, and more than others can be asked to carry
+
+    def speaks_from(self, where: Where) -> bool:
+        return self._to is not None and self._to[1] == where and self._now() - self._spoke < SPEAKS_FOR
 
     def take_keys(self, data: bytes) -> None:
         if self.over:

@@ -23,6 +23,9 @@ class Guest(Protocol):
 
     def take_media(self, data: bytes, door: "Door", where: Where) -> None: ...
     def take_keys(self, data: bytes) -> None: ...
+    def speaks_from(self, where: Where) -> bool:
+        """Whether its sound came from there a moment ago."""
+        ...
 
 
 class Door:
@@ -118,10 +121,15 @@ class Doors:
             return
         check = stun.read_check(data) if stun.is_stun(data) else None
         guest = self._names.get(check.user) if check else None
-        if check and guest and guest.checked(check, door, where):
+        if check and guest and self._is_free(where, guest) and guest.checked(check, door, where):
             self._places[where] = guest
         else:
             self.refused += 1
+
+    def _is_free(self, where: Where, guest: Guest) -> bool:
+        """A sender's address can be forged: whoever has a call of his own takes no one else's place with it."""
+        there = self._places.get(where)
+        return there is None or there is guest or not there.speaks_from(where)
 
 
 def _bound(host: str, port: int) -> socket.socket:

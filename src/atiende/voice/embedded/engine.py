@@ -26,8 +26,8 @@ ANSWERS_WITHIN, STARTS_WITHIN, RETURNS_WITHIN = 10.0, 15.0, 1.0
 """Seconds: for one order; for a process to start; and how long an order waits for one that is gone to come back."""
 AGAIN_AFTER = 0.5
 FETCHED_WITHIN = 60.0
-HEARD_AHEAD = 500
-"""Pieces a slow transcriber may be behind; then it misses some."""
+HEARD_AHEAD, LOOKED_AFTER = 500, 0.3
+"""Pieces a slow transcriber may be behind; then it misses some. Seconds until a silent tap is looked after."""
 
 
 class EmbeddedEngine:
@@ -93,17 +93,21 @@ class EmbeddedEngine:
         """Raises EngineGone."""
         self.wake()
         try:
-            async with asyncio.timeout(RETURNS_WITHIN if self._was_there else STARTS_WITHIN):
-                await self._there.wait()
-            attached = self.attached
-            if attached is None:
-                raise EngineGone
+            attached = await self._here()
             async with asyncio.timeout(within):
                 return await attached.order(command)
         except TimeoutError:
             if self.attached is not None:
                 self.attached.close()  # it stands still: who hears of it takes another one, or waits for it
             raise EngineGone from None
+
+    async def _here(self) -> Attachment:
+        """The connection, waited for where it is being made. Raises EngineGone, and TimeoutError."""
+        async with asyncio.timeout(RETURNS_WITHIN if self._was_there else STARTS_WITHIN):
+            await self._there.wait()
+        if self.attached is None:
+            raise EngineGone
+        return self.attached
 
     @property
     def is_there(self) -> bool:
@@ -167,14 +171,20 @@ class EmbeddedEngine:
         await self._order(wire.Overhear(ear=ear, of=of, coach=coach))
 
     async def tap(self, bridge: str) -> AsyncIterator[Heard]:
-        """Until its reader leaves, or the media process is gone."""
+        """Until its reader leaves. A connection made anew goes on with it. Raises EngineGone."""
         heard = self._taps[bridge] = asyncio.Queue[Heard]()
+        began, process, ours, before = self._clock.elapsed(), 0, self.attached, 0
         try:
-            await self._order(wire.Tap(bridge=bridge, on=True))
-            while self._there.is_set():
-                with contextlib.suppress(TimeoutError):
-                    async with asyncio.timeout(1):
-                        yield await heard.get()
+            while self._taps.get(bridge) is heard:
+                if process == 0 or self.attached is not ours:
+                    before = round((self._clock.elapsed() - began) * 1000)
+                    await self._order(wire.Tap(bridge=bridge, on=True))
+                    ours, process = self.attached, process or self.process
+                if self.process not in (0, process):
+                    raise EngineGone
+                piece = await _next(heard)
+                if piece is not None:
+                    yield replace(piece, at_ms=before + piece.at_ms)
         finally:
             if self._taps.get(bridge) is heard:
                 del self._taps[bridge]
@@ -261,6 +271,14 @@ class EmbeddedEngine:
             return ()
         username, credential = relay_account(self._turn, f"{tenant}.{who}", self._clock.now())
         return (IceServer(urls=self._turn.urls, username=username, credential=credential),)
+
+
+async def _next(heard: "asyncio.Queue[Heard]") -> Heard | None:
+    """What is heard within a moment. Its reader may think about a piece for as long as he likes."""
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(LOOKED_AFTER):
+            return await heard.get()
+    return None
 
 
 def _name(sound: Sound) -> str:

@@ -32,8 +32,9 @@ class RecordingFile:
             return
         nonce, at = os.urandom(12), int((self._now() - self._began) * 1000)
         sealed = self._cipher.encrypt(nonce, piece, None)
+        whole = HEAD.pack(len(sealed), at, nonce) + sealed
         try:
-            os.write(self._file, HEAD.pack(len(sealed), at, nonce) + sealed)
+            self._full = os.write(self._file, whole) < len(whole)
         except OSError:
             self._full = True
 
@@ -53,11 +54,14 @@ def left_behind(directory: Path) -> list[tuple[str, int]]:
 
 
 def _reach(path: Path) -> int:
-    last = 0
+    """As far as its pieces are whole."""
+    last, length = 0, path.stat().st_size
     with path.open("rb") as file:
         while len(head := file.read(HEAD.size)) == HEAD.size:
-            size, last, _ = HEAD.unpack(head)
-            file.seek(size, os.SEEK_CUR)
+            size, at, _ = HEAD.unpack(head)
+            if file.seek(size, os.SEEK_CUR) > length:
+                break
+            last = at
     return last
 
 

@@ -58,11 +58,11 @@ function Item({ one }: { one: Blocked }) {
     unblock(one.id)
       .then(() => toast.done(t('unblockedDone')))
       .catch((error: unknown) => toast.failed(sayProblem(error)));
-  const label = t('unblock', { number: one.number });
+  const label = t('unblock', { number: one.shown });
   return (
     <li className={styles['card']}>
       <div className={styles['head']}>
-        <span>{one.number}</span>
+        <span>{one.shown}</span>
         <Button
           className={styles['call'] ?? ''}
           size="compact-sm"

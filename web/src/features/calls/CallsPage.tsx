@@ -1,14 +1,15 @@
-/** Whom we owe a call: callers who gave up, and messages that were left. Supervisors also block numbers here. */
+/** Whom we owe a call: callers who gave up, and messages that were left. Recordings; supervisors also block numbers. */
 import { NativeSelect, SegmentedControl } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '@/api/session';
 import { Page } from '@/ui/Page';
-import type { Shown } from '.';
+import { SHOWN, type Shown } from '.';
 import { BlockedNumbers } from './BlockedNumbers';
 import styles from './Calls.module.css';
 import { MissedCalls, Voicemails } from './Lists';
+import { Recordings } from './Recordings';
 
 const DAYS = [1, 7, 30, 90] as const;
 
@@ -18,10 +19,11 @@ export function CallsPage() {
   const navigate = useNavigate();
   const supervises = useMay('queue.supervise');
   const [days, setDays] = useState(7);
-  const show = search.show === 'blocked' && !supervises ? 'missed' : (search.show ?? 'missed');
-  const choices: readonly Shown[] = supervises
-    ? ['missed', 'voicemails', 'blocked']
-    : ['missed', 'voicemails'];
+  const listens = useMay('recording.listen');
+  const choices: readonly Shown[] = SHOWN.filter(
+    (one) => (one !== 'blocked' || supervises) && (one !== 'recordings' || listens),
+  );
+  const show = choices.find((one) => one === search.show) ?? 'missed';
   return (
     <Page title={t('title')} narrow>
       <div className={styles['page']}>
@@ -45,6 +47,7 @@ export function CallsPage() {
         </div>
         {show === 'missed' && <MissedCalls days={days} />}
         {show === 'voicemails' && <Voicemails days={days} />}
+        {show === 'recordings' && <Recordings days={days} />}
         {show === 'blocked' && <BlockedNumbers />}
       </div>
     </Page>

@@ -37,7 +37,7 @@ function Caller({ one, tone, said, about, children }: CallerProps) {
   const { t, i18n } = useTranslation('calls');
   const { queues } = useCatalog();
   const callNumber = useSlot('callNumber');
-  const name = one.name || one.number || t('unknown');
+  const name = one.name || one.shown || t('unknown');
   return (
     <li className={styles['card']}>
       <div className={styles['head']}>
@@ -49,7 +49,7 @@ function Caller({ one, tone, said, about, children }: CallerProps) {
           {one.number
             ? callNumber({
                 number: one.number,
-                shown: one.number,
+                shown: one.shown,
                 label: t('callBack', { name }),
                 conversation: one.conversation,
                 customer: one.customer,
@@ -88,8 +88,8 @@ export function MissedCalls({ days }: { days: number }) {
           <>
             <p className={styles['rate']}>
               <b>{recovery.rate === null ? '–' : figure(100 * recovery.rate, 'percent')}</b>{' '}
-              {t('recoveredOf', { recovered: recovery.recovered, count: recovery.missed - recovery.waiting })} ·{' '}
-              {t('pendingOf', { count: recovery.waiting })}
+              {t('recoveredOf', { recovered: recovery.recovered, count: recovery.missed - recovery.waiting })}{' '}
+              · {t('pendingOf', { count: recovery.waiting })}
               <small>{t('recoveryWhat')}</small>
             </p>
             <ul className={styles['cards']}>

@@ -1,9 +1,9 @@
-/** Calls nobody took and messages that were left: whom to call back; and numbers that are not put through. */
+/** Calls nobody took and messages that were left: whom to call back; recordings; numbers that are not put through. */
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { IconPhone } from '@tabler/icons-react';
 import type { Feature } from '@/ui/feature';
 
-export const SHOWN = ['missed', 'voicemails', 'blocked'] as const;
+export const SHOWN = ['missed', 'voicemails', 'recordings', 'blocked'] as const;
 export type Shown = (typeof SHOWN)[number];
 
 export const calls: Feature = {

@@ -183,9 +183,7 @@ function usePhoneCommands({ call, asked, offer, onOpen, onDevices }: Keys): void
       ]
     : [];
   useCommands([
-    ...(asked || offer
-      ? [command('answer', t('command.answer'), answer, IconPhone)]
-      : []),
+    ...(asked || offer ? [command('answer', t('command.answer'), answer, IconPhone)] : []),
     ...inCall,
     ...(voice
       ? [

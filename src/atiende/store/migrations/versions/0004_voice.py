@@ -197,6 +197,18 @@ def _desk_phones() -> None:
     )
 
 
+def _callback_tries() -> None:
+    op.create_table(
+        "callback_tries",
+        sa.Column("tenant", sa.Text(), nullable=False),
+        sa.Column("interaction", sa.Text(), nullable=False),
+        sa.Column("tried", sa.BigInteger(), nullable=False),
+        sa.Column("again", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("tenant", "interaction"),
+        sqlite_with_rowid=False,
+    )
+
+
 def _dials() -> None:
     op.create_table(
         "dials",
@@ -458,6 +470,7 @@ def upgrade() -> None:
     _consents()
     _customer_keys()
     _desk_phones()
+    _callback_tries()
     _dials()
     _echo_tests()
     _hold_content()
