@@ -1,6 +1,7 @@
 """What carries calls, by our settings: our own media process, and Asterisk with the files it is configured by."""
 
 import asyncio
+import re
 from collections.abc import AsyncIterator, Mapping, Sequence, Set
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -30,6 +31,7 @@ from atiende.voice.embedded.starting import Starter
 USUAL = Path("/etc/asterisk")
 MODULES, DATA, STATE = Path("/usr/lib/asterisk/modules"), Path("/usr/share/asterisk"), Path("/var/lib/asterisk")
 NOWHERE = Path()
+CERTIFICATE = re.compile(r"-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]+-----END CERTIFICATE-----")
 ANYWHERE, USUAL_PORT = ("", "0.0.0.0", "::"), "5060"  # noqa: S104 - no address anybody could type
 
 
@@ -128,7 +130,18 @@ def site_of(settings: Settings, etc: Path = NOWHERE) -> Site:
         user=address.user,
         password=address.password,
         public=settings.asterisk_public,
+        authorities=authorities(settings),
     )
+
+
+def authorities(settings: Settings) -> str:
+    """Every certificate in the directory's files, one after the other; what else is in them, as keys, stays there."""
+    given = settings.asterisk_authorities
+    directory = settings.data_dir / "authorities" if given == NOWHERE else given
+    if not directory.is_dir():
+        return ""
+    texts = [file.read_text(errors="replace") for file in sorted(directory.iterdir()) if file.is_file()]
+    return "".join(f"{one}\n" for text in texts for one in CERTIFICATE.findall(text))
 
 
 async def keep_in_step(settings: Settings, desk: Desk) -> None:

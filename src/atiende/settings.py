@@ -103,6 +103,9 @@ class Settings(BaseSettings):
     """Where our sounds lie for it, under the same name for both; the data directory when empty."""
     asterisk_config: Path = Path()
     """Its configuration directory, kept in step with our documents; empty: `atiende asterisk config` writes it."""
+    asterisk_authorities: Path = Path()
+    """A directory with the certificates (PEM) of whose signatures of callers are believed; empty: the data directory's
+    `authorities`, and without that the system's own."""
     asterisk_sip: str = "0.0.0.0:5060"
     """Where it listens for telephones."""
     asterisk_rtp: str = Field(default="10000-20000", pattern=r"^[0-9]{4,5}-[0-9]{4,5}$")

@@ -66,7 +66,7 @@ def test_a_number_is_called_and_the_page_answers_holds_reloads_and_hangs_up(brow
     caller.hears_something(talk)
     ana.page.keyboard.press("Control+Shift+E")
     caller.becomes(lambda: talk.state == "over")
-    expect(ana.page.get_by_text(ES("phone:wrap.title"))).to_be_visible(timeout=CALL_MS)
+    expect(ana.page.get_by_text(ES("phone:wrap.title"), exact=True)).to_be_visible(timeout=CALL_MS)
     _is_called_again(ana, scene)
     caller.becomes(lambda: "0 active channels" in asterisk.ask("core show channels"))
 
@@ -89,4 +89,4 @@ def _is_called_again(ana: Desk, scene: Scene) -> None:
     answers(ana)
     hears(ana.page)
     caller.hangs_up(talk)
-    expect(ana.page.get_by_text(ES("phone:wrap.title"))).to_be_visible(timeout=CALL_MS)
+    expect(ana.page.get_by_text(ES("phone:wrap.title"), exact=True)).to_be_visible(timeout=CALL_MS)

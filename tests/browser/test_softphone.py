@@ -151,7 +151,7 @@ def test_a_call_is_answered_by_keys_survives_a_reload_and_is_silent_when_muted(
     ana.page.keyboard.press("Control+Shift+H")
     offers(ana, "do.hold")
     ana.page.keyboard.press("Control+Shift+E")
-    expect(ana.page.get_by_text(ES("phone:wrap.title"))).to_be_visible(timeout=CALL_MS)
+    expect(ana.page.get_by_text(ES("phone:wrap.title"), exact=True)).to_be_visible(timeout=CALL_MS)
 
 
 def _screens_are_clean(ana: Desk) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from atiende.actions.call_routes import trunks_of
 from atiende.actions.secrets import open_secret
 from atiende.domain import documents as docs
+from atiende.domain import facts as f
 from atiende.domain.agent import DeskPhone
 from atiende.domain.call import VOICE
 from atiende.domain.trunk_documents import Trunk
@@ -28,30 +29,49 @@ def desk_password(keys: Keyring, tenant: str, user: str, renewed: int) -> str:
 
 
 async def telephony(desk: Desk) -> Telephony:
-    """Of all centres, in an order that only changes with them. Centres without a trunk have no telephones."""
-    trunks: list[TrunkLine] = []
-    numbers: list[NumberLine] = []
-    phones: list[PhoneLine] = []
-    for tenant in sorted(await desk.store.tenants()):
-        documents = {slug: body for slug, body in (await trunks_of(desk, tenant)).items() if body.active}
-        if not documents:
-            continue
-        users = await desk.store.reading(tenant).where(User, {"active": True}, limit=MOST_USERS)
-        by_mail = {user.email: user.id for user in users}
-        for slug, body in sorted(documents.items()):
-            trunks.append(await _trunk(desk, tenant, slug, body, by_mail))
-        numbers += await _numbers(desk, tenant)
-        renewed = {one.id: one.renewed for one in await desk.store.reading(tenant).where(DeskPhone, {}, MOST_USERS)}
-        phones += [
-            PhoneLine(
-                tenant=tenant,
-                user=user.id,
-                password=desk_password(desk.keys, tenant, user.id, renewed.get(user.id, 0)),
-                browser=telephone_password(desk.keys, tenant, user.id),
-            )
-            for user in sorted(users, key=lambda one: one.id)
-        ]
-    return Telephony(trunks=tuple(trunks), numbers=tuple(numbers), phones=tuple(phones))
+    """Of all centres, in an order that only changes with them."""
+    return joined({tenant: await lines_of(desk, tenant) for tenant in await desk.store.tenants()})
+
+
+def joined(centres: Mapping[str, Telephony]) -> Telephony:
+    """Of these centres, by their ids."""
+    found = [centres[tenant] for tenant in sorted(centres)]
+    return Telephony(
+        trunks=tuple(line for one in found for line in one.trunks),
+        numbers=tuple(line for one in found for line in one.numbers),
+        phones=tuple(line for one in found for line in one.phones),
+    )
+
+
+def concerns_lines(fact: f.Fact) -> bool:
+    """Whether a centre's lines may be others after it."""
+    if isinstance(fact, f.DocumentPublished | f.DocumentRetired):
+        return fact.kind in ("trunk", "endpoint")
+    return isinstance(fact, f.SecretChanged | f.UserCreated | f.UserInvited | f.UserChanged | f.DeskPhoneRenewed)
+
+
+async def lines_of(desk: Desk, tenant: str) -> Telephony:
+    """Of one centre. One without a trunk has no telephones."""
+    documents = {slug: body for slug, body in (await trunks_of(desk, tenant)).items() if body.active}
+    if not documents:
+        return Telephony()
+    users = await desk.store.reading(tenant).where(User, {"active": True}, limit=MOST_USERS)
+    by_mail = {user.email: user.id for user in users}
+    renewed = {one.id: one.renewed for one in await desk.store.reading(tenant).where(DeskPhone, {}, MOST_USERS)}
+    phones = [
+        PhoneLine(
+            tenant=tenant,
+            user=user.id,
+            password=desk_password(desk.keys, tenant, user.id, renewed.get(user.id, 0)),
+            browser=telephone_password(desk.keys, tenant, user.id),
+        )
+        for user in sorted(users, key=lambda one: one.id)
+    ]
+    return Telephony(
+        trunks=tuple([await _trunk(desk, tenant, slug, body, by_mail) for slug, body in sorted(documents.items())]),
+        numbers=tuple(await _numbers(desk, tenant)),
+        phones=tuple(phones),
+    )
 
 
 async def _trunk(desk: Desk, tenant: str, slug: str, body: Trunk, by_mail: Mapping[str, str]) -> TrunkLine:

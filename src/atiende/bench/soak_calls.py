@@ -8,16 +8,15 @@ import contextlib
 import os
 import random
 import tempfile
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
 import typer
-from msgspec import Struct
 from msgspec.structs import replace
 
-from atiende.bench.growth import grown
+from atiende.bench.growth import Held, grew, held_by, memory_told
 from atiende.bench.page import TONES, Page, keep_speaking
 from atiende.blobs.keyring import SecretKeyring
 from atiende.bus.system import SystemClock, SystemIds
@@ -34,17 +33,8 @@ LOOK_SECONDS = 1.0
 HEARD_WITHIN, TOO_LATE, PATIENCE = 15.0, 0.2, 60.0
 SETTLES, STAYS = 0.6, 2.0
 """Seconds until nothing old is heard any more; and that a call stays as it is, at most."""
-SLACK_BYTES, SLACK_COUNT = 4_000_000, 20
 MIXED_SHARE, RECORDED_SHARE = 0.3, 0.2
 WORTH_TELLING = 20
-
-
-class Held(Struct, frozen=True):
-    """What a process holds at a moment."""
-
-    memory: int
-    tasks: int
-    files: int
 
 
 @dataclass(slots=True)
@@ -281,9 +271,7 @@ def _held(figures: Figures) -> Held:
 
 
 def _here() -> Held:
-    pages = int(Path("/proc/self/statm").read_text().split()[1])
-    files = sum(1 for _ in Path("/proc/self/fd").iterdir())
-    return Held(pages * os.sysconf("SC_PAGE_SIZE"), len(asyncio.all_tasks()), files)
+    return replace(held_by(os.getpid()), tasks=len(asyncio.all_tasks()))
 
 
 def judge(outcome: Outcome, idle: Figures, after: Figures) -> None:
@@ -307,16 +295,6 @@ def _compare(outcome: Outcome, who: str, ends: tuple[Held, Held], between: list[
     outcome.grown += grew(who, between)
 
 
-def grew(who: str, between: Sequence[Held], more: float = 0.0) -> list[str]:
-    """What rose all the time. `more`: bytes that may be held in the end, for a reason."""
-    told = []
-    limits = (("memory", SLACK_BYTES + more, 1e6), ("tasks", SLACK_COUNT, 1), ("files", SLACK_COUNT, 1))
-    for name, slack, unit in limits:
-        if found := grown([getattr(one, name) for one in between], slack):
-            told.append(f"{who}, {name} while it ran: {found[0] / unit:.1f} → {found[1] / unit:.1f}")
-    return told
-
-
 async def report(calls: int, minutes: float, seed: int) -> int:
     """The exit code: 1 when something did not hold."""
     outcome = await soak(calls, minutes, seed)
@@ -326,8 +304,7 @@ async def report(calls: int, minutes: float, seed: int) -> int:
         f"the pages themselves spoke late by {outcome.late:.2f} s at most"
     )
     for who, found in (("media process", outcome.media), ("application's side", outcome.here)):
-        tenths = found[:: max(1, len(found) // 10)]
-        typer.echo(f"{who}, memory, MB: " + " ".join(f"{one.memory / 1e6:.0f}" for one in tenths))
+        typer.echo(memory_told(who, found))
     for name in ("deaf", "left", "grown"):
         for one in getattr(outcome, name)[:WORTH_TELLING]:
             typer.echo(f"{name}: {one}")

@@ -4,10 +4,8 @@ nothing may grow in either, every caller reaches an agent, and at the end no cha
 """
 
 import asyncio
-import os
 import re
 import time
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,9 +13,9 @@ import typer
 
 from atiende.bench.calls import available, settings_for
 from atiende.bench.calls_centre import NUMBER, Stage, call, missing, read, staged
+from atiende.bench.growth import Held, grew, held_by, memory_told, told
 from atiende.bench.running import RunningServer, scratch
 from atiende.bench.servers.asterisk import AsteriskServer
-from atiende.bench.soak_calls import Held, grew
 
 TALK_S = 10
 SPARE = 1.5
@@ -67,8 +65,8 @@ async def _while_calling(stage: Stage, server: RunningServer, calls: int, minute
     async with asyncio.TaskGroup() as group:
         calling = group.create_task(call(stage, NUMBER, rate=rate, calls=whole, talk_ms=TALK_S * 1000))
         while not calling.done():
-            outcome.asterisk.append(_of(_pid(stage.asterisk)))
-            outcome.application.append(_of(server.pid))
+            outcome.asterisk.append(held_by(_pid(stage.asterisk)))
+            outcome.application.append(held_by(server.pid))
             await asyncio.sleep(LOOK_SECONDS)
     left = await _empty(stage.asterisk)
     seen = read(stage.log, begins, NUMBER, whole)
@@ -101,14 +99,6 @@ def _pid(asterisk: AsteriskServer) -> int:
     return asterisk.process.pid
 
 
-def _of(pid: int) -> Held:
-    """Threads stand for tasks: from outside nobody sees more."""
-    place = Path(f"/proc/{pid}")
-    pages = int((place / "statm").read_text().split()[1])
-    threads, files = (sum(1 for _ in (place / name).iterdir()) for name in ("task", "fd"))
-    return Held(pages * os.sysconf("SC_PAGE_SIZE"), threads, files)
-
-
 async def report(calls: int, minutes: float) -> int:
     """The exit code: 1 when something did not hold, or nothing could be tried."""
     if lacking := missing():
@@ -117,12 +107,8 @@ async def report(calls: int, minutes: float) -> int:
     outcome = await soak(calls, minutes)
     typer.echo(f"{outcome.calls} calls reached an agent, {outcome.unbridged} did not")
     for who, found in (("Asterisk", outcome.asterisk), ("application", outcome.application)):
-        typer.echo(f"{who}, memory, MB: " + " ".join(f"{one.memory / 1e6:.0f}" for one in _tenths(found)))
-        typer.echo(f"{who}, threads and files: " + " ".join(f"{one.tasks}/{one.files}" for one in _tenths(found)))
+        typer.echo(memory_told(who, found))
+        typer.echo(f"{who}, threads and files: " + " ".join(f"{one.tasks}/{one.files}" for one in told(found)))
     for what in (*outcome.left, *outcome.grown):
         typer.echo(what)
     return int(not outcome.holds)
-
-
-def _tenths(found: Sequence[Held]) -> Sequence[Held]:
-    return found[:: max(1, len(found) // 10)]

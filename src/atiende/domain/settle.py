@@ -169,7 +169,7 @@ def forlorn(call: Call, leg: Leg) -> bool:
         return False
     others = [one for one in call.legs if one.id != leg.id and one.room == "main" and not one.offer]
     speaks = any(one.state == "up" and not one.faltered and not one.held and not one.overhears for one in others)
-    awaited = any(one.role == "agent" and (one.faltered or one.again) for one in others)
+    awaited = any(one.role not in ("customer", "supervisor") and (one.faltered or one.again) for one in others)
     return awaited and not speaks
 
 

@@ -7,15 +7,17 @@ Pictures are our own files only (`file:ID`); links lead to the web, to a mailbox
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from html import escape, unescape
+from typing import TYPE_CHECKING
 
-import nh3
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
 from msgspec import Struct
 
 from atiende.language.words import words
+
+if TYPE_CHECKING:  # loaded with the first article
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
 LONGEST_PASSAGE = 1500
 """Characters of a passage; a longer part of an article is cut at its paragraphs."""
@@ -31,16 +33,18 @@ _LOWER = {"h1": "h2", "h2": "h2", "h3": "h3", "h4": "h4", "h5": "h4", "h6": "h4"
 """A page has one heading of the first order, and that is the article's title."""
 
 
-class _Markdown(MarkdownIt):
-    """Links that are not allowed stay text."""
+@cache
+def _reader() -> "MarkdownIt":
+    from markdown_it import MarkdownIt
 
-    def validateLink(self, url: str) -> bool:
-        return _LINK.match(url.strip()) is not None or FILE.fullmatch(url) is not None
+    class Markdown(MarkdownIt):
+        """Links that are not allowed stay text."""
 
+        def validateLink(self, url: str) -> bool:
+            return _LINK.match(url.strip()) is not None or FILE.fullmatch(url) is not None
 
-_READER = _Markdown("commonmark", {"html": False, "linkify": False, "maxNesting": 20}).enable(
-    ["table", "strikethrough"]
-)
+    made = Markdown("commonmark", {"html": False, "linkify": False, "maxNesting": 20})
+    return made.enable(["table", "strikethrough"])
 
 
 class Part(Struct, frozen=True, kw_only=True):
@@ -65,9 +69,12 @@ def html_of(markdown: str, places: Places) -> str:
 
 @lru_cache(maxsize=512)
 def _safe(markdown: str) -> str:
-    tokens = _READER.parse(markdown)
+    import nh3
+
+    reader = _reader()
+    tokens = reader.parse(markdown)
     _numbered(tokens)
-    html = _READER.renderer.render(tokens, _READER.options, {})
+    html = reader.renderer.render(tokens, reader.options, {})
     assert isinstance(html, str)
     return nh3.clean(
         html,
@@ -97,7 +104,7 @@ def _placed(found: re.Match[str], places: Places) -> str:
     return f'{attribute}="{escape(target, quote=True)}"'
 
 
-def _numbered(tokens: Sequence[Token]) -> None:
+def _numbered(tokens: "Sequence[Token]") -> None:
     """Headings one step lower, with the anchors their words give; the same words again get a number."""
     seen: dict[str, int] = {}
     for place, token in enumerate(tokens):
@@ -114,7 +121,7 @@ def _anchor(heading: str, seen: dict[str, int]) -> str:
     return name if seen[name] == 1 else f"{name}-{seen[name]}"
 
 
-def _plain(token: Token) -> str:
+def _plain(token: "Token") -> str:
     """The words of a line, without marks."""
     parts = [one.content if one.type in ("text", "code_inline") else " " for one in token.children or ()]
     return " ".join("".join(parts).split())
@@ -126,7 +133,7 @@ def parts_of(markdown: str) -> list[Part]:
 
 
 def _parts(markdown: str) -> Iterator[Part]:
-    tokens = _READER.parse(markdown)
+    tokens = _reader().parse(markdown)
     seen: dict[str, int] = {}
     heading, anchor, texts = "", "", list[str]()
     inside = False

@@ -181,7 +181,8 @@ class CallLine:
                 await self._begin(event)
             case v.LegAnswered(leg=leg):
                 self._believed = s.heard(self._believed, event)
-                await self._write(lambda: calls_events.connect_leg(desk, tenant, leg))
+                if not self._is_there(leg):
+                    await self._write(lambda: calls_events.connect_leg(desk, tenant, leg))
             case v.LegEnded(leg=leg, cause=cause):
                 self._believed = s.heard(self._believed, event)
                 await self._write(lambda: end_leg(desk, tenant, leg, cause))
@@ -196,6 +197,11 @@ class CallLine:
                 await self._write(lambda: calls_events.note_answerer(desk, tenant, event))
             case _:
                 await self._tell(event)
+
+    def _is_there(self, leg: str) -> bool:
+        """Nothing is to be written of it: the row of who called us had him up before we answered him."""
+        known = self.call.leg(leg) if self.call is not None else None
+        return known is not None and known.state == "up" and not known.faltered and not known.offer
 
     async def _begin(self, arrived: v.LegArrived) -> None:
         cause: v.Cause = "rejected"

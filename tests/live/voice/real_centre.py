@@ -185,7 +185,7 @@ class RealCentre:
             return
         assert self.outside is not None
         await self.publish(
-            "trunk", "main", docs.Trunk(name="T", host=LOOPBACK, port=self.outside.port, codecs=["ulaw"])
+            "trunk", "main", docs.Trunk(name="T", host=LOOPBACK, port=self.outside.port, codecs=["ulaw"], country="ES")
         )
         self.asterisk.lines = await telephony(self.desk)
         await asyncio.to_thread(self.asterisk.start)

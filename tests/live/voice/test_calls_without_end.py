@@ -6,8 +6,8 @@ from collections.abc import Callable
 import pytest
 
 from atiende.bench import soak_telephones
-from atiende.bench.growth import grown
-from atiende.bench.soak_calls import Held, Outcome, judge, judge_here, soak
+from atiende.bench.growth import Held, grown
+from atiende.bench.soak_calls import Outcome, judge, judge_here, soak
 from atiende.voice.embedded.wire import Figures
 
 IDLE = Figures(legs=0, connections=0, tasks=5, files=12, events=0, memory=80_000_000, refused=0)

@@ -15,11 +15,13 @@ class Cinema(Studio):
     def __init__(self, *names: str) -> None:
         super().__init__(names)
         self.seqs = dict.fromkeys(names, 65_530)
+        self.lines: dict[str, list[Line]] = {}
         for number, (name, phone) in enumerate(self.phones.items()):
             base = 5000 + 100 * number
             lines = [phone.line(), Line(mid="1", kind="camera", payload=VP8, ssrc=base, sources=(base + 50,))]
             lines.append(Line(mid="2", kind="screen", payload=VP8, ssrc=base + 1, sources=(base + 51,)))
             lines += [Line(mid=str(3 + slot), kind="slot", payload=VP8, ssrc=base + 10 + slot) for slot in range(3)]
+            self.lines[name] = lines
             self.core.connect(name, phone, lines)
         self.sources = {name: 5050 + 100 * number for number, name in enumerate(names)}
 
@@ -129,6 +131,23 @@ def test_another_source_on_a_slot_goes_on_in_its_numbers() -> None:
     seqs = [each.seq for each in cinema.seen("agent")]
     assert [(each - seqs[0]) & 0xFFFF for each in seqs] == [0, 1, 2, 3]
     assert len({each.ssrc for each in cinema.seen("agent")}) == 1
+
+
+def test_a_page_that_offers_again_goes_on_seeing_in_the_same_numbers_and_can_ask_for_what_it_missed() -> None:
+    """It shares its screen now: the connection and its keys are the same, so that no number may come twice."""
+    cinema = call("customer", "agent")
+    for payload in (KEY, DELTA, DELTA):
+        cinema.films("customer", payload)
+    for name in ("agent", "customer"):
+        cinema.core.connect(name, cinema.phones[name], cinema.lines[name])
+        cinema.films("customer", KEY)
+        cinema.films("customer", DELTA)
+    seen = cinema.seen("agent")
+    assert [(each.seq - seen[0].seq) & 0xFFFF for each in seen] == list(range(7))
+    assert len({each.ssrc for each in seen}) == 1
+    cinema.phones["agent"].sent.clear()
+    cinema.core.rtcp_in("agent", rtp.receiver_report(1, []) + rtp.nack(1, seen[1].ssrc, [seen[1].seq]))
+    assert [each.raw for each in cinema.seen("agent")] == [seen[1].raw]
 
 
 def test_a_sender_is_told_what_the_weakest_of_those_who_see_it_can_take() -> None:

@@ -7,7 +7,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
-from atiende.voice.embedded import keeping
 from atiende.voice.embedded.keeping import RecordingFile, left_behind, pieces
 
 KEY = bytes(range(32))
@@ -63,9 +62,9 @@ def test_a_disc_that_is_full_ends_it_there_though_there_is_room_again_later(
     write = os.write
     made = RecordingFile(tmp_path, "rec_2", KEY, lambda: 0.0)
     made.write(SAID[0])
-    monkeypatch.setattr(keeping.os, "write", lambda file, data: write(file, data[: len(data) // 2]))
+    monkeypatch.setattr(os, "write", lambda file, data: write(file, data[: len(data) // 2]))
     made.write(SAID[1])
-    monkeypatch.setattr(keeping.os, "write", write)
+    monkeypatch.setattr(os, "write", write)
     size = (tmp_path / "rec_2.part").stat().st_size
     made.write(SAID[2])
     made.close()

@@ -5,6 +5,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
+from atiende.voice.embedded.lines import Line
 from atiende.voice.embedded.media import rtp
 from atiende.voice.embedded.media.legs import Outflow
 from tests.doubles.studio import OPUS, STEP, Phone, Studio, tone_file, tones_in
@@ -147,6 +148,26 @@ def test_a_leg_that_comes_back_with_another_connection_stands_where_it_stood() -
     studio.core.disconnect("agent")
     assert studio.hears()["customer"] == set()
     assert studio.core.census_parts().bridges == {"call": frozenset({"customer", "agent"})}
+
+
+@pytest.mark.parametrize("ways", [("customer", "agent"), ("customer", "agent", "third")], ids=["forwarded", "mixed"])
+def test_a_page_that_offers_again_hears_on_in_the_same_numbers(ways: tuple[str, ...]) -> None:
+    """A camera is switched on, ICE starts anew: keys and stream are the same, and a number that comes a second time is
+    refused by whoever gets it, for as long as the call had lasted. Nor may two sounds be enciphered alike."""
+    studio = Studio(ways)
+    studio.core.bridge("call", set(ways))
+    studio.pass_by(1)
+    for _ in range(3):
+        for name, phone in studio.phones.items():
+            studio.core.connect(name, phone, [phone.line(), Line(mid="9", kind="slot", payload=96, ssrc=1)])
+        studio.pass_by(0.5)
+    for phone in studio.phones.values():
+        packets = phone.packets()
+        assert len({each.seq for each in packets}) == len(packets) > 100
+        assert all((two.seq - one.seq) & 0xFFFF == 1 for one, two in pairwise(packets))
+        heard = phone.heard()[1600:]
+        loudness = np.sqrt(np.mean(heard[: len(heard) // 320 * 320].reshape(-1, 320) ** 2, axis=1))
+        assert loudness.min() > 0.05, "and without a hole"
 
 
 @pytest.mark.parametrize("milliseconds", [10, 40, 60])

@@ -1,9 +1,12 @@
 """The quoted half of an HTML letter, by the marks mail programs leave in it. It is unsafe: clean both halves."""
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from typing import TYPE_CHECKING
 
 from atiende.channels.email.html_text import MAX_NESTING, nesting
 from atiende.channels.email.quote_marks import is_attribution, is_banner, is_header
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
 
 MAX_HTML = 1_000_000
 MAX_SIBLINGS = 500
@@ -29,6 +32,8 @@ def split_html(source: str) -> tuple[str, str | None]:
     """The letter without its quotation, and the quotation; (source, None) when there is none or answers stand in it."""
     if len(source) > MAX_HTML or nesting(source) > MAX_NESTING:
         return source, None
+    from selectolax.lexbor import LexborHTMLParser
+
     try:
         tree = LexborHTMLParser(source)
         body = tree.body
@@ -46,7 +51,7 @@ def split_html(source: str) -> tuple[str, str | None]:
     return visible, quoted
 
 
-def _first_mark(body: LexborNode) -> LexborNode | None:
+def _first_mark(body: "LexborNode") -> "LexborNode | None":
     """The first break, else the first container that nothing of the writer's follows."""
     found = body.css_first(_BREAKS)
     if found is not None:
@@ -57,7 +62,7 @@ def _first_mark(body: LexborNode) -> LexborNode | None:
     return _first_spoken_mark(body)
 
 
-def _first_spoken_mark(body: LexborNode) -> LexborNode | None:
+def _first_spoken_mark(body: "LexborNode") -> "LexborNode | None":
     """Where the words, not the tags, say that a quotation begins: a banner, or three header lines close together."""
     nodes: list[LexborNode] = []
     texts: list[str] = []
@@ -78,7 +83,7 @@ def _is_header_block(texts: list[str], index: int) -> bool:
     return is_header(texts[index]) and sum(is_header(text) for text in texts[index : index + 12]) >= 3
 
 
-def _with_attribution(node: LexborNode) -> LexborNode:
+def _with_attribution(node: "LexborNode") -> "LexborNode":
     """The line above a bare quotation that says whose it is belongs to it."""
     previous = node.prev
     for _ in range(6):
@@ -91,7 +96,7 @@ def _with_attribution(node: LexborNode) -> LexborNode:
     return node
 
 
-def _text_follows(node: LexborNode, body: LexborNode) -> bool:
+def _text_follows(node: "LexborNode", body: "LexborNode") -> bool:
     """Whether the writer goes on after it; a page too long to tell counts as going on."""
     current: LexborNode | None = node
     looked = 0
@@ -106,19 +111,19 @@ def _text_follows(node: LexborNode, body: LexborNode) -> bool:
     return False
 
 
-def _is_mark(node: LexborNode) -> bool:
+def _is_mark(node: "LexborNode") -> bool:
     """A quotation too: Thunderbird puts its announcement and its quotation side by side."""
     return node.tag == "blockquote" or "quote" in (node.attributes.get("class") or "" if node.tag != "-text" else "")
 
 
-def _has_text(node: LexborNode | None) -> bool:
+def _has_text(node: "LexborNode | None") -> bool:
     if node is None or node.tag in ("style", "script", "-comment"):
         return False
     text = node.text_content if node.tag == "-text" else node.text()
     return bool((text or "").replace("\xa0", " ").strip())
 
 
-def _cut_from(first: LexborNode, body: LexborNode) -> str:
+def _cut_from(first: "LexborNode", body: "LexborNode") -> str:
     """Take out `first` and everything after it, up to the end of the letter; the source of what was taken."""
     taken: list[str] = []
     current: LexborNode | None = first

@@ -2,8 +2,10 @@
 
 import html
 import re
+from typing import TYPE_CHECKING
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
 
 MAX_HTML = 1_500_000
 """Characters of HTML looked at; a letter that long is not a letter."""
@@ -58,6 +60,8 @@ def html_to_text(source: str) -> str:
     """The text a reader would see."""
     if nesting(source[:MAX_HTML]) > MAX_NESTING:
         return html.unescape(_TAG.sub(" ", source[:MAX_HTML])).strip()
+    from selectolax.lexbor import LexborHTMLParser
+
     try:
         tree = LexborHTMLParser(source[:MAX_HTML])
         root = tree.body or tree.root
@@ -70,7 +74,7 @@ def html_to_text(source: str) -> str:
     return writer.finish()
 
 
-def _walk(root: LexborNode, writer: "_Writer") -> None:
+def _walk(root: "LexborNode", writer: "_Writer") -> None:
     """Depth first without recursion: mail nests tables by the hundred."""
     node: LexborNode | None = root
     while node is not None:
@@ -82,7 +86,7 @@ def _walk(root: LexborNode, writer: "_Writer") -> None:
         node = _leave_until_next(node, root, writer, entered)
 
 
-def _leave_until_next(node: LexborNode, root: LexborNode, writer: "_Writer", entered: bool) -> LexborNode | None:
+def _leave_until_next(node: "LexborNode", root: "LexborNode", writer: "_Writer", entered: bool) -> "LexborNode | None":
     current = node
     if entered:
         _leave(current, writer)
@@ -98,7 +102,7 @@ def _leave_until_next(node: LexborNode, root: LexborNode, writer: "_Writer", ent
         _leave(current, writer)
 
 
-def _enter(node: LexborNode, writer: "_Writer") -> bool:
+def _enter(node: "LexborNode", writer: "_Writer") -> bool:
     """Write what a node begins with; whether its children are to be read."""
     tag = node.tag
     if tag == "-text":
@@ -115,7 +119,7 @@ def _enter(node: LexborNode, writer: "_Writer") -> bool:
     return True
 
 
-def _leave(node: LexborNode, writer: "_Writer") -> None:
+def _leave(node: "LexborNode", writer: "_Writer") -> None:
     tag = node.tag
     if tag == "pre":
         writer.preformatted -= 1

@@ -7,7 +7,6 @@ The result is also meant for a sandboxed frame; this is the first of two walls. 
 import re
 from collections.abc import Mapping
 
-import nh3
 from msgspec import Struct
 
 from atiende.channels.email.html_text import MAX_HTML, MAX_NESTING, nesting
@@ -85,6 +84,8 @@ def clean(html: str, cid_map: Mapping[str, str] | None = None) -> SafeHtml:
     source = html[:MAX_HTML].replace("\x00", "")
     if nesting(source) > MAX_NESTING:
         source = _flatten(source)
+    import nh3
+
     safe = nh3.clean(
         source,
         tags=_TAGS,

@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from datetime import date
 from random import Random
-
-import holidays
+from typing import TYPE_CHECKING
 
 from atiende.integrations.demo.clockwork import DAY_MS, HOUR_MS, MINUTE_MS
 from atiende.integrations.demo.staff import local, moment
+
+if TYPE_CHECKING:
+    import holidays
 
 A_DAY = 185
 """Conversations begun on an ordinary weekday at the end of the three months."""
@@ -25,6 +27,8 @@ BURST, BURST_MINUTES = 62, 45
 
 def arrivals(begins: int, now: int, chance: Random) -> Iterator[tuple[int, bool]]:
     """Moments in order, and whether it is about the outage."""
+    import holidays
+
     closed = holidays.country_holidays("ES", years=[local(begins).year, local(now).year])
     busy_from = now - LAST_HOURS * HOUR_MS
     incident = _weekday_before(now - INCIDENT_AGO * DAY_MS)

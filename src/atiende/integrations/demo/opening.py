@@ -1,7 +1,11 @@
-"""The demo centres of one server: loaded beside the real ones, kept alive, and removed without a trace."""
+"""The demo centres of one server: loaded beside the real ones, kept alive, and removed without a trace.
+
+What makes up a company is loaded with the first demo: most servers never have one.
+"""
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING
 
 import structlog
 
@@ -9,13 +13,14 @@ from atiende.actions.demos import begin_removal, demos, switch_live
 from atiende.domain.demo import Demo
 from atiende.domain.errors import Conflict
 from atiende.domain.node import Lease
-from atiende.integrations.demo.centre import DAYS, Wish, make_demo
-from atiende.integrations.demo.traffic import Traffic
 from atiende.ports.demos import DemoShown
 from atiende.ports.desk import Desk
 from atiende.ports.nodes import LOADING, WORKER
 from atiende.ports.store import Change
 from atiende.reactors.waiting import keep_going
+
+if TYPE_CHECKING:
+    from atiende.integrations.demo.centre import Wish
 
 log = structlog.get_logger()
 LOOK_SECONDS = 1.0
@@ -26,7 +31,7 @@ LET_GO_SECONDS = 3.0
 class DemoCentres:
     """`ports.demos.Demos`. `run` does the work; what is asked for waits until it does."""
 
-    def __init__(self, desk: Desk, days: int = DAYS) -> None:
+    def __init__(self, desk: Desk, days: int) -> None:
         self._desk, self._days = desk, days
         self._jobs: asyncio.Queue[Callable[[], Awaitable[None]]] = asyncio.Queue()
         self._done: dict[str, float] = {}
@@ -48,6 +53,8 @@ class DemoCentres:
         self._mine.add(tenant)
         await self._desk.store.change(tenant, lambda change: self._claim(change, mark), at=mark.at)
         self._done[tenant] = 0.0
+        from atiende.integrations.demo.centre import Wish
+
         # Nobody knows it: into a demo beside real centres one comes by the button only.
         wish = Wish(home=home, by=by, days=self._days, password=self._desk.ids.secret())
         self._jobs.put_nowait(lambda: self._load(tenant, wish))
@@ -92,7 +99,9 @@ class DemoCentres:
         done = 1.0 if demo.state == "ready" else self._done.get(tenant, 0.0)
         return DemoShown(tenant=tenant, state=demo.state, done=done, home=demo.home, user=demo.user, live=demo.live)
 
-    async def _load(self, tenant: str, wish: Wish) -> None:
+    async def _load(self, tenant: str, wish: "Wish") -> None:
+        from atiende.integrations.demo.centre import make_demo
+
         async def progress(done: float) -> None:
             self._done[tenant] = done
 
@@ -120,6 +129,8 @@ class DemoCentres:
             if any(demo.state != "ready" and tenant not in self._mine for tenant, demo in there):
                 await self._clear_up()
             for tenant in wanted - self._traffic.keys():
+                from atiende.integrations.demo.traffic import Traffic
+
                 traffic = Traffic(self._desk, tenant)
                 self._traffic[tenant] = group.create_task(keep_going(self._desk.clock, "demo", traffic.run))
             for tenant in self._traffic.keys() - wanted:

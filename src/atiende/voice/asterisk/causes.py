@@ -15,6 +15,14 @@ NUMBERS: Mapping[Cause, int] = {
 ELSEWHERE = frozenset((2, 3, 20, 27, 34, 38, 41, 42, 44, 58, 102, 127))
 """The trunk could not: another one may. Busy, no answer, refused and no such number are the callee's own answer."""
 
+SILENT = 18
+"""No answer to what was asked (408), ours or the company's: whose, tells whether it rang before."""
+
+
+def is_trunks(number: int, rang: bool) -> bool:
+    """Whether a call that was not answered may be tried over another trunk."""
+    return number in ELSEWHERE or (number == SILENT and not rang)
+
 
 def word(number: int, answered: bool) -> Cause:
     """Of a leg that ended; one that broke off in the middle is lost."""

@@ -170,7 +170,7 @@ class Hearing:
         if not leg:
             return
         line = self._exchange.lines[leg]
-        if line.state != "up" and line.ways and said.cause in causes.ELSEWHERE:
+        if line.state != "up" and line.ways and causes.is_trunks(said.cause, line.state == "ringing"):
             line.state = "dialling"
             self._failed.put_nowait(leg)
             return

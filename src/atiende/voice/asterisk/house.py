@@ -119,6 +119,7 @@ EMPTY = [
     "stasis",
 ]
 """Files that modules ask for, and have nothing in them to say."""
+AUTHORITIES = "authorities.pem"
 CERTIFICATES = "/etc/ssl/certs"
 """Of the authorities whose signatures of callers are believed."""
 
@@ -142,6 +143,7 @@ def files(site: Site, lines: Telephony) -> Mapping[str, str]:
         "stir_shaken.conf": section("verification", _signatures(site))
         + section("vouched", [("type", "profile"), ("endpoint_behavior", "verify"), ("failure_action", "continue")]),
         "manager.conf": section("general", [("enabled", "no")]),
+        AUTHORITIES: site.authorities,
         **{f"{name}.conf": "" for name in EMPTY},
     }
 
@@ -171,7 +173,12 @@ def _http(site: Site) -> list[tuple[str, object]]:
 
 
 def _signatures(site: Site) -> list[tuple[str, object]]:
-    """Asterisk takes the system's certificates only beside a path of some."""
+    """Asterisk takes the system's certificates only beside a path of some; where there are authorities for callers,
+    those of the web have no say."""
+    if site.authorities:
+        return [
+            ("ca_file", site.etc / AUTHORITIES), ("load_system_certs", "no"), ("cert_cache_dir", site.state / "cache"),
+        ]  # fmt: skip
     return [("ca_path", CERTIFICATES), ("load_system_certs", "yes"), ("cert_cache_dir", site.state / "cache")]
 
 

@@ -9,6 +9,9 @@ from atiende.ports.telephony import PhoneLine, Telephony, TrunkLine
 from atiende.voice.asterisk.plan import Site, browser_section, trunk_section
 
 FORBIDDEN = frozenset("\r\n;[]")
+FIRST_AGAIN_MS = 125
+"""After so long what is not answered is said again, then after twice as long (RFC 3261, 17); after 64 times as long the
+other side counts as silent, and the next trunk is called: 8 seconds instead of 32."""
 CONTACTS = 1
 """Telephones of one user and kind that may be registered at once; the newest one counts."""
 WATCH_SECONDS = 30
@@ -65,7 +68,13 @@ def _transports(site: Site) -> Iterator[str]:
         ("unidentified_request_period", 5),
     ]  # fmt: skip
     yield section("global", general)
-    yield section("system", [("type", "system"), ("threadpool_initial_size", 5), ("threadpool_max_size", 20)])
+    yield section(
+        "system",
+        [
+            ("type", "system"), ("timer_t1", FIRST_AGAIN_MS), ("timer_b", 64 * FIRST_AGAIN_MS),
+            ("threadpool_initial_size", 5), ("threadpool_max_size", 20),
+        ],
+    )  # fmt: skip
     host, port = site.sip
     outside: list[tuple[str, object]] = []
     if site.public:
@@ -87,6 +96,7 @@ def _trunk(trunk: TrunkLine) -> Iterator[str]:
         name,
         [
             ("type", "endpoint"), ("transport", f"transport-{trunk.transport}"), ("context", f"trunk-{name}"),
+            ("allow_overlap", "no"),
             ("identify_by", "ip"),  # whoever says in From that he is the trunk is not
             ("disallow", "all"), ("allow", ",".join(trunk.codecs)), ("aors", name), *auth, *who,
             ("direct_media", "no"), ("rtp_symmetric", "yes"), ("force_rport", "yes"), ("send_connected_line", "no"),

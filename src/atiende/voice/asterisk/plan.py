@@ -28,6 +28,8 @@ class Site(Struct, frozen=True, kw_only=True):
     public: str = ""
     local: tuple[str, ...] = ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16")
     name: str = APP
+    authorities: str = ""
+    """Certificates (PEM) of those whose signatures of callers are believed; empty: the system's."""
 
 
 def trunk_section(tenant: str, slug: str) -> str:

@@ -58,7 +58,6 @@ function Item({ one }: { one: Blocked }) {
     unblock(one.id)
       .then(() => toast.done(t('unblockedDone')))
       .catch((error: unknown) => toast.failed(sayProblem(error)));
-  const label = t('unblock', { number: one.shown });
   return (
     <li className={styles['card']}>
       <div className={styles['head']}>
@@ -67,9 +66,10 @@ function Item({ one }: { one: Blocked }) {
           className={styles['call'] ?? ''}
           size="compact-sm"
           variant="default"
+          aria-label={t('unblock', { number: one.shown })}
           onClick={() => void free()}
         >
-          {label}
+          {t('unblockIt')}
         </Button>
       </div>
       <small>

@@ -50,7 +50,7 @@ function Caller({ one, tone, said, about, children }: CallerProps) {
             ? callNumber({
                 number: one.number,
                 shown: one.shown,
-                label: t('callBack', { name }),
+                label: t('callBack', { name, number: one.shown }),
                 conversation: one.conversation,
                 customer: one.customer,
               })
