@@ -251,9 +251,14 @@ def _code(what: str, asked: "CodeAsked") -> None:
     raise typer.Exit(_run(run(what, asked, None if asked.server else _settings())))
 
 
+def without_rich() -> None:
+    """Structlog would load it, and a hundred languages' highlighting, for tracebacks that nobody is shown here."""
+    sys.modules["rich"] = None  # type: ignore[assignment]
+
+
 async def _serve(*, demo: bool, brief: bool = False) -> None:
     gc.disable()  # two thousand modules come in, and none of them goes again
-    sys.modules["rich"] = None  # type: ignore[assignment] # structlog would bring it, for tracebacks nobody is shown
+    without_rich()
     import structlog
 
     from atiende.actions.demos import real_tenants

@@ -80,5 +80,9 @@ def planned_after(change: Change, interaction: str) -> Interaction | None:
 
 
 def forget_tries(change: Change, ended: f.InteractionEnded) -> None:
-    """Inside the change that ends the work: what was counted for it."""
-    change.drop(CallbackTry, ended.interaction)
+    """Inside the change that ends the work: what was counted for it, but where the next attempt is to come."""
+    known = change.get(CallbackTry, ended.interaction)
+    if known is not None and not known.again:
+        change.drop(CallbackTry, known.interaction)
+    for before in change.where(CallbackTry, {"again": ended.interaction}):
+        change.drop(CallbackTry, before.interaction)

@@ -1,5 +1,7 @@
 """What an engine tells of a call's legs, written down: who is there, who faltered, what he carries."""
 
+from collections.abc import Callable
+
 from msgspec.structs import replace
 
 from atiende.actions import call_door, recordings, settings_of
@@ -19,99 +21,83 @@ from atiende.ports.store import Change
 async def connect_leg(desk: Desk, tenant: str, leg: str) -> Call | None:
     """It is up. Of an agent who was offered the call: he has it. None for a leg nobody knows, or wants, any more."""
 
-    def decide(change: Change) -> Call | None:
-        found = _found(change, leg)
-        if found is None:
-            return None
-        call, one = found
+    def note(change: Change, call: Call, one: Leg) -> None:
         if one.offer and not _accepted(desk, change, one):
-            return change.get(Call, call.interaction)
+            return
         if one.state == "up":
             _back(change, call, one)
-            return change.get(Call, call.interaction)
-        _connected(desk, change, call_of(change, call.interaction), leg)
-        return change.get(Call, call.interaction)
+        else:
+            _connected(desk, change, call_of(change, call.interaction), leg)
 
-    return await desk.store.change(tenant, decide, at=desk.clock.now(), reads=[(CallLeg, (leg,))])
+    return await _of_leg(desk, tenant, leg, note)
 
 
 async def admit_leg(desk: Desk, tenant: str, leg: str) -> Call | None:
     """What the agent was to hear alone is said: he meets the customer."""
 
-    def decide(change: Change) -> Call | None:
-        found = _found(change, leg)
-        if found is not None and found[1].room == "alone" and found[1].role == "agent":
-            call, one = found
+    def note(change: Change, call: Call, one: Leg) -> None:
+        if one.room == "alone" and one.role == "agent":
             moved = f.LegMoved(interaction=call.interaction, leg=leg, room="main", role=one.role)
             change.record(moved, actor="system")
             _meet(desk, change, call_of(change, call.interaction))
-        return change.get(Call, found[0].interaction) if found is not None else None
 
-    return await desk.store.change(tenant, decide, at=desk.clock.now(), reads=[(CallLeg, (leg,))])
+    return await _of_leg(desk, tenant, leg, note)
 
 
 async def note_faltering(desk: Desk, tenant: str, leg: str, back: bool) -> Call | None:
     """Nothing comes from it, or something does again."""
 
-    def decide(change: Change) -> Call | None:
-        found = _found(change, leg)
-        if found is None:
-            return None
-        if found[1].state == "up" and found[1].faltered == back:
-            fact = f.LegFaltered(interaction=found[0].interaction, leg=leg, back=back)
-            change.record(fact, actor="system")
-        return change.get(Call, found[0].interaction)
+    def note(change: Change, call: Call, one: Leg) -> None:
+        if one.state == "up" and one.faltered == back:
+            change.record(f.LegFaltered(interaction=call.interaction, leg=leg, back=back), actor="system")
 
-    return await desk.store.change(tenant, decide, at=desk.clock.now(), reads=[(CallLeg, (leg,))])
+    return await _of_leg(desk, tenant, leg, note)
 
 
 async def note_media(desk: Desk, tenant: str, leg: str, media: Media) -> Call | None:
     """It carries something else now."""
 
-    def decide(change: Change) -> Call | None:
-        found = _found(change, leg)
-        if found is None:
-            return None
-        call, one = found
+    def note(change: Change, call: Call, one: Leg) -> None:
         if one.media != replace(media, audio=one.media.audio):
             fact = f.LegMediaChanged(interaction=call.interaction, leg=leg, video=media.video, screen=media.screen)
             change.record(fact, actor="system")
-        return change.get(Call, call.interaction)
 
-    return await desk.store.change(tenant, decide, at=desk.clock.now(), reads=[(CallLeg, (leg,))])
+    return await _of_leg(desk, tenant, leg, note)
 
 
 async def note_answerer(desk: Desk, tenant: str, event: MachineDetected) -> Call | None:
     """What answered, as it seems."""
 
-    def decide(change: Change) -> Call | None:
-        found = _found(change, event.leg)
-        if found is None:
-            return None
-        judged = f.AnswererJudged(
-            interaction=found[0].interaction, leg=event.leg, who=event.who, after_ms=event.after_ms
-        )
+    def note(change: Change, call: Call, one: Leg) -> None:
+        judged = f.AnswererJudged(interaction=call.interaction, leg=one.id, who=event.who, after_ms=event.after_ms)
         change.record(judged, actor="system")
-        return change.get(Call, found[0].interaction)
 
-    return await desk.store.change(tenant, decide, at=desk.clock.now(), reads=[(CallLeg, (event.leg,))])
+    return await _of_leg(desk, tenant, event.leg, note)
 
 
 async def give_up(desk: Desk, tenant: str, leg: str) -> Call | None:
     """Nobody came by then. An offer's time is its own clock's business."""
 
-    def decide(change: Change) -> Call | None:
-        found = _found(change, leg)
-        if found is None:
-            return None
-        call, one = found
+    def note(change: Change, call: Call, one: Leg) -> None:
         due = one.state != "up" and one.until is not None and one.until <= change.at
         if due and not one.offer:
             if one.role == "agent" and not one.again:
                 silent = f.AgentStateChanged(agent=one.user, state="not_responding")
                 change.record(silent, actor="system")
             leg_over(desk, change, call, one, "no_answer", "system")
-        return change.get(Call, call.interaction)
+
+    return await _of_leg(desk, tenant, leg, note)
+
+
+async def _of_leg(desk: Desk, tenant: str, leg: str, note: Callable[[Change, Call, Leg], None]) -> Call | None:
+    """Writes down what is told of a leg; answers its call as it then is, None for a leg that is in none."""
+
+    def decide(change: Change) -> Call | None:
+        found = _found(change, leg)
+        if found is None:
+            return None
+        note(change, *found)
+        return change.get(Call, found[0].interaction)
 
     return await desk.store.change(tenant, decide, at=desk.clock.now(), reads=[(CallLeg, (leg,))])
 

@@ -9,9 +9,13 @@ from atiende.api.selfservice_files import Table
 from atiende.reports.calls import CallNumbers
 
 OF_QUEUES = (
-    "incoming", "outgoing", "offered", "answered", "in_time", "level_base", "service_level_pct", "asa_s", "abandoned",
+    "incoming", "outgoing", "offered", "answered", "in_time", "level_base", "service_level_pct",
+    "level_of_answered_pct", "level_of_offered_pct", "level_with_quick_pct", "level_without_quick_pct", "asa_s",
+    "asa_from_ring_s", "wait_p50_s", "wait_p90_s", "longest_s", "three_minutes", "three_minutes_base",
+    "three_minutes_pct", "three_minutes_from_ring_pct", "fastest_95_s", "fastest_95_from_ring_s", "abandoned",
     "abandoned_pct", "abandoned_long", "abandoned_long_pct", "in_menu", "in_queue", "in_ringing", "short", "contained",
-    "callbacks", "messages", "refused", "talked", "talk_s", "held", "hold_s", "transferred", "transferred_pct",
+    "callbacks", "messages", "refused", "talked", "talk_s", "wrap_s",
+    "handle_s", "held", "hold_s", "transferred", "transferred_pct",
     "reached", "reached_pct", "people", "false_machines", "to_record", "recorded", "recorded_pct",
 )  # fmt: skip
 OF_CALLS = (

@@ -8,7 +8,8 @@ from atiende.api.admin_reach import must_hold
 from atiende.api.asked import Asked
 from atiende.api.permissions import SignedIn
 from atiende.api.shapes import Shape
-from atiende.domain.errors import LookingOnly, NotAllowed
+from atiende.domain.errors import LookingOnly, NotAllowed, NotFound
+from atiende.domain.work import User
 
 router = APIRouter(prefix="/api/v1/users/{user_id}/desk_phone", tags=["users"])
 MANAGE = "user.manage"
@@ -31,6 +32,8 @@ class PasswordAsked(BaseModel):
 async def get_desk_phone(asked: SignedIn, user_id: str) -> DeskPhoneShown | None:
     """Server and user, without the password; null where the centre has no desk phones."""
     _must_be_mine(asked, user_id)
+    if await asked.reading.get(User, user_id) is None:
+        raise NotFound(kind="user", id=user_id)
     typed = await actions.desk_phone(asked.desk, asked.tenant, user_id)
     return None if typed is None else DeskPhoneShown.model_validate(typed)
 

@@ -14,8 +14,8 @@ MENU, QUEUE, RINGING = "menu", "queue", "ringing"
 class CallStory(Projection, frozen=True, kw_only=True):
     """By the fact it began with. `day`: days of UTC since 1970. `stage`: how far he came before somebody answered.
     `queued_at`: when he began to wait for a person; `queue` is the last one he waited in before. `became`: callback,
-    message or refused, where he went another way. `judged`: what was heard to answer. `recording`: started, kept, lost
-    or none; `refused`: he said no to it."""
+    message or refused, where he went another way. `wrap_ms`: how long it was written up after its end. `judged`: what
+    was heard to answer. `recording`: started, kept, lost or none; `refused`: he said no to it."""
 
     TABLE: ClassVar[str] = "call_stories"
     KEY: ClassVar[tuple[str, ...]] = ("seq",)
@@ -35,6 +35,8 @@ class CallStory(Projection, frozen=True, kw_only=True):
     agent: str = ""
     ended_at: int | None = None
     ended_by: str = ""
+    wrap_since: int | None = None
+    wrap_ms: int = 0
     held_since: int | None = None
     held_ms: int = 0
     holds: int = 0
@@ -63,3 +65,12 @@ def waits(one: CallStory, queue: str, at: int) -> CallStory:
 
 def over(one: CallStory, by: str, at: int) -> CallStory:
     return replace(held(one, False, at), ended_at=at, ended_by=by)
+
+
+def wraps(one: CallStory, on: bool, at: int) -> CallStory:
+    """Its agent writes it up from now on, or has done so."""
+    if on == (one.wrap_since is not None):
+        return one
+    if one.wrap_since is None:
+        return replace(one, wrap_since=at)
+    return replace(one, wrap_since=None, wrap_ms=one.wrap_ms + at - one.wrap_since)

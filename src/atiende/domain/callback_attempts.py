@@ -20,6 +20,7 @@ class CallbackTry(Work, frozen=True, kw_only=True):
 
     TABLE: ClassVar[str] = "callback_tries"
     KEY: ClassVar[tuple[str, ...]] = ("interaction",)
+    INDEXES: ClassVar[tuple[tuple[str, ...], ...]] = (("again",),)
     interaction: str
     tried: int
     again: str = ""

@@ -15,8 +15,9 @@ from msgspec import Struct, convert
 
 from atiende.domain.call_story import MENU, QUEUE, RINGING, CallStory
 from atiende.reports.measures import percent, seconds
-from atiende.reports.queues import SHORT_MS
+from atiende.reports.queues import SHORT_MS, quantile
 
+THREE_MINUTES_MS = 180_000
 IN_TIME_S = 20
 """Answered in time, by voice, where nobody says otherwise."""
 TALKED_MS = 60_000
@@ -43,7 +44,21 @@ class CallNumbers:
     in_time: int
     level_base: int
     service_level_pct: float | None
+    level_of_answered_pct: float | None
+    level_of_offered_pct: float | None
+    level_with_quick_pct: float | None
+    level_without_quick_pct: float | None
     asa_s: float | None
+    asa_from_ring_s: float | None
+    wait_p50_s: float | None
+    wait_p90_s: float | None
+    longest_s: float | None
+    three_minutes: int
+    three_minutes_base: int
+    three_minutes_pct: float | None
+    three_minutes_from_ring_pct: float | None
+    fastest_95_s: float | None
+    fastest_95_from_ring_s: float | None
     abandoned: int
     abandoned_pct: float | None
     abandoned_long: int
@@ -61,6 +76,8 @@ class CallNumbers:
     refused: int
     talked: int
     talk_s: float | None
+    wrap_s: float | None
+    handle_s: float | None
     held: int
     held_pct: float | None
     hold_s: float | None
@@ -78,7 +95,8 @@ class CallNumbers:
 
 Test = Callable[[CallStory, About], bool]
 SetName = Literal[
-    "calls", "incoming", "outgoing", "offered", "answered", "in_time", "late", "level_base", "abandoned",
+    "calls", "incoming", "outgoing", "offered", "answered", "in_time", "late", "level_base", "three_minutes",
+    "three_minutes_base", "abandoned",
     "abandoned_long", "in_menu", "in_queue", "in_ringing", "short", "contained", "callbacks", "messages", "refused",
     "talked", "held", "transferred", "reached", "people", "false_machines", "to_record", "recorded", "unrecorded",
 ]  # fmt: skip
@@ -122,6 +140,16 @@ def _level_base(one: CallStory, about: About) -> bool:
     """Not those gone too soon, or another way, nor those who wait and may be answered in time yet."""
     undecided = one.ended_at is None and one.connected_at is None and _within(one, about.now, about)
     return _offered(one, about) and one.became not in AWAY and not _short(one, about) and not undecided
+
+
+def _three_minutes_base(one: CallStory, about: About) -> bool:
+    """All who asked for a person, without those who wait and may have one in time yet."""
+    undecided = one.ended_at is None and one.connected_at is None and _waited(one, about.now) <= THREE_MINUTES_MS
+    return _offered(one, about) and not undecided
+
+
+def _three_minutes(one: CallStory, about: About) -> bool:
+    return one.connected_at is not None and _answered(one, about) and _waited(one, one.connected_at) <= THREE_MINUTES_MS
 
 
 def _contained(one: CallStory, about: About) -> bool:
@@ -171,6 +199,8 @@ SETS: Mapping[SetName, Test] = {
     "in_time": _in_time,
     "late": lambda one, about: _level_base(one, about) and not _in_time(one, about),
     "level_base": _level_base,
+    "three_minutes": _three_minutes,
+    "three_minutes_base": _three_minutes_base,
     "abandoned": _abandoned,
     "abandoned_long": lambda one, about: _abandoned(one, about) and not _short(one, about),
     "in_menu": partial(_abandoned, stages=(MENU,)),
@@ -195,6 +225,7 @@ SETS: Mapping[SetName, Test] = {
 
 
 SHARES: Mapping[SetName, SetName] = {
+    "three_minutes": "three_minutes_base",
     "abandoned": "incoming",
     "abandoned_long": "incoming",
     "in_menu": "incoming",
@@ -212,15 +243,59 @@ SHARES: Mapping[SetName, SetName] = {
 def numbers(calls: Sequence[CallStory], about: About) -> CallNumbers:
     sets = {name: [one for one in calls if test(one, about)] for name, test in SETS.items()}
     count: dict[str, int] = {name: len(found) for name, found in sets.items()}
-    waits = sum(_waited(one, one.connected_at or 0) for one in sets["answered"])
+    talk = sum(talk_ms(one) for one in sets["talked"])
+    wrap = sum(one.wrap_ms for one in sets["talked"])
+    held = sum(one.held_ms for one in sets["talked"])
     means = {
-        "service_level_pct": percent(count["in_time"], count["level_base"]),
-        "asa_s": seconds(waits, count["answered"]),
-        "talk_s": seconds(sum(talk_ms(one) for one in sets["talked"]), count["talked"]),
+        "talk_s": seconds(talk, count["talked"]),
+        "wrap_s": seconds(wrap, count["talked"]),
+        "handle_s": seconds(talk + held + wrap, count["talked"]),
         "hold_s": seconds(sum(one.held_ms for one in sets["held"]), count["held"]),
     }
     shares = {f"{name}_pct": percent(count[name], count[of]) for name, of in SHARES.items()}
-    return convert({**count, **means, **shares}, CallNumbers)
+    return convert({**count, **means, **shares, **_levels(sets, about), **_waits(sets, about)}, CallNumbers)
+
+
+Sets = Mapping[SetName, Sequence[CallStory]]
+Figures = Mapping[str, float | None]
+
+
+def _levels(sets: Sets, about: About) -> Figures:
+    """The service level as we say it, and as others do."""
+    in_time, answered, offered = len(sets["in_time"]), len(sets["answered"]), len(sets["offered"])
+    quick = sum(_within(one, one.ended_at or 0, about) for one in (*sets["in_queue"], *sets["in_ringing"]))
+    return {
+        "service_level_pct": percent(in_time, len(sets["level_base"])),
+        "level_of_answered_pct": percent(in_time, answered),
+        "level_of_offered_pct": percent(in_time, offered),
+        "level_with_quick_pct": percent(in_time + quick, offered),
+        "level_without_quick_pct": percent(in_time, offered - quick),
+    }
+
+
+def _waits(sets: Sets, about: About) -> Figures:
+    """Of who was answered, and for the quantiles also of who gave up waiting."""
+    answered = sorted(waited_ms(one, about.now) for one in sets["answered"])
+    rung = sorted((one.connected_at or 0) - one.began_at for one in sets["answered"])
+    left = sorted([*answered, *(waited_ms(one, about.now) for one in (*sets["in_queue"], *sets["in_ringing"]))])
+    return {
+        "asa_s": seconds(sum(answered), len(answered)),
+        "asa_from_ring_s": seconds(sum(rung), len(rung)),
+        "wait_p50_s": quantile(left, 0.5) / 1000 if left else None,
+        "wait_p90_s": quantile(left, 0.9) / 1000 if left else None,
+        "longest_s": left[-1] / 1000 if left else None,
+        "three_minutes_from_ring_pct": percent(
+            sum(one <= THREE_MINUTES_MS for one in rung), len(sets["three_minutes_base"])
+        ),
+        "fastest_95_s": _fastest(answered),
+        "fastest_95_from_ring_s": _fastest(rung),
+    }
+
+
+def _fastest(waits: Sequence[int]) -> float | None:
+    """The mean of the shortest 95 in a hundred; `waits` in order."""
+    some = waits[: -(-95 * len(waits) // 100)]
+    return seconds(sum(some), len(some))
 
 
 def waited_ms(one: CallStory, now: int) -> int:

@@ -1,7 +1,7 @@
 """Migrations: Alembic renders each step's statements, our own drivers run them, all in one transaction.
 
-One that is up to date is left alone, and Alembic is not even loaded for it. One that is newer than this program is left alone too when it only has more than
-this program knows (`store/beside.py`), and else refused.
+One that is up to date is left alone, and Alembic is not even loaded for it. One that is newer than this program is left
+alone too when it only has more than this program knows (`store/beside.py`), and else refused.
 """
 
 import asyncio

@@ -11,6 +11,7 @@ from atiende.actions.calls_placing import Placed, place_call
 from atiende.actions.offers import accept_offer, end_wrap_up
 from atiende.domain import documents as docs
 from atiende.domain import facts as f
+from atiende.domain.call import Target
 from atiende.domain.callback_attempts import CallbackTry
 from atiende.domain.conversation import Conversation
 from atiende.domain.interaction import Interaction
@@ -90,6 +91,7 @@ async def test_he_is_called_again_until_he_was_called_as_often_as_his_queue_says
         assert (await missed(phones)).callback == told.again and (await missed(phones)).state == "waiting"
         await phones.pass_time(MINUTE)
         assert await state_of(phones, told.again) == "in_flow"  # nobody is asked before its moment
+        await phones.pass_time(MINUTE)
         last = await called_in_vain(phones, told.again)
         assert (last.tried, last.again, last.again_at, last.why) == (2, "", None, "last")
         assert (await missed(phones)).state == "unreached"
@@ -105,7 +107,8 @@ async def test_who_answers_the_second_time_was_called_back(phones: Telephones) -
         first = await gives_up(phones)
         await phones.available(ANA)
         told = await called_in_vain(phones, first)
-        offer = await phones.until(lambda: phones.offered(ANA))
+        await phones.pass_time(MINUTE)
+        offer = await phones.offered(ANA)
         await accept_offer(phones.desk, TENANT, ANA, offer.id)
         await place_call(phones.desk, TENANT, ANA, Placed(callback=told.again))
         await phones.page(await phones.rings(ANA), ANA)
@@ -149,8 +152,6 @@ async def test_what_the_agent_agrees_by_hand_takes_the_next_attempts_place(phone
 
 
 async def test_a_call_that_was_no_promise_is_not_made_again(phones: Telephones) -> None:
-    from atiende.domain.call import Target
-
     async with phones.running():
         await phones.available(ANA)
         await place_call(phones.desk, TENANT, ANA, Placed(to=Target(kind="number", value=CALLER)))

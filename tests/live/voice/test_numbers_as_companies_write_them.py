@@ -28,6 +28,7 @@ pytestmark = [
 ]
 PILOT, HIM, OUTSIDE = "34910009999", "+34600111333", "<sip:{}@company.example.test>"
 FORWARDED = "<sip:911222333@x?Reason=SIP%3Bcause%3D302>;index=1, <sip:910000001@y>;index=1.1"
+OURS_FIRST = "<sip:910000001@y>;index=1, <sip:34910009999@y>;index=1.1"
 ANONYMOUS = '"Anonymous" <sip:anonymous@anonymous.invalid>;tag=x'
 
 
@@ -116,7 +117,9 @@ async def test_the_caller_is_known_however_he_is_written(
         ("910000001", {"History-Info": FORWARDED}, "910000001", "+34911222333"),
         (PILOT, {"To": OUTSIDE.format("910000001")}, "910000001", ""),
         (PILOT, {"To": OUTSIDE.format("0034910000001;phone-context=+34")}, "0034910000001", ""),
-        (PILOT, {"To": OUTSIDE.format(PILOT), "Diversion": "<sip:910000001@x>"}, "910000001", NUMBER),
+        (PILOT, {"To": OUTSIDE.format(PILOT), "Diversion": "<sip:910000001@x>"}, "910000001", ""),
+        (PILOT, {"To": OUTSIDE.format(PILOT), "History-Info": OURS_FIRST}, "910000001", ""),
+        ("910000001", {"History-Info": "<sip:910000001@x>;index=1"}, "910000001", ""),
         (PILOT, {"To": OUTSIDE.format(PILOT)}, PILOT, ""),
     ],
 )

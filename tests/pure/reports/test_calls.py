@@ -4,7 +4,7 @@ from dataclasses import fields
 
 from msgspec.structs import replace
 
-from atiende.domain.call_story import MENU, QUEUE, RINGING, CallStory, held, over, waits
+from atiende.domain.call_story import MENU, QUEUE, RINGING, CallStory, held, over, waits, wraps
 from atiende.reports.calls import SETS, SHARES, About, CallNumbers, numbers
 
 NOW = 10_000_000
@@ -49,6 +49,39 @@ def test_who_gave_up_is_told_by_where_with_a_twin_without_the_hasty() -> None:
 def test_who_was_served_by_the_menu_has_not_abandoned() -> None:
     told = numbers([over(CALL, "system", 40_000)], ABOUT)
     assert (told.contained, told.abandoned, told.offered) == (1, 0, 0)
+
+
+def test_the_service_level_has_its_other_names_too() -> None:
+    """10 and 20 s are in time, 21 s is not; one gave up in time, one later."""
+    told = numbers([answered(10), answered(20), answered(21), lost(QUEUE, 15), lost(RINGING, 60)], ABOUT)
+    assert (told.service_level_pct, told.level_of_answered_pct) == (40, 100 * 2 / 3)
+    assert (told.level_of_offered_pct, told.level_with_quick_pct, told.level_without_quick_pct) == (40, 60, 50)
+
+
+def test_three_minutes_are_of_all_who_asked_for_a_person_and_told_from_the_first_ring_too() -> None:
+    """Each spent a second in the menu: what is 180 s from the queue is 181 from the ring. The control is who came just
+    now, of whom nobody can say it yet."""
+    told = numbers([answered(180), answered(181), answered(2), lost(QUEUE, 3), waits(CALL, "support", NOW - 1)], ABOUT)
+    assert (told.three_minutes, told.three_minutes_base) == (2, 4)
+    assert (told.three_minutes_pct, told.three_minutes_from_ring_pct) == (50, 25)
+    assert told.asa_from_ring_s is not None and told.asa_s is not None and told.asa_from_ring_s == told.asa_s + 1
+
+
+def test_the_slowest_five_in_a_hundred_are_not_in_the_mean_of_the_fastest() -> None:
+    told = numbers([*[answered(10)] * 19, answered(1000)], ABOUT)
+    assert (told.fastest_95_s, told.fastest_95_from_ring_s, told.asa_s) == (10, 11, 59.5)
+    assert numbers([answered(10), answered(1000)], ABOUT).fastest_95_s == 505, "of two, nobody is five in a hundred"
+
+
+def test_waits_are_of_who_was_answered_and_of_who_gave_up_waiting() -> None:
+    told = numbers([*[answered(10)] * 8, lost(QUEUE, 30), lost(RINGING, 70), lost(MENU, 500)], ABOUT)
+    assert (told.wait_p50_s, told.wait_p90_s, told.longest_s) == (10, 30, 70)
+
+
+def test_what_a_call_costs_is_talk_hold_and_what_is_written_up() -> None:
+    one = over(held(held(answered(0, talked_s=60), True, 10_000), False, 25_000), "agent", 61_000)
+    told = numbers([wraps(wraps(one, True, 61_000), False, 91_000), answered(0, talked_s=60)], ABOUT)
+    assert (told.talk_s, told.wrap_s, told.handle_s) == (52.5, 15, 75)
 
 
 def test_holding_is_no_talking() -> None:

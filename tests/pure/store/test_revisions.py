@@ -1,12 +1,13 @@
 """A migration only adds, unless it says that it does more: nodes of the version before may be running beside it."""
 
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
 from atiende.store import sql
 from atiende.store.beside import more_than_adds, pending
-from atiende.store.migrate import scripts, statements
+from atiende.store.migrate import newest, scripts, statements
 
 BOTH = (sql.SQLITE, sql.POSTGRES)
 
@@ -18,6 +19,12 @@ def test_every_revision_only_adds_or_says_that_it_contracts() -> None:
         for dialect in BOTH:
             if not contracts and revision > "0002":  # nothing ran beside anything before
                 assert more_than_adds(statements(dialect, before, revision)) == [], revision
+
+
+def test_the_newest_revision_is_known_without_loading_any() -> None:
+    assert newest() == scripts()[1].get_current_head()
+    for revision in scripts()[1].walk_revisions():
+        assert Path(revision.path).name.startswith(f"{revision.revision}_")
 
 
 @pytest.mark.parametrize(

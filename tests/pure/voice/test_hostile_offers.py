@@ -101,7 +101,7 @@ def mutated(draw: some.DrawFn) -> str:
     return draw(some.sampled_from(("\r\n", "\n", "\r\n\r\n"))).join(rows)
 
 
-@settings(max_examples=400, deadline=None, derandomize=True)
+@settings(max_examples=200, deadline=None, derandomize=True)
 @given(some.lists(mutated(), min_size=1, max_size=4))
 def test_every_mutation_is_answered_or_refused_and_the_page_may_still_call(texts: list[str]) -> None:
     step = Doorstep()

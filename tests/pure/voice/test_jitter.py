@@ -52,6 +52,13 @@ def test_a_steady_stream_is_played_to_its_end_however_much_of_it_comes_first(cou
     assert numbers == sorted(set(numbers))
 
 
+def test_after_an_outage_what_was_heard_before_it_is_not_heard_again() -> None:
+    """The stream begins anew then, but not with what a network held back."""
+    arrivals = [[number] for number in range(20)] + [[]] * 12 + [[18, 7], [20], [21, 3], [22], [23]]
+    numbers = heard(played(JitterBuffer(), arrivals))
+    assert numbers == list(range(24))
+
+
 @given(st.lists(st.lists(st.integers(0, 65_535), max_size=5), max_size=80))
 def test_no_sequence_of_numbers_breaks_it(arrivals: list[list[int]]) -> None:
     buffer: JitterBuffer[int] = JitterBuffer()

@@ -1,8 +1,10 @@
 """One connection and whoever sends it something: too early, from elsewhere, as somebody else, or too often."""
 
+import json
 import os
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import timedelta
 
 import pytest
 
@@ -11,7 +13,7 @@ from atiende.voice.embedded import pages, sdp, stun
 from atiende.voice.embedded.connection import AT_ONCE, Connection
 from atiende.voice.embedded.doors import Doors
 from atiende.voice.embedded.dtls import Certificate, DtlsFailed, Handshake
-from atiende.voice.embedded.legs import MOST_NAMES, Leg, Legs
+from atiende.voice.embedded.legs import MOST_NAMES, MOST_OFFERS, Leg, Legs
 from atiende.voice.embedded.media import rtp
 from atiende.voice.embedded.media.keys import KeysHeard
 from atiende.voice.embedded.media.video import Pictures
@@ -109,6 +111,49 @@ def test_a_check_said_again_by_a_stranger_takes_no_sound_away(up: Line) -> None:
     up.comes(up.speaks(1), ELSEWHERE)
     up.connection.send(rtp.written(111, 1, 960, 9, b"ours"))
     assert [where for data, where in up.door.sent if data[0] == 128] == [HOME]
+
+
+def test_a_check_said_again_does_not_keep_a_page_alive_that_has_gone(up: Line) -> None:
+    said = up.check()
+    up.now += 10
+    seen = up.connection.last
+    for where in (HOME, ELSEWHERE):
+        up.comes(said, where)
+    assert (up.connection.last, up.connection.refused) == (seen, 1)
+    up.check()
+    assert up.connection.last == up.now, "a new one does"
+
+
+def test_a_datagram_that_goes_wrong_and_a_leg_that_does_stop_nobody_else(up: Line) -> None:
+    def wrong(*_: object, **also: object) -> None:
+        raise RuntimeError
+
+    heard, up.owner.heard = up.owner.heard, wrong  # type: ignore[method-assign]
+    up.doors._guarded(up.door, up.speaks(1), HOME)  # type: ignore[arg-type] # a door without a socket
+    up.owner.heard = heard  # type: ignore[method-assign]
+    up.doors._guarded(up.door, up.speaks(2), HOME)  # type: ignore[arg-type]
+    assert (up.doors.failures, len(up.owner.heard_of)) == (1, 1)
+    legs = Legs(NoCore(), Doors(), lambda _: None, lambda: 10.0)
+    for name in ("leg_a", "leg_b"):
+        legs.dial(name, Address(tenant="tnt_1", kind="visitor", value="v"), timedelta(seconds=-1))
+    legs.there["leg_a"].allowance = legs.there["leg_a"].line = wrong  # type: ignore[assignment]
+    legs.look()
+    assert list(legs.there) == ["leg_a"], "the other one was given up in time"
+
+
+def test_offers_of_one_page_do_not_use_up_what_all_may_make() -> None:
+    now, told = [0.0], list[object]()
+    legs = Legs(NoCore(), Doors(), told.append, lambda: now[0])
+    for name in ("leg_a", "leg_b"):
+        legs.dial(name, Address(tenant="tnt_1", kind="visitor", value="v"), timedelta(seconds=1000))
+    body = json.dumps({"type": "offer", "sdp": offer_of(OURS.fingerprint)})
+    for _ in range(2_000):
+        now[0] += 0.05
+        legs.signal("leg_a", body)
+    answers = [one for one in told if '"answer"' in getattr(one, "body", "")]
+    assert len(answers) <= MOST_OFFERS + 101
+    legs.signal("leg_b", body)
+    assert '"answer"' in getattr(told[-1], "body", "")
 
 
 def test_a_page_that_moved_is_sent_to_where_it_speaks_from(up: Line) -> None:

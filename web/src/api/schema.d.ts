@@ -7407,7 +7407,7 @@ export interface components {
              * Of
              * @enum {string}
              */
-            of: "calls" | "incoming" | "outgoing" | "offered" | "answered" | "in_time" | "late" | "level_base" | "abandoned" | "abandoned_long" | "in_menu" | "in_queue" | "in_ringing" | "short" | "contained" | "callbacks" | "messages" | "refused" | "talked" | "held" | "transferred" | "reached" | "people" | "false_machines" | "to_record" | "recorded" | "unrecorded";
+            of: "calls" | "incoming" | "outgoing" | "offered" | "answered" | "in_time" | "late" | "level_base" | "three_minutes" | "three_minutes_base" | "abandoned" | "abandoned_long" | "in_menu" | "in_queue" | "in_ringing" | "short" | "contained" | "callbacks" | "messages" | "refused" | "talked" | "held" | "transferred" | "reached" | "people" | "false_machines" | "to_record" | "recorded" | "unrecorded";
         };
         /**
          * CallEntry
@@ -7522,6 +7522,8 @@ export interface components {
             abandoned_pct: number | null;
             /** Answered */
             answered: number;
+            /** Asa From Ring S */
+            asa_from_ring_s: number | null;
             /** Asa S */
             asa_s: number | null;
             /** Callbacks */
@@ -7532,6 +7534,12 @@ export interface components {
             false_machines: number;
             /** False Machines Pct */
             false_machines_pct: number | null;
+            /** Fastest 95 From Ring S */
+            fastest_95_from_ring_s: number | null;
+            /** Fastest 95 S */
+            fastest_95_s: number | null;
+            /** Handle S */
+            handle_s: number | null;
             /** Held */
             held: number;
             /** Held Pct */
@@ -7556,6 +7564,16 @@ export interface components {
             incoming: number;
             /** Level Base */
             level_base: number;
+            /** Level Of Answered Pct */
+            level_of_answered_pct: number | null;
+            /** Level Of Offered Pct */
+            level_of_offered_pct: number | null;
+            /** Level With Quick Pct */
+            level_with_quick_pct: number | null;
+            /** Level Without Quick Pct */
+            level_without_quick_pct: number | null;
+            /** Longest S */
+            longest_s: number | null;
             /** Messages */
             messages: number;
             /** Offered */
@@ -7582,12 +7600,26 @@ export interface components {
             talk_s: number | null;
             /** Talked */
             talked: number;
+            /** Three Minutes */
+            three_minutes: number;
+            /** Three Minutes Base */
+            three_minutes_base: number;
+            /** Three Minutes From Ring Pct */
+            three_minutes_from_ring_pct: number | null;
+            /** Three Minutes Pct */
+            three_minutes_pct: number | null;
             /** To Record */
             to_record: number;
             /** Transferred */
             transferred: number;
             /** Transferred Pct */
             transferred_pct: number | null;
+            /** Wait P50 S */
+            wait_p50_s: number | null;
+            /** Wait P90 S */
+            wait_p90_s: number | null;
+            /** Wrap S */
+            wrap_s: number | null;
         };
         /**
          * CallReport
@@ -7613,7 +7645,7 @@ export interface components {
              * @default calls
              * @enum {string}
              */
-            of?: "calls" | "incoming" | "outgoing" | "offered" | "answered" | "in_time" | "late" | "level_base" | "abandoned" | "abandoned_long" | "in_menu" | "in_queue" | "in_ringing" | "short" | "contained" | "callbacks" | "messages" | "refused" | "talked" | "held" | "transferred" | "reached" | "people" | "false_machines" | "to_record" | "recorded" | "unrecorded";
+            of?: "calls" | "incoming" | "outgoing" | "offered" | "answered" | "in_time" | "late" | "level_base" | "three_minutes" | "three_minutes_base" | "abandoned" | "abandoned_long" | "in_menu" | "in_queue" | "in_ringing" | "short" | "contained" | "callbacks" | "messages" | "refused" | "talked" | "held" | "transferred" | "reached" | "people" | "false_machines" | "to_record" | "recorded" | "unrecorded";
             /** Queue */
             queue?: string | null;
             /**
@@ -7701,8 +7733,8 @@ export interface components {
          * CallView
          * @description `state`: waiting (nobody of us is with him), dialling, talking, held, ended. `my_leg`: the viewer's own place in
          *     it, empty when he has none. `number` is E.164, `shown` as it is read, or as it was received where it is no number
-         *     that can be called. `diverted`: the number called first, where the call was diverted to ours. `attestation`: A, B, C, or empty where nobody
-         *     vouches for the number; `verified` as checked on the way in.
+         *     that can be called. `diverted`: the number called first, where the call was diverted to ours. `attestation`: A, B,
+         *     C, or empty where nobody vouches for the number; `verified` as checked on the way in.
          */
         CallView: {
             /** Answerer */
@@ -24790,7 +24822,7 @@ export interface operations {
     report_call_entries: {
         parameters: {
             query: {
-                of: "calls" | "incoming" | "outgoing" | "offered" | "answered" | "in_time" | "late" | "level_base" | "abandoned" | "abandoned_long" | "in_menu" | "in_queue" | "in_ringing" | "short" | "contained" | "callbacks" | "messages" | "refused" | "talked" | "held" | "transferred" | "reached" | "people" | "false_machines" | "to_record" | "recorded" | "unrecorded";
+                of: "calls" | "incoming" | "outgoing" | "offered" | "answered" | "in_time" | "late" | "level_base" | "three_minutes" | "three_minutes_base" | "abandoned" | "abandoned_long" | "in_menu" | "in_queue" | "in_ringing" | "short" | "contained" | "callbacks" | "messages" | "refused" | "talked" | "held" | "transferred" | "reached" | "people" | "false_machines" | "to_record" | "recorded" | "unrecorded";
                 queue?: string | null;
                 /** @description Answered in time: within so many seconds of waiting. */
                 seconds?: number;

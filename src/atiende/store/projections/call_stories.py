@@ -125,6 +125,26 @@ def ended(rows: Rows, logged: Logged, fact: f.CallEnded) -> None:
         rows.put(rules.over(one, fact.by, logged.at))
 
 
+@also(f.WrapUpStarted)
+def wrap_up_started(rows: Rows, logged: Logged, fact: f.WrapUpStarted) -> None:
+    _wraps(rows, logged, fact.interaction, on=True)
+
+
+@also(f.InteractionEnded)
+def work_ended(rows: Rows, logged: Logged, fact: f.InteractionEnded) -> None:
+    _wraps(rows, logged, fact.interaction, on=False)
+
+
+def _wraps(rows: Rows, logged: Logged, interaction: str, *, on: bool) -> None:
+    """Of the newest call of this work, if somebody was reached in it."""
+    work = rows.get(Interaction, interaction)
+    if work is None or work.channel not in SPOKEN:
+        return
+    for one in _all(rows, interaction)[:1]:
+        if one.connected_at is not None:
+            rows.put(rules.wraps(one, on, logged.at))
+
+
 # --- recordings -------------------------------------------------------------------------------------------------------
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from atiende.domain.numbering import written
 from atiende.ports.telephony import NumberLine, Telephony, TrunkLine
-from atiende.voice.asterisk.numbers import KEPT, by_account, leading
+from atiende.voice.asterisk.numbers import FIRST_CALLED, KEPT, by_account, leading
 from atiende.voice.asterisk.pjsip import Unwritable
 from atiende.voice.asterisk.plan import APP, AWAY, browser_section, trunk_section
 
@@ -43,12 +43,15 @@ def _from_trunk(trunk: TrunkLine, numbers: Sequence[NumberLine]) -> Iterator[str
     """A trunk reaches its own centre's numbers, however its company writes them."""
     yield f"[trunk-{word(trunk_section(trunk.tenant, trunk.slug))}]\n"
     vouched = "${STIR_SHAKEN(0,attestation)},${STIR_SHAKEN(0,verify_result)}" if trunk.attested else ","
-    came = f"{word(trunk.country)},${{CALLERID(num-pres)}},{KEPT % '${CAME}'},{KEPT % '${REDIRECTING(from-num)}'}"
+    before = f"{KEPT % '${REDIRECTING(from-num)}'},{KEPT % '${HISTORY}'}"
+    came = f"{word(trunk.country)},${{CALLERID(num-pres)}},{KEPT % '${CAME}'},{before}"
     taken = {line.number for line in numbers}
     for line in numbers:
         yield f"exten => {word(line.number)},1,Set(CAME=${{EXTEN}})\n"
         args = f"in,{word(line.tenant)},{word(line.endpoint)},{vouched},{came}"
-        yield f" same => n(take),Stasis({APP},{args})\n"
+        yield f" same => n(take),{FIRST_CALLED[0]}\n"
+        yield from (f" same => n,{step}\n" for step in FIRST_CALLED[1:])
+        yield f" same => n,Stasis({APP},{args})\n"
         yield f" same => n,Goto({away(line.tenant)},s,1)\n"
     for line in numbers:
         yield from leading(trunk, line, taken)

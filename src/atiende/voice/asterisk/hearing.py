@@ -234,13 +234,15 @@ def called(name: str) -> str:
 def from_trunk(told: LegArrived, channel: Channel, args: tuple[str, ...]) -> LegArrived:
     """With who calls and what for, as the dialplan and the company say it. Of whoever does not want his number shown
     nothing is told: the company may have given it to us all the same."""
-    grade, verdict, country, presented, came, diverted = (*args[3:9], *([""] * 6))[:6]
+    grade, verdict, country, presented, came, *before = (*args[3:10], *([""] * 7))[:7]
+    first = next((one for one in before if one), "")
+    diverted = read(first, country) or written_down(first)
     told = replace(
         told,
         attestation=grade if grade in ("A", "B", "C") else "",
         verified=None if not verdict else verdict == "verified",
         dialled_as=came,
-        diverted=read(diverted, country) or written_down(diverted),
+        diverted=diverted if diverted != told.dialled else "",
     )
     if presented.startswith(WITHHELD):
         return told

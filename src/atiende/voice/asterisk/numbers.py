@@ -12,7 +12,12 @@ SPELLED = {";": "\\;", "-": ""}
 CONTEXT = ";phone-context="
 KEPT = "${FILTER(0-9A-Za-z+=.\\;\\x2D,%s)}"
 """Of what a caller may have a say in: nothing that ends an argument."""
-REDIRECTED = "${CUT(REDIRECTED,\\;,1)}"
+FIRST_CALLED = (
+    "Set(HISTORY=${PJSIP_HEADER(read,History-Info)})",
+    "Set(HISTORY=${CUT(HISTORY,@,1)})",
+    "Set(HISTORY=${CUT(HISTORY,:,2)})",
+)
+"""The first number of where a call has been before, for companies that write no Diversion."""
 
 
 def extens(number: str, country: str) -> Sequence[str]:
@@ -62,8 +67,12 @@ def by_account(user: str, country: str, numbers: Sequence[str]) -> Iterator[str]
     yield " same => n,Set(TO=${PJSIP_PARSE_URI_FROM(TO,user)})\n"
     yield " same => n,Set(CAME=${FILTER(0-9,${CUT(TO,\\;,1)})})\n"
     yield from _compared(country, numbers)
-    yield " same => n,Set(REDIRECTED=${REDIRECTING(from-num)})\n"
-    yield f" same => n,Set(CAME=${{FILTER(0-9,{REDIRECTED})}})\n"
+    yield " same => n,Set(HISTORY=${REDIRECTING(from-num)})\n"
+    yield " same => n,Set(CAME=${FILTER(0-9,${CUT(HISTORY,\\;,1)})})\n"
+    yield from _compared(country, numbers)
+    for step in FIRST_CALLED:
+        yield f" same => n,{step}\n"
+    yield " same => n,Set(CAME=${FILTER(0-9,${CUT(HISTORY,\\;,1)})})\n"
     yield from _compared(country, numbers)
     if len(numbers) == 1:
         yield f" same => n,Set(CAME={user})\n"

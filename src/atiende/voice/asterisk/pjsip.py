@@ -100,7 +100,8 @@ def _trunk(trunk: TrunkLine) -> Iterator[str]:
             ("identify_by", "ip"),  # whoever says in From that he is the trunk is not
             ("disallow", "all"), ("allow", ",".join(trunk.codecs)), ("aors", name), *auth, *who,
             ("direct_media", "no"), ("rtp_symmetric", "yes"), ("force_rport", "yes"), ("send_connected_line", "no"),
-            ("dtmf_mode", "rfc4733"), ("trust_id_inbound", "yes"), ("send_pai", "yes"), ("allow_transfer", "no"),
+            ("dtmf_mode", "auto"),  # keys as events; of a company that offers none they are heard in the sound
+            ("trust_id_inbound", "yes"), ("send_pai", "yes"), ("allow_transfer", "no"),
             ("device_state_busy_at", trunk.max_calls), ("rtp_timeout", SILENT_SECONDS), ("language", "es"),
             *([("stir_shaken_profile", "vouched")] if trunk.attested else []),
         ],

@@ -1,6 +1,7 @@
 """One WebRTC connection of a leg: who proves by ICE to be its page, agrees on keys, and then sends and hears."""
 
 import secrets
+from collections import deque
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
@@ -15,6 +16,8 @@ from atiende.voice.embedded.sdp import Offer, Ours
 
 MAX_PLACES = 16
 """Addresses one page may be seen at: its own and its relays'."""
+CHECKS = 128
+"""Of a page that are remembered, so that one said again is known: minutes of them."""
 SMALL = 12
 """Octets of an RTP header."""
 AT_ONCE, A_SECOND = 4_000, 2_000
@@ -48,6 +51,7 @@ class Connection:
         self._spoke, self._room = -SPEAKS_FOR, Allowance(self.made, burst=AT_ONCE, rate=A_SECOND)
         self._names: dict[str, tuple[str, bytes]] = {}
         """Our names towards it: its own name then, and our password. Two while ICE starts anew, else one."""
+        self._checks: deque[bytes] = deque(maxlen=CHECKS)
         self._keys: Keys | None = None
         self._places: dict[Where, Door] = {}
         self._to: tuple[Door, Where] | None = None
@@ -78,7 +82,8 @@ class Connection:
 
     def checked(self, check: stun.Check, door: Door, where: Where) -> bool:
         theirs, password = self._names[check.user]
-        if check.peer != theirs or not stun.is_signed_with(check, password):
+        repeated = check.transaction in self._checks
+        if check.peer != theirs or not stun.is_signed_with(check, password) or (repeated and where not in self._places):
             self.refused += 1
             return False
         if where not in self._places and len(self._places) >= MAX_PLACES:
@@ -87,7 +92,9 @@ class Connection:
             self._doors.forget(oldest)
         self._places[where] = door
         door.send(stun.answered(check, where, password), where)
-        self.last = self._now()
+        if not repeated:  # one that was overheard says nothing of its page
+            self._checks.append(check.transaction)
+            self.last = self._now()
         if self._to is None or (check.nominates and self._keys is None):
             self._to = door, where
         return True

@@ -5,13 +5,17 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Protocol
 
+import structlog
+
 from atiende.voice.embedded import stun
 
+log = structlog.get_logger()
 Where = tuple[str, int]
 AT_ONCE = 128
 """Datagrams taken before others get a turn."""
 BUFFER = 4_000_000
 MAX_DATAGRAM = 2048
+SAID_EVERY = 500
 
 
 class Guest(Protocol):
@@ -50,6 +54,7 @@ class Doors:
         self.open: list[Door] = []
         self.refused = 0
         """Datagrams nobody was known for."""
+        self.failures = 0
         self._names: dict[str, Guest] = {}
         self._places: dict[Where, Guest] = {}
 
@@ -105,7 +110,16 @@ class Doors:
             except OSError:
                 continue  # a port unreachable of somebody who has gone
             if data:
-                self.route(door, data, address[:2])
+                self._guarded(door, data, address[:2])
+
+    def _guarded(self, door: Door, data: bytes, where: Where) -> None:
+        """What one datagram does wrong is not to be felt by the others."""
+        try:
+            self.route(door, data, where)
+        except Exception:
+            self.failures += 1
+            if self.failures % SAID_EVERY == 1:
+                log.exception("datagram not taken", failures=self.failures)
 
     def route(self, door: Door, data: bytes, where: Where) -> None:
         """Of one datagram."""

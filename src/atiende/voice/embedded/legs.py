@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import Protocol
 
 import msgspec
+import structlog
 
 from atiende.domain.voice import (
     Address,
@@ -29,11 +30,14 @@ from atiende.voice.embedded.doors import Doors
 from atiende.voice.embedded.dtls import Certificate
 from atiende.voice.embedded.lines import Line, Link
 
+log = structlog.get_logger()
 FALTERS_AFTER, LOST_AFTER, CONNECTS_WITHIN = 3.0, 30.0, 20.0
 """Seconds without anything from a page: its line is broken; it is over. A page speaks fifty times a second."""
 EARLY_FOR, EARLY_LEGS, EARLY_BODIES = 3.0, 64, 4
 """A page may speak a moment before we were told of its leg."""
 MOST_LEGS, REMEMBERED = 4_000, 10_000
+MOST_OFFERS = 30
+"""Of one page at once: cameras, screens and new ways to us are a few a minute."""
 MOST_NAMES = 48
 """Of lines that a page may give, before those it no longer uses are forgotten."""
 
@@ -63,6 +67,7 @@ class Leg:
         self.line: Connection | None = None
         self.next: Connection | None = None
         self.allowance = pages.Allowance(legs.now())
+        self.offering = pages.Allowance(legs.now(), burst=MOST_OFFERS, rate=1)
         self._sources: dict[str, int] = {}
         self._legs = legs
 
@@ -163,7 +168,10 @@ class Legs:
         """A few times a second: who has fallen silent, and whose time is over."""
         now = self.now()
         for leg in list(self.there.values()):
-            self._look(leg, now)
+            try:
+                self._look(leg, now)
+            except Exception:
+                log.exception("leg not looked after", leg=leg.name)  # one leg's trouble is nobody else's
         while self._early and next(iter(self._early.values()))[0] < now - EARLY_FOR:
             self._refuse(self._early.popitem(last=False)[0], "unknown")
 
@@ -243,7 +251,7 @@ class Legs:
         Another one will take its place, once it is there."""
         offer = sdp.read_offer(said.sdp)
         lines = sdp.agreed(offer, leg.sources(offer))
-        if not self._offers.take(self.now()):
+        if not (leg.offering.take(self.now()) and self._offers.take(self.now())):
             self._refuse(leg.name, "flood")
             return
         connection = self._of(leg, offer)

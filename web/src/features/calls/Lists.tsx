@@ -87,9 +87,17 @@ export function MissedCalls({ days }: { days: number }) {
         ) : (
           <>
             <p className={styles['rate']}>
-              <b>{recovery.rate === null ? '–' : figure(100 * recovery.rate, 'percent')}</b>{' '}
-              {t('recoveredOf', { recovered: recovery.recovered, count: recovery.missed - recovery.waiting })}{' '}
-              · {t('pendingOf', { count: recovery.waiting })}
+              {recovery.rate !== null && (
+                <>
+                  <b>{figure(100 * recovery.rate, 'percent')}</b>{' '}
+                  {t('recoveredOf', {
+                    recovered: recovery.recovered,
+                    count: recovery.missed - recovery.waiting,
+                  })}
+                  {' · '}
+                </>
+              )}
+              {t('pendingOf', { count: recovery.waiting })}
               <small>{t('recoveryWhat')}</small>
             </p>
             <ul className={styles['cards']}>

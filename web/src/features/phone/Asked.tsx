@@ -1,7 +1,7 @@
 /** A colleague asks me into his call: who, about whom; I answer or not now. The rest is an offer like any other. */
 import { Button } from '@mantine/core';
 import { IconPhoneIncoming } from '@tabler/icons-react';
-import { useEffect } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { order, type CallView } from '@/api/calls';
 import { chime } from '@/ui/chime';
@@ -25,14 +25,28 @@ export function useRinging(on: boolean): void {
   }, [on]);
 }
 
+const GAP = 10;
+
+/** Offers stand in the same corner: they begin where this ends. */
+function useRoom() {
+  const whole = useRef<HTMLElement>(null);
+  useLayoutEffect(() => {
+    const page = document.documentElement.style;
+    page.setProperty('--asked', `${String((whole.current?.offsetHeight ?? 0) + GAP)}px`);
+    return () => void page.removeProperty('--asked');
+  }, []);
+  return whole;
+}
+
 export function Asked({ call }: { call: CallView }) {
   const { t } = useTranslation('phone');
   const nameOf = useName();
   const { busy, act } = useDoing();
+  const whole = useRoom();
   useRinging(true);
   const asker = call.legs.find((one) => one.role === 'agent' && !one.offered)?.name ?? '';
   return (
-    <section className={styles['asked']} aria-label={t('asked.title', { name: asker })}>
+    <section ref={whole} className={styles['asked']} aria-label={t('asked.title', { name: asker })}>
       <div className={styles['line']} role="alert">
         <IconPhoneIncoming size={22} aria-hidden />
         <div style={{ flex: 1 }}>

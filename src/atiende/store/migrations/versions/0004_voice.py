@@ -94,6 +94,8 @@ def _call_stories() -> None:
         sa.Column("agent", sa.Text(), nullable=False),
         sa.Column("ended_at", sa.BigInteger(), nullable=True),
         sa.Column("ended_by", sa.Text(), nullable=False),
+        sa.Column("wrap_since", sa.BigInteger(), nullable=True),
+        sa.Column("wrap_ms", sa.BigInteger(), nullable=False),
         sa.Column("held_since", sa.BigInteger(), nullable=True),
         sa.Column("held_ms", sa.BigInteger(), nullable=False),
         sa.Column("holds", sa.BigInteger(), nullable=False),
@@ -207,6 +209,7 @@ def _callback_tries() -> None:
         sa.PrimaryKeyConstraint("tenant", "interaction"),
         sqlite_with_rowid=False,
     )
+    op.create_index("callback_tries_by_again", "callback_tries", ["tenant", "again"])
 
 
 def _dials() -> None:

@@ -24,7 +24,7 @@ from atiende.voice.embedded.lines import Line, Link
 from atiende.voice.embedded.media import hearing, rtp, talk
 from atiende.voice.embedded.media.answering import Classifier
 from atiende.voice.embedded.media.keys import pressed as steps_of
-from atiende.voice.embedded.media.legs import Guarded, Inflow, Leg, Outflow
+from atiende.voice.embedded.media.legs import Leg
 from atiende.voice.embedded.media.load import Scales, worked
 from atiende.voice.embedded.media.mixer import TICK, Mixer
 from atiende.voice.embedded.media.opus import Quality
@@ -160,21 +160,16 @@ class Core:
         self._arrange()
 
     def connect(self, name: str, link: Link, lines: Sequence[Line]) -> None:
-        """Sound can flow; a former connection of it is replaced, and nothing else changes."""
+        """Sound can flow; a former connection of it is replaced, and nothing else changes. Of the same connection,
+        where its page offered again, all goes on in the same numbers: its keys are the same."""
         self.join(name)
         leg = self._rooms.legs[name]
-        leg.inflow.decode(False)
-        mask, leg.inflow = leg.inflow.mask, Inflow()
-        leg.inflow.mask = mask
-        leg.link = link = Guarded(link)
-        leg.audio = next((line for line in lines if line.kind == "audio"), None)
-        leg.out = Outflow(link, leg.audio) if leg.audio is not None and leg.audio.hears else None
-        leg.quiet_since = self._clock()
+        audio = next((line for line in lines if line.kind == "audio"), None)
+        before = self._pictures.get(name) if leg.connect(link, audio, self._clock()) else None
         self._no_pictures(name)
         if any(line.kind != "audio" for line in lines):
-            self._pictures[name] = Pictures(name, link, lines)
-        sends = leg.audio is not None and leg.audio.sends
-        self._rooms.stand(leg, replace(leg.standing, connected=sends))
+            self._pictures[name] = Pictures(name, leg.link or link, lines, before)
+        self._rooms.stand(leg, replace(leg.standing, connected=audio is not None and audio.sends))
         self._arrange()
 
     def disconnect(self, name: str) -> None:

@@ -55,6 +55,8 @@ class JitterBuffer(Generic[P]):
         self._held: dict[int, P] = {}
         self._next = -1
         self._newest = -1
+        self._played = -1
+        """All before it was, when nothing came any more: what comes of that later is not heard a second time."""
         self._dry = 0
         self._owed = 0
         self._turns = 0
@@ -78,7 +80,7 @@ class JitterBuffer(Generic[P]):
         if abs(extended - self._newest) > _FAR:
             self._begin(seq)
             extended = self._newest
-        if self._next >= 0 and extended < self._next:
+        if extended < max(self._next, self._played):
             self.late += 1
             return
         self._held[extended] = packet
@@ -96,6 +98,7 @@ class JitterBuffer(Generic[P]):
     def _begin(self, seq: int) -> None:
         self._held.clear()
         self._newest, self._next, self._dry, self._owed, self._too_many = seq + 0x10000, -1, 0, 0, 0
+        self._played = -1
 
     def resume(self, seq: int) -> None:
         """As if everything up to `seq` had been played: what was heard before by other means goes on."""
@@ -132,7 +135,7 @@ class JitterBuffer(Generic[P]):
         self._dry += 1
         self._note(0)
         if self._dry > _CONCEALED:
-            self._next = -1
+            self._played, self._next = self._next, -1
             self._owed = 0
             return Turn("nothing")
         self._owed += 1

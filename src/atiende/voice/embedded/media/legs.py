@@ -154,6 +154,9 @@ class Guarded:
     def __init__(self, link: Link) -> None:
         self._link, self.failures = link, 0
 
+    def is_of(self, link: Link) -> bool:
+        return self._link is link
+
     def send(self, packet: bytes) -> None:
         try:
             self._link.send(packet)
@@ -276,7 +279,7 @@ class Leg:
         self.standing = Standing(connected=False)
         self.music = ""
         self.media = Media()
-        self.link: Link | None = None
+        self.link: Guarded | None = None
         self.audio: Line | None = None
         self.inflow = Inflow()
         self.out: Outflow | None = None
@@ -290,6 +293,23 @@ class Leg:
         self.rtt_ms = 0.0
         self.quiet_since = 0.0
         """Since when it has heard nothing."""
+
+    def connect(self, link: Link, audio: Line | None, at: float) -> bool:
+        """Its sound comes and goes there. Answers whether it is the connection it had: then nothing begins anew."""
+        same = self.link is not None and self.link.is_of(link)
+        if not same:
+            self.inflow.decode(False)
+            mask, self.inflow = self.inflow.mask, Inflow()
+            self.inflow.mask = mask
+            self.link, self.out, self.quiet_since = Guarded(link), None, at
+        self.audio = audio
+        if self.link is None or audio is None or not audio.hears:
+            self.out = None
+        elif self.out is None or self.out.line.ssrc != audio.ssrc:
+            self.out = Outflow(self.link, audio)
+        else:
+            self.out.line = audio
+        return same
 
     def seen(self) -> LegSeen:
         """For a census; its state is for others to say."""

@@ -131,6 +131,11 @@ class Slot:
         self._sent: OrderedDict[int, bytes] = OrderedDict()
         self._repeats, self._repeated_at = float(_KEPT), 0.0
 
+    def goes_on(self, before: "Slot") -> None:
+        """In its numbers: the connection is the same, and what was sent may still be asked for."""
+        self._seq, self._ts, self._at, self._sent = before._seq, before._ts, before._at, before._sent
+        self.packets, self.octets, self.rate = before.packets, before.octets, before.rate
+
     def follow(self, picture: "Picture | None") -> None:
         if self.of is not None:
             self.of.slots.remove(self)
@@ -185,14 +190,26 @@ class Slot:
 
 
 class Pictures:
-    """All lines with pictures of one connection."""
+    """All lines with pictures of one connection. `before`: the same connection's, until its page offered again."""
 
-    def __init__(self, leg: str, link: Link, lines: Sequence[Line]) -> None:
+    def __init__(self, leg: str, link: Link, lines: Sequence[Line], before: "Pictures | None" = None) -> None:
         sender = next((line.ssrc for line in lines if line.kind == "audio"), 1)
         self.sent = {line.kind: Picture(leg, link, line, sender) for line in lines if line.kind in _CEILINGS}
         self.slots = [Slot(link, line) for line in lines if line.kind == "slot"]
         self._by_source = {ssrc: one for one in self.sent.values() for ssrc in one.line.sources}
         self._by_slot = {slot.line.ssrc: slot for slot in self.slots}
+        if before is not None:
+            self._goes_on(before)
+
+    def _goes_on(self, before: "Pictures") -> None:
+        """A page names its lines in its first packets only."""
+        for ssrc in self._by_slot.keys() & before._by_slot.keys():
+            self._by_slot[ssrc].goes_on(before._by_slot[ssrc])
+        for ssrc, one in before._by_source.items():
+            same = self.sent.get(one.line.kind)
+            if same is not None and same.line.mid == one.line.mid:
+                self._by_source.setdefault(ssrc, same)
+                same.reception = one.reception
 
     def take(self, packet: rtp.Packet, at: float) -> None:
         """A packet that is no sound."""

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { difference, figure } from '@/ui/figures';
 import { How } from '../How';
 import styles from '../Reports.module.css';
-import { countOf, METRICS, type Figures, type Metric, type Open, type Report } from './questions';
+import { countOf, METRICS, VARIANTS, type Figures, type Metric, type Open, type Report } from './questions';
 
 export const shown = (metric: Metric, figures: Figures): string => {
   const value = figures[metric.key];
@@ -34,6 +34,13 @@ function Change({ metric, now, before }: { metric: Metric; now: Figures; before:
 /** What the line below a number counts: the last of its parts. */
 const counted = ({ parts }: Metric, figures: Figures): number => countOf(figures, parts.at(-1) ?? 'calls');
 
+/** What stands below a number reads as the numbers do: none is a dash. */
+const inWords = (figures: Figures) => ({
+  ...figures,
+  wait_p50_s: figures.wait_p50_s === null ? '–' : figure(figures.wait_p50_s, 'seconds'),
+  longest_s: figures.longest_s === null ? '–' : figure(figures.longest_s, 'seconds'),
+});
+
 interface HowProps {
   metric: Metric;
   figures: Figures;
@@ -61,7 +68,25 @@ function Explained({ metric, figures, seconds, open }: HowProps) {
           </li>
         ))}
       </ul>
+      {metric.key === 'service_level_pct' && <Variants figures={figures} />}
     </How>
+  );
+}
+
+/** Whoever compares with another centre has to know which one that is. */
+function Variants({ figures }: { figures: Figures }) {
+  const { t } = useTranslation('calls');
+  return (
+    <>
+      <p>{t('variants')}</p>
+      <ul>
+        {VARIANTS.map((key) => (
+          <li key={key}>
+            {t(`column.${key}`)}: <b>{figures[key] === null ? '–' : figure(figures[key], 'percent')}</b>
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 
@@ -75,8 +100,12 @@ function Recovered({ report }: { report: Report }) {
       <dd>
         <span className={styles['value']}>{rate === null ? '–' : figure(100 * rate, 'percent')}</span>
         <small>
-          <Link to={'/calls' as string}>{t('recovery.under', { recovered, count: missed - waiting })}</Link>
-          {waiting > 0 && ` · ${t('pendingOf', { count: waiting })}`}
+          <Link to={'/calls' as string}>
+            {rate === null && waiting > 0
+              ? t('pendingOf', { count: waiting })
+              : t('recovery.under', { recovered, count: missed - waiting })}
+          </Link>
+          {rate !== null && waiting > 0 && ` · ${t('pendingOf', { count: waiting })}`}
         </small>
       </dd>
     </div>
@@ -97,7 +126,7 @@ export function CallNumbers({ report, open }: { report: Report; open: Open }) {
           <dd>
             <span className={styles['value']}>{shown(metric, total)}</span>
             <Change metric={metric} now={total} before={before} />
-            <small>{t(`under.${metric.key}`, { ...total, count: counted(metric, total) })}</small>
+            <small>{t(`under.${metric.key}`, { ...inWords(total), count: counted(metric, total) })}</small>
           </dd>
         </div>
       ))}

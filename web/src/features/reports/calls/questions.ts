@@ -57,12 +57,17 @@ export async function takeCalls(
 export type MetricKey =
   | 'service_level_pct'
   | 'asa_s'
+  | 'wait_p90_s'
+  | 'three_minutes_pct'
+  | 'fastest_95_s'
   | 'abandoned_pct'
   | 'abandoned_long_pct'
   | 'in_menu_pct'
   | 'in_queue_pct'
   | 'in_ringing_pct'
   | 'talk_s'
+  | 'wrap_s'
+  | 'handle_s'
   | 'hold_s'
   | 'transferred_pct'
   | 'reached_pct'
@@ -80,6 +85,9 @@ export interface Metric {
 export const METRICS: readonly Metric[] = [
   { key: 'service_level_pct', unit: 'percent', better: 'up', parts: ['in_time', 'late', 'level_base'] },
   { key: 'asa_s', unit: 'seconds', better: 'down', parts: ['answered'] },
+  { key: 'wait_p90_s', unit: 'seconds', better: 'down', parts: ['offered'] },
+  { key: 'three_minutes_pct', unit: 'percent', better: 'up', parts: ['three_minutes', 'three_minutes_base'] },
+  { key: 'fastest_95_s', unit: 'seconds', better: 'down', parts: ['answered'] },
   { key: 'abandoned_pct', unit: 'percent', better: 'down', parts: ['abandoned', 'incoming'] },
   { key: 'abandoned_long_pct', unit: 'percent', better: 'down', parts: ['abandoned_long', 'short'] },
   { key: 'in_menu_pct', unit: 'percent', better: 'down', parts: ['in_menu', 'contained'] },
@@ -87,11 +95,21 @@ export const METRICS: readonly Metric[] = [
   { key: 'in_ringing_pct', unit: 'percent', better: 'down', parts: ['in_ringing', 'offered'] },
   { key: 'talk_s', unit: 'seconds', parts: ['talked'] },
   { key: 'hold_s', unit: 'seconds', better: 'down', parts: ['held'] },
+  { key: 'wrap_s', unit: 'seconds', parts: ['talked'] },
+  { key: 'handle_s', unit: 'seconds', parts: ['talked'] },
   { key: 'transferred_pct', unit: 'percent', better: 'down', parts: ['transferred', 'talked'] },
   { key: 'recorded_pct', unit: 'percent', better: 'up', parts: ['recorded', 'unrecorded'] },
   { key: 'reached_pct', unit: 'percent', better: 'up', parts: ['reached', 'outgoing'] },
   { key: 'false_machines_pct', unit: 'percent', better: 'down', parts: ['false_machines', 'people'] },
 ];
+
+/** The service level as others define it, each by its name. */
+export const VARIANTS = [
+  'level_of_answered_pct',
+  'level_of_offered_pct',
+  'level_with_quick_pct',
+  'level_without_quick_pct',
+] as const;
 
 /** How many are in a set; those left over of a share are worked out. */
 export function countOf(of: Figures, set: SetName): number {
