@@ -3,6 +3,7 @@
 # than they work; those that measure faults have the machine for themselves. All stages run; the last lines say which
 # failed, and why.
 #   tools/test.sh [PYTEST ARGUMENTS]      with arguments: only pytest, with those
+#   TEST_WORKERS=2 tools/test.sh          two files at a time
 set -uo pipefail
 cd "$(dirname "$0")/.."
 tools/install-test-deps.sh || exit 1
@@ -33,8 +34,8 @@ for app in web web/widget; do
     stage "$app" in_dir "$app" test
     stage "size of $app" in_dir "$app" budget
 done
-pytest() { .venv/bin/pytest -q --tb=short "$@"; }
-stage "tests" pytest -n 3 --dist loadfile --no-loadscope-reorder -m "not alone"
+pytest() { .venv/bin/pytest -q --tb=short --durations=30 --durations-min=5 "$@"; }
+stage "tests" pytest -n "${TEST_WORKERS:-3}" --dist loadfile --no-loadscope-reorder -m "not alone"
 stage "tests with the machine for themselves" pytest -m alone
 
 if [ ${#failed[@]} -gt 0 ]; then

@@ -208,8 +208,7 @@ def soak(  # noqa: PLR0913 - the options of one command
     as_json: Annotated[bool, typer.Option("--json")] = False,
 ) -> None:
     """Kill the server again and again under load, and check that nothing acknowledged was lost or doubled."""
-    kinds = {"seeds": seeds, "histories": histories, "nodes": nodes, "overload": overload, "calls": calls}
-    check_kind(kinds, {"faults": (faults, "nodes"), "telephones": (telephones, "calls"), "first": (first, "seeds")})
+    check_kind(locals())
     if seeds:
         from atiende.bench.simulated import soaking
 

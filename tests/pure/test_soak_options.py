@@ -26,7 +26,8 @@ def test_what_does_not_go_together_is_refused_before_anything_runs(asked: tuple[
 
 def test_one_kind_with_its_own_details_is_taken() -> None:
     """The control: what goes together passes."""
-    check_kind({**NONE, "calls": 2}, {"telephones": (True, "calls"), "faults": ("", "nodes")})
-    check_kind(NONE, {})
+    check_kind({**NONE, "calls": 2, "telephones": True, "faults": ""})
+    check_kind({**NONE, "nodes": 3, "faults": "roll", "overload": False})
+    check_kind(NONE)
     with pytest.raises(BadParameter):
-        check_kind({**NONE, "nodes": 1}, {"telephones": (True, "calls")})
+        check_kind({**NONE, "nodes": 1, "telephones": True})

@@ -13,7 +13,8 @@ from atiende.actions.values import best_language, opening_in_words
 from atiende.domain import documents as docs
 from atiende.domain import facts as f
 from atiende.domain.admission import CLOSED
-from atiende.domain.call import VOICE
+from atiende.domain.call import VOICE, Call
+from atiende.domain.call_story import CallStory
 from atiende.domain.call_texts import told
 from atiende.domain.conversation import Conversation
 from atiende.domain.flow_documents import Flow
@@ -26,6 +27,8 @@ from atiende.ports.store import Change
 
 TAKE, MESSAGE, REFUSE = "queue", "voicemail", "refuse"
 MESSAGE_SECONDS = 120
+BROKEN_SECONDS, BACK_SECONDS = 300, 20
+"""Who calls again so soon after his connection was lost is kept so long for whoever spoke with him."""
 
 
 class Entering(Struct, frozen=True, kw_only=True):
@@ -118,6 +121,9 @@ def _into_queue(desk: Desk, change: Change, entering: Entering, conversation: Co
         endpoint=entering.endpoint,
         language=entering.language or conversation.language,
     )
+    agent = _broke_off_with(change, conversation.customer)
+    if agent:
+        queued = replace(queued, preferred=agent, preferred_until=change.at + BACK_SECONDS * 1000)
     actor = f"customer:{conversation.customer}"
     change.record(queueing.entering(change, queued, session=True), actor=actor)
     if queued.queue != conversation.queue:
@@ -126,6 +132,18 @@ def _into_queue(desk: Desk, change: Change, entering: Entering, conversation: Co
     notice = notice_in(change, conversation.brand, language, entering.endpoint)
     if notice:
         say(change, entering.interaction, language, notice)
+
+
+def _broke_off_with(change: Change, customer: str) -> str:
+    """Who spoke with him a moment ago, when the connection was lost: nobody else has to be told it all again."""
+    last = max(change.where(Call, {"customer": customer, "open": False}), key=lambda one: one.began_at, default=None)
+    if last is None or last.ended_at is None or change.at - last.ended_at > BROKEN_SECONDS * 1000:
+        return ""
+    story = max(change.where(CallStory, {"interaction": last.interaction}), key=lambda one: one.seq, default=None)
+    work = change.get(Interaction, last.interaction)
+    if story is None or story.connected_at is None or story.ended_by != "nobody" or work is None:
+        return ""
+    return work.agent or story.agent
 
 
 def _refuse(change: Change, entering: Entering, conversation: Conversation, why: tuple[str, str]) -> None:

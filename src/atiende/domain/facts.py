@@ -371,8 +371,8 @@ class HandRaised(Fact, frozen=True, kw_only=True):
 
 
 class HandLowered(Fact, frozen=True, kw_only=True):
-    """`by` is whoever lowered it: the agent himself or the supervisor who saw to it; nobody where the call ended in which
-    it was asked for."""
+    """`by` is whoever lowered it: the agent himself or the supervisor who saw to it; nobody where the call ended that
+    it was asked for in."""
 
     conversation: str
     agent: str

@@ -181,8 +181,7 @@ class CallLine:
                 await self._begin(event)
             case v.LegAnswered(leg=leg):
                 self._believed = s.heard(self._believed, event)
-                if not self._is_there(leg):
-                    await self._write(lambda: calls_events.connect_leg(desk, tenant, leg))
+                await self._connect(leg)
             case v.LegEnded(leg=leg, cause=cause):
                 self._believed = s.heard(self._believed, event)
                 await self._write(lambda: end_leg(desk, tenant, leg, cause))
@@ -197,6 +196,10 @@ class CallLine:
                 await self._write(lambda: calls_events.note_answerer(desk, tenant, event))
             case _:
                 await self._tell(event)
+
+    async def _connect(self, leg: str) -> None:
+        if not self._is_there(leg):
+            await self._write(partial(calls_events.connect_leg, self._desk, self._tenant, leg))
 
     def _is_there(self, leg: str) -> bool:
         """Nothing is to be written of it: the row of who called us had him up before we answered him."""

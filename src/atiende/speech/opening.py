@@ -8,8 +8,6 @@ from atiende.speech.endpoint import EndpointTranscriber
 from atiende.speech.streaming import StreamingTranscriber
 from atiende.speech.whisper import WhisperTranscriber
 
-SCHEMES = ("http", "https", "ws", "wss", "whisper")
-
 
 def open_transcriber(setting: str, key: str) -> Transcriber | None:
     """`https://host/v1/audio/transcriptions?model=name`, `wss://host/…` (as vosk-server), or `whisper:///directory`."""

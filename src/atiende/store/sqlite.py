@@ -290,22 +290,14 @@ class SqliteEngine:
             return  # the event loop is gone and nobody waits for an answer
 
     def _finish(self, jobs: Sequence[Job], batches: Sequence[Batch]) -> None:
-        """What follows from a commit goes before what its askers do next: more may wait for it. An offer that follows
-        from it is in the line by the next turn of the loop, and its askers are told in that one."""
+        """What follows from a commit goes before what its askers do next: more may wait for it."""
         try:
             self._published(batches)
         finally:
-            if batches:
-                self._loop.call_soon(_tell, jobs)
-            else:
-                _tell(jobs)
-
-
-def _tell(jobs: Sequence[Job]) -> None:
-    for job in jobs:
-        answered = job.answered
-        if isinstance(answered, asyncio.Future) and not answered.done():
-            answered.set_result(None)
+            for job in jobs:
+                answered = job.answered
+                if isinstance(answered, asyncio.Future) and not answered.done():
+                    answered.set_result(None)
 
 
 def _run_counting(statement: str, tenant: str, connection: apsw.Connection) -> int:

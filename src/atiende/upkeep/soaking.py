@@ -4,14 +4,20 @@ from collections.abc import Mapping
 
 import typer
 
+KINDS = ("seeds", "histories", "nodes", "overload", "calls")
+BELONG = {"faults": "nodes", "telephones": "calls", "first": "seeds"}
+"""Options that say more about one kind."""
 
-def check_kind(kinds: Mapping[str, int], details: Mapping[str, tuple[object, str]]) -> None:
-    """One kind at a time, and no detail (its value, and the kind it belongs to) of another. Raises BadParameter."""
-    chosen = [f"--{name}" for name, value in kinds.items() if value]
+
+def check_kind(options: Mapping[str, object]) -> None:
+    """One kind at a time, and nothing about another; by their names. Raises BadParameter."""
+    chosen = [f"--{name}" for name in KINDS if options.get(name)]
     if len(chosen) > 1:
         raise typer.BadParameter(f"choose one of {', '.join(chosen)}")
-    if min(kinds.values()) < 0:
-        raise typer.BadParameter(f"{chosen[0]} is how many: more than none")
-    for name, (value, kind) in details.items():
-        if value and not kinds[kind]:
+    for name in KINDS:
+        value = options.get(name)
+        if isinstance(value, int) and value < 0:
+            raise typer.BadParameter(f"--{name} is how many: more than none")
+    for name, kind in BELONG.items():
+        if options.get(name) and not options.get(kind):
             raise typer.BadParameter(f"--{name} goes with --{kind} only")

@@ -37,6 +37,7 @@ async def test_a_call_that_was_held_and_one_that_was_lost_while_it_rang(phones: 
         await phones.pass_time(5)
         phones.engine.goes(caller)
         await phones.ended()
+        await phones.pass_time(7)
         await end_wrap_up(phones.desk, TENANT, call.interaction, ANA)
         lost = await phones.call_in(OTHER)
         await phones.rings(ANA)
@@ -47,6 +48,9 @@ async def test_a_call_that_was_held_and_one_that_was_lost_while_it_rang(phones: 
     assert (found.incoming, found.offered, found.answered, found.in_time) == (2, 2, 1, 1)
     assert (found.in_ringing, found.abandoned_long, found.held, found.recorded_pct) == (1, 1, 1, None)
     assert found.hold_s is not None and 4 <= found.hold_s <= 8
+    assert found.wrap_s is not None and 7 <= found.wrap_s <= 10
+    assert found.handle_s is not None and found.talk_s is not None
+    assert found.handle_s == pytest.approx(found.talk_s + found.hold_s + found.wrap_s)
     now = phones.clock.now()
     rows = await calls_between(phones.desk, TENANT, (now - 3_600_000, now + 1), None, ["support"])
     assert [lost_where(one, About(now=now)) for one in rows] == ["", RINGING]

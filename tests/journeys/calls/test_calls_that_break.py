@@ -9,9 +9,11 @@ from atiende.actions import calls_handling, calls_moving
 from atiende.actions.offers import accept_offer
 from atiende.domain import facts as f
 from atiende.domain.call import Target
-from atiende.domain.voice import LegArrived, LegFaltered, Media
+from atiende.domain.voice import Cause, LegAnswered, LegArrived, LegFaltered, Media
 from atiende.ports.desk import Desk
+from atiende.ports.metrics import CHANGES
 from atiende.ports.voice import Voice
+from tests.fakes import settle
 from tests.journeys.calls.world import Telephones, telephones
 from tests.journeys.small_centre import ANA, LUIS, TENANT
 
@@ -67,6 +69,43 @@ async def test_a_page_that_falters_means_music_until_it_is_back(phones: Telephon
         await phones.hears(caller, "music")
         phones.engine.say(LegFaltered(leg=agent, back=True))
         await phones.hears(caller, ANA)
+    await phones.proven()
+
+
+@pytest.mark.parametrize(("cause", "preferred"), [("lost", ANA), ("normal", None)])
+async def test_who_calls_again_after_his_line_broke_is_kept_for_whoever_spoke_with_him(
+    phones: Telephones, cause: Cause, preferred: str | None
+) -> None:
+    """The control: who hung up himself gets whoever is free."""
+    async with phones.running():
+        caller, _, first = await talking(phones)
+        conversation = (await phones.work()).conversation
+        await phones.available(LUIS)
+        phones.engine.goes(caller, cause)
+        await phones.ended()
+        await phones.call_in()
+        await phones.rings(LUIS if preferred is None else ANA)
+        again = (await phones.facts(f.InteractionQueued))[-1]
+        assert again.interaction != first
+        assert (again.conversation, again.preferred) == (conversation, preferred)
+    await phones.proven()
+
+
+async def test_who_is_there_already_asks_nothing_of_the_store_by_answering(phones: Telephones) -> None:
+    """A caller is up in the row that his arrival made: the agent is not dialled later because it is written again."""
+    async with phones.running():
+        caller, agent, _ = await talking(phones)
+        await settle()
+        before = CHANGES._value.get()
+        phones.engine.say(LegAnswered(leg=caller))
+        phones.engine.say(LegAnswered(leg=agent))
+        await settle()
+        assert CHANGES._value.get() == before
+        phones.engine.say(LegFaltered(leg=agent))
+        await phones.hears(caller, "music")
+        phones.engine.say(LegAnswered(leg=agent))  # anew: of him it is written, for he had faltered
+        await phones.hears(caller, ANA)
+    assert [one.back for one in await phones.facts(f.LegFaltered)] == [False, True]
     await phones.proven()
 
 

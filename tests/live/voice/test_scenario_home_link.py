@@ -83,6 +83,12 @@ class Home:
 
         await self.centre.until(both)
 
+    async def sites(self) -> set[str]:
+        """Where those who talk work, as who supervises reads it."""
+        boss = Agent(self.centre.server, self.centre.server.admin, self.centre.pages)
+        (call,) = (await boss.ask("GET", "/calls/live"))["items"]
+        return {one["site"] for one in call["legs"] if one["site"]}
+
     async def silence(self, caller: AtPage, seconds: float) -> float:
         """The longest time in which he hears nothing, of so many seconds."""
         clock = self.centre.desk.clock
@@ -119,7 +125,9 @@ async def home(tmp_path: Path) -> AsyncIterator[Home]:
 
 @pytest.mark.scenario
 async def test_at17_a_link_is_cut_for_twenty_seconds_and_they_speak_on(home: Home) -> None:
+    await home.agent.ask("PATCH", "/me", {"preferences": {"phone.site": "En casa"}})
     mine, caller = await home.talking()
+    assert await home.sites() == {"En casa"}, "the board shows where she works"
     await home.board.say(op="board", on=True)
     seen = await home.board.hear("quality")
     assert {"loss_pct", "jitter_ms", "rtt_ms"} <= set(seen), "the board shows how good the link is"

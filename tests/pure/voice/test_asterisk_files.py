@@ -6,7 +6,9 @@ import pytest
 from msgspec.structs import replace
 
 from atiende.domain.trunk_documents import Rate, Trunk, shown, ways
+from atiende.exchange import authorities
 from atiende.ports.telephony import NumberLine, PhoneLine, Telephony, TrunkLine
+from atiende.settings import Settings
 from atiende.voice.asterisk.announced import read as registrations
 from atiende.voice.asterisk.hearing import called
 from atiende.voice.asterisk.house import files
@@ -130,3 +132,26 @@ def test_what_it_says_of_its_registrations_is_read_whatever_else_it_counts() -> 
         text += f"{metrics}{{{labels.format(user)}}} {number}\n"
     assert registrations(text) == {"a@h:5060": "trying", "b@h:5060": "registered", "c@h:5060": "rejected"}
     assert registrations("") == {}
+
+
+def test_where_there_are_authorities_for_callers_those_of_the_web_have_no_say() -> None:
+    usual = files(SITE, LINES)["stir_shaken.conf"]
+    assert "load_system_certs=yes" in usual and "ca_file" not in usual
+    own = files(replace(SITE, authorities="PEM\n"), LINES)
+    assert own["authorities.pem"] == "PEM\n"
+    assert "ca_file=/x/authorities.pem" in own["stir_shaken.conf"]
+    assert "load_system_certs=no" in own["stir_shaken.conf"] and "ca_path" not in own["stir_shaken.conf"]
+
+
+def test_of_files_of_authorities_certificates_are_taken_and_keys_left(tmp_path: Path) -> None:
+    certificate = "-----BEGIN CERTIFICATE-----\nTUlJ\n-----END CERTIFICATE-----"
+    key = "-----BEGIN PRIVATE KEY-----\nc2VjcmV0\n-----END PRIVATE KEY-----"
+    settings = Settings(data_dir=tmp_path, secret_key="x" * 32)
+    assert authorities(settings) == ""
+    (tmp_path / "authorities").mkdir()
+    (tmp_path / "authorities" / "b.pem").write_text(f"{key}\n{certificate}\n{certificate}\n")
+    (tmp_path / "authorities" / "a.txt").write_text("nothing")
+    assert authorities(settings) == f"{certificate}\n{certificate}\n"
+    elsewhere = tmp_path / "given"
+    elsewhere.mkdir()
+    assert authorities(settings.model_copy(update={"asterisk_authorities": elsewhere})) == ""

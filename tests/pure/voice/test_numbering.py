@@ -91,8 +91,24 @@ def test_what_is_no_number_is_received_as_it_is_and_nothing_is_told_of_who_withh
 
 def test_an_older_dialplan_says_less_and_is_understood() -> None:
     assert told("0034600111222") == ("+34600111222", "0034600111222", "Ana")
-    graded = from_trunk(ARRIVED, channel("+34600111222", ""), ("in", "ten_a", "calls", "A", "verified"))
+    graded = from_trunk(ARRIVED, channel("+34600111222", ""), ("in", "ten_a", "calls", "A", "success"))
     assert (graded.attestation, graded.verified) == ("A", True)
+
+
+@pytest.mark.parametrize(
+    ("verdict", "verified"),
+    [
+        ("success", True),
+        ("cert_not_trusted", False),
+        ("signature_validation", False),
+        ("verified", False),  # no word of Asterisk's
+        ("missing_identity_hdr", None),
+        ("", None),
+    ],
+)
+def test_a_signature_is_good_bad_or_not_there(verdict: str, verified: bool | None) -> None:
+    one = from_trunk(ARRIVED, channel("+34600111222", ""), ("in", "ten_a", "calls", "", verdict))
+    assert one.verified is verified
 
 
 def test_the_number_called_first_is_told_of_a_call_that_was_diverted() -> None:

@@ -139,6 +139,8 @@ def test_a_page_that_offers_again_goes_on_seeing_in_the_same_numbers_and_can_ask
     for payload in (KEY, DELTA, DELTA):
         cinema.films("customer", payload)
     for name in ("agent", "customer"):
+        cinema.core.connect(name, cinema.phones[name], cinema.lines[name][:1])  # no pictures for a moment
+        cinema.core.connect(name, cinema.phones[name], cinema.lines[name][:2])
         cinema.core.connect(name, cinema.phones[name], cinema.lines[name])
         cinema.films("customer", KEY)
         cinema.films("customer", DELTA)

@@ -4,6 +4,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
 from atiende.voice.embedded.lines import Line
 from atiende.voice.embedded.media import rtp
@@ -161,6 +162,10 @@ def test_a_page_that_offers_again_hears_on_in_the_same_numbers(ways: tuple[str, 
         for name, phone in studio.phones.items():
             studio.core.connect(name, phone, [phone.line(), Line(mid="9", kind="slot", payload=96, ssrc=1)])
         studio.pass_by(0.5)
+    deaf, phone = studio.phones["agent"].line(), studio.phones["agent"]
+    studio.core.connect("agent", phone, [replace(deaf, hears=False)])  # it holds the call by itself, for no time at all
+    studio.core.connect("agent", phone, [deaf])
+    studio.pass_by(0.5)
     for phone in studio.phones.values():
         packets = phone.packets()
         assert len({each.seq for each in packets}) == len(packets) > 100

@@ -32,6 +32,7 @@ class AsteriskServer:
     directory: Path
     lines: Telephony = field(default_factory=Telephony)
     extra: Mapping[str, str] = field(default_factory=dict)
+    authorities: str = ""
     rtp: int = 20000
     http: int = field(default_factory=free_port)
     sip: int = field(default_factory=free_port)
@@ -46,10 +47,16 @@ class AsteriskServer:
     @classmethod
     @contextmanager
     def running(
-        cls, lines: Telephony | None = None, extra: Mapping[str, str] | None = None, rtp: int = 20000
+        cls,
+        lines: Telephony | None = None,
+        extra: Mapping[str, str] | None = None,
+        rtp: int = 20000,
+        authorities: str = "",
     ) -> Iterator["AsteriskServer"]:
         directory = Path(tempfile.mkdtemp(prefix="atiende-asterisk-"))
-        server = cls(directory=directory, lines=lines or Telephony(), extra=extra or {}, rtp=rtp)
+        server = cls(
+            directory=directory, lines=lines or Telephony(), extra=extra or {}, rtp=rtp, authorities=authorities
+        )
         try:
             server.start()
             yield server
@@ -70,6 +77,7 @@ class AsteriskServer:
             http=(LOOPBACK, self.http),
             rtp=(self.rtp, self.rtp + RTP_PORTS - 1),
             password=PASSWORD,
+            authorities=self.authorities,
         )
 
     @property

@@ -109,7 +109,7 @@ def endpoints() -> Listed:
     )
     made: list[tuple[str, str, docs.Body]] = []
     for slug, name, queue, brand in chats:
-        look: docs.Settings = {**greeting, "calls": called[brand]}
+        look: docs.Settings = {**greeting, "calls": called[brand], "video": True}
         chat = docs.Endpoint(name=name, brand=brand, channel="webchat", queue=queue, settings=look)
         made.append(("endpoint", slug, chat))
     for slug, name, queue, brand in phones:

@@ -65,6 +65,7 @@ def _endpoints() -> Listed:
         "greeting_es": "Hola, ¿en qué podemos ayudarle?",
         "greeting_en": "Hello, how can we help?",
         "calls": INVOICES,
+        "video": True,
     }
     chat = docs.Endpoint(
         name="Asistente de la tienda", brand="main", channel="webchat", queue="orders", flow=FRONT, settings=look

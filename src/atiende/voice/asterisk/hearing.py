@@ -26,6 +26,8 @@ from atiende.voice.asterisk.wire import RINGING, UP, Channel, Said
 
 log = structlog.get_logger()
 LONGEST_NAME = 80
+UNSIGNED = ("", "missing_identity_hdr", "disabled")
+"""What Asterisk finds (STIR/SHAKEN) where there is no signature; of one, `success` or what is wrong with it."""
 WITHHELD = "prohib"
 """How a presentation begins that forbids to show the number (`Privacy: id`)."""
 
@@ -240,7 +242,7 @@ def from_trunk(told: LegArrived, channel: Channel, args: tuple[str, ...]) -> Leg
     told = replace(
         told,
         attestation=grade if grade in ("A", "B", "C") else "",
-        verified=None if not verdict else verdict == "verified",
+        verified=None if verdict in UNSIGNED else verdict == "success",
         dialled_as=came,
         diverted=diverted if diverted != told.dialled else "",
     )

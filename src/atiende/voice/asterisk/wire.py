@@ -59,7 +59,6 @@ class Said(Struct, frozen=True):
     args: tuple[str, ...] = ()
     digit: str = ""
     cause: int = 0
-    dialstatus: str = ""
     request_id: str = ""
     status_code: int = 0
     message_body: str = ""

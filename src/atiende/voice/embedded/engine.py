@@ -37,7 +37,9 @@ class EmbeddedEngine:
 
     def __init__(self, starter: Starter, blobs: Blobs, keys: Keyring, clock: Clock, turn: Turn | None = None) -> None:
         self._starter, self._blobs, self._keys, self._clock, self._turn = starter, blobs, keys, clock, turn
-        self._events: asyncio.Queue[tuple[Attachment | None, int, AnyEvent]] = asyncio.Queue()
+        self._events: asyncio.Queue[tuple[str, int, AnyEvent]] = asyncio.Queue()
+        self._told = "", 0
+        """Which life of the media process told what last: after a connection that broke it says some things again."""
         self.attached: Attachment | None = None
         self._wanted, self._there = asyncio.Event(), asyncio.Event()
         self._was_there = False
@@ -79,11 +81,15 @@ class EmbeddedEngine:
             log.warning("media process gone")
 
     def _say(self, event: AnyEvent) -> None:
-        self._events.put_nowait((None, 0, event))
+        self._events.put_nowait(("", 0, event))
 
     def _passed_on(self, attached: Attachment, said: wire.Told | wire.Piece) -> None:
         if isinstance(said, wire.Told):
-            self._events.put_nowait((attached, said.number, said.event))
+            life, number = attached.welcome.life, said.number
+            if number and life == self._told[0] and number <= self._told[1]:
+                return
+            self._told = (life, number) if number else self._told
+            self._events.put_nowait((life, number, said.event))
             return
         tap = self._taps.get(said.bridge)
         if tap is not None and tap.qsize() < HEARD_AHEAD:
@@ -228,9 +234,10 @@ class EmbeddedEngine:
     async def events(self) -> AsyncIterator[AnyEvent]:
         """One is acknowledged when the next is asked for."""
         while True:
-            attached, number, event = await self._events.get()
+            life, number, event = await self._events.get()
             yield event
-            if attached is not None and number:
+            attached = self.attached
+            if number and attached is not None and attached.welcome.life == life:
                 attached.acknowledge(number)
 
     async def census(self) -> Census:

@@ -100,7 +100,9 @@ const VARIANTS: Readonly<Record<string, Variant>> = {
   CommitmentEnded: of('how'),
   CallBegun: of('direction'),
   CallArrived: ({ data }) => (data['up'] ? 'phone' : data['video'] ? 'video' : 'web'),
-  CallConnected: ({ data }) => (data['user'] ? (data['role'] === 'agent' ? 'agent' : 'supervisor') : 'guest'),
+  // Who came by a link has the link's id there.
+  CallConnected: ({ data }) =>
+    !word(data['user']).startsWith('usr_') ? 'guest' : data['role'] === 'agent' ? 'agent' : 'supervisor',
   CallEnded: ({ data }) => (!data['talked_ms'] ? 'unanswered' : data['by'] === 'nobody' ? 'lost' : ''),
   CallMissed: ({ data }) => (data['callback'] ? 'callback' : ''),
   ConsentAnswered: of('answer'),

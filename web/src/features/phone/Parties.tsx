@@ -18,7 +18,7 @@ function useStates(leg: CallLeg): string {
     leg.room === 'aside' && t('party.aside'),
     leg.muted && t('party.muted'),
   ].filter((one) => one !== false);
-  const role = leg.role === 'guest' && leg.user ? 'consulted' : leg.role; // a colleague, once everybody talks
+  const role = leg.role === 'guest' && leg.user.startsWith('usr_') ? 'consulted' : leg.role; // a colleague, once everybody talks
   return states.length > 0 ? states.join(', ') : t(`role.${role}`);
 }
 

@@ -167,7 +167,7 @@ class Core:
         audio = next((line for line in lines if line.kind == "audio"), None)
         before = self._pictures.get(name) if leg.connect(link, audio, self._clock()) else None
         self._no_pictures(name)
-        if any(line.kind != "audio" for line in lines):
+        if before is not None or any(line.kind != "audio" for line in lines):
             self._pictures[name] = Pictures(name, leg.link or link, lines, before)
         self._rooms.stand(leg, replace(leg.standing, connected=audio is not None and audio.sends))
         self._arrange()

@@ -19,6 +19,8 @@ from atiende.voice.embedded.media.reception import Reception
 log = structlog.get_logger()
 CLOCK = 48_000
 _TICKS_PER_SECOND = 50
+_STREAMS = 8
+"""That a connection had; a page has one, and may have meant another line now and then."""
 _FAR = 3000
 _BEHIND = 0x4000
 """What is older than this is none of the packets we follow."""
@@ -283,6 +285,8 @@ class Leg:
         self.audio: Line | None = None
         self.inflow = Inflow()
         self.out: Outflow | None = None
+        self._streams: dict[int, Outflow] = {}
+        """All of its connection: one that it did not want to hear for a while goes on in its numbers."""
         self.ears: tuple[Leg, ...] = ()
         self.sources: tuple[Leg, ...] = ()
         self.hears_bridge = ""
@@ -301,14 +305,14 @@ class Leg:
             self.inflow.decode(False)
             mask, self.inflow = self.inflow.mask, Inflow()
             self.inflow.mask = mask
-            self.link, self.out, self.quiet_since = Guarded(link), None, at
-        self.audio = audio
-        if self.link is None or audio is None or not audio.hears:
-            self.out = None
-        elif self.out is None or self.out.line.ssrc != audio.ssrc:
-            self.out = Outflow(self.link, audio)
-        else:
+            self.link, self._streams, self.quiet_since = Guarded(link), {}, at
+        self.audio, self.out = audio, None
+        if self.link is not None and audio is not None and audio.hears:
+            self.out = self._streams.pop(audio.ssrc, None) or Outflow(self.link, audio)
             self.out.line = audio
+            self._streams[audio.ssrc] = self.out
+            while len(self._streams) > _STREAMS:
+                del self._streams[next(iter(self._streams))]
         return same
 
     def seen(self) -> LegSeen:

@@ -22,6 +22,7 @@ _KEY_EVERY = 0.5
 _ASKED_AT_MOST, _ASK_AGAIN = 4, 0.06
 _GAP = 64
 """More missing packets than this are not asked for again: a key frame is."""
+_SPENT = 16
 _CEILINGS = {"camera": 1_500_000, "screen": 2_500_000}
 """Bits a second."""
 
@@ -198,13 +199,18 @@ class Pictures:
         self.slots = [Slot(link, line) for line in lines if line.kind == "slot"]
         self._by_source = {ssrc: one for one in self.sent.values() for ssrc in one.line.sources}
         self._by_slot = {slot.line.ssrc: slot for slot in self.slots}
+        self._spent: dict[int, Slot] = {}
+        """Slots of before that are none now; they may be again, and go on in their numbers then."""
         if before is not None:
             self._goes_on(before)
 
     def _goes_on(self, before: "Pictures") -> None:
         """A page names its lines in its first packets only."""
-        for ssrc in self._by_slot.keys() & before._by_slot.keys():
-            self._by_slot[ssrc].goes_on(before._by_slot[ssrc])
+        former = before._spent | before._by_slot
+        for ssrc in self._by_slot.keys() & former.keys():
+            self._by_slot[ssrc].goes_on(former[ssrc])
+        spent = [ssrc for ssrc in former if ssrc not in self._by_slot]
+        self._spent = {ssrc: former[ssrc] for ssrc in spent[-_SPENT:]}
         for ssrc, one in before._by_source.items():
             same = self.sent.get(one.line.kind)
             if same is not None and same.line.mid == one.line.mid:

@@ -7,7 +7,15 @@ import styles from '../Form.module.css';
 import type { FormProps } from '../form';
 
 const WAITING = ['welcome', 'music', 'position', 'expected', 'again_seconds'] as const;
-const BACK = ['callback', 'callback_key', 'recall', 'recall_after_seconds', 'recall_attempts', 'recall_again_minutes', 'recall_at_last'] as const;
+const BACK = [
+  'callback',
+  'callback_key',
+  'recall',
+  'recall_after_seconds',
+  'recall_attempts',
+  'recall_again_minutes',
+  'recall_at_last',
+] as const;
 const WHISPER = ['whisper_es', 'whisper_en'] as const;
 const RECORDED = [
   'notice_es', 'notice_en', 'accept_key', 'stop_key', 'keep_days', 'transcribe', 'announce_monitoring',
