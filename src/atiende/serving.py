@@ -34,9 +34,9 @@ class OwnSignals(uvicorn.Server):
         yield
 
 
-SWITCH_SECONDS = 0.0001
+SWITCH_SECONDS = 0.0005
 """How long the event loop may keep the interpreter from the thread that commits, and it from the loop: with Python's
-own 5 ms each statement of a commit would wait as long on a busy node. A call waits for three commits."""
+own 5 ms each statement of a commit would wait as long on a busy node."""
 
 
 async def serve(settings: Settings, ready: Callable[[Node, int], Awaitable[None]]) -> None:

@@ -8,6 +8,7 @@ KILLS = 5
 
 
 @pytest.mark.chaos
+@pytest.mark.alone
 @pytest.mark.timeout(300)
 async def test_nothing_acknowledged_is_lost_or_doubled_by_five_kills() -> None:
     outcome = await soak(KILLS, seed=7)

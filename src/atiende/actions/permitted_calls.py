@@ -8,8 +8,6 @@ _ANSWERS = "conversation.reply"
 _SIGNED_IN = ""
 
 OF_CALLS: Mapping[str, tuple[str, ...]] = {
-    "telephony.concerns_lines": (INSIDE,),
-    "telephony.joined": (INSIDE,),
     "telephony.lines_of": (INSIDE,),
     "telephony.telephony": (INSIDE,),
     "desk_phones.desk_phone": (_SIGNED_IN,),

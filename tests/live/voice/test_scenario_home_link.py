@@ -85,7 +85,10 @@ class Home:
 
     async def sites(self) -> set[str]:
         """Where those who talk work, as who supervises reads it."""
-        boss = Agent(self.centre.server, self.centre.server.admin, self.centre.pages)
+        user = self.centre.server.admin
+        opened = await open_session(self.centre.desk, self.centre.tenant, user)
+        signed = SignedIn(user.id, opened.token, opened.session.csrf)
+        boss = Agent(self.centre.server, signed, self.centre.pages)
         (call,) = (await boss.ask("GET", "/calls/live"))["items"]
         return {one["site"] for one in call["legs"] if one["site"]}
 

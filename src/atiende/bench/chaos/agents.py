@@ -53,7 +53,6 @@ class Agent:
         """Keeps the socket open, at one node or another."""
         while True:
             self._node = self._nodes.another(self._node)
-            self._lines += 1
             self._heard_at = time.monotonic()
             try:
                 async with asyncio.timeout(ANSWER_SECONDS):
@@ -90,7 +89,6 @@ class Agent:
                 if status == 200 and isinstance(items, list):
                     self._offers.extend(str(one["id"]) for one in items)
                     self._news.set()
-            self._lines += 1
             self._hello()
             await asyncio.wait({self._socket.closed}, timeout=LOOK_SECONDS)
 
@@ -100,6 +98,7 @@ class Agent:
         if said["op"] in ("snapshot", "resumed"):
             assert self._node is not None
             self._position = max(self._position, int(said["seq"]))
+            self._lines += 1  # each answered hello is a reading of its own, however late a frozen node answers it
             if self.served is None:
                 self.served = (self._node, time.monotonic())
         elif said["op"] == "fact":
