@@ -42,8 +42,8 @@ POLL_SECONDS = 1.0
 
 
 class Engine(Protocol):
-    """A database and the threads or connections that work on it. `shared`: other processes write to it too; such
-    a one also `gathering.Asks`."""
+    """A database and the threads or connections that work on it. `shared`: other processes write to it too; on
+    PostgreSQL it is also `gathering.Asks`."""
 
     name: str
     shared: bool
@@ -220,7 +220,7 @@ class SqlStore:
             logged = self._feed.up_to_kept(await self.log(tenant, after))
             if not logged:
                 return None
-            if not self._engine.shared or self._feed.head(tenant) - after > KEPT_FACTS:
+            if self._engine.name == sql.SQLITE or self._feed.head(tenant) - after > KEPT_FACTS:
                 return Batch(tenant, tuple(logged), {})
             batch = Batch(tenant, tuple(logged), await gathered(cast(Asks, self._engine), tenant, logged))
             self._feed.keep(batch)
