@@ -28,6 +28,7 @@ from tests.browser.centre import Made, Running, Wanted
 T = TypeVar("T")
 LIMIT = 30.0
 LOUD = 40
+BETWEEN_BEEPS = 1.2
 WHO = "+34600111222"
 
 
@@ -59,8 +60,15 @@ class Caller:
         self.does(wait())
 
     def hears_something(self, talk: Talk) -> None:
-        """A fake microphone beeps once a second; the louder a byte of G.711, the more of its bits are not set."""
-        self.becomes(lambda: any(0x7F ^ (byte & 0x7F) > LOUD for _, sound in list(talk.frames) for byte in sound))
+        """A fake microphone beeps once a second."""
+        self.becomes(lambda: any(_is_loud(sound) for _, sound in list(talk.frames)))
+
+    def hears_again(self, talk: Talk) -> float:
+        """Seconds of silence, now that nobody speaks to him; what was on its way or between two beeps does not count."""
+        since = self._loop.time()
+        talk.forget()
+        self.becomes(lambda: any(at > since + BETWEEN_BEEPS and _is_loud(sound) for at, sound in list(talk.frames)))
+        return self._loop.time() - since
 
     async def _end(self) -> None:
         self._telephone.close()
@@ -75,6 +83,11 @@ class Caller:
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
         self._loop.close()
+
+
+def _is_loud(sound: bytes) -> bool:
+    """The louder a byte of G.711, the more of its bits are not set."""
+    return any(0x7F ^ (byte & 0x7F) > LOUD for byte in sound)
 
 
 def rings_at(caller: Caller, asterisk: AsteriskServer, page: Page) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Error, expect
 
 from atiende.bench.servers.asterisk import AsteriskServer
 from tests.browser import calling, numbers
@@ -25,6 +25,7 @@ pytestmark = [
         AsteriskServer.binary() is None, reason="no Asterisk 22 (tools/install-test-deps.sh installs it)"
     ),
 ]
+SILENCE_SECONDS = 5.0
 Scene = tuple[Made, Running, AsteriskServer, Caller]
 
 
@@ -90,3 +91,23 @@ def _is_called_again(ana: Desk, scene: Scene) -> None:
     hears(ana.page)
     caller.hangs_up(talk)
     expect(ana.page.get_by_text(ES("phone:wrap.title"), exact=True)).to_be_visible(timeout=CALL_MS)
+
+
+def test_a_page_that_dies_in_a_call_means_music_for_the_caller(browser: Browser, scene: Scene) -> None:
+    """No page says goodbye here: Asterisk goes on sending to it."""
+    made, server, asterisk, caller = scene
+    ana = desk_of(browser, made, server, "ana", ES, permissions=["microphone", "camera"])
+    ana.open("/inbox/mine")
+    ana.be("available")
+    rings_at(caller, asterisk, ana.page)
+    talk = caller.calls()
+    answers(ana)
+    caller.hears_something(talk)
+    _dies(ana)
+    assert caller.hears_again(talk) < SILENCE_SECONDS
+    assert talk.state == "up"
+
+
+def _dies(desk: Desk) -> None:
+    with pytest.raises(Error, match="crash"):
+        desk.page.goto("chrome://crash")

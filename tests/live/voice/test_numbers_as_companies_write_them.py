@@ -16,7 +16,7 @@ from atiende.domain.call import CallContent
 from atiende.domain.numbering import Written, written
 from atiende.domain.voice import Address, LegArrived, LegEnded
 from tests.doubles.exchange import House, house, lines
-from tests.live.voice.real_centre import MOBILE, NUMBER, real_centre
+from tests.live.voice.real_centre import MOBILE, NUMBER, RealCentre, real_centre
 from tests.waiting import eventually
 
 pytestmark = [
@@ -157,6 +157,13 @@ async def test_a_company_is_called_with_numbers_as_it_wants_them(
     await calls.next(LegEnded, f"leg_{how}")
 
 
+async def _entered(centre: RealCentre, calls: int) -> None:
+    async def entered() -> bool:
+        return len(await centre.facts(f.FlowEntered)) == calls
+
+    await centre.until(entered)
+
+
 async def test_a_known_customer_is_known_in_the_flow_however_his_company_writes_him(tmp_path: Path) -> None:
     async with real_centre(tmp_path, {}, by_telephone=True) as centre:
         await centre.invoices()
@@ -183,10 +190,7 @@ async def test_a_known_customer_is_known_in_the_flow_however_his_company_writes_
             seen.append(found)
             talk.hang_up()
 
-        async def entered() -> bool:
-            return len(await centre.facts(f.FlowEntered)) == len(seen)
-
-        await centre.until(entered)
+        await _entered(centre, len(seen))
         pepe = [one.customer == "cuspepe_is_known" for one in seen]
         assert pepe == [True, True, True, False, False]
         assert [one.withheld for one in seen] == [False, False, False, True, False]

@@ -25,9 +25,10 @@ from atiende.voice.asterisk.lines import Exchange, Line
 from atiende.voice.asterisk.link import Answer, Query
 from atiende.voice.asterisk.names import HOLD, MUTE, SECRET
 from atiende.voice.asterisk.overhearing import let_go, overhear
-from atiende.voice.asterisk.plan import APP, trunk_of
+from atiende.voice.asterisk.plan import APP, in_browser, trunk_of
 from atiende.voice.asterisk.plays import Plays
 from atiende.voice.asterisk.qualities import Qualities
+from atiende.voice.asterisk.silences import Silences
 from atiende.voice.asterisk.sounds import Sounds
 from atiende.voice.asterisk.tapes import Tapes
 from atiende.voice.asterisk.taps import Tap
@@ -72,7 +73,8 @@ class AsteriskEngine:
             self._group = group
             group.create_task(self.tapes.run())
             group.create_task(self._answerers.run())
-            group.create_task(Qualities(self, self._tell, self._clock).run())
+            for asking in (Qualities, Silences):
+                group.create_task(asking(self, self._tell, self._clock).run())
             group.create_task(self.hearing.run(self._next_way))
             while True:
                 if self.may():
@@ -190,7 +192,7 @@ class AsteriskEngine:
             if self.exchange.is_full(trunk, line.limits.get(trunk, 0)):
                 line.refused = "limit"
                 continue
-            line.trunk, line.refused = trunk, "unreachable"
+            line.trunk, line.refused, line.in_browser = trunk, "unreachable", in_browser(way)
             line.tries += 1
             line.channel = leg if line.tries == 1 else f"{leg}~{line.tries}"
             seconds = max(1, round(line.until - self._clock.elapsed()))

@@ -21,7 +21,7 @@ from atiende.domain.voice import (
 from atiende.ports.system import Clock
 from atiende.voice.asterisk import causes, names
 from atiende.voice.asterisk.lines import Exchange, Line
-from atiende.voice.asterisk.plan import trunk_of
+from atiende.voice.asterisk.plan import in_browser, trunk_of
 from atiende.voice.asterisk.wire import RINGING, UP, Channel, Said
 
 log = structlog.get_logger()
@@ -109,7 +109,7 @@ class Hearing:
         state = "up" if channel.state == UP else "arrived"
         endpoint = args[2] if came else ""
         line = Line(channel=channel.id, state=state, tenant=args[1], endpoint=endpoint)
-        line.trunk = trunk_of(channel.name)
+        line.trunk, line.in_browser = trunk_of(channel.name), in_browser(channel.name)
         self._exchange.lines[leg] = line
         told = LegArrived(leg=leg, tenant=args[1], endpoint=endpoint, dialled=channel.dialplan.exten)
         if came:

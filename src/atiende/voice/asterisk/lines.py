@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from atiende.domain.voice import Cause, Census, LegSeen, Media, RecordingSeen
 from atiende.voice.asterisk import names
 from atiende.voice.asterisk.names import EAR, HOLD, MUTE, PAUSE, PLAY, RECORD, SECRET, SNOOP
-from atiende.voice.asterisk.plan import trunk_of
+from atiende.voice.asterisk.plan import in_browser, trunk_of
 from atiende.voice.asterisk.wire import DOWN, RINGING, UP, Bridge, Channel
 
 STATES = {UP: "up", RINGING: "ringing", DOWN: "dialling"}
@@ -31,6 +31,7 @@ class Line:
     overhears: str = ""
     coach: bool = False
     trunk: str = ""
+    in_browser: bool = False
     limits: Mapping[str, int] = field(default_factory=dict)
     ways: tuple[str, ...] = ()
     caller: str = ""
@@ -182,6 +183,7 @@ def _line(channel: Channel, known: Line | None) -> Line:
     line.music = line.overhears = ""
     line.state = STATES.get(channel.state, "arrived" if came else "dialling")
     line.trunk = line.trunk or trunk_of(channel.name)
+    line.in_browser = in_browser(channel.name)
     line.tenant = line.tenant or (args[1] if len(args) > 1 else "")
     line.endpoint = line.endpoint or (args[2] if came and len(args) > 2 and args[0] == "in" else "")
     return line

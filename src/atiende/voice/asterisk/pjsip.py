@@ -19,10 +19,10 @@ REGISTERED_SECONDS = 300
 """So long a telephone counts as there that was switched off without a word."""
 AT_FIRST_SECONDS = 1
 """Within so long it registers at a company that was just written down; Asterisk itself would take up to ten."""
-AT_DESK = (("allow", "opus,g722,alaw,ulaw"), ("rtp_symmetric", "yes"))
-IN_BROWSER = (("allow", "opus,ulaw"), ("webrtc", "yes"))
-SILENT_SECONDS = 60
-"""Without sound for so long, a telephone is taken for gone."""
+SILENT_SECONDS, SILENT_IN_BROWSER = 60, 30
+"""Without sound for so long, a telephone is taken for gone; a browser is never silent (`silences.py`)."""
+AT_DESK = (("allow", "opus,g722,alaw,ulaw"), ("rtp_symmetric", "yes"), ("rtp_timeout", SILENT_SECONDS))
+IN_BROWSER = (("allow", "opus,ulaw"), ("webrtc", "yes"), ("rtp_timeout", SILENT_IN_BROWSER))
 
 
 class Unwritable(ValueError):
@@ -141,8 +141,7 @@ def _phone(tenant: str, name: str, password: str, media: Sequence[tuple[str, obj
             ("type", "endpoint"), ("context", f"phones-{tenant}"), ("disallow", "all"), *media, ("auth", name),
             ("aors", name), ("direct_media", "no"), ("force_rport", "yes"), ("rewrite_contact", "yes"),
             ("dtmf_mode", "rfc4733"), ("allow_transfer", "no"), ("allow_subscribe", "no"), ("send_pai", "yes"),
-            ("send_connected_line", "no"),
-            ("rtp_timeout", SILENT_SECONDS), ("language", "es"),
+            ("send_connected_line", "no"), ("language", "es"),
         ],
     )  # fmt: skip
     yield _auth(name, name, password)

@@ -6,6 +6,7 @@ from msgspec import Struct
 
 APP = "atiende"
 """Our application in Asterisk; its contexts, files and user are called so too."""
+WEB = "-web"
 AWAY = "away"
 """Where a call goes that we cannot take: an announcement, then the emergency group."""
 
@@ -44,4 +45,10 @@ def trunk_of(way: str) -> str:
 
 def browser_section(user: str) -> str:
     """The telephone in his browser; the one on his desk is called as he is."""
-    return f"{user}-web"
+    return f"{user}{WEB}"
+
+
+def in_browser(way: str) -> bool:
+    """Whether an endpoint, or a channel's name, is a telephone in a browser."""
+    section = way.removeprefix("PJSIP/")
+    return section.startswith("usr_") and "@" not in section and (f"{section}-".find(f"{WEB}-") > 0)
