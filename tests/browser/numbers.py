@@ -64,7 +64,7 @@ class Caller:
         self.becomes(lambda: any(_is_loud(sound) for _, sound in list(talk.frames)))
 
     def hears_again(self, talk: Talk) -> float:
-        """Seconds of silence, now that nobody speaks to him; what was on its way or between two beeps does not count."""
+        """Seconds of silence, now that nobody speaks to him; what was on its way or between beeps does not count."""
         since = self._loop.time()
         talk.forget()
         self.becomes(lambda: any(at > since + BETWEEN_BEEPS and _is_loud(sound) for at, sound in list(talk.frames)))

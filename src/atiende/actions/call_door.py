@@ -121,7 +121,7 @@ def _into_queue(desk: Desk, change: Change, entering: Entering, conversation: Co
         endpoint=entering.endpoint,
         language=entering.language or conversation.language,
     )
-    agent = _broke_off_with(change, conversation.customer)
+    agent = _broke_off_with(change, conversation.id)
     if agent:
         queued = replace(queued, preferred=agent, preferred_until=change.at + BACK_SECONDS * 1000)
     actor = f"customer:{conversation.customer}"
@@ -134,9 +134,10 @@ def _into_queue(desk: Desk, change: Change, entering: Entering, conversation: Co
         say(change, entering.interaction, language, notice)
 
 
-def _broke_off_with(change: Change, customer: str) -> str:
+def _broke_off_with(change: Change, conversation: str) -> str:
     """Who spoke with him a moment ago, when the connection was lost: nobody else has to be told it all again."""
-    last = max(change.where(Call, {"customer": customer, "open": False}), key=lambda one: one.began_at, default=None)
+    before = change.where(Call, {"conversation": conversation, "open": False})
+    last = max(before, key=lambda one: one.began_at, default=None)
     if last is None or last.ended_at is None or change.at - last.ended_at > BROKEN_SECONDS * 1000:
         return ""
     story = max(change.where(CallStory, {"interaction": last.interaction}), key=lambda one: one.seq, default=None)
