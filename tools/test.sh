@@ -1,9 +1,8 @@
 #!/usr/bin/env bash
 # Everything that shows the product works: checks, then the tests, three files of them at a time, since most wait more
-# than they work; those that measure faults have the machine for themselves. All stages run; the last lines say which
-# failed, and why.
+# than they work, and two of those with browsers, which work; those that measure faults have the machine for themselves.
+# All stages run; the last lines say which failed, and why.
 #   tools/test.sh [PYTEST ARGUMENTS]      with arguments: only pytest, with those
-#   TEST_WORKERS=2 tools/test.sh          two files at a time
 set -uo pipefail
 cd "$(dirname "$0")/.."
 tools/install-test-deps.sh || exit 1
@@ -35,7 +34,9 @@ for app in web web/widget; do
     stage "size of $app" in_dir "$app" budget
 done
 pytest() { .venv/bin/pytest -q --tb=short --durations=30 --durations-min=5 "$@"; }
-stage "tests" pytest -n "${TEST_WORKERS:-3}" --dist loadfile --no-loadscope-reorder -m "not alone"
+at_once=(--dist loadfile --no-loadscope-reorder)
+stage "tests" pytest -n 3 "${at_once[@]}" -m "not alone and not browser and not scenario"
+stage "browser and scenarios" pytest -n 2 "${at_once[@]}" -m "not alone and (browser or scenario)"
 stage "tests with the machine for themselves" pytest -m alone
 
 if [ ${#failed[@]} -gt 0 ]; then

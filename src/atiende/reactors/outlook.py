@@ -20,8 +20,9 @@ log = structlog.get_logger()
 TAIL = 20_000
 """Facts read back at the start: handling times need no more."""
 PAGE = 5_000
-FRESH_SECONDS, SHARE = 1.0, 20
-"""How long an outlook serves everybody who asks: at least a second, and this often the time it took to make."""
+FRESH_SECONDS, SHARE, OLD_SECONDS = 1.0, 20, 10.0
+"""How long an outlook serves everybody who asks: at least a second, and this often the time it took to make, but on a
+machine that let the making of it wait no longer than this: who came since is not in it."""
 EVERY_SECONDS = 2.0
 AT_ONCE = 200
 """Offers of other ways made in one round."""
@@ -55,12 +56,12 @@ class OutlookReactor:
                     self._wake.set()
 
     def now(self) -> Outlook:
-        """A second old at most, or as old as keeps the making of it below a twentieth of the time."""
+        """A second old at most, or as old as keeps the making of it below a twentieth of the time, ten at most."""
         begun = self._desk.clock.elapsed()
         if self._made is None or begun >= self._fresh_until:
             self._made = Outlook(self._floor(), self._pace)
             ended = self._desk.clock.elapsed()
-            self._fresh_until = ended + max(FRESH_SECONDS, SHARE * (ended - begun))
+            self._fresh_until = ended + min(max(FRESH_SECONDS, SHARE * (ended - begun)), OLD_SECONDS)
         return self._made
 
     async def run(self) -> None:
@@ -78,6 +79,7 @@ class OutlookReactor:
             try:
                 await offer_ways(self._desk, self._tenant, interaction, (wait.low_ms, wait.high_ms))
             except Refusal as refusal:
+                self._asked.discard(interaction)
                 log.warning("other ways not offered", interaction=interaction, code=refusal.code)
 
     def _long_waits(self) -> Iterator[tuple[str, Range]]:
