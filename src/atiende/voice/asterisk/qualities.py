@@ -2,7 +2,7 @@
 after the other and few a second, so that calls have the connection for themselves."""
 
 import contextlib
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Protocol
 
 import msgspec
@@ -39,6 +39,20 @@ class Host(Protocol):
     async def ask(self, method: str, uri: str) -> Answer: ...
 
 
+async def in_turn(
+    due: Callable[[], Sequence[str]], look: Callable[[str], Awaitable[None]], clock: Clock, seconds: float
+) -> None:
+    """Looks at the legs that are due, spread over so many seconds, again and again until cancelled."""
+    while True:
+        asked = due()
+        for leg in asked:
+            with contextlib.suppress(EngineGone):
+                await look(leg)
+            await clock.sleep(seconds / len(asked))
+        if not asked:
+            await clock.sleep(IDLE_SECONDS)
+
+
 class Qualities:
     """Tells of each leg that is asked for, while sound comes from it."""
 
@@ -49,14 +63,7 @@ class Qualities:
 
     async def run(self) -> None:
         """Until cancelled."""
-        while True:
-            asked = self._next()
-            for leg in asked:
-                with contextlib.suppress(EngineGone):
-                    await self._look(leg)
-                await self._clock.sleep(EVERY_SECONDS / len(asked))
-            if not asked:
-                await self._clock.sleep(IDLE_SECONDS)
+        await in_turn(self._next, self._look, self._clock, EVERY_SECONDS)
 
     def _next(self) -> list[str]:
         """Those that were never asked for, then those for the longest time."""

@@ -4,14 +4,12 @@ A browser sends sound all the time, muted or not; nothing for a few seconds mean
 Desk phones are not asked for: some send nothing while nobody speaks.
 """
 
-import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from atiende.domain.voice import AnyEvent, LegFaltered
 from atiende.ports.system import Clock
-from atiende.ports.voice import EngineGone
-from atiende.voice.asterisk.qualities import COUNTED, Host
+from atiende.voice.asterisk.qualities import COUNTED, Host, in_turn
 
 EVERY_SECONDS = 1.0
 MOST = 50
@@ -39,14 +37,7 @@ class Silences:
 
     async def run(self) -> None:
         """Until cancelled."""
-        while True:
-            asked = self._next()
-            for leg in asked:
-                with contextlib.suppress(EngineGone):
-                    await self._look(leg)
-                await self._clock.sleep(EVERY_SECONDS / len(asked))
-            if not asked:
-                await self._clock.sleep(EVERY_SECONDS)
+        await in_turn(self._next, self._look, self._clock, EVERY_SECONDS)
 
     def _next(self) -> list[str]:
         """Those that have just answered, then those not asked for for the longest time."""
